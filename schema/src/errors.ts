@@ -1,0 +1,108 @@
+/**
+ * Every error that a person can meet: a stable code, typed parameters, and the French sentence that says what was expected, what
+ * arrived, where, and what to do. The code is the contract; the sentence may change.
+ */
+const SENTENCES = {
+  // Questions
+  TERRITORY_ID_INVALID: (p: { id: string }) =>
+    `« ${p.id} » n’est pas un identifiant de territoire. Exemples : commune:69123, epci:200046977, departement:69, region:84, france:FR.`,
+  TERRITORY_UNKNOWN: (p: { id: string }) =>
+    `Le territoire « ${p.id} » n’existe dans aucun millésime du code officiel géographique chargé. Vérifiez le code ou cherchez par nom.`,
+  INDICATOR_UNKNOWN: (p: { id: string }) => `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
+  YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string }) =>
+    `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
+  PUBLICATION_UNKNOWN: (p: { id: string }) => `La publication « ${p.id} » n’existe pas ou n’est plus conservée.`,
+  PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',
+  ARGUMENT_INVALID: (p: { argument: string; problem: string }) => `Argument « ${p.argument} » : ${p.problem}.`,
+  LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number }) =>
+    `La question dépasse la limite « ${p.limit} » : ${p.asked} demandés, ${p.allowed} admis. Réduisez la question.`,
+  CURSOR_INVALID: () => 'Le curseur « after » ne vient pas de cette question. Recommencez sans lui.',
+  QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
+  INTERNAL: (p: { request: string }) =>
+    `Une erreur interne est survenue. Signalez-la avec la référence ${p.request} ; vos données ne sont pas en cause.`,
+
+  // Files and sources
+  FILE_NOT_FOUND: (p: { file: string }) => `${p.file} : fichier introuvable. Vérifiez le chemin, ou déposez-le dans la boîte de réception.`,
+  FILE_EMPTY: (p: { file: string }) => `${p.file} : le fichier est vide. Téléchargez-le de nouveau.`,
+  FILE_TOO_LARGE: (p: { file: string; bytes: number; allowed: number }) =>
+    `${p.file} : ${p.bytes} octets, ${p.allowed} admis. Relevez BOUSSOLE_MAX_INPUT si le fichier est le bon.`,
+  FILE_UNREADABLE: (p: { file: string; problem: string }) => `${p.file} : lecture impossible (${p.problem}).`,
+  FILE_UNRECOGNISED: (p: { file: string; header: string }) =>
+    `${p.file} : aucune source ne reconnaît cet en-tête (${p.header}). Décrivez le fichier dans un descripteur de source, ou nommez la source avec --source.`,
+  ENCODING_INVALID: (p: { file: string; line: number; column: number; expected: string }) =>
+    `${p.file}, ligne ${p.line}, caractère ${p.column} : octets invalides en ${p.expected}. Indiquez l’encodage réel dans le descripteur de la source (encoding).`,
+  HEADER_MISSING_COLUMN: (p: { file: string; line: number; column: string; found: string }) =>
+    `${p.file}, ligne ${p.line} : la colonne « ${p.column} » manque. Colonnes trouvées : ${p.found}.`,
+  HEADER_UNKNOWN_COLUMN: (p: { file: string; line: number; column: string; position: number }) =>
+    `${p.file}, ligne ${p.line}, colonne ${p.position} : « ${p.column} » n’est pas décrite par la source. Ajoutez-la au descripteur, ou à « ignore ».`,
+  HEADER_DUPLICATE_COLUMN: (p: { file: string; line: number; column: string }) =>
+    `${p.file}, ligne ${p.line} : la colonne « ${p.column} » apparaît deux fois. Corrigez le fichier.`,
+  ROW_WIDTH: (p: { file: string; line: number; expected: number; found: number }) =>
+    `${p.file}, ligne ${p.line} : ${p.expected} champs attendus, ${p.found} trouvés. Vérifiez le séparateur et les guillemets de cette ligne.`,
+  QUOTE_INVALID: (p: { file: string; line: number; problem: string }) =>
+    `${p.file}, ligne ${p.line} : guillemets mal formés (${p.problem}). Corrigez la ligne.`,
+  VALUE_INVALID: (p: { file: string; line: number; column: string; value: string; expected: string }) =>
+    `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.value} » n’est pas ${p.expected}. Corrigez la valeur ou déclarez-la comme marqueur dans le descripteur.`,
+  CODE_UNKNOWN: (p: { file: string; line: number; column: string; code: string }) =>
+    `${p.file}, ligne ${p.line}, colonne « ${p.column} » : le code « ${p.code} » n’existe dans aucun millésime du code officiel géographique. Ligne mise en quarantaine.`,
+  ROW_DUPLICATE: (p: { file: string; line: number; code: string; first: number }) =>
+    `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
+  QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
+    `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
+  JSON_INVALID: (p: { file: string; problem: string }) => `${p.file} : JSON mal formé (${p.problem}). Réinstallez ou téléchargez de nouveau le fichier.`,
+  WORKBOOK_INVALID: (p: { file: string; problem: string }) => `${p.file} : classeur XLSX refusé (${p.problem}).`,
+  SOURCE_UNKNOWN: (p: { source: string; known: string }) => `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
+  SOURCE_INVALID: (p: { file: string; where: string; problem: string }) =>
+    `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}).`,
+  CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
+
+  // Publications and stores
+  AUDIT_FAILED: (p: { problems: string }) =>
+    `La publication est refusée par son contrôle, la précédente reste en service : ${p.problems}`,
+  LOAD_IN_PROGRESS: (p: { owner: string }) =>
+    `Un autre chargement est en cours (${p.owner}). Attendez sa fin, puis relancez la commande.`,
+  ROLLBACK_NONE: () => 'Il n’y a pas de publication précédente vers laquelle revenir.',
+  DATA_DIRECTORY: (p: { path: string; problem: string }) =>
+    `Le répertoire de données ${p.path} ne peut pas être écrit (${p.problem}). Changez ses droits ou choisissez-en un autre avec BOUSSOLE_DATA.`,
+  DATABASE_UNREACHABLE: (p: { problem: string }) =>
+    `La base PostgreSQL de DATABASE_URL ne répond pas (${p.problem}). Vérifiez l’adresse et que le serveur est démarré.`,
+  DATABASE_EMBEDDED: (p: { problem: string }) =>
+    `PostgreSQL embarqué ne démarre pas (${p.problem}). Indiquez un serveur avec DATABASE_URL.`,
+  PORT_IN_USE: (p: { port: number }) =>
+    `Le port ${p.port} est déjà utilisé. Arrêtez l’autre programme ou choisissez un autre port avec PORT.`,
+  CONFIGURATION_INVALID: (p: { problems: string }) => `Configuration invalide : ${p.problems}.`,
+} as const;
+
+export type ErrorCode = keyof typeof SENTENCES;
+export const ERROR_CODES = Object.keys(SENTENCES) as readonly ErrorCode[]; // the keys of a literal object
+export type ErrorParameters<C extends ErrorCode> = Parameters<(typeof SENTENCES)[C]>[0];
+
+type Arguments<C extends ErrorCode> =
+  ErrorParameters<C> extends undefined ? [parameters?: undefined] : [parameters: ErrorParameters<C>];
+
+/** An error meant for the person at the keyboard: `message` is the French sentence, `code` the contract. */
+export class BoussoleError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly parameters: ErrorParameters<C>;
+
+  constructor(code: C, parameters: ErrorParameters<C>, options?: ErrorOptions) {
+    super(sentence(code, parameters), options);
+    this.name = 'BoussoleError';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}
+
+/** Builds an error of the catalogue, ready to throw. */
+export function failure<C extends ErrorCode>(code: C, ...[parameters]: Arguments<C>): BoussoleError<C> {
+  return new BoussoleError(code, parameters as ErrorParameters<C> /* undefined only where the sentence takes none */);
+}
+
+export function isBoussoleError(error: unknown): error is BoussoleError {
+  return error instanceof BoussoleError;
+}
+
+function sentence<C extends ErrorCode>(code: C, parameters: ErrorParameters<C>): string {
+  // One function per code, and the parameters of that same code: TypeScript cannot follow the correlation.
+  return (SENTENCES[code] as (p: ErrorParameters<C>) => string)(parameters);
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { identifier, localizedText, type Measure, measureSchema, type Nature } from './measure.ts';
+
+export const POLARITIES = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] as const;
+export type Polarity = (typeof POLARITIES)[number];
+
+/**
+ * How an indicator is obtained from measures of the same year and the same territory:
+ * one measure as it is, a sum of additive measures minus others, or `sum(numerator) / sum(denominator) * scale`.
+ */
+const formulaSchema = z.union([
+  z.strictObject({ measure: identifier }),
+  z.strictObject({ sum: z.array(identifier).min(1), minus: z.array(identifier).default([]) }),
+  z.strictObject({
+    numerator: z.array(identifier).min(1),
+    denominator: z.array(identifier).min(1),
+    scale: z.number().positive().default(100),
+  }),
+]);
+export type Formula = z.infer<typeof formulaSchema>;
+
+export const indicatorSchema = z.strictObject({
+  id: identifier,
+  theme: identifier,
+  label: localizedText,
+  shortLabel: localizedText,
+  definition: localizedText,
+  formula: formulaSchema,
+  unit: z.enum(['count', 'percent', 'euro', 'ratio', 'index', 'year']),
+  decimals: z.int().min(0).max(4),
+  polarity: z.enum(POLARITIES),
+  /** Who is described, in words. */
+  basePopulation: localizedText,
+  cautions: z.array(localizedText).default([]),
+  /** Cells in which the source publishes a floor or a ceiling: `TP60` below 5 is published as 5. */
+  floor: z.number().optional(),
+  /** Shown on the first page of a territory, in this order. */
+  key: z.int().optional(),
+});
+export type Indicator = z.infer<typeof indicatorSchema>;
+
+export const themeSchema = z.strictObject({ id: identifier, label: localizedText, order: z.int() });
+export type Theme = z.infer<typeof themeSchema>;
+
+/** One YAML file of `schema/catalogue/`, or of the `catalogue/` folder of a data directory. */
+export const catalogueFileSchema = z.strictObject({
+  theme: themeSchema.optional(),
+  measures: z.array(measureSchema).default([]),
+  indicators: z.array(indicatorSchema.omit({ theme: true }).extend({ theme: identifier.optional() })).default([]),
+});
+export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
+
+/** Everything that can be read, checked as a whole by `toCatalogue`. */
+export interface Catalogue {
+  readonly themes: readonly Theme[];
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+}
+
+/** Measures that a formula reads, each once. */
+export function measuresOf(formula: Formula): readonly string[] {
+  if ('measure' in formula) return [formula.measure];
+  if ('sum' in formula) return [...new Set([...formula.sum, ...formula.minus])];
+  return [...new Set([...formula.numerator, ...formula.denominator])];
+}
+
+/** Nature of what a formula gives: a ratio is recomputed from its parts, a lone measure keeps its own nature. */
+export function natureOf(indicator: Indicator, measures: ReadonlyMap<string, Measure>): Nature | 'ratio' {
+  if ('numerator' in indicator.formula) return 'ratio';
+  const first = measures.get(measuresOf(indicator.formula)[0]!);
+  if (!first) throw new RangeError(`indicator ${indicator.id} reads a measure that is not in the catalogue`);
+  return first.nature;
+}
+
+export type CatalogueProblem = { readonly where: string; readonly problem: string };
+
+/**
+ * Puts catalogue files together. Returns every problem at once: duplicates, unknown measures, and illegal formulas
+ * (a published measure summed or divided: a sum of medians means nothing).
+ */
+export function toCatalogue(
+  files: readonly { readonly name: string; readonly file: CatalogueFile }[],
+): { readonly catalogue: Catalogue; readonly problems: readonly CatalogueProblem[] } {
+  const problems: CatalogueProblem[] = [];
+  const themes = new Map<string, Theme>();
+  const measures = new Map<string, Measure>();
+  const indicators = new Map<string, Indicator>();
+  for (const { name, file } of files) {
+    if (file.theme) addOnce(themes, file.theme, name, problems);
+    for (const measure of file.measures) addOnce(measures, measure, name, problems);
+  }
+  for (const { name, file } of files) {
+    for (const { theme = file.theme?.id, ...rest } of file.indicators) {
+      if (!theme || !themes.has(theme)) {
+        problems.push({ where: `${name}: ${rest.id}`, problem: `unknown theme ${theme ?? '(none)'}` });
+        continue;
+      }
+      const indicator: Indicator = { ...rest, theme };
+      const formulaProblems = checkFormula(indicator, measures);
+      if (formulaProblems.length === 0) addOnce(indicators, indicator, name, problems);
+      else problems.push(...formulaProblems.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
+    }
+  }
+  const ordered = [...themes.values()].sort((left, right) => left.order - right.order || left.id.localeCompare(right.id));
+  return { catalogue: { themes: ordered, measures, indicators }, problems };
+}
+
+function checkFormula({ formula }: Indicator, measures: ReadonlyMap<string, Measure>): string[] {
+  const problems: string[] = [];
+  for (const id of measuresOf(formula)) {
+    const measure = measures.get(id);
+    if (!measure) problems.push(`unknown measure ${id}`);
+    else if (measure.nature === 'published' && !('measure' in formula)) {
+      problems.push(`${id} is a published figure: it can be neither summed nor divided`);
+    }
+  }
+  if ('sum' in formula && problems.length === 0) {
+    const natures = new Set(measuresOf(formula).map((id) => measures.get(id)!.nature));
+    if (natures.size > 1) problems.push(`a sum mixes natures: ${[...natures].join(', ')}`);
+  }
+  return problems;
+}
+
+function addOnce<T extends { readonly id: string }>(
+  into: Map<string, T>,
+  item: T,
+  where: string,
+  problems: CatalogueProblem[],
+): void {
+  if (into.has(item.id)) problems.push({ where, problem: `${item.id} is defined twice` });
+  else into.set(item.id, item);
+}

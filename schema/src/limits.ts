@@ -1,0 +1,43 @@
+/** Every limit: name, default, environment variable and the sentence that explains it. */
+export interface Limit {
+  readonly value: number;
+  readonly environment: string;
+  readonly sentence: string;
+}
+
+export const LIMITS = {
+  queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
+  queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
+  queryAliases: limit(50, 'BOUSSOLE_MAX_ALIASES', 'Nombre maximal de champs racine dans une question GraphQL.'),
+  bodyBytes: limit(262_144, 'BOUSSOLE_MAX_BODY', 'Taille maximale d’une requête HTTP, en octets.'),
+  cells: limit(2_000_000, 'BOUSSOLE_MAX_CELLS', 'Nombre maximal de cellules dans une réponse.'),
+  pageRows: limit(1_000, 'BOUSSOLE_MAX_PAGE', 'Nombre maximal de lignes par page.'),
+  compareTerritories: limit(500, 'BOUSSOLE_MAX_COMPARE', 'Nombre maximal de territoires dans une comparaison.'),
+  columns: limit(200, 'BOUSSOLE_MAX_COLUMNS', 'Nombre maximal de colonnes dans une réponse.'),
+  hotBytes: limit(512 * 2 ** 20, 'BOUSSOLE_HOT_BYTES', 'Mémoire des indicateurs gardés prêts à l’emploi, en octets.'),
+  duckdbMegabytes: limit(1_024, 'BOUSSOLE_DUCKDB_MEMORY', 'Mémoire de DuckDB, en mégaoctets.'),
+  inputBytes: limit(1_073_741_824, 'BOUSSOLE_MAX_INPUT', 'Taille maximale d’un fichier à charger, en octets.'),
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+/** Reads limits from the environment; a variable that is not a positive whole number is reported, all at once. */
+export function readLimits(environment: Readonly<Record<string, string | undefined>>): {
+  readonly limits: Limits;
+  readonly problems: readonly string[];
+} {
+  const problems: string[] = [];
+  const entries = Object.entries(LIMITS).map(([name, { value, environment: variable }]) => {
+    const text = environment[variable];
+    if (text === undefined || text === '') return [name, value];
+    if (/^[1-9]\d*$/.test(text)) return [name, Number(text)];
+    problems.push(`${variable} doit être un nombre entier positif, et non « ${text} »`);
+    return [name, value];
+  });
+  return { limits: Object.fromEntries(entries) as Limits /* one entry per key of LIMITS */, problems };
+}
+
+function limit(value: number, environment: string, sentence: string): Limit {
+  return { value, environment, sentence };
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * What can be done with a measure.
+ * - `stock`: a count at a date; adds over territories, never over years.
+ * - `flow`: a count over a period; adds over both.
+ * - `amount`: money over a period; adds over both, at a stated price basis.
+ * - `published`: median, decile, rate without numerator: only the source's own figure exists, never aggregated nor restated.
+ */
+export const NATURES = ['stock', 'flow', 'amount', 'published'] as const;
+export type Nature = (typeof NATURES)[number];
+
+export function isAdditive(nature: Nature): boolean {
+  return nature !== 'published';
+}
+
+const text = z.object({ fr: z.string().min(1), en: z.string().min(1) });
+export type LocalizedText = z.infer<typeof text>;
+
+export const identifier = z.string().regex(/^[a-z][a-z0-9_]{1,62}$/, 'lower case letters, digits and underscores');
+
+/** A measure: what is stored in the cube. */
+export const measureSchema = z.strictObject({
+  id: identifier,
+  label: text,
+  nature: z.enum(NATURES),
+  /** Who is counted: two measures can only be divided when it is said what each one counts. */
+  population: identifier,
+  unit: z.enum(['count', 'percent', 'euro', 'ratio', 'index', 'year']),
+});
+export type Measure = z.infer<typeof measureSchema>;
+
+export const localizedText = text;

@@ -1,0 +1,43 @@
+import type { OfficialLevel, Reading, TerritoryId } from './territory.ts';
+
+/** Which territories are the rows of an answer. */
+export type RowSelection =
+  | { readonly kind: 'list'; readonly ids: readonly TerritoryId[] }
+  | { readonly kind: 'level'; readonly level: OfficialLevel; readonly within?: TerritoryId };
+
+/** One column of an answer: an indicator in a year. */
+export interface ColumnKey {
+  readonly indicator: string;
+  readonly year: number;
+}
+
+export const FILTER_OPERATORS = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'] as const;
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+/** Keeps the rows whose cell answers; a cell without a value answers only `HAS_NO_VALUE`. */
+export interface ColumnFilter {
+  readonly column: ColumnKey;
+  readonly operator: FilterOperator;
+  readonly value?: number;
+  readonly upper?: number;
+}
+
+export type SortKey =
+  | { readonly by: 'name' | 'code'; readonly descending: boolean }
+  | { readonly by: 'column'; readonly column: ColumnKey; readonly descending: boolean };
+
+/** A question to the cube, as a plain value. It never names a table. */
+export interface SemanticQuery {
+  readonly rows: RowSelection;
+  readonly columns: readonly ColumnKey[];
+  readonly reading: Reading;
+  /** Keeps the rows whose name contains this text, accents and case aside. */
+  readonly search?: string;
+  readonly filters: readonly ColumnFilter[];
+  /** First key first; ties are always ended by territory code. Cells without a value come last in both directions. */
+  readonly sort: readonly SortKey[];
+  readonly offset: number;
+  readonly limit: number;
+  /** Id of a publication; undefined reads the current one. */
+  readonly publication?: string;
+}

@@ -1,0 +1,62 @@
+/**
+ * Levels of the French territorial organisation, widest first. EPCI and département do **not** nest: 89 EPCI straddle several
+ * départements, and a few island communes belong to no EPCI. `groupe` is a set of communes of the user's own.
+ */
+export const LEVELS = ['france', 'region', 'departement', 'epci', 'commune', 'groupe'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Levels that official files describe, in the order in which the cube numbers territories. */
+export const OFFICIAL_LEVELS = ['france', 'region', 'departement', 'epci', 'commune'] as const satisfies readonly Level[];
+export type OfficialLevel = (typeof OFFICIAL_LEVELS)[number];
+
+/** A millésime: the state of the official geographic code (COG) on 1 January of that year. */
+export type Vintage = number;
+
+/** `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:<id>`. */
+export type TerritoryId = `${Level}:${string}`;
+
+export const FRANCE: TerritoryId = 'france:FR';
+
+export interface TerritoryKey {
+  readonly level: Level;
+  readonly code: string;
+}
+
+const CODE: Record<Level, RegExp> = {
+  france: /^FR$/,
+  region: /^\d{2}$/,
+  departement: /^(\d{2}|2[AB]|97\d)$/,
+  epci: /^\d{9}$/,
+  // A second part names an earlier holder of a recycled code by its last day: `01001@1970-12-31`.
+  commune: /^(\d{2}|2[AB])\d{3}(@\d{4}-\d{2}-\d{2})?$/,
+  groupe: /^[a-z0-9][a-z0-9-]{0,62}$/,
+};
+
+export function toTerritoryId(level: Level, code: string): TerritoryId {
+  return `${level}:${code}`;
+}
+
+/** Reads a territory id; returns undefined when the level is unknown or the code cannot be one of that level. */
+export function maybeTerritoryKey(id: string): TerritoryKey | undefined {
+  const separator = id.indexOf(':');
+  const level = LEVELS.find((candidate) => candidate === id.slice(0, separator));
+  const code = id.slice(separator + 1);
+  return level && CODE[level].test(code) ? { level, code } : undefined;
+}
+
+/** Département of a commune code: three characters overseas (`97101` -> `971`), two elsewhere (`2A004` -> `2A`). */
+export function departementOfCommune(code: string): string {
+  return code.startsWith('97') || code.startsWith('98') ? code.slice(0, 3) : code.slice(0, 2);
+}
+
+/** Overseas collectivities are not départements and are outside the figures for France: 975, 977, 978, 984, 986-989. */
+export function isOverseasCollectivity(departement: string): boolean {
+  return /^(975|977|978|98\d)$/.test(departement);
+}
+
+/** The two ways to read a figure of the past. */
+export const READINGS = ['PUBLISHED', 'CONSTANT'] as const;
+/**
+ * `PUBLISHED`: each year in the perimeter it was published in. `CONSTANT`: the past restated in the reference vintage.
+ */
+export type Reading = (typeof READINGS)[number];

@@ -1,0 +1,20 @@
+/** Cautions that travel with an answer. The code is the contract; the sentence is built where the facts are known. */
+export const WARNING_CODES = [
+  'PARTIAL_COVERAGE',
+  'YEARS_NOT_COMPARABLE',
+  'SERIES_BREAK',
+  'PERIMETER_CHANGED',
+  'ESTIMATED_VALUES',
+  'HIDDEN_VALUES',
+  'FLOOR_VALUES',
+  'SMALL_NUMBERS',
+  'YEAR_MISSING',
+  'MEMBERSHIP_CARRIED',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+export interface Warning {
+  readonly code: WarningCode;
+  /** French sentence: what to beware of and what to do instead. */
+  readonly message: string;
+}

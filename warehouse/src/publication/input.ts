@@ -1,0 +1,100 @@
+import type { CellState, OfficialLevel, Vintage } from '@boussole/schema';
+
+/**
+ * An input is one delivery (a file, or the embedded packages) in the shape the cube is built from. It is content-addressed and
+ * immutable: a folder of Parquet files, one per table below, and `input.json`. A publication is built from a set of inputs.
+ */
+export interface Input {
+  /** SHA-256 of the tables: the same delivery always has the same id. */
+  readonly id: string;
+  readonly source: InputSource;
+  /** What this delivery replaces when loaded again: the pair (source, vintage). */
+  readonly vintage: string;
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  readonly rows: { readonly read: number; readonly kept: number; readonly quarantined: number };
+  readonly loadedAt: string;
+}
+
+/** What a reader of a figure must know of where it comes from. */
+export interface InputSource {
+  readonly id: string;
+  readonly title: { readonly fr: string; readonly en: string };
+  readonly producer: string;
+  readonly licence: string;
+  readonly landingPage: string;
+  readonly priority: number;
+}
+
+/** One figure as its source gives it. `line` is 1-based in the source file, 0 when the figure has no line of its own. */
+export interface ObservationRow {
+  readonly measure: string;
+  readonly year: number;
+  readonly level: OfficialLevel;
+  readonly code: string;
+  /** COG vintage of the perimeter. */
+  readonly cog: Vintage;
+  readonly value: number | null;
+  readonly state: Extract<CellState, 'PUBLISHED' | 'SECRET' | 'NOT_AVAILABLE' | 'NOT_APPLICABLE'>;
+  readonly line: number;
+}
+
+/** One commune of a yearly list. `parent` is the commune of a `COMD` (déléguée), `COMA` (associée) or `ARM` (arrondissement). */
+export interface CommuneRow {
+  readonly cog: Vintage;
+  readonly code: string;
+  readonly name: string;
+  readonly type: 'COM' | 'COMD' | 'COMA' | 'ARM';
+  readonly departement: string | null;
+  readonly region: string | null;
+  readonly parent: string | null;
+}
+
+export interface DepartementRow {
+  readonly cog: Vintage;
+  readonly code: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface RegionRow {
+  readonly cog: Vintage;
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface EpciRow {
+  readonly cog: Vintage;
+  readonly code: string;
+  readonly name: string;
+  /** CC, CA, CU, ME, METLYON... as the DGCL writes it. */
+  readonly nature: string;
+}
+
+export interface MembershipRow {
+  readonly cog: Vintage;
+  readonly epci: string;
+  readonly commune: string;
+}
+
+/** One row of INSEE's movement file: https://www.insee.fr/fr/information/8377162 (mvtcommune). Dates are ISO days. */
+export interface MovementRow {
+  readonly mod: number;
+  readonly date: string;
+  readonly typeBefore: string;
+  readonly codeBefore: string;
+  readonly nameBefore: string;
+  readonly typeAfter: string;
+  readonly codeAfter: string;
+  readonly nameAfter: string;
+}
+
+export interface InputTables {
+  readonly observation: ObservationRow;
+  readonly commune: CommuneRow;
+  readonly departement: DepartementRow;
+  readonly region: RegionRow;
+  readonly epci: EpciRow;
+  readonly membership: MembershipRow;
+  readonly movement: MovementRow;
+}
+export type TableName = keyof InputTables;
