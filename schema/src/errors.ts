@@ -8,7 +8,8 @@ const SENTENCES = {
     `« ${p.id} » n’est pas un identifiant de territoire. Exemples : commune:69123, epci:200046977, departement:69, region:84, france:FR.`,
   TERRITORY_UNKNOWN: (p: { id: string }) =>
     `Le territoire « ${p.id} » n’existe dans aucun millésime du code officiel géographique chargé. Vérifiez le code ou cherchez par nom.`,
-  INDICATOR_UNKNOWN: (p: { id: string }) => `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
+  INDICATOR_UNKNOWN: (p: { id: string }) =>
+    `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
   YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string }) =>
     `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
   PUBLICATION_UNKNOWN: (p: { id: string }) => `La publication « ${p.id} » n’existe pas ou n’est plus conservée.`,
@@ -22,7 +23,8 @@ const SENTENCES = {
     `Une erreur interne est survenue. Signalez-la avec la référence ${p.request} ; vos données ne sont pas en cause.`,
 
   // Files and sources
-  FILE_NOT_FOUND: (p: { file: string }) => `${p.file} : fichier introuvable. Vérifiez le chemin, ou déposez-le dans la boîte de réception.`,
+  FILE_NOT_FOUND: (p: { file: string }) =>
+    `${p.file} : fichier introuvable. Vérifiez le chemin, ou déposez-le dans la boîte de réception.`,
   FILE_EMPTY: (p: { file: string }) => `${p.file} : le fichier est vide. Téléchargez-le de nouveau.`,
   FILE_TOO_LARGE: (p: { file: string; bytes: number; allowed: number }) =>
     `${p.file} : ${p.bytes} octets, ${p.allowed} admis. Relevez BOUSSOLE_MAX_INPUT si le fichier est le bon.`,
@@ -49,9 +51,11 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
   QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
     `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
-  JSON_INVALID: (p: { file: string; problem: string }) => `${p.file} : JSON mal formé (${p.problem}). Réinstallez ou téléchargez de nouveau le fichier.`,
+  JSON_INVALID: (p: { file: string; problem: string }) =>
+    `${p.file} : JSON mal formé (${p.problem}). Réinstallez ou téléchargez de nouveau le fichier.`,
   WORKBOOK_INVALID: (p: { file: string; problem: string }) => `${p.file} : classeur XLSX refusé (${p.problem}).`,
-  SOURCE_UNKNOWN: (p: { source: string; known: string }) => `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
+  SOURCE_UNKNOWN: (p: { source: string; known: string }) =>
+    `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
   SOURCE_INVALID: (p: { file: string; where: string; problem: string }) =>
     `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}).`,
   CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
@@ -66,6 +70,8 @@ const SENTENCES = {
     `Le répertoire de données ${p.path} ne peut pas être écrit (${p.problem}). Changez ses droits ou choisissez-en un autre avec BOUSSOLE_DATA.`,
   DATABASE_UNREACHABLE: (p: { problem: string }) =>
     `La base PostgreSQL de DATABASE_URL ne répond pas (${p.problem}). Vérifiez l’adresse et que le serveur est démarré.`,
+  DATABASE_MIGRATION: (p: { problem: string }) =>
+    `Les tables du catalogue ne peuvent pas être mises à jour (${p.problem}). Vérifiez que l’utilisateur de DATABASE_URL a le droit de créer des tables.`,
   DATABASE_EMBEDDED: (p: { problem: string }) =>
     `PostgreSQL embarqué ne démarre pas (${p.problem}). Indiquez un serveur avec DATABASE_URL.`,
   PORT_IN_USE: (p: { port: number }) =>
@@ -78,7 +84,9 @@ export const ERROR_CODES = Object.keys(SENTENCES) as readonly ErrorCode[]; // th
 export type ErrorParameters<C extends ErrorCode> = Parameters<(typeof SENTENCES)[C]>[0];
 
 type Arguments<C extends ErrorCode> =
-  ErrorParameters<C> extends undefined ? [parameters?: undefined] : [parameters: ErrorParameters<C>];
+  ErrorParameters<C> extends undefined
+    ? [parameters?: undefined, options?: ErrorOptions]
+    : [parameters: ErrorParameters<C>, options?: ErrorOptions];
 
 /** An error meant for the person at the keyboard: `message` is the French sentence, `code` the contract. */
 export class BoussoleError<C extends ErrorCode = ErrorCode> extends Error {
@@ -94,8 +102,9 @@ export class BoussoleError<C extends ErrorCode = ErrorCode> extends Error {
 }
 
 /** Builds an error of the catalogue, ready to throw. */
-export function failure<C extends ErrorCode>(code: C, ...[parameters]: Arguments<C>): BoussoleError<C> {
-  return new BoussoleError(code, parameters as ErrorParameters<C> /* undefined only where the sentence takes none */);
+export function failure<C extends ErrorCode>(code: C, ...[parameters, options]: Arguments<C>): BoussoleError<C> {
+  // The parameters are undefined only where the sentence takes none.
+  return new BoussoleError(code, parameters as ErrorParameters<C>, options);
 }
 
 export function isBoussoleError(error: unknown): error is BoussoleError {

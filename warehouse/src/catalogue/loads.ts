@@ -1,0 +1,108 @@
+import type { ErrorCode } from '@boussole/schema';
+import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
+import { grouped, keyed } from './batches.ts';
+
+/** What became of a delivery: in a publication, already there, or refused with the reason why. */
+export const VERDICTS = ['PUBLISHED', 'UNCHANGED', 'REFUSED'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One attempt to load one delivery. Refused ones are kept: what was not published is part of the history. */
+export interface Load {
+  readonly id: string;
+  readonly source: string;
+  readonly vintage: string | null;
+  /** Id of the `Input`; null when the delivery was refused before it became one. */
+  readonly inputId: string | null;
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
+  readonly rows: { readonly read: number; readonly kept: number; readonly quarantined: number };
+  /** Number of quarantined rows by error code. */
+  readonly quarantine: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** ISO moment. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  /** Why it was refused: code and sentence of the error. */
+  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly publicationId: string | null;
+}
+
+export type NewLoad = Omit<Load, 'id'>;
+
+export interface LoadQueries {
+  recordLoad(load: NewLoad): Promise<Load>;
+  /** Latest first. */
+  loads(question: {
+    readonly source?: string;
+    readonly first: number;
+    readonly offset?: number;
+  }): Promise<readonly Load[]>;
+  /** Unknown ids have no entry. */
+  loadsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, Load>>;
+  /** An entry per publication, empty when no load led to it. */
+  loadsByPublications(publicationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Load[]>>;
+}
+
+@Entity('load')
+export class LoadEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) source!: string;
+  @Column({ type: 'text', nullable: true }) vintage!: string | null;
+  @Column({ type: 'text', nullable: true, name: 'input_id' }) inputId!: string | null;
+  @Column({ type: 'jsonb', nullable: true }) file!: Load['file'];
+  @Column({ type: 'integer', name: 'rows_read' }) rowsRead!: number;
+  @Column({ type: 'integer', name: 'rows_kept' }) rowsKept!: number;
+  @Column({ type: 'integer', name: 'rows_quarantined' }) rowsQuarantined!: number;
+  @Column({ type: 'jsonb' }) quarantine!: Load['quarantine'];
+  @Column({ type: 'timestamptz', name: 'started_at' }) startedAt!: Date;
+  @Column({ type: 'integer', name: 'duration_ms' }) durationMs!: number;
+  @Column({ type: 'text' }) verdict!: Verdict;
+  @Column({ type: 'jsonb', nullable: true }) problem!: Load['problem'];
+  @Column({ type: 'text', nullable: true, name: 'publication_id' }) publicationId!: string | null;
+}
+
+export function loadQueries(database: DataSource, newId: () => string): LoadQueries {
+  const loads = database.getRepository(LoadEntity);
+  return {
+    async recordLoad({ rows, startedAt, durationMs, ...rest }) {
+      const entity = {
+        ...rest,
+        id: newId(),
+        rowsRead: rows.read,
+        rowsKept: rows.kept,
+        rowsQuarantined: rows.quarantined,
+        startedAt: new Date(startedAt),
+        durationMs: Math.round(durationMs),
+      };
+      await loads.insert(entity);
+      return toLoad(entity);
+    },
+    async loads({ source, first, offset = 0 }) {
+      const found = await loads.find({
+        where: source === undefined ? {} : { source },
+        order: { startedAt: 'DESC', id: 'ASC' },
+        take: first,
+        skip: offset,
+      });
+      return found.map(toLoad);
+    },
+    async loadsByIds(ids) {
+      return keyed((await loads.findBy({ id: In(ids) })).map(toLoad), (load) => load.id);
+    },
+    async loadsByPublications(publicationIds) {
+      const found = await loads.find({
+        where: { publicationId: In(publicationIds) },
+        order: { startedAt: 'ASC', id: 'ASC' },
+      });
+      return grouped(publicationIds, found.map(toLoad), (load) => load.publicationId!);
+    },
+  };
+}
+
+function toLoad(entity: LoadEntity): Load {
+  const { rowsRead, rowsKept, rowsQuarantined, startedAt, ...rest } = entity;
+  return {
+    ...rest,
+    rows: { read: rowsRead, kept: rowsKept, quarantined: rowsQuarantined },
+    startedAt: startedAt.toISOString(),
+  };
+}

@@ -1,0 +1,12 @@
+export { type CatalogueOptions, openCatalogue, type PeopleCatalogue } from './catalogue/catalogue.ts';
+export type { TerritoryGroup } from './catalogue/groups.ts';
+export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';
+export type { Mandate } from './catalogue/mandates.ts';
+export type { PublicationSeen } from './catalogue/publications-seen.ts';
+export type { SavedView } from './catalogue/saved-views.ts';
+export * from './publication/input.ts';
+export * from './reading/answers.ts';
+export * from './territories/geography.ts';
+export * from './territories/passage.ts';
+export * from './territories/resolve.ts';
+export * from './territories/territory.ts';
