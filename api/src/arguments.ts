@@ -1,0 +1,72 @@
+import {
+  failure,
+  type Level,
+  type LimitName,
+  type Limits,
+  maybeTerritoryKey,
+  OFFICIAL_LEVELS,
+  type OfficialLevel,
+  type TerritoryId,
+} from '@boussole/schema';
+
+/** Reads a territory id; throws `TERRITORY_ID_INVALID`. */
+export function toTerritoryId(id: string): TerritoryId {
+  if (!maybeTerritoryKey(id)) throw failure('TERRITORY_ID_INVALID', { id: excerpt(id) });
+  return id as TerritoryId; // just checked
+}
+
+/** Reads a list of territory ids; throws `ARGUMENT_INVALID` when it is empty, `LIMIT_EXCEEDED` when it is too long. */
+export function toTerritoryIds(
+  argument: string,
+  ids: readonly string[],
+  limits: Limits,
+  limit: LimitName,
+): readonly TerritoryId[] {
+  checkList(argument, ids, limits, limit);
+  return ids.map(toTerritoryId);
+}
+
+/** Checks that a list has 1 to `limits[limit]` items. */
+export function checkList(argument: string, items: readonly unknown[], limits: Limits, limit: LimitName): void {
+  if (items.length === 0) throw failure('ARGUMENT_INVALID', { argument, problem: 'la liste est vide' });
+  checkLimit(limits, limit, items.length);
+}
+
+export function checkLimit(limits: Limits, limit: LimitName, asked: number): void {
+  if (asked > limits[limit]) throw failure('LIMIT_EXCEEDED', { limit, allowed: limits[limit], asked });
+}
+
+/** Reads a level that official files describe; throws `ARGUMENT_INVALID` for GROUPE. */
+export function toOfficialLevel(level: Level, argument = 'level'): OfficialLevel {
+  const official = OFFICIAL_LEVELS.find((candidate) => candidate === level);
+  if (!official) {
+    const problem = `${level.toUpperCase()} n’est pas un niveau officiel (${OFFICIAL_LEVELS.join(', ').toUpperCase()})`;
+    throw failure('ARGUMENT_INVALID', { argument, problem });
+  }
+  return official;
+}
+
+/** Reads the size of a page: 0 (only the total count) to the limit `pageRows`. */
+export function toPageSize(first: number, limits: Limits): number {
+  if (first < 0)
+    throw failure('ARGUMENT_INVALID', { argument: 'first', problem: 'un nombre de lignes ne peut pas être négatif' });
+  checkLimit(limits, 'pageRows', first);
+  return first;
+}
+
+export function toOffset(offset: number, argument = 'offset'): number {
+  if (offset < 0) throw failure('ARGUMENT_INVALID', { argument, problem: 'un décalage ne peut pas être négatif' });
+  return offset;
+}
+
+/** Reads a searched text: undefined when there is nothing to search. */
+export function maybeSearch(text: string | undefined | null, limits: Limits): string | undefined {
+  if (text === undefined || text === null) return undefined;
+  checkLimit(limits, 'searchCharacters', text.length);
+  return text.trim() === '' ? undefined : text.trim();
+}
+
+/** What of a user's own text is repeated in a message. */
+export function excerpt(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,15 @@
+import type { Limits } from '@boussole/schema';
+import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import type { Logger } from 'pino';
+import type { Leases } from './lease.ts';
+import type { Loaders } from './loaders.ts';
+
+/** What resolvers know of the request they answer. */
+export interface RequestContext {
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly leases: Leases;
+  readonly catalogue: PeopleCatalogue;
+  readonly loaders: Loaders;
+  publications(): Promise<readonly PublicationRecord[]>;
+}

@@ -1,0 +1,101 @@
+import {
+  type ColumnFilter,
+  type FilterOperator,
+  failure,
+  type Level,
+  type Limits,
+  type Reading,
+  type RowSelection,
+  type SemanticQuery,
+  type SortKey,
+} from '@boussole/schema';
+import { checkLimit, checkList, maybeSearch, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
+
+type Maybe<T> = T | null | undefined;
+
+interface Column {
+  readonly indicator: string;
+  readonly year: number;
+}
+
+/** A table as a client asks for it, through GraphQL or through the address of an export. */
+export interface GridRequest {
+  readonly rows: {
+    readonly territories?: Maybe<readonly string[]>;
+    readonly level?: Maybe<Level>;
+    readonly within?: Maybe<string>;
+  };
+  readonly columns: readonly Column[];
+  readonly search?: Maybe<string>;
+  readonly filters: readonly {
+    readonly column: Column;
+    readonly operator: FilterOperator;
+    readonly value?: Maybe<number>;
+    readonly upper?: Maybe<number>;
+  }[];
+  readonly sort: readonly {
+    readonly name?: Maybe<boolean>;
+    readonly code?: Maybe<boolean>;
+    readonly column?: Maybe<Column>;
+    readonly descending: boolean;
+  }[];
+  readonly geography: Reading;
+}
+
+/** A table without its page. */
+export type GridQuestion = Omit<SemanticQuery, 'offset' | 'limit' | 'publication'>;
+
+/** Reads a request for a table; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
+export function toGridQuestion(request: GridRequest, limits: Limits): GridQuestion {
+  checkList('columns', request.columns, limits, 'columns');
+  checkLimit(limits, 'columns', request.filters.length);
+  checkLimit(limits, 'columns', request.sort.length);
+  return {
+    rows: toRows(request.rows, limits),
+    columns: request.columns.map(toColumn),
+    reading: request.geography,
+    search: maybeSearch(request.search, limits),
+    filters: request.filters.map(toFilter),
+    sort: request.sort.map(toSortKey),
+  };
+}
+
+function toRows({ territories, level, within }: GridRequest['rows'], limits: Limits): RowSelection {
+  if (territories) {
+    if (level || within) throw invalid('rows', 'donnez « territories » ou « level », pas les deux');
+    return { kind: 'list', ids: toTerritoryIds('rows.territories', territories, limits, 'pageRows') };
+  }
+  if (!level) throw invalid('rows', 'donnez « territories » ou « level »');
+  const official = toOfficialLevel(level, 'rows.level');
+  return within
+    ? { kind: 'level', level: official, within: toTerritoryId(within) }
+    : { kind: 'level', level: official };
+}
+
+function toColumn({ indicator, year }: Column): Column {
+  return { indicator, year };
+}
+
+function toFilter({ column, operator, value, upper }: GridRequest['filters'][number]): ColumnFilter {
+  const key = toColumn(column);
+  if (operator === 'HAS_VALUE' || operator === 'HAS_NO_VALUE') return { column: key, operator };
+  if (!isNumber(value)) throw invalid('filters', `${operator} demande un nombre « value »`);
+  if (operator !== 'BETWEEN') return { column: key, operator, value };
+  if (!isNumber(upper)) throw invalid('filters', 'BETWEEN demande un nombre « upper »');
+  return { column: key, operator, value, upper };
+}
+
+function toSortKey({ name, code, column, descending }: GridRequest['sort'][number]): SortKey {
+  const keys = [name, code, column].filter(Boolean);
+  if (keys.length !== 1) throw invalid('sort', 'donnez exactement une clé : name, code ou column');
+  if (column) return { by: 'column', column: toColumn(column), descending };
+  return { by: name ? 'name' : 'code', descending };
+}
+
+function isNumber(value: Maybe<number>): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function invalid(argument: string, problem: string): Error {
+  return failure('ARGUMENT_INVALID', { argument, problem });
+}

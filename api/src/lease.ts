@@ -1,0 +1,101 @@
+import { failure, type Limits } from '@boussole/schema';
+import type { Cube } from '@boussole/warehouse';
+
+/** Where publications are read: the warehouse. */
+export interface CubeReader {
+  /** Reads a publication, the current one without an id; throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
+  read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T>;
+}
+
+/** What one request may still ask for, over all its fields. */
+class Budget {
+  readonly #limits: Limits;
+  readonly #spent = { cells: 0, objects: 0 };
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  spend(limit: 'cells' | 'objects', amount: number): void {
+    const asked = this.#spent[limit] + amount;
+    if (asked > this.#limits[limit]) throw failure('LIMIT_EXCEEDED', { limit, allowed: this.#limits[limit], asked });
+    this.#spent[limit] = asked;
+  }
+}
+
+/** One publication, held open for the length of a request, with what the request may still ask of it. */
+export class Lease {
+  readonly cube: Cube;
+  readonly limits: Limits;
+  readonly #budget: Budget;
+  readonly #running: Set<Promise<unknown>>;
+
+  constructor(cube: Cube, limits: Limits, budget: Budget, running: Set<Promise<unknown>>) {
+    this.cube = cube;
+    this.limits = limits;
+    this.#budget = budget;
+    this.#running = running;
+  }
+
+  /** Runs a question that answers at most `cells` cells; throws `LIMIT_EXCEEDED` before running it when that is too many. */
+  async ask<T>(cells: number, question: (cube: Cube) => Promise<T>): Promise<T> {
+    this.#budget.spend('cells', cells);
+    const running = question(this.cube);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Counts territories put in the answer; throws `LIMIT_EXCEEDED` when the answer grows too large. */
+  spendObjects(count: number): void {
+    this.#budget.spend('objects', count);
+  }
+}
+
+/**
+ * The publications that one request reads. The first field to name a publication opens it; all fields then read the same one, even if a
+ * new publication becomes current meanwhile, until the answer is ready and no question runs any more.
+ */
+export class Leases {
+  readonly #warehouse: CubeReader;
+  readonly #limits: Limits;
+  readonly #budget: Budget;
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #open = new Map<string | undefined, Promise<Lease>>();
+  readonly #released: Promise<void>;
+  #giveBack: () => void = () => undefined;
+
+  constructor(warehouse: CubeReader, limits: Limits) {
+    this.#warehouse = warehouse;
+    this.#limits = limits;
+    this.#budget = new Budget(limits);
+    this.#released = new Promise((resolve) => {
+      this.#giveBack = resolve;
+    });
+  }
+
+  /** Opens a publication, the current one without an id. Throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
+  open(publication: string | undefined): Promise<Lease> {
+    const known = this.#open.get(publication);
+    if (known) return known;
+    const lease = new Promise<Lease>((resolve, reject) => {
+      this.#warehouse
+        .read(publication, (cube) => {
+          resolve(new Lease(cube, this.#limits, this.#budget, this.#running));
+          return this.#released;
+        })
+        .catch(reject);
+    });
+    this.#open.set(publication, lease);
+    return lease;
+  }
+
+  /** Gives the publications back once nothing runs on them; questions of a field given up by GraphQL may outlive the answer. */
+  async release(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    this.#giveBack();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Level, Reading } from '@boussole/schema';
+import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { toOfficialLevel, toTerritoryId } from '../arguments.ts';
+import type { RequestContext } from '../context.ts';
+import { GeographyEnum, LevelEnum } from '../types/enums.ts';
+import { MapLayerNode } from '../types/map-layer.ts';
+import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+
+@Resolver()
+export class MapLayerResolver {
+  @Query(() => MapLayerNode, {
+    description:
+      'One indicator in one year over all territories of a level, with class breaks. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+  })
+  async mapLayer(
+    @Arg('indicator', () => ID, { description: 'Id of the indicator.' }) indicator: string,
+    @Arg('year', () => Int, { description: 'Year that the figures describe.' }) year: number,
+    @Arg('level', () => LevelEnum, {
+      defaultValue: 'commune',
+      description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
+    })
+    level: Level,
+    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
+      | string
+      | undefined,
+    @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
+    @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<MapLayerNode> {
+    const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
+    const lease = await context.leases.open(publication ?? undefined);
+    const { totalCount } = lease.cube.search({ ...rows, offset: 0, limit: 0 });
+    const question = { indicator, year, ...rows, reading: geography };
+    return new MapLayerNode(lease, await lease.ask(totalCount, (cube) => cube.mapLayer(question)));
+  }
+}

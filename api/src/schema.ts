@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { CellResolver } from './resolvers/cell.ts';
+import { ComparisonResolver } from './resolvers/comparison.ts';
+import { GridResolver } from './resolvers/grid.ts';
+import { IndicatorResolver } from './resolvers/indicator.ts';
+import { LoadResolver } from './resolvers/load.ts';
+import { MandateResolver } from './resolvers/mandate.ts';
+import { MapLayerResolver } from './resolvers/map-layer.ts';
+import { PublicationResolver } from './resolvers/publication.ts';
+import { SavedViewResolver } from './resolvers/saved-view.ts';
+import { TerritoryResolver } from './resolvers/territory.ts';
+import { TrendResolver } from './resolvers/trend.ts';
+
+const RESOLVERS = [
+  TerritoryResolver,
+  IndicatorResolver,
+  CellResolver,
+  ComparisonResolver,
+  TrendResolver,
+  GridResolver,
+  MapLayerResolver,
+  PublicationResolver,
+  MandateResolver,
+  LoadResolver,
+  SavedViewResolver,
+] as const;
+
+/** Builds the GraphQL schema from the decorated classes; resolvers check their own arguments. */
+export function toGraphqlSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({ resolvers: RESOLVERS, validate: false });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type) && !type.name.startsWith('__')) putArgumentsInOrder(type);
+  }
+  schema.getQueryType()!.description =
+    'Questions. Every answer with figures names the publication that gave it and its cautions. Errors carry a stable `extensions.code` and a French sentence.';
+  schema.getMutationType()!.description = 'Changes to what people keep: saved views. Figures cannot be changed here.';
+  return schema;
+}
+
+/** Decorators of parameters run from the last to the first, and type-graphql keeps that order. */
+function putArgumentsInOrder(type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    field.args = field.args.toReversed();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Reading, Warning, WarningCode } from '@boussole/schema';
+import type { AnswerHeader } from '@boussole/warehouse';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { GeographyEnum, WarningCodeEnum } from './enums.ts';
+import { DateTimeScalar } from './scalars.ts';
+
+@ObjectType('PublicationRef', {
+  simpleResolvers: true,
+  description: 'The publication that answered: give its id as `publication` to read the same figures again.',
+})
+export class PublicationRef {
+  @Field(() => ID, { description: 'Id of the publication.' })
+  readonly id!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was published.' })
+  readonly publishedAt!: string;
+}
+
+@ObjectType('Warning', { simpleResolvers: true, description: 'A caution that travels with an answer.' })
+export class WarningNode implements Warning {
+  @Field(() => WarningCodeEnum, { description: 'Stable code.' })
+  readonly code!: WarningCode;
+
+  @Field(() => String, { description: 'French sentence: what to beware of and what to do instead.' })
+  readonly message!: string;
+}
+
+/** What every answer with figures carries. */
+@ObjectType()
+export abstract class DatedAnswer {
+  @Field(() => PublicationRef, { description: 'The publication that answered.' })
+  readonly publication: PublicationRef;
+
+  @Field(() => [WarningNode], { description: 'Cautions to show with these figures; empty when there is none.' })
+  readonly warnings: readonly WarningNode[];
+
+  constructor(header: AnswerHeader) {
+    this.publication = header.publication;
+    this.warnings = header.warnings;
+  }
+}
+
+/** What answers with figures of several years carry as well. */
+@ObjectType()
+export abstract class GeographicAnswer extends DatedAnswer {
+  @Field(() => GeographyEnum, { description: 'How past figures are read in this answer.' })
+  readonly geography: Reading;
+
+  @Field(() => Int, { description: 'COG vintage in which past figures are restated in CONSTANT geography.' })
+  readonly referenceVintage: number;
+
+  constructor(header: AnswerHeader) {
+    super(header);
+    this.geography = header.reading;
+    this.referenceVintage = header.referenceVintage;
+  }
+}

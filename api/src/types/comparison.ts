@@ -1,0 +1,97 @@
+import { failure, type Level } from '@boussole/schema';
+import type { Comparison, ComparisonColumn, Position } from '@boussole/warehouse';
+import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import type { Lease } from '../lease.ts';
+import { GeographicAnswer } from './answer.ts';
+import { CellColumnNode } from './columns.ts';
+import { LevelEnum } from './enums.ts';
+import { IndicatorNode } from './indicator.ts';
+import { TerritoryNode } from './territory.ts';
+
+@ObjectType('Positions', {
+  description:
+    'Position of each territory in its group, as three parallel lists. Rank 1 is the highest value. Null without a value.',
+})
+export class PositionsNode {
+  readonly #positions: readonly (Position | undefined)[];
+
+  constructor(positions: readonly (Position | undefined)[]) {
+    this.#positions = positions;
+  }
+
+  @Field(() => [Int], {
+    nullable: 'items',
+    description: 'Rank of each territory, from 1 for the highest value; equal values share a rank.',
+  })
+  get ranks(): (number | undefined)[] {
+    return this.#positions.map((position) => position?.rank);
+  }
+
+  @Field(() => [Float], { nullable: 'items', description: 'Share of the group strictly below, 0 to 100.' })
+  get percentiles(): (number | undefined)[] {
+    return this.#positions.map((position) => position?.percentile);
+  }
+
+  @Field(() => [Int], { nullable: 'items', description: 'Number of territories of the group that have a value.' })
+  get sizes(): (number | undefined)[] {
+    return this.#positions.map((position) => position?.size);
+  }
+}
+
+@ObjectType('ComparisonColumn', {
+  description: 'One indicator in one year: one row per territory of the comparison, then one per benchmark.',
+})
+export class ComparisonColumnNode extends CellColumnNode {
+  readonly #column: ComparisonColumn;
+
+  @Field(() => IndicatorNode, { description: 'The indicator.' })
+  readonly indicator: IndicatorNode;
+
+  @Field(() => Int, { description: 'The year: the asked one, or the latest of the indicator.' })
+  readonly year: number;
+
+  constructor(lease: Lease, column: ComparisonColumn) {
+    super(column);
+    this.#column = column;
+    this.indicator = new IndicatorNode(lease, column.indicator);
+    this.year = column.year;
+  }
+
+  @Field(() => PositionsNode, {
+    description:
+      'Position of each territory (benchmarks excluded) among the territories of its level within FRANCE, its DEPARTEMENT or its EPCI. ARGUMENT_INVALID for another level.',
+  })
+  positions(
+    @Arg('within', () => LevelEnum, {
+      description: 'Group in which territories are ranked: FRANCE, DEPARTEMENT or EPCI.',
+    })
+    within: Level,
+  ): PositionsNode {
+    if (within !== 'france' && within !== 'departement' && within !== 'epci') {
+      throw failure('ARGUMENT_INVALID', {
+        argument: 'within',
+        problem: 'les rangs se lisent dans FRANCE, DEPARTEMENT ou EPCI',
+      });
+    }
+    return new PositionsNode(this.#column.positions(within));
+  }
+}
+
+@ObjectType('Comparison', { description: 'Territories side by side, one column per indicator.' })
+export class ComparisonNode extends GeographicAnswer {
+  @Field(() => [TerritoryNode], { description: 'Compared territories, in the order asked.' })
+  readonly territories: TerritoryNode[];
+
+  @Field(() => [TerritoryNode], { description: 'Territories to compare with, in the order asked.' })
+  readonly benchmarks: TerritoryNode[];
+
+  @Field(() => [ComparisonColumnNode], { description: 'One column per asked indicator, in the order asked.' })
+  readonly columns: ComparisonColumnNode[];
+
+  constructor(lease: Lease, answer: Comparison) {
+    super(answer);
+    this.territories = answer.territories.map((territory) => new TerritoryNode(lease, territory));
+    this.benchmarks = answer.benchmarks.map((territory) => new TerritoryNode(lease, territory));
+    this.columns = answer.columns.map((column) => new ComparisonColumnNode(lease, column));
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  CELL_STATES,
+  FILTER_OPERATORS,
+  LEVELS,
+  type Level,
+  NATURES,
+  type Nature,
+  POLARITIES,
+  READINGS,
+  WARNING_CODES,
+} from '@boussole/schema';
+import { EVENT_KINDS, type Verdict } from '@boussole/warehouse';
+import { registerEnumType } from 'type-graphql';
+
+/** GraphQL name -> value used inside the server. */
+type Values<T extends string> = Readonly<Record<string, T>>;
+
+export type Language = 'fr' | 'en';
+export type Unit = 'count' | 'percent' | 'euro' | 'ratio' | 'index' | 'year';
+export type AnyNature = Nature | 'ratio';
+
+export const LevelEnum: Values<Level> = upper(LEVELS);
+export const LanguageEnum: Values<Language> = upper(['fr', 'en']);
+export const GeographyEnum = same(READINGS);
+export const CellStateEnum = same(CELL_STATES);
+export const PolarityEnum = same(POLARITIES);
+export const UnitEnum: Values<Unit> = upper(['count', 'percent', 'euro', 'ratio', 'index', 'year']);
+export const NatureEnum: Values<AnyNature> = upper([...NATURES, 'ratio']);
+export const EventKindEnum = same(EVENT_KINDS);
+export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'NONE']);
+export const FilterOperatorEnum = same(FILTER_OPERATORS);
+export const WarningCodeEnum = same(WARNING_CODES);
+export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
+
+register(
+  'Level',
+  LevelEnum,
+  'Levels of the French territorial organisation, widest first. EPCI and département do not nest.',
+  {
+    FRANCE: 'The whole country: metropolitan France and the overseas départements that the source covers.',
+    REGION: 'Région, code of two digits.',
+    DEPARTEMENT: 'Département, code of two or three characters: `69`, `2A`, `974`.',
+    EPCI: 'Intercommunality with its own taxation, SIREN number of nine digits. 89 of them straddle several départements.',
+    COMMUNE: 'Commune, INSEE code of five characters.',
+    GROUPE: 'A set of communes of a user’s own.',
+  },
+);
+register('Language', LanguageEnum, 'Language of a text of the catalogue.', { FR: 'French.', EN: 'English.' });
+register('Geography', GeographyEnum, 'How a figure of the past is read.', {
+  PUBLISHED: 'Each year in the perimeter it was published in.',
+  CONSTANT: 'The past restated in the reference vintage of the publication, so that years compare.',
+});
+register(
+  'CellState',
+  CellStateEnum,
+  'What is known of a figure. A cell without a value always says why: it is never a bare null, never a zero.',
+  {
+    NOT_AVAILABLE: 'No value: the source gives none for this territory and year.',
+    PUBLISHED: 'Value: the source’s own figure at that level.',
+    COMPUTED: 'Value: rolled up from communes or derived by a formula; `cell` gives its coverage.',
+    ESTIMATED: 'Value: apportioned by population after a split of communes.',
+    SECRET: 'No value: hidden by the source, under its secrecy threshold.',
+    SECRET_SECONDARY: 'No value: hidden by Boussole, because it would reveal another hidden value by subtraction.',
+    NOT_AGGREGABLE:
+      'No value: a median, a decile or a rate that the source does not publish here, and that cannot be computed.',
+    NOT_APPLICABLE: 'No value: the figure makes no sense here.',
+  },
+);
+register('Polarity', PolarityEnum, 'How a high value reads.', {
+  HIGHER_IS_BETTER: 'A higher value is more favourable.',
+  LOWER_IS_BETTER: 'A lower value is more favourable.',
+  NEUTRAL: 'Neither: the figure describes, it does not judge.',
+});
+register('Unit', UnitEnum, 'Unit in which an indicator is given.', {
+  COUNT: 'A number of people, households, dwellings…',
+  PERCENT: 'Percent, 0 to 100.',
+  EURO: 'Euros, current prices unless the definition says otherwise.',
+  RATIO: 'A quotient without unit.',
+  INDEX: 'An index; the definition gives its base.',
+  YEAR: 'A number of years.',
+});
+register('Nature', NatureEnum, 'What can be done with an indicator.', {
+  STOCK: 'A count at a date: adds over territories, never over years.',
+  FLOW: 'A count over a period: adds over territories and years.',
+  AMOUNT: 'Money over a period: adds over territories and years.',
+  PUBLISHED:
+    'Median, decile, rate without numerator: only the source’s own figure exists, never aggregated nor restated.',
+  RATIO: 'Recomputed at every level as sum(numerator) / sum(denominator).',
+});
+register('EventKind', EventKindEnum, 'What happened to a territory.', {
+  MERGER: 'Communes merged into one.',
+  SPLIT: 'A commune was split, or re-established.',
+  RENAME: 'The name changed, not the code.',
+  CODE_CHANGE: 'The code changed.',
+  CREATION: 'A territory was created.',
+  DEPARTEMENT_CHANGE: 'A commune changed département.',
+  SEAT_CHANGE: 'The seat of a merged commune moved.',
+  STATUS_CHANGE: 'A former commune changed status within its commune.',
+  EPCI_ARRIVAL: 'A commune joined an EPCI.',
+  EPCI_DEPARTURE: 'A commune left an EPCI.',
+  EPCI_CREATION: 'An EPCI was created.',
+  EPCI_END: 'An EPCI ceased to exist.',
+  EPCI_RENAME: 'An EPCI changed name.',
+});
+register('CellMethod', CellMethodEnum, 'How the value of a cell was obtained.', {
+  SOURCE: 'Read as it is in a source.',
+  SUM: 'Sum of the communes of the territory.',
+  RATIO: 'Quotient of two sums.',
+  APPORTIONED: 'Shared out by population after a change of communes.',
+  NONE: 'There is no value.',
+});
+register(
+  'FilterOperator',
+  FilterOperatorEnum,
+  'Condition on a cell. A cell without a value answers only HAS_NO_VALUE.',
+  {
+    GT: 'Greater than `value`.',
+    GTE: 'Greater than or equal to `value`.',
+    LT: 'Less than `value`.',
+    LTE: 'Less than or equal to `value`.',
+    EQ: 'Equal to `value`.',
+    BETWEEN: 'From `value` to `upper`, both included.',
+    HAS_VALUE: 'The cell has a value.',
+    HAS_NO_VALUE: 'The cell has no value, whatever the reason.',
+  },
+);
+register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
+  PARTIAL_COVERAGE: 'Some communes of a territory have no value: the sum is not the total.',
+  YEARS_NOT_COMPARABLE: 'Two years share survey years: their difference means nothing.',
+  SERIES_BREAK: 'The definition or the source changed between two years.',
+  PERIMETER_CHANGED: 'The perimeter of a territory changed between two years.',
+  ESTIMATED_VALUES: 'Some values are apportioned.',
+  HIDDEN_VALUES: 'Some values are hidden by statistical secrecy.',
+  FLOOR_VALUES: 'The source publishes a floor or a ceiling instead of some values.',
+  SMALL_NUMBERS: 'The figure rests on few cases and jumps from year to year.',
+  YEAR_MISSING: 'An asked year has no figures.',
+  MEMBERSHIP_CARRIED: 'The membership of an EPCI is taken from a neighbouring year.',
+});
+
+register('Verdict', VerdictEnum, 'What became of a delivery.', {
+  PUBLISHED: 'It is in a publication.',
+  UNCHANGED: 'The same delivery was already there.',
+  REFUSED: 'It was refused; the publication before stays.',
+});
+
+function upper<T extends string>(values: readonly T[]): Values<T> {
+  return Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
+}
+
+function same<T extends string>(values: readonly T[]): Values<T> {
+  return Object.fromEntries(values.map((value) => [value, value]));
+}
+
+function register(
+  name: string,
+  values: Values<string>,
+  description: string,
+  descriptions: Record<string, string>,
+): void {
+  const valuesConfig = Object.fromEntries(
+    Object.entries(descriptions).map(([key, text]) => [key, { description: text }]),
+  );
+  registerEnumType(values, { name, description, valuesConfig });
+}

@@ -1,0 +1,127 @@
+import type { CellState, Coverage, Reading } from '@boussole/schema';
+import type { CellInput, CellMethod, ExplainedCell } from '@boussole/warehouse';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { Lease } from '../lease.ts';
+import { DatedAnswer } from './answer.ts';
+import { CellMethodEnum, CellStateEnum, GeographyEnum } from './enums.ts';
+import { IndicatorNode } from './indicator.ts';
+import { DateTimeScalar } from './scalars.ts';
+import { SourceNode } from './source.ts';
+import { TerritoryNode } from './territory.ts';
+
+@ObjectType('Coverage', { simpleResolvers: true, description: 'What a computed figure rests on.' })
+export class CoverageNode implements Coverage {
+  @Field(() => Int, { description: 'Communes that have a value.' })
+  readonly communes!: number;
+
+  @Field(() => Int, { description: 'Communes of the territory.' })
+  readonly communesTotal!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of the population that they hold, 0 to 1; null when no population is known.',
+  })
+  readonly population!: number | undefined;
+}
+
+@ObjectType('CellPart', { simpleResolvers: true, description: 'A measure that the formula of the indicator reads.' })
+export class CellPartNode {
+  @Field(() => ID, { description: 'Id of the measure.' })
+  readonly measure!: string;
+
+  @Field(() => String, { description: 'French name of the measure.' })
+  readonly label!: string;
+
+  @Field(() => Float, { nullable: true, description: 'Its value; null where the state has no value.' })
+  readonly value!: number | undefined;
+
+  @Field(() => CellStateEnum, { description: 'What is known of it.' })
+  readonly state!: CellState;
+}
+
+@ObjectType('CellInput', { description: 'A delivery from which the figure was read.' })
+export class CellInputNode {
+  @Field(() => SourceNode, { description: 'Source of the delivery.' })
+  readonly source: SourceNode;
+
+  @Field(() => String, { description: 'Name of the file.' })
+  readonly file: string;
+
+  @Field(() => Int, { nullable: true, description: 'Line of the file, from 1, when the figure stands on one line.' })
+  readonly line: number | undefined;
+
+  @Field(() => String, { description: 'SHA-256 of the file, in hexadecimal.' })
+  readonly sha256: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was loaded.' })
+  readonly loadedAt: string;
+
+  constructor(input: CellInput) {
+    this.source = new SourceNode(input.source);
+    this.file = input.file;
+    this.line = input.line;
+    this.sha256 = input.sha256;
+    this.loadedAt = input.loadedAt;
+  }
+}
+
+@ObjectType('ExplainedCell', { description: 'One figure with everything that is known of it.' })
+export class ExplainedCellNode extends DatedAnswer {
+  @Field(() => TerritoryNode, { description: 'The territory.' })
+  readonly territory: TerritoryNode;
+
+  @Field(() => IndicatorNode, { description: 'The indicator.' })
+  readonly indicator: IndicatorNode;
+
+  @Field(() => Int, { description: 'The year that the figure describes.' })
+  readonly year: number;
+
+  @Field(() => GeographyEnum, { description: 'How a past figure is read.' })
+  readonly geography: Reading;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'COG vintage of the perimeter of this figure, null when there is no figure.',
+  })
+  readonly vintage: number | undefined;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Value in the unit of the indicator, null where the state has no value.',
+  })
+  readonly value: number | undefined;
+
+  @Field(() => CellStateEnum, { description: 'What is known of the figure.' })
+  readonly state: CellState;
+
+  @Field(() => CellMethodEnum, { description: 'How the value was obtained.' })
+  readonly method: CellMethod;
+
+  @Field(() => String, { description: 'French sentence: how this figure was obtained, or why there is none.' })
+  readonly explanation: string;
+
+  @Field(() => CoverageNode, { nullable: true, description: 'What a computed figure rests on, null for the others.' })
+  readonly coverage: CoverageNode | undefined;
+
+  @Field(() => [CellPartNode], { description: 'Measures that the formula reads.' })
+  readonly parts: readonly CellPartNode[];
+
+  @Field(() => [CellInputNode], { description: 'Deliveries from which the figure was read.' })
+  readonly inputs: readonly CellInputNode[];
+
+  constructor(lease: Lease, cell: ExplainedCell) {
+    super(cell);
+    this.territory = new TerritoryNode(lease, cell.territory);
+    this.indicator = new IndicatorNode(lease, cell.indicator);
+    this.year = cell.year;
+    this.geography = cell.reading;
+    this.vintage = cell.vintage;
+    this.value = cell.value;
+    this.state = cell.state;
+    this.method = cell.method;
+    this.explanation = cell.explanation;
+    this.coverage = cell.coverage;
+    this.parts = cell.parts;
+    this.inputs = cell.inputs.map((input) => new CellInputNode(input));
+  }
+}

@@ -1,0 +1,146 @@
+import type { Indicator, Polarity } from '@boussole/schema';
+import type { IndicatorYear } from '@boussole/warehouse';
+import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { toFormulaText } from '../formula.ts';
+import type { Lease } from '../lease.ts';
+import { type AnyNature, type Language, LanguageEnum, NatureEnum, PolarityEnum, type Unit, UnitEnum } from './enums.ts';
+import { SourceNode } from './source.ts';
+import { ThemeNode } from './theme.ts';
+
+const LANGUAGE = { defaultValue: 'fr', description: 'Language of the text.' } as const;
+
+@ObjectType('Indicator', { description: 'What can be read: a measure as it is, or a formula on measures.' })
+export class IndicatorNode {
+  readonly #lease: Lease;
+  readonly #indicator: Indicator;
+
+  constructor(lease: Lease, indicator: Indicator) {
+    this.#lease = lease;
+    this.#indicator = indicator;
+  }
+
+  @Field(() => ID, { description: 'Id of the indicator: `population_municipale`.' })
+  get id(): string {
+    return this.#indicator.id;
+  }
+
+  @Field(() => String, { description: 'Full name.' })
+  label(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#indicator.label[language];
+  }
+
+  @Field(() => String, { description: 'Short name, for the header of a column.' })
+  shortLabel(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#indicator.shortLabel[language];
+  }
+
+  @Field(() => String, { description: 'What exactly is counted.' })
+  definition(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#indicator.definition[language];
+  }
+
+  @Field(() => String, { description: 'Who is described, in words.' })
+  basePopulation(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#indicator.basePopulation[language];
+  }
+
+  @Field(() => [String], { description: 'What to beware of whatever the year and the territory.' })
+  cautions(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string[] {
+    return this.#indicator.cautions.map((caution) => caution[language]);
+  }
+
+  @Field(() => ThemeNode, { description: 'Theme of the catalogue.' })
+  get theme(): ThemeNode {
+    const { theme: id } = this.#indicator;
+    return new ThemeNode(this.#lease.cube.themes.find((theme) => theme.id === id) ?? { id, label: { fr: id, en: id } });
+  }
+
+  @Field(() => String, { description: 'How it is computed, in French words: « somme(num) / somme(den) × 100 ».' })
+  get formula(): string {
+    return toFormulaText(this.#indicator.formula, this.#lease.cube.indicators);
+  }
+
+  @Field(() => UnitEnum, { description: 'Unit of the values.' })
+  get unit(): Unit {
+    return this.#indicator.unit;
+  }
+
+  @Field(() => Int, { description: 'Number of decimals to show, 0 to 4. Values themselves are not rounded.' })
+  get decimals(): number {
+    return this.#indicator.decimals;
+  }
+
+  @Field(() => PolarityEnum, { description: 'How a high value reads.' })
+  get polarity(): Polarity {
+    return this.#indicator.polarity;
+  }
+
+  @Field(() => NatureEnum, {
+    description: 'What can be done with it: summed over territories, over years, or neither.',
+  })
+  get nature(): AnyNature {
+    return this.#lease.cube.nature(this.#indicator.id);
+  }
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Value that the source publishes instead of anything below it, null when there is none.',
+  })
+  get floor(): number | undefined {
+    return this.#indicator.floor;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Place among the key figures of a portrait, null when it is not one.',
+  })
+  get keyRank(): number | undefined {
+    return this.#indicator.key;
+  }
+
+  @Field(() => [SourceNode], { description: 'Sources of its measures in this publication.' })
+  get sources(): SourceNode[] {
+    return this.#lease.cube.sources(this.#indicator.id).map((source) => new SourceNode(source));
+  }
+
+  @Field(() => [IndicatorYearNode], { description: 'Years that have figures, oldest first.' })
+  get years(): IndicatorYearNode[] {
+    return this.#lease.cube.years(this.#indicator.id).map((year) => new IndicatorYearNode(year));
+  }
+}
+
+@ObjectType('IndicatorYear', {
+  description: 'What exists for a year: the number of territories that have a value in PUBLISHED geography, by level.',
+})
+export class IndicatorYearNode {
+  @Field(() => Int, { description: 'Year that the figures describe.' })
+  readonly year: number;
+
+  @Field(() => Int, { description: 'COG vintage in which the year was published.' })
+  readonly vintage: number;
+
+  @Field(() => Int, { description: 'Communes that have a value.' })
+  readonly communes: number;
+
+  @Field(() => Int, { description: 'EPCI that have a value.' })
+  readonly epci: number;
+
+  @Field(() => Int, { description: 'Départements that have a value.' })
+  readonly departements: number;
+
+  @Field(() => Int, { description: 'Régions that have a value.' })
+  readonly regions: number;
+
+  @Field(() => Int, { description: '1 when France has a value, 0 otherwise.' })
+  readonly france: number;
+
+  constructor({ year, vintage, counts }: IndicatorYear) {
+    this.year = year;
+    this.vintage = vintage;
+    this.communes = counts.commune;
+    this.epci = counts.epci;
+    this.departements = counts.departement;
+    this.regions = counts.region;
+    this.france = counts.france;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Load, Verdict } from '@boussole/warehouse';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { VerdictEnum } from './enums.ts';
+import { DateTimeScalar } from './scalars.ts';
+
+@ObjectType('QuarantineCount', { simpleResolvers: true, description: 'Rows refused for one reason.' })
+export class QuarantineCount {
+  @Field(() => String, { description: 'Code of the error: `CODE_UNKNOWN`.' })
+  readonly code!: string;
+
+  @Field(() => Int, { description: 'Number of rows.' })
+  readonly rows!: number;
+}
+
+@ObjectType('Load', { description: 'One attempt to load one delivery. Refused ones are kept, with the reason why.' })
+export class LoadNode {
+  @Field(() => ID, { description: 'Id of the load.' })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'Id of the source.' })
+  readonly source: string;
+
+  @Field(() => String, { nullable: true, description: 'Vintage of the delivery, null when it could not be read.' })
+  readonly vintage: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the file, null when there was none.' })
+  readonly file: string | undefined;
+
+  @Field(() => Int, { description: 'Rows read in the file.' })
+  readonly rowsIn: number;
+
+  @Field(() => Int, { description: 'Rows kept.' })
+  readonly rowsOut: number;
+
+  @Field(() => Int, { description: 'Rows refused and put in quarantine.' })
+  readonly rowsQuarantined: number;
+
+  @Field(() => [QuarantineCount], { description: 'Why rows were refused.' })
+  readonly quarantine: readonly QuarantineCount[];
+
+  @Field(() => DateTimeScalar, { description: 'When it started.' })
+  readonly startedAt: string;
+
+  @Field(() => Float, { description: 'How long it took, in seconds.' })
+  readonly duration: number;
+
+  @Field(() => VerdictEnum, { description: 'What became of the delivery.' })
+  readonly verdict: Verdict;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the error that refused it, null when it was not refused.',
+  })
+  readonly problemCode: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'French sentence: why it was refused and what to do; null when it was not.',
+  })
+  readonly problem: string | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'Publication that it led to, null when it led to none.' })
+  readonly publication: string | null;
+
+  constructor(load: Load) {
+    this.id = load.id;
+    this.source = load.source;
+    this.vintage = load.vintage;
+    this.file = load.file?.name;
+    this.rowsIn = load.rows.read;
+    this.rowsOut = load.rows.kept;
+    this.rowsQuarantined = load.rows.quarantined;
+    this.quarantine = Object.entries(load.quarantine).map(([code, rows]) => ({ code, rows }));
+    this.startedAt = load.startedAt;
+    this.duration = load.durationMs / 1_000;
+    this.verdict = load.verdict;
+    this.problemCode = load.problem?.code;
+    this.problem = load.problem?.message;
+    this.publication = load.publicationId;
+  }
+}

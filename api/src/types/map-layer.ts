@@ -1,0 +1,57 @@
+import type { CellState, Level } from '@boussole/schema';
+import type { MapLayer } from '@boussole/warehouse';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { Lease } from '../lease.ts';
+import { DatedAnswer } from './answer.ts';
+import { toNullable } from './columns.ts';
+import { CellStateEnum, LevelEnum } from './enums.ts';
+import { IndicatorNode } from './indicator.ts';
+
+@ObjectType('MapLayer', {
+  description: 'One indicator in one year over all territories of a level, as parallel lists.',
+})
+export class MapLayerNode extends DatedAnswer {
+  readonly #layer: MapLayer;
+
+  @Field(() => IndicatorNode, { description: 'The indicator.' })
+  readonly indicator: IndicatorNode;
+
+  @Field(() => Int, { description: 'The year.' })
+  readonly year: number;
+
+  @Field(() => LevelEnum, { description: 'Level of the territories.' })
+  readonly level: Level;
+
+  constructor(lease: Lease, layer: MapLayer) {
+    super(layer);
+    this.#layer = layer;
+    this.indicator = new IndicatorNode(lease, layer.indicator);
+    this.year = layer.year;
+    this.level = layer.level;
+  }
+
+  @Field(() => [ID], { description: 'Ids of the territories.' })
+  get ids(): readonly string[] {
+    return this.#layer.ids;
+  }
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'One value per territory, in the unit of the indicator; null where the state has no value.',
+  })
+  get values(): (number | null)[] {
+    return toNullable(this.#layer.values);
+  }
+
+  @Field(() => [CellStateEnum], { description: 'One state per territory, aligned with `values`.' })
+  get states(): readonly CellState[] {
+    return this.#layer.states;
+  }
+
+  @Field(() => [Float], {
+    description: 'Upper bounds of the classes but the last (quintiles of the values shown), increasing.',
+  })
+  get breaks(): readonly number[] {
+    return this.#layer.breaks;
+  }
+}
