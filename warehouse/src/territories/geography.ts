@@ -1,4 +1,4 @@
-import type { TerritoryId, Vintage } from '@boussole/schema';
+import type { OfficialLevel, TerritoryId, Vintage } from '@boussole/schema';
 import type {
   CommuneRow,
   DepartementRow,
@@ -7,9 +7,17 @@ import type {
   MovementRow,
   RegionRow,
 } from '../publication/input.ts';
-import type { Passage } from './passage.ts';
-import type { CodeCensus, Resolution } from './resolve.ts';
-import type { Territory, TerritoryEvent } from './territory.ts';
+import { toChronology } from './chronology.ts';
+import { toHolders } from './holder.ts';
+import { traceLineage } from './lineage.ts';
+import { toLists, toMembers } from './lists.ts';
+import { toSteps } from './movement.ts';
+import { toNames } from './names.ts';
+import { type Passage, type Populations, toPassage } from './passage.ts';
+import { type Register, toRegister } from './register.ts';
+import { type CodeCensus, type Resolution, takeCensus, toResolver } from './resolve.ts';
+import { toSameness } from './sameness.ts';
+import { toYearbook, type Yearbook } from './yearbook.ts';
 
 /** What a geography is built from: the tables of an input, put together over all inputs. */
 export interface GeographyRows {
@@ -21,75 +29,80 @@ export interface GeographyRows {
   readonly movement: Iterable<MovementRow>;
 }
 
-/** Population of a commune in the perimeter that its code has in that vintage; undefined when not known. */
-export type PopulationOf = (code: string, vintage: Vintage) => number | undefined;
-
-export interface CommuneState {
-  readonly code: string;
-  readonly name: string;
-  readonly departement: string;
-  readonly region: string;
-}
-
-/** What a commune belongs to. `epci` is undefined for a commune without EPCI, and for all when the vintage has no perimeters. */
-export interface Membership {
-  readonly epci: string | undefined;
-  readonly departement: string;
-  readonly region: string;
-}
-
-export interface EpciState {
-  readonly code: string;
-  readonly name: string;
-  readonly nature: string;
-  /** Member communes, in code order. */
-  readonly communes: readonly string[];
-  /** Départements of its communes, in code order: more than one for an EPCI that straddles. */
-  readonly departements: readonly string[];
-}
-
-/** Territories through time. Vintages without a list of communes are derived from the nearest list and the movements. */
-export interface Geography {
+/**
+ * Territories through time. Vintages without a list of communes are derived from the nearest list and the movements.
+ * Communes are never déléguées, associées or arrondissements; overseas collectivities are left out. Perimeters of EPCI are those of
+ * the vintage asked, or none: those of another year never stand in.
+ */
+export interface Geography extends Yearbook, Register {
   /** Vintages that have a list of communes, ascending. */
   readonly communeVintages: readonly Vintage[];
   /** Vintages that have EPCI perimeters, ascending. */
   readonly epciVintages: readonly Vintage[];
   /** The latest vintage that has both. */
   readonly reference: Vintage;
-  /** Communes (never déléguées, associées or arrondissements) by code, in code order, overseas collectivities left out. */
-  communes(vintage: Vintage): ReadonlyMap<string, CommuneState>;
-  /** Départements (with their région) of that vintage, or of the nearest that has them. */
-  departements(vintage: Vintage): ReadonlyMap<string, { readonly name: string; readonly region: string }>;
-  regions(vintage: Vintage): ReadonlyMap<string, { readonly name: string }>;
-  membership(vintage: Vintage): ReadonlyMap<string, Membership>;
-  /** Undefined when that vintage has no perimeters: those of another year never stand in. */
-  epcis(vintage: Vintage): ReadonlyMap<string, EpciState> | undefined;
   /** How figures given by commune of `from` are restated by commune of `to`, in either direction of time. */
   passage(from: Vintage, to: Vintage): Passage;
-  /**
-   * Whether a territory's perimeter differs between two vintages, or cannot be known to be the same: a figure that does not add up
-   * may be carried from one to the other only when this is false.
-   */
-  changed(
-    level: 'commune' | 'epci' | 'departement' | 'region' | 'france',
-    code: string,
-    from: Vintage,
-    to: Vintage,
-  ): boolean;
+  /** Code that a territory's exact ground has at the other vintage; undefined when no territory of its level has it. */
+  counterpart(level: OfficialLevel, code: string, from: Vintage, to: Vintage): string | undefined;
+  /** Whether a code's ground differs between two vintages, or is not known in both: its medians may not be carried over. */
+  changed(level: OfficialLevel, code: string, from: Vintage, to: Vintage): boolean;
   /** What a code met in a file is, for a file that says it is in that vintage. */
   resolve(code: string, vintage: Vintage): Resolution;
-  /** How many of these codes each vintage knows as communes; `best` is the vintage that knows most, the latest when equal. */
+  /** How many of these codes each vintage knows as communes. */
   bestVintage(codes: Iterable<string>): CodeCensus;
-  /** Every territory ever known: France, régions, départements, EPCI of all vintages, communes. */
-  readonly territories: ReadonlyMap<TerritoryId, Territory>;
-  /** The holder of this id on that ISO day; without a day, today's holder, or the last one. */
-  territory(id: TerritoryId, at?: string): Territory | undefined;
+  readonly territories: Register['territories'];
   /** From the nearest level up: EPCI, département, région, France, at that vintage (default: reference, or the last it existed in). */
-  parents(id: TerritoryId, vintage?: Vintage): readonly Territory[];
-  /** Territories of the reference vintage (or today's) that hold what this one held; itself when it still exists. */
-  successors(id: TerritoryId): readonly Territory[];
-  /** Territories that gave their perimeter, wholly or in part, to this one, latest first. */
-  predecessors(id: TerritoryId): readonly Territory[];
-  /** What happened to it, in date order. */
-  events(id: TerritoryId): readonly TerritoryEvent[];
+  parents: Register['parents'];
+  /** Territories of the reference vintage that hold what this one held; itself when it still exists. */
+  successors: Register['successors'];
+  /** Territories that gave their ground, wholly or in part, to this one, latest first. */
+  predecessors(id: TerritoryId): ReturnType<Register['predecessors']>;
+}
+
+const NO_POPULATIONS: Populations = { vintages: [], of: () => undefined };
+
+/** Builds the geography from the tables of all inputs. `populations` weigh communes that were cut; without them no cut is weighed. */
+export function buildGeography(rows: GeographyRows, populations: Populations = NO_POPULATIONS): Geography {
+  const movements = [...rows.movement];
+  const lists = toLists(rows.commune);
+  const members = toMembers(rows.membership);
+  const { initial, steps } = toChronology(lists, members, toSteps(movements));
+  const lineage = traceLineage(initial, steps);
+  const names = toNames(movements, lists);
+  const resolve = toResolver(lists, lineage);
+  const yearbook = toYearbook({ ...rows, lists, members, lineage, names, communeOf });
+  const communeVintages = lists.map(({ vintage }) => vintage);
+  const epciVintages = [...members.keys()].sort((a, b) => a - b);
+  const reference = communeVintages.findLast((vintage) => members.has(vintage)) ?? communeVintages.at(-1) ?? Number.NaN;
+  const { counterpart } = toSameness(lineage, yearbook);
+  const register = toRegister({ lineage, holders: toHolders(lineage), names, yearbook, epciVintages, reference });
+  const passages = new Map<string, Passage>();
+
+  function communeOf(code: string, vintage: Vintage): string | undefined {
+    const resolution = resolve(code, vintage);
+    if (resolution.kind === 'other-vintage' && resolution.successors.length === 1) return resolution.successors[0];
+    return 'commune' in resolution ? resolution.commune : undefined;
+  }
+
+  return {
+    communeVintages,
+    epciVintages,
+    reference,
+    ...yearbook,
+    ...register,
+    counterpart,
+    changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
+    resolve,
+    bestVintage: (codes) => takeCensus(codes, lists),
+    passage(from, to) {
+      const key = `${from} ${to}`;
+      let passage = passages.get(key);
+      if (!passage) {
+        passage = toPassage(lineage, populations, from, to);
+        passages.set(key, passage);
+      }
+      return passage;
+    },
+  };
 }

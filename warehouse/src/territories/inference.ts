@@ -1,0 +1,86 @@
+import type { CommuneList } from './lists.ts';
+import type { Edge } from './movement.ts';
+
+/** What two successive lists say, where no official movement does. */
+export interface Difference {
+  /** Codes that were communes and are not any more, and the contrary. */
+  readonly gone: readonly string[];
+  readonly added: readonly string[];
+  /** Communes of the later list, to keep a commune that gives or receives ground and goes on. */
+  readonly remains: (code: string) => boolean;
+  readonly earlier: CommuneList;
+  readonly later: CommuneList;
+}
+
+/**
+ * Explains a difference between lists: a code gone has merged into the commune whose part it became, or changed its code; a code
+ * added was a part of the commune that it left, or took over its name. What nothing explains is lost, or created.
+ */
+export function inferEdges(difference: Difference): readonly Edge[] {
+  const { gone, added, remains, earlier, later } = difference;
+  const edges = new Map<string, Edge>();
+  const link = (before: string, after: string): void => {
+    edges.set(`${before}>${after}`, { before, after });
+    if (remains(before)) edges.set(`${before}>${before}`, { before, after: before });
+  };
+  const namesGone = namesOf(gone, earlier);
+  const partsMoved = partsByNewCommune(earlier, later);
+  for (const code of added) {
+    const origins = new Set<string>();
+    const sameName = namesGone.get(placeName(later, code)) ?? holderOfName(code, earlier, later);
+    const formerWhole = earlier.parts.get(code)?.commune;
+    if (sameName !== undefined) origins.add(sameName);
+    else if (formerWhole !== undefined) origins.add(formerWhole);
+    else for (const origin of partsMoved.get(code) ?? []) origins.add(origin);
+    for (const origin of origins) link(origin, code);
+    if (origins.size === 0) edges.set(`>${code}`, { before: undefined, after: code });
+  }
+  const explained = new Set([...edges.values()].map(({ before }) => before));
+  for (const code of gone) {
+    const whole = later.parts.get(code)?.commune;
+    if (whole !== undefined && remains(whole)) link(code, whole);
+    else if (!explained.has(code)) edges.set(`${code}>`, { before: code, after: undefined });
+  }
+  return [...edges.values()];
+}
+
+/** Communes of the earlier list whose parts have passed to a commune of another code. */
+function partsByNewCommune(earlier: CommuneList, later: CommuneList): ReadonlyMap<string, ReadonlySet<string>> {
+  const moved = new Map<string, Set<string>>();
+  for (const part of later.parts.values()) {
+    const before = earlier.parts.get(part.code)?.commune;
+    if (before === undefined || before === part.commune) continue;
+    const origins = moved.get(part.commune) ?? new Set();
+    moved.set(part.commune, origins.add(before));
+  }
+  return moved;
+}
+
+/** A commune that goes on under its code but gave its name up to a new one: the new one is what it was. */
+function holderOfName(code: string, earlier: CommuneList, later: CommuneList): string | undefined {
+  const name = placeName(later, code);
+  for (const candidate of earlier.communes.values()) {
+    const renamed = placeName(later, candidate.code);
+    if (candidate.code !== code && placeName(earlier, candidate.code) === name && renamed !== name && renamed !== '') {
+      return candidate.code;
+    }
+  }
+  return undefined;
+}
+
+function namesOf(codes: readonly string[], list: CommuneList): ReadonlyMap<string, string> {
+  const names = new Map<string, string | undefined>();
+  for (const code of codes) {
+    const name = placeName(list, code);
+    names.set(name, names.has(name) ? undefined : code); // a name shared by two tells nothing
+  }
+  const certain = new Map<string, string>();
+  for (const [name, code] of names) if (code !== undefined && name !== '') certain.set(name, code);
+  return certain;
+}
+
+/** Name and département, since many communes of France share a name. */
+function placeName(list: CommuneList, code: string): string {
+  const row = list.communes.get(code);
+  return row ? `${row.departement ?? ''} ${row.name}` : '';
+}

@@ -1,0 +1,202 @@
+import type { Vintage } from '@boussole/schema';
+import { type Edge, NEW_LINES, type Step } from './movement.ts';
+
+/**
+ * A code with unchanged ground from one day to another. Ground is told as atoms: pieces that no known movement ever cut. A merger
+ * unites atoms, a re-establishment gives back those that the commune had, a creation cuts a new one out of its origin, in the past too.
+ */
+export interface Perimeter {
+  readonly code: string;
+  /** First day; empty before the first movement known. */
+  readonly from: string;
+  /** First day on which it is over; `END` while it lasts. */
+  readonly to: string;
+  readonly atoms: readonly number[];
+}
+
+/** After every day. */
+export const END = '9999-12-31';
+
+/** What stood on 1 January of a vintage. */
+export interface Ground {
+  readonly byCode: ReadonlyMap<string, Perimeter>;
+  /** Perimeter that holds each atom, undefined where none does. */
+  readonly owners: readonly (Perimeter | undefined)[];
+}
+
+export interface Lineage {
+  /** Perimeters of each code that was ever a commune, in time order. */
+  readonly ofCode: ReadonlyMap<string, readonly Perimeter[]>;
+  /** Perimeters that each atom was ever in, in time order. */
+  readonly ofAtom: readonly (readonly Perimeter[])[];
+  at(vintage: Vintage): Ground;
+}
+
+/** Day on which a vintage of the code is taken. */
+export function dayOf(vintage: Vintage): string {
+  return `${vintage}-01-01`;
+}
+
+interface Open {
+  readonly code: string;
+  readonly from: string;
+  to: string;
+  atoms: number[];
+}
+
+/** Follows the ground of every commune from the communes that existed before the first step through all steps, in order. */
+export function traceLineage(initial: Iterable<string>, steps: Iterable<Step>): Lineage {
+  const walk = new Walk(initial);
+  for (const step of steps) walk.apply(step);
+  return toLineage(walk.ofCode, walk.ofAtom);
+}
+
+class Walk {
+  readonly ofCode = new Map<string, Open[]>();
+  private readonly current = new Map<string, Open>();
+  /** Every perimeter, past or present, that holds an atom. */
+  readonly ofAtom: Open[][] = [];
+
+  constructor(initial: Iterable<string>) {
+    for (const code of initial) this.open(code, '', [this.newAtom()]);
+  }
+
+  apply(step: Step): void {
+    const targets = this.targets(step.edges);
+    const given = new Map<string, number[]>();
+    for (const [before, after] of targets) {
+      const perimeter = this.current.get(before)!; // targets keeps only codes that exist
+      const shares = after.length === 1 ? [perimeter.atoms] : this.cut(perimeter, after, step.mod);
+      after.forEach((code, index) => {
+        const share = shares[index]!; // one for each code
+        const others = given.get(code) ?? [];
+        given.set(code, code === before ? [...share, ...others] : [...others, ...share]);
+      });
+    }
+    for (const { before, after } of step.edges) {
+      if (before === undefined && after !== undefined && !this.current.has(after)) given.set(after, [this.newAtom()]);
+    }
+    for (const before of targets.keys()) {
+      const kept = given.get(before);
+      const perimeter = this.current.get(before)!;
+      if (kept && isSameGround(kept, perimeter.atoms)) given.delete(before);
+      else this.close(perimeter, step.date);
+    }
+    for (const [code, atoms] of given) this.open(code, step.date, atoms);
+  }
+
+  /** Where the ground of each commune of a step goes. A commune that receives and is not said to change keeps its own. */
+  private targets(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> {
+    const targets = new Map<string, string[]>();
+    for (const { before, after } of edges) {
+      if (before === undefined || !this.current.has(before)) continue;
+      const list = targets.get(before) ?? [];
+      if (after !== undefined) list.push(after);
+      targets.set(before, list);
+    }
+    for (const { before, after } of edges) {
+      const receives = before !== undefined && after !== undefined && before !== after;
+      if (receives && this.current.has(after) && !targets.has(after)) targets.set(after, [after]);
+    }
+    return targets;
+  }
+
+  /** Shares of a commune cut into several: what each had when it last existed, the rest to the one that keeps the code. */
+  private cut(perimeter: Open, codes: readonly string[], mod: number): readonly (readonly number[])[] {
+    const rest = new Set(perimeter.atoms);
+    const shares = new Map<string, readonly number[]>();
+    const takeBack = (code: string): void => {
+      const earlier = this.earlierGround(code, perimeter, rest);
+      if (!earlier) return;
+      shares.set(code, earlier);
+      for (const atom of earlier) rest.delete(atom);
+    };
+    for (const code of codes) if (code !== perimeter.code) takeBack(code);
+    if (!NEW_LINES.has(mod) && shares.size < codes.length - 1 && codes.includes(perimeter.code))
+      takeBack(perimeter.code);
+    const without = codes.filter((code) => !shares.has(code));
+    const keeper = without.includes(perimeter.code) ? perimeter.code : without[0];
+    for (const code of without) {
+      if (code !== keeper) shares.set(code, [this.splitAtom(originOf(perimeter, rest))]);
+    }
+    if (keeper !== undefined) shares.set(keeper, [...rest]);
+    return codes.map((code) => shares.get(code) ?? []);
+  }
+
+  /** What a code held, the last time that it was a part and not the whole of this perimeter. */
+  private earlierGround(code: string, whole: Open, available: ReadonlySet<number>): readonly number[] | undefined {
+    for (const earlier of (this.ofCode.get(code) ?? []).toReversed()) {
+      if (earlier === whole) continue;
+      const common = earlier.atoms.filter((atom) => available.has(atom));
+      if (common.length > 0 && common.length < available.size) return common;
+    }
+    return undefined;
+  }
+
+  /** Cuts a new atom out of one: whoever held that one held the new one too. */
+  private splitAtom(origin: number): number {
+    const holders = [...this.ofAtom[origin]!]; // an atom of a perimeter has holders
+    const atom = this.ofAtom.push(holders) - 1;
+    for (const holder of holders) holder.atoms = [...holder.atoms, atom];
+    return atom;
+  }
+
+  private newAtom(): number {
+    return this.ofAtom.push([]) - 1;
+  }
+
+  private open(code: string, from: string, atoms: readonly number[]): void {
+    const perimeter: Open = { code, from, to: END, atoms: [...new Set(atoms)] };
+    this.current.set(code, perimeter);
+    const same = this.ofCode.get(code);
+    if (same) same.push(perimeter);
+    else this.ofCode.set(code, [perimeter]);
+    for (const atom of perimeter.atoms) this.ofAtom[atom]!.push(perimeter);
+  }
+
+  private close(perimeter: Open, date: string): void {
+    perimeter.to = date;
+    this.current.delete(perimeter.code);
+  }
+}
+
+/** Of several atoms, the one that was the commune itself before it absorbed others: the oldest. */
+function originOf(perimeter: Open, rest: ReadonlySet<number>): number {
+  return perimeter.atoms.find((atom) => rest.has(atom)) ?? perimeter.atoms[0]!; // a perimeter has at least one atom
+}
+
+export function isSameGround(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  if (a.length === 1) return a[0] === b[0];
+  const held = new Set(a);
+  return b.every((atom) => held.has(atom));
+}
+
+function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineage {
+  const grounds = new Map<Vintage, Ground>();
+  return {
+    ofCode,
+    ofAtom,
+    at(vintage) {
+      let ground = grounds.get(vintage);
+      if (!ground) {
+        ground = groundOn(dayOf(vintage), ofCode, ofAtom.length);
+        grounds.set(vintage, ground);
+      }
+      return ground;
+    },
+  };
+}
+
+function groundOn(day: string, ofCode: ReadonlyMap<string, readonly Perimeter[]>, atoms: number): Ground {
+  const standing: Perimeter[] = [];
+  for (const perimeters of ofCode.values()) {
+    const held = perimeters.find(({ from, to }) => from <= day && day < to);
+    if (held) standing.push(held);
+  }
+  standing.sort((a, b) => (a.code < b.code ? -1 : 1));
+  const owners = new Array<Perimeter | undefined>(atoms).fill(undefined);
+  for (const perimeter of standing) for (const atom of perimeter.atoms) owners[atom] = perimeter;
+  return { byCode: new Map(standing.map((perimeter) => [perimeter.code, perimeter])), owners };
+}

@@ -1,0 +1,164 @@
+import { departementOfCommune, type Vintage } from '@boussole/schema';
+import type { DepartementRow, EpciRow, RegionRow } from '../publication/input.ts';
+import { dayOf, type Lineage } from './lineage.ts';
+import { type CommuneList, nearest } from './lists.ts';
+import { type Names, nameOn } from './names.ts';
+
+export interface CommuneState {
+  readonly code: string;
+  readonly name: string;
+  readonly departement: string;
+  readonly region: string;
+}
+
+/** What a commune belongs to. `epci` is undefined for a commune without EPCI, and for all when the vintage has no perimeters. */
+export interface Membership {
+  readonly epci: string | undefined;
+  readonly departement: string;
+  readonly region: string;
+}
+
+export interface EpciState {
+  readonly code: string;
+  readonly name: string;
+  readonly nature: string;
+  /** Member communes, in code order. */
+  readonly communes: readonly string[];
+  /** Départements of its communes, in code order: more than one for an EPCI that straddles. */
+  readonly departements: readonly string[];
+}
+
+export interface DepartementState {
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface RegionState {
+  readonly name: string;
+}
+
+/** The state of communes and of what they belong to, vintage by vintage. */
+export interface Yearbook {
+  communes(vintage: Vintage): ReadonlyMap<string, CommuneState>;
+  departements(vintage: Vintage): ReadonlyMap<string, DepartementState>;
+  regions(vintage: Vintage): ReadonlyMap<string, RegionState>;
+  membership(vintage: Vintage): ReadonlyMap<string, Membership>;
+  epcis(vintage: Vintage): ReadonlyMap<string, EpciState> | undefined;
+}
+
+export interface YearbookSources {
+  readonly lists: readonly CommuneList[];
+  readonly members: ReadonlyMap<Vintage, ReadonlyMap<string, string>>;
+  readonly lineage: Lineage;
+  readonly names: Names;
+  readonly departement: Iterable<DepartementRow>;
+  readonly region: Iterable<RegionRow>;
+  readonly epci: Iterable<EpciRow>;
+  /** The commune of a vintage that a member's code stands for; undefined when it stands for none. */
+  communeOf(code: string, vintage: Vintage): string | undefined;
+}
+
+/** Opens the yearbook; each vintage is put together when first asked. */
+export function toYearbook(sources: YearbookSources): Yearbook {
+  const { lists, members, lineage, names } = sources;
+  const listed = new Map(lists.map((list) => [list.vintage, list]));
+  const departementRows = byVintage(sources.departement);
+  const regionRows = byVintage(sources.region);
+  const epciRows = byVintage(sources.epci);
+
+  const departements = remember((vintage) => {
+    const rows = departementRows.get(nearest(departementRows.keys(), vintage) ?? vintage) ?? [];
+    return new Map<string, DepartementState>(rows.map(({ code, name, region }) => [code, { name, region }]));
+  });
+
+  const communes = remember((vintage): ReadonlyMap<string, CommuneState> => {
+    const list = listed.get(vintage);
+    const regionOf = (departement: string): string => departements(vintage).get(departement)?.region ?? '';
+    const states = new Map<string, CommuneState>();
+    if (list) {
+      for (const { code, name, departement, region } of list.communes.values()) {
+        const held = departement ?? departementOfCommune(code);
+        states.set(code, { code, name, departement: held, region: region ?? regionOf(held) });
+      }
+      return states;
+    }
+    const listedNearest = nearest(listed.keys(), vintage);
+    for (const { code, atoms } of lineage.at(vintage).byCode.values()) {
+      const departement = departementOfCommune(code);
+      const known = regionOf(departement);
+      const region = known !== '' ? known : regionOfGround(atoms, listedNearest);
+      states.set(code, { code, name: nameOn(names, code, dayOf(vintage)) ?? code, departement, region });
+    }
+    return states;
+  });
+
+  /** A département that no table knows (Corsica before 1976): the région of the same ground in the nearest list. */
+  function regionOfGround(atoms: readonly number[], vintage: Vintage | undefined): string {
+    if (vintage === undefined) return '';
+    const owner = atoms.map((atom) => lineage.at(vintage).owners[atom]).find((candidate) => candidate !== undefined);
+    return (owner && communes(vintage).get(owner.code)?.region) ?? '';
+  }
+
+  const membership = remember((vintage): ReadonlyMap<string, Membership> => {
+    const epciOf = new Map<string, string>();
+    for (const [code, epci] of members.get(vintage) ?? []) {
+      const commune = communes(vintage).has(code) ? code : sources.communeOf(code, vintage);
+      if (commune !== undefined && (commune === code || !epciOf.has(commune))) epciOf.set(commune, epci);
+    }
+    return new Map(
+      [...communes(vintage).values()].map(({ code, departement, region }) => [
+        code,
+        { epci: epciOf.get(code), departement, region },
+      ]),
+    );
+  });
+
+  const epcis = remember((vintage): ReadonlyMap<string, EpciState> | undefined => {
+    if (!members.has(vintage)) return undefined;
+    const grouped = new Map<string, string[]>();
+    for (const [code, { epci }] of membership(vintage)) {
+      if (epci === undefined) continue;
+      const group = grouped.get(epci);
+      if (group) group.push(code);
+      else grouped.set(epci, [code]);
+    }
+    const described = new Map((epciRows.get(vintage) ?? []).map((row) => [row.code, row]));
+    return new Map(
+      [...grouped]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, group]) => {
+          const held = new Set(group.map((commune) => communes(vintage).get(commune)?.departement ?? ''));
+          const { name = code, nature = '' } = described.get(code) ?? {};
+          return [code, { code, name, nature, communes: group, departements: [...held].sort() }];
+        }),
+    );
+  });
+
+  const regions = remember((vintage) => {
+    const rows = regionRows.get(nearest(regionRows.keys(), vintage) ?? vintage) ?? [];
+    return new Map<string, RegionState>(rows.map(({ code, name }) => [code, { name }]));
+  });
+
+  return { communes, departements, regions, membership, epcis };
+}
+
+function remember<T>(make: (vintage: Vintage) => T): (vintage: Vintage) => T {
+  const made = new Map<Vintage, T>();
+  return (vintage) => {
+    const known = made.get(vintage);
+    if (known !== undefined || made.has(vintage)) return known as T; // what was made, undefined included
+    const value = make(vintage);
+    made.set(vintage, value);
+    return value;
+  };
+}
+
+function byVintage<Row extends { readonly cog: Vintage }>(rows: Iterable<Row>): ReadonlyMap<Vintage, readonly Row[]> {
+  const grouped = new Map<Vintage, Row[]>();
+  for (const row of rows) {
+    const group = grouped.get(row.cog);
+    if (group) group.push(row);
+    else grouped.set(row.cog, [row]);
+  }
+  return grouped;
+}

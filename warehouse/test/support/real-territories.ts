@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { CommuneRow, GeographyRows, MovementRow } from '@boussole/warehouse';
+
+/** Real lists of the packages that the project installs, read as their own JSON says, without the loaders. */
+const PACKAGES = [2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];
+
+const require = createRequire(import.meta.url);
+
+export const SHARED = new URL('../../../../shared/data/', import.meta.url).pathname;
+export const HAS_SHARED = existsSync(SHARED);
+if (!HAS_SHARED) console.info(`${SHARED} is absent: what needs the official files is skipped`);
+
+interface PackagedCommune {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: string;
+  readonly departement?: string;
+  readonly region?: string;
+  readonly chefLieu?: string;
+  readonly commune?: string;
+  readonly population?: number;
+}
+
+interface PackagedEpci {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: string;
+  readonly membres: readonly { readonly code: string; readonly populationMunicipale?: number }[];
+}
+
+interface PackagedPlace {
+  readonly code: string;
+  readonly nom: string;
+  readonly region: string;
+}
+
+const TYPES: Readonly<Record<string, CommuneRow['type']>> = {
+  'commune-actuelle': 'COM',
+  'commune-deleguee': 'COMD',
+  'commune-associee': 'COMA',
+  'arrondissement-municipal': 'ARM',
+};
+
+/** The tables of a geography from the packages alone; the lists of 2020 and the perimeters of 2026 repeat the year before. */
+export function packagedRows(): { readonly [Table in keyof GeographyRows]: GeographyRows[Table] & readonly unknown[] } {
+  const rows = {
+    commune: [] as CommuneRow[],
+    departement: [] as { cog: number; code: string; name: string; region: string }[],
+    region: [] as { cog: number; code: string; name: string }[],
+    epci: [] as { cog: number; code: string; name: string; nature: string }[],
+    membership: [] as { cog: number; epci: string; commune: string }[],
+    movement: [] as MovementRow[],
+  };
+  for (const cog of PACKAGES) {
+    if (cog !== 2020) {
+      for (const commune of packaged<PackagedCommune>(cog, 'communes')) {
+        const type = TYPES[commune.type];
+        if (!type) continue;
+        rows.commune.push({
+          cog,
+          code: commune.code,
+          name: commune.nom,
+          type,
+          departement: commune.departement ?? null,
+          region: commune.region ?? null,
+          parent: commune.chefLieu ?? commune.commune ?? null,
+        });
+      }
+      for (const { code, nom, region } of packaged<PackagedPlace>(cog, 'departements')) {
+        if (/^(0[1-46]|[1-9]\d)$/.test(region)) rows.departement.push({ cog, code, name: nom, region });
+      }
+      for (const { code, nom } of packaged<PackagedPlace>(cog, 'regions')) rows.region.push({ cog, code, name: nom });
+    }
+    if (cog === 2026) continue;
+    for (const { code, nom, type, membres } of packaged<PackagedEpci>(cog, 'epci')) {
+      rows.epci.push({ cog, code, name: nom, nature: type });
+      for (const member of membres) rows.membership.push({ cog, epci: code, commune: member.code });
+    }
+  }
+  return rows;
+}
+
+/** Populations by code that the packages carry, in the geography of each vintage. */
+export function packagedPopulations(): ReadonlyMap<number, ReadonlyMap<string, number>> {
+  const byVintage = new Map<number, ReadonlyMap<string, number>>();
+  for (const cog of PACKAGES) {
+    if (cog === 2020) continue;
+    const known = new Map<string, number>();
+    for (const { code, type, population } of packaged<PackagedCommune>(cog, 'communes')) {
+      if (type === 'commune-actuelle' && population !== undefined) known.set(code, population);
+    }
+    byVintage.set(cog, known);
+  }
+  return byVintage;
+}
+
+/** Rows of INSEE's own movement file. */
+export function officialMovements(edition: number): readonly MovementRow[] {
+  return readCsv(join(SHARED, `insee-cog/mvtcommune_${edition}.csv`), ',').map((row) => ({
+    mod: Number(row.MOD),
+    date: row.DATE_EFF ?? '',
+    typeBefore: row.TYPECOM_AV ?? '',
+    codeBefore: row.COM_AV ?? '',
+    nameBefore: row.LIBELLE_AV ?? '',
+    typeAfter: row.TYPECOM_AP ?? '',
+    codeAfter: row.COM_AP ?? '',
+    nameAfter: row.LIBELLE_AP ?? '',
+  }));
+}
+
+/** Rows of a simple CSV: these official files quote nothing. */
+export function readCsv(path: string, delimiter: string): readonly Readonly<Record<string, string>>[] {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = header.split(delimiter);
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const fields = line.split(delimiter);
+      return Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? '']));
+    });
+}
+
+function packaged<T>(cog: number, table: string): readonly T[] {
+  const folder = dirname(require.resolve(`cog-${cog}/package.json`));
+  return JSON.parse(readFileSync(join(folder, 'data', `${table}.json`), 'utf8')) as readonly T[]; // the packages' own shape
+}
