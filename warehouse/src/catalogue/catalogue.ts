@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { failure } from '@boussole/schema';
 import type { EmbeddedServer } from './embedded/embedded.ts';
 import type { GroupQueries } from './groups.ts';
 import type { LoadQueries } from './loads.ts';
@@ -13,7 +14,7 @@ export interface PeopleCatalogue
     SavedViewQueries,
     GroupQueries,
     MandateQueries {
-  /** Answers when the database does; throws `DATABASE_UNREACHABLE` otherwise. */
+  /** Answers when the database does; throws `DATABASE_UNREACHABLE` or `DATABASE_EMBEDDED` otherwise. */
   ping(): Promise<void>;
   /** Ends the connections; the last process to leave an embedded server stops it. May be called twice. */
   close(): Promise<void>;
@@ -34,6 +35,10 @@ export interface CatalogueOptions {
  */
 export async function openCatalogue(options: CatalogueOptions): Promise<PeopleCatalogue> {
   const { dataDirectory, databaseUrl, log = () => undefined } = options;
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    const problem = 'l’adresse est mal formée, exemple : postgres://utilisateur:motdepasse@serveur:5432/base';
+    throw failure('DATABASE_UNREACHABLE', { problem });
+  }
   // TypeORM takes a quarter of a second to load: commands that need no catalogue do without, and the server starts meanwhile.
   const [server, { openPostgresCatalogue }] = await Promise.all([
     databaseUrl ? undefined : joinEmbedded(resolve(dataDirectory), log),

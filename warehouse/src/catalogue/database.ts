@@ -30,7 +30,8 @@ const MIGRATING = 20_160_825;
 export async function openDatabase(address: Address, log: (message: string) => void): Promise<DataSource> {
   const database = new DataSource({
     type: 'postgres',
-    ...address,
+    // TypeORM would take a URL apart with rules of its own: the driver, which knows every form, reads it.
+    ...('url' in address ? { extra: { connectionString: address.url, keepAlive: true } } : address),
     entities: [LoadEntity, PublicationSeenEntity, SavedViewEntity, TerritoryGroupEntity, MandateEntity],
     migrations: [CreateCatalogue, SeedMandates],
     migrationsTransactionMode: 'all',
@@ -43,7 +44,7 @@ export async function openDatabase(address: Address, log: (message: string) => v
   try {
     await database.initialize();
   } catch (error) {
-    throw unreachable(error);
+    throw unreachable(address, error);
   }
   try {
     await migrate(database, log);
@@ -58,12 +59,12 @@ export async function openDatabase(address: Address, log: (message: string) => v
   }
 }
 
-/** Answers when the server does; throws `DATABASE_UNREACHABLE` otherwise. */
-export async function ping(database: DataSource): Promise<void> {
+/** Answers when the server does; throws `DATABASE_UNREACHABLE` or `DATABASE_EMBEDDED` otherwise. */
+export async function ping(database: DataSource, address: Address): Promise<void> {
   try {
     await database.query('SELECT 1');
   } catch (error) {
-    throw unreachable(error);
+    throw unreachable(address, error);
   }
 }
 
@@ -81,6 +82,7 @@ async function migrate(database: DataSource, log: (message: string) => void): Pr
   }
 }
 
-function unreachable(error: unknown): BoussoleError {
-  return failure('DATABASE_UNREACHABLE', { problem: problemOf(error) }, { cause: error });
+function unreachable(address: Address, error: unknown): BoussoleError {
+  const code = 'url' in address ? 'DATABASE_UNREACHABLE' : 'DATABASE_EMBEDDED';
+  return failure(code, { problem: problemOf(error) }, { cause: error });
 }

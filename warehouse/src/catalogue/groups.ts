@@ -1,7 +1,7 @@
 import { failure, maybeTerritoryKey, toTerritoryId } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
 import { keyed } from './batches.ts';
-import { checkName } from './saved-views.ts';
+import { checkName } from './identifiers.ts';
 
 /** A territory of a user's own: a set of communes. Its territory id is `groupe:<code>`. */
 export interface TerritoryGroup {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
 import { grouped, keyed } from './batches.ts';
+import { isUuid } from './identifiers.ts';
 
 /** What became of a delivery: in a publication, already there, or refused with the reason why. */
 export const VERDICTS = ['PUBLISHED', 'UNCHANGED', 'REFUSED'] as const;
@@ -86,7 +87,7 @@ export function loadQueries(database: DataSource, newId: () => string): LoadQuer
       return found.map(toLoad);
     },
     async loadsByIds(ids) {
-      return keyed((await loads.findBy({ id: In(ids) })).map(toLoad), (load) => load.id);
+      return keyed((await loads.findBy({ id: In(ids.filter(isUuid)) })).map(toLoad), (load) => load.id);
     },
     async loadsByPublications(publicationIds) {
       const found = await loads.find({

@@ -24,7 +24,7 @@ export async function openPostgresCatalogue(
     ...savedViewQueries(database, newId, now),
     ...groupQueries(database, now),
     ...mandateQueries(database),
-    ping: () => ping(database),
+    ping: () => ping(database, address),
     close: () => {
       closing ??= database.destroy().then(leave);
       return closing;

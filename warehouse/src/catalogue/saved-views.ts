@@ -1,6 +1,7 @@
 import { failure } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
 import { keyed } from './batches.ts';
+import { checkName, isUuid } from './identifiers.ts';
 
 /** A view of the dashboard that somebody named to come back to it. */
 export interface SavedView {
@@ -33,7 +34,6 @@ export class SavedViewEntity {
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 
-const NAME_LENGTH = 120;
 const STATE_LENGTH = 8_000;
 
 export function savedViewQueries(database: DataSource, newId: () => string, now: () => Date): SavedViewQueries {
@@ -62,20 +62,6 @@ export function savedViewQueries(database: DataSource, newId: () => string, now:
       return isUuid(id) && (await views.delete({ id })).affected === 1;
     },
   };
-}
-
-/** An id that cannot be one is unknown; PostgreSQL would call it a syntax error. */
-export function isUuid(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-}
-
-export function checkName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed.length > 0 && trimmed.length <= NAME_LENGTH && !/\p{Cc}/u.test(trimmed)) return trimmed;
-  throw failure('ARGUMENT_INVALID', {
-    argument: 'name',
-    problem: `un nom de 1 à ${NAME_LENGTH} caractères est attendu`,
-  });
 }
 
 function checkState(state: string): string {

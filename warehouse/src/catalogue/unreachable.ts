@@ -9,7 +9,7 @@ const PROBLEMS: Readonly<Record<string, (error: ConnectionError) => string>> = {
   EHOSTUNREACH: () => 'machine injoignable',
   ENETUNREACH: () => 'réseau injoignable',
   ECONNRESET: () => 'connexion coupée par le serveur',
-  ERR_INVALID_URL: () => 'l’adresse est mal formée, exemple : postgres://utilisateur:motdepasse@serveur:5432/base',
+  ERR_INVALID_URL: () => 'l’adresse est mal formée',
   '28P01': () => 'nom d’utilisateur ou mot de passe refusé',
   '28000': () => 'utilisateur refusé',
   '3D000': () => 'la base nommée n’existe pas',

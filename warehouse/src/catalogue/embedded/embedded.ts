@@ -7,6 +7,7 @@ import { findBinaries } from './binaries.ts';
 import { createCluster, DATABASE, PORT, ROLE } from './cluster.ts';
 import { findPlace } from './place.ts';
 import { enter } from './presence.ts';
+import { type Surroundings, THIS_MACHINE } from './surroundings.ts';
 
 /** A PostgreSQL that runs by itself in the data directory, and how to talk to it. */
 export interface EmbeddedServer {
@@ -21,6 +22,7 @@ const SOCKET_PATH_BYTES = 107;
 export async function joinEmbeddedServer(
   dataDirectory: string,
   log: (message: string) => void,
+  surroundings: Surroundings = THIS_MACHINE,
 ): Promise<EmbeddedServer> {
   const place = await findPlace(dataDirectory, log);
   const account = await chooseAccount(place.owner);
@@ -29,8 +31,8 @@ export async function joinEmbeddedServer(
       problem: `${place.cluster} appartient à un autre utilisateur que ${account.name}`,
     });
   }
-  const binaries = await findBinaries(account, place.catalogue, log);
-  const cluster = place.cluster ?? (await createCluster(binaries, place, account, log));
+  const binaries = await findBinaries(account, place.catalogue, surroundings, log);
+  const cluster = place.cluster ?? (await createCluster(binaries, place, account, surroundings, log));
   const socket = await socketOf(cluster);
   const address = { host: socket.host, port: PORT, database: DATABASE, ssl: false } as const;
   const presence = await enter({ binaries, cluster, account }, { ...address, user: ROLE }, log);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '@boussole/schema';
 import { ignore } from './trusted-directory.ts';
@@ -18,6 +18,7 @@ export async function findPlace(dataDirectory: string, log: (message: string) =>
   const catalogue = join(dataDirectory, 'catalogue');
   try {
     await mkdir(catalogue, { recursive: true });
+    await access(catalogue, constants.W_OK);
     const elsewhere = await readFile(join(catalogue, 'location'), 'utf8').catch(ignore('ENOENT'));
     for (const cluster of [join(catalogue, CLUSTER), ...(elsewhere ? [elsewhere.trim()] : [])]) {
       const found = await stat(cluster).catch(ignore('ENOENT'));

@@ -28,21 +28,22 @@ export async function enter(
   log: (message: string) => void,
 ): Promise<Presence> {
   let leaving = false;
-  let client = await join();
+  let current: pg.Client | undefined;
+  let joining = join();
+  await joining;
 
-  async function join(): Promise<pg.Client> {
-    const joined = await joinServer(server, connection, log);
-    joined.on('end', () => {
-      if (!leaving) void rejoin();
+  async function join(): Promise<void> {
+    current = await joinServer(server, connection, log);
+    current.on('end', () => {
+      current = undefined;
+      if (!leaving) joining = rejoin();
     });
-    return joined;
   }
 
   async function rejoin(): Promise<void> {
     log('the embedded PostgreSQL ended the connection, joining it again');
     try {
-      client = await join();
-      if (leaving) await client.end();
+      await join();
     } catch (error) {
       log(`the embedded PostgreSQL does not come back: ${String(error)}`);
     }
@@ -51,6 +52,9 @@ export async function enter(
   return {
     async leave() {
       leaving = true;
+      await joining;
+      const client = current;
+      if (!client) return;
       if (await isLast(client)) await stopServer(server);
       await client.end().catch(() => undefined); // a connection that the shutdown ended is what we want
     },

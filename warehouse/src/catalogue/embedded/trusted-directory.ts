@@ -1,9 +1,7 @@
-import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { type Account, runAs } from './account.ts';
-
-/** Places outside every home, persistent, for what an account borrowed by root must reach. Best first. */
-export const SHARED_PLACES = ['/var/lib/boussole', '/var/tmp/boussole'] as const;
 
 /**
  * Makes a directory that everybody can cross and only we can write, or returns the reason why it cannot be had. What somebody else
@@ -36,10 +34,28 @@ export async function maybePrivateDirectory(path: string, account: Account): Pro
     : `l’utilisateur ${account.name} ne peut pas écrire dans ${dirname(path)}/${basename(path)}`;
 }
 
+/** Name for what is made beside `path` before it takes its place; what killed processes left there is removed. */
+export async function nameBeside(path: string): Promise<string> {
+  const prefix = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    const pid = name.startsWith(prefix) ? /^(\d+)-[0-9a-f]{8}$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid && !isAlive(Number(pid))) await rm(join(dirname(path), name), { recursive: true, force: true });
+  }
+  return `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
 /** Swallows the errors of these codes and rethrows the others. */
 export function ignore(...codes: readonly string[]): (error: NodeJS.ErrnoException) => undefined {
   return (error) => {
     if (!codes.includes(error.code ?? '')) throw error;
     return undefined;
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's process; kill throws nothing else but ESRCH
+  }
 }

@@ -1,0 +1,56 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openCatalogue } from '../src/index.ts';
+import { type LoopbackServer, startLoopbackServer } from './catalogue/loopback-server.ts';
+
+const open = (databaseUrl: string) => openCatalogue({ dataDirectory: '/nonexistent', databaseUrl });
+
+describe('a server that cannot be reached', () => {
+  it.each([
+    ['foo', 'mal formée'],
+    ['mysql://localhost/boussole', 'mal formée'],
+    ['postgres://u:s3cret@127.0.0.1:1/boussole', 'connexion refusée par 127.0.0.1, port 1'],
+    ['postgres://u:s3cret@nulle-part.invalid/boussole', '« nulle-part.invalid » inconnu'],
+    ['postgres:///boussole?host=/nonexistent', 'aucun serveur à cette adresse'],
+  ])('is told in one sentence, without its password: %s', async (url, problem) => {
+    const error: unknown = await open(url).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', message: expect.stringContaining(problem) });
+    expect((error as Error).message).not.toMatch(/s3cret|\n/);
+  });
+
+  it('is given up after 5 seconds when it takes the connection and says nothing', async () => {
+    const mute = createServer(() => undefined).listen(0, '127.0.0.1');
+    onTestFinished(() => void mute.close());
+    await new Promise((resolve) => mute.once('listening', resolve));
+    const { port } = mute.address() as { port: number }; // a TCP server has no other kind of address
+    const start = performance.now();
+    await expect(open(`postgres://u@127.0.0.1:${port}/b`)).rejects.toThrow('pas de réponse dans le délai');
+    expect(performance.now() - start).toBeLessThan(8_000);
+  });
+});
+
+describe('a server that refuses', () => {
+  let server: LoopbackServer;
+  beforeAll(async () => {
+    server = await startLoopbackServer();
+  });
+  afterAll(() => server.stop());
+
+  it('says that the password is wrong', async () => {
+    const url = new URL(await server.newDatabase());
+    url.password = 'wrong';
+    await expect(open(url.href)).rejects.toThrow('mot de passe refusé');
+  });
+
+  it('says that the database does not exist', async () => {
+    const url = new URL(await server.newDatabase());
+    url.pathname = '/nothing';
+    await expect(open(url.href)).rejects.toThrow('la base nommée n’existe pas');
+  });
+
+  it('says that tables cannot be created', async () => {
+    const [own, other] = [new URL(await server.newDatabase()), new URL(await server.newDatabase())];
+    own.pathname = other.pathname;
+    await expect(open(own.href)).rejects.toMatchObject({ code: 'DATABASE_MIGRATION' });
+  });
+});

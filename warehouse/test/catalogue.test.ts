@@ -1,0 +1,169 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type NewLoad, openCatalogue, type PeopleCatalogue } from '../src/index.ts';
+import { type LoopbackServer, startLoopbackServer } from './catalogue/loopback-server.ts';
+
+const PUBLISHED: NewLoad = {
+  source: 'filosofi_communes',
+  vintage: '2021',
+  inputId: 'a1b2',
+  file: { name: 'cc_filosofi_2021_COM.csv', bytes: 3_141_592, sha256: 'c3d4' },
+  rows: { read: 34_926, kept: 34_920, quarantined: 6 },
+  quarantine: { CODE_UNKNOWN: 4, ROW_DUPLICATE: 2 },
+  startedAt: '2026-03-22T18:00:00.000Z',
+  durationMs: 1_234.6,
+  verdict: 'PUBLISHED',
+  problem: null,
+  publicationId: 'p2',
+};
+
+describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s', (where) => {
+  let directory: string;
+  let server: LoopbackServer | undefined;
+  let databaseUrl: string | undefined;
+  let catalogue: PeopleCatalogue;
+  let clock = 0;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'boussole-test-'));
+    await chmod(directory, 0o755);
+    server = where === 'on a server' ? await startLoopbackServer() : undefined;
+    databaseUrl = await server?.newDatabase();
+    catalogue = await openCatalogue({
+      dataDirectory: directory,
+      databaseUrl,
+      now: () => new Date(Date.UTC(2026, 0, 1) + 1_000 * clock++),
+    });
+  });
+
+  afterAll(async () => {
+    await catalogue.close();
+    await server?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('answers', async () => {
+    await expect(catalogue.ping()).resolves.toBeUndefined();
+  });
+
+  it('gives a load back as it was recorded, refused ones included, latest first', async () => {
+    const published = await catalogue.recordLoad(PUBLISHED);
+    const refused = await catalogue.recordLoad({
+      ...PUBLISHED,
+      vintage: null,
+      inputId: null,
+      file: null,
+      startedAt: '2027-01-01T00:00:00.000Z',
+      verdict: 'REFUSED',
+      problem: { code: 'FILE_EMPTY', message: 'vide.csv : le fichier est vide.' },
+      publicationId: null,
+    });
+    const other = await catalogue.recordLoad({ ...PUBLISHED, source: 'cog', startedAt: '2025-01-01T00:00:00.000Z' });
+
+    expect(published).toEqual({ ...PUBLISHED, id: published.id, durationMs: 1_235 });
+    expect(await catalogue.loads({ first: 10 })).toEqual([refused, published, other]);
+    expect(await catalogue.loads({ first: 1, offset: 1 })).toEqual([published]);
+    expect(await catalogue.loads({ first: 10, source: 'cog' })).toEqual([other]);
+    expect(await catalogue.loadsByIds([other.id, refused.id, 'not an id'])).toEqual(
+      new Map([
+        [refused.id, refused],
+        [other.id, other],
+      ]),
+    );
+    expect(await catalogue.loadsByPublications(['p2', 'p3'])).toEqual(
+      new Map([
+        ['p2', [other, published]],
+        ['p3', []],
+      ]),
+    );
+  });
+
+  it('does not take a refusal without a reason', async () => {
+    await expect(catalogue.recordLoad({ ...PUBLISHED, verdict: 'REFUSED' })).rejects.toThrow('check constraint');
+  });
+
+  it('keeps the first moment at which a publication was seen', async () => {
+    const publication = { id: 'p1', publishedAt: '2026-01-01T00:00:00.000Z' };
+    await catalogue.recordPublication(publication);
+    const first = await catalogue.publicationsSeenByIds(['p1']);
+    await catalogue.recordPublication(publication);
+    expect(await catalogue.publicationsSeenByIds(['p1', 'p0'])).toEqual(first);
+    expect(first.get('p1')).toMatchObject(publication);
+  });
+
+  it('saves, renames and deletes views', async () => {
+    const first = await catalogue.createSavedView({ name: '  Lyon et voisines ', state: '/comparer?t=commune:69123' });
+    const second = await catalogue.createSavedView({ name: 'Rhône', state: '/portrait/departement:69' });
+    expect(first.name).toBe('Lyon et voisines');
+    expect(await catalogue.savedViews({ first: 10 })).toEqual([second, first]);
+
+    const renamed = { ...first, name: 'Lyon, Villeurbanne' };
+    expect(await catalogue.renameSavedView(first.id, 'Lyon, Villeurbanne')).toEqual(renamed);
+    expect(await catalogue.savedViewsByIds([first.id, 'nothing'])).toEqual(new Map([[first.id, renamed]]));
+
+    expect(await catalogue.deleteSavedView(first.id)).toBe(true);
+    expect(await catalogue.deleteSavedView(first.id)).toBe(false);
+    expect(await catalogue.deleteSavedView("'; DROP TABLE saved_view; --")).toBe(false);
+    expect(await catalogue.renameSavedView(first.id, 'Trop tard')).toBeUndefined();
+    expect(await catalogue.savedViews({ first: 10 })).toEqual([second]);
+  });
+
+  it.each([
+    ['an empty name', { name: ' ', state: '/' }],
+    ['a name too long', { name: 'a'.repeat(121), state: '/' }],
+    ['a name with a null byte', { name: 'a\0b', state: '/' }],
+    ['another site', { name: 'a', state: 'https://example.org/' }],
+    ['another site without its scheme', { name: 'a', state: '//example.org/' }],
+    ['another site as some browsers read it', { name: 'a', state: '/\\example.org/' }],
+  ])('does not save a view with %s', async (_, view) => {
+    await expect(catalogue.createSavedView(view)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+
+  it('keeps groups of communes, each commune once, and replaces a group saved again', async () => {
+    const west = { code: 'ouest-lyonnais', name: 'Ouest lyonnais', description: 'Sans la métropole' };
+    const saved = await catalogue.saveGroup({ ...west, communes: ['69112', '69010', '69112'] });
+    expect(saved).toMatchObject({ ...west, communes: ['69010', '69112'] });
+    const again = await catalogue.saveGroup({ ...west, name: 'Ouest', communes: ['69010'] });
+    expect(again).toMatchObject({ name: 'Ouest', communes: ['69010'], createdAt: saved.createdAt });
+    expect(again.updatedAt > saved.updatedAt).toBe(true);
+
+    const others = [{ code: 'ecully', name: 'Écully', description: '', communes: ['69081'] }];
+    for (const group of others) await catalogue.saveGroup(group);
+    expect((await catalogue.groups()).map((group) => group.name)).toEqual(['Écully', 'Ouest']);
+    expect([...(await catalogue.groupsByCodes(['ecully', 'absent'])).keys()]).toEqual(['ecully']);
+    expect(await catalogue.deleteGroup('ecully')).toBe(true);
+    expect(await catalogue.deleteGroup('ecully')).toBe(false);
+  });
+
+  it.each([
+    ['a code that cannot be one', { code: 'Ouest !', communes: ['69010'] }, 'TERRITORY_ID_INVALID'],
+    ['something else than a commune', { code: 'ouest', communes: ['200046977'] }, 'TERRITORY_ID_INVALID'],
+    ['no commune', { code: 'ouest', communes: [] }, 'ARGUMENT_INVALID'],
+  ])('refuses a group with %s', async (_, group, code) => {
+    await expect(catalogue.saveGroup({ name: 'Ouest', description: '', ...group })).rejects.toMatchObject({ code });
+  });
+
+  it('knows the mandates of general municipal elections, without hole nor overlap', async () => {
+    const mandates = await catalogue.mandates('commune:69123');
+    expect(mandates.map(({ label }) => label)).toEqual([
+      'Mandat 2008-2014',
+      'Mandat 2014-2020',
+      'Mandat 2020-2026',
+      'Mandat depuis 2026',
+    ]);
+    expect(mandates.slice(1).map(({ from }) => from)).toEqual(mandates.slice(0, -1).map(({ to }) => to));
+    expect(mandates.at(-1)!.to).toBeNull();
+    const several = await catalogue.mandatesByTerritories(['commune:69123', 'epci:200046977']);
+    expect([...several.values()]).toEqual([mandates, mandates]);
+  });
+
+  it('finds everything again when it is opened again, by several at once', async () => {
+    const before = await catalogue.loads({ first: 10 });
+    const others = await Promise.all([1, 2, 3].map(() => openCatalogue({ dataDirectory: directory, databaseUrl })));
+    for (const other of others) expect(await other.loads({ first: 10 })).toEqual(before);
+    await Promise.all(others.map((other) => other.close()));
+    await expect(catalogue.ping()).resolves.toBeUndefined();
+  });
+});
