@@ -13,7 +13,7 @@ import { traceLineage } from './lineage.ts';
 import { toLists, toMembers } from './lists.ts';
 import { toSteps } from './movement.ts';
 import { toNames } from './names.ts';
-import { type Passage, type Populations, toPassage } from './passage.ts';
+import { type Passage, type Populations, toPassage, Wholes } from './passage.ts';
 import { type Register, toRegister } from './register.ts';
 import { type CodeCensus, type Resolution, takeCensus, toResolver } from './resolve.ts';
 import { toSameness } from './sameness.ts';
@@ -78,6 +78,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   const { counterpart } = toSameness(lineage, yearbook);
   const register = toRegister({ lineage, holders: toHolders(lineage), names, yearbook, epciVintages, reference });
   const passages = new Map<string, Passage>();
+  const wholes = new Wholes();
 
   function communeOf(code: string, vintage: Vintage): string | undefined {
     const resolution = resolve(code, vintage);
@@ -99,7 +100,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
       const key = `${from} ${to}`;
       let passage = passages.get(key);
       if (!passage) {
-        passage = toPassage(lineage, populations, from, to);
+        passage = toPassage(lineage, populations, wholes, from, to);
         passages.set(key, passage);
       }
       return passage;

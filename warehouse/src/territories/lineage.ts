@@ -6,6 +6,8 @@ import { type Edge, NEW_LINES, type Step } from './movement.ts';
  * unites atoms, a re-establishment gives back those that the commune had, a creation cuts a new one out of its origin, in the past too.
  */
 export interface Perimeter {
+  /** Its number among all perimeters. */
+  readonly index: number;
   readonly code: string;
   /** First day; empty before the first movement known. */
   readonly from: string;
@@ -38,6 +40,7 @@ export function dayOf(vintage: Vintage): string {
 }
 
 interface Open {
+  readonly index: number;
   readonly code: string;
   readonly from: string;
   to: string;
@@ -56,6 +59,7 @@ class Walk {
   private readonly current = new Map<string, Open>();
   /** Every perimeter, past or present, that holds an atom. */
   readonly ofAtom: Open[][] = [];
+  private opened = 0;
 
   constructor(initial: Iterable<string>) {
     for (const code of initial) this.open(code, '', [this.newAtom()]);
@@ -146,7 +150,13 @@ class Walk {
   }
 
   private open(code: string, from: string, atoms: readonly number[]): void {
-    const perimeter: Open = { code, from, to: END, atoms: [...new Set(atoms)] };
+    const perimeter: Open = {
+      index: this.opened++,
+      code,
+      from,
+      to: END,
+      atoms: atoms.length < 2 ? [...atoms] : [...new Set(atoms)],
+    };
     this.current.set(code, perimeter);
     const same = this.ofCode.get(code);
     if (same) same.push(perimeter);
@@ -174,6 +184,7 @@ export function isSameGround(a: readonly number[], b: readonly number[]): boolea
 }
 
 function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineage {
+  const inCodeOrder = [...ofCode.keys()].sort().map((code) => ofCode.get(code) ?? []);
   const grounds = new Map<Vintage, Ground>();
   return {
     ofCode,
@@ -181,7 +192,7 @@ function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineag
     at(vintage) {
       let ground = grounds.get(vintage);
       if (!ground) {
-        ground = groundOn(dayOf(vintage), ofCode, ofAtom.length);
+        ground = groundOn(dayOf(vintage), inCodeOrder, ofAtom.length);
         grounds.set(vintage, ground);
       }
       return ground;
@@ -189,14 +200,15 @@ function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineag
   };
 }
 
-function groundOn(day: string, ofCode: ReadonlyMap<string, readonly Perimeter[]>, atoms: number): Ground {
-  const standing: Perimeter[] = [];
-  for (const perimeters of ofCode.values()) {
-    const held = perimeters.find(({ from, to }) => from <= day && day < to);
-    if (held) standing.push(held);
-  }
-  standing.sort((a, b) => (a.code < b.code ? -1 : 1));
+function groundOn(day: string, inCodeOrder: readonly (readonly Perimeter[])[], atoms: number): Ground {
+  const byCode = new Map<string, Perimeter>();
   const owners = new Array<Perimeter | undefined>(atoms).fill(undefined);
-  for (const perimeter of standing) for (const atom of perimeter.atoms) owners[atom] = perimeter;
-  return { byCode: new Map(standing.map((perimeter) => [perimeter.code, perimeter])), owners };
+  for (const perimeters of inCodeOrder) {
+    for (const perimeter of perimeters) {
+      if (perimeter.from > day || day >= perimeter.to) continue;
+      byCode.set(perimeter.code, perimeter);
+      for (const atom of perimeter.atoms) owners[atom] = perimeter;
+    }
+  }
+  return { byCode, owners };
 }

@@ -33,37 +33,53 @@ export interface Populations {
  * The passage between two vintages, in either direction of time, read from the ground itself rather than composed step by step:
  * a commune that merged and was re-established comes back whole, and only what really was cut is estimated.
  */
-export function toPassage(lineage: Lineage, populations: Populations, from: Vintage, to: Vintage): Passage {
+export function toPassage(
+  lineage: Lineage,
+  populations: Populations,
+  wholes: Wholes,
+  from: Vintage,
+  to: Vintage,
+): Passage {
   const start = lineage.at(from);
   const arrival = lineage.at(to);
   const parts = new Map<string, readonly PassagePart[]>();
   const undetermined = new Map<string, readonly string[]>();
   const lost = new Set<string>();
   for (const [code, perimeter] of start.byCode) {
-    const pieces = piecesOf(perimeter, arrival);
-    if (pieces.size === 1) {
-      for (const target of pieces.keys()) parts.set(code, whole(target.code));
-    } else if (pieces.size === 0) {
-      lost.add(code);
-    } else {
-      const shared = share(pieces, lineage, populations, from);
-      if (shared) parts.set(code, shared);
-      else undetermined.set(code, [...pieces.keys()].map((target) => target.code).sort());
+    const only = onlyHolder(perimeter, arrival);
+    if (only) {
+      parts.set(code, wholes.to(only));
+      continue;
     }
+    const pieces = piecesOf(perimeter, arrival);
+    const shared = pieces.size === 0 ? undefined : share(pieces, lineage, populations, from);
+    if (pieces.size === 0) lost.add(code);
+    else if (shared) parts.set(code, shared);
+    else undetermined.set(code, [...pieces.keys()].map((target) => target.code).sort());
   }
   return { from, to, parts, undetermined, lost };
 }
 
-const WHOLES = new Map<string, readonly PassagePart[]>();
+/** Almost every commune passes whole to one: the same values serve all passages of a lineage. */
+export class Wholes {
+  private readonly made: (readonly PassagePart[])[] = [];
 
-/** Almost every commune passes whole to one: the same value serves all passages. */
-function whole(code: string): readonly PassagePart[] {
-  let parts = WHOLES.get(code);
-  if (!parts) {
-    parts = [{ code, weight: 1, estimated: false }];
-    WHOLES.set(code, parts);
+  to({ index, code }: Perimeter): readonly PassagePart[] {
+    this.made[index] ??= [{ code, weight: 1, estimated: false }];
+    return this.made[index];
   }
-  return parts;
+}
+
+/** The commune that holds all that is left of this one; undefined when there are none, or several. */
+function onlyHolder(perimeter: Perimeter, arrival: Ground): Perimeter | undefined {
+  let only: Perimeter | undefined;
+  for (const atom of perimeter.atoms) {
+    const owner = arrival.owners[atom];
+    if (!owner || owner === only) continue;
+    if (only) return undefined;
+    only = owner;
+  }
+  return only;
 }
 
 type Pieces = ReadonlyMap<Perimeter, readonly number[]>;

@@ -169,7 +169,7 @@ function lasting(id: TerritoryId, name: string): Territory {
 function* epciTerritories({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
   const seen = new Map<string, { name: string; first: number; last: number }>();
   epciVintages.forEach((vintage, index) => {
-    for (const { code, name } of yearbook.epcis(vintage)?.values() ?? []) {
+    for (const [code, name] of yearbook.epciNames(vintage)) {
       seen.set(code, { name, first: seen.get(code)?.first ?? index, last: index });
     }
   });

@@ -43,6 +43,8 @@ export interface Yearbook {
   departements(vintage: Vintage): ReadonlyMap<string, DepartementState>;
   regions(vintage: Vintage): ReadonlyMap<string, RegionState>;
   membership(vintage: Vintage): ReadonlyMap<string, Membership>;
+  /** Codes and names of the EPCI of a vintage, without putting their communes together. */
+  epciNames(vintage: Vintage): ReadonlyMap<string, string>;
   epcis(vintage: Vintage): ReadonlyMap<string, EpciState> | undefined;
 }
 
@@ -101,16 +103,16 @@ export function toYearbook(sources: YearbookSources): Yearbook {
 
   const membership = remember((vintage): ReadonlyMap<string, Membership> => {
     const epciOf = new Map<string, string>();
+    const standing = communes(vintage);
     for (const [code, epci] of members.get(vintage) ?? []) {
-      const commune = communes(vintage).has(code) ? code : sources.communeOf(code, vintage);
+      const commune = standing.has(code) ? code : sources.communeOf(code, vintage);
       if (commune !== undefined && (commune === code || !epciOf.has(commune))) epciOf.set(commune, epci);
     }
-    return new Map(
-      [...communes(vintage).values()].map(({ code, departement, region }) => [
-        code,
-        { epci: epciOf.get(code), departement, region },
-      ]),
-    );
+    const memberships = new Map<string, Membership>();
+    for (const { code, departement, region } of communes(vintage).values()) {
+      memberships.set(code, { epci: epciOf.get(code), departement, region });
+    }
+    return memberships;
   });
 
   const epcis = remember((vintage): ReadonlyMap<string, EpciState> | undefined => {
@@ -139,7 +141,13 @@ export function toYearbook(sources: YearbookSources): Yearbook {
     return new Map<string, RegionState>(rows.map(({ code, name }) => [code, { name }]));
   });
 
-  return { communes, departements, regions, membership, epcis };
+  const epciNames = remember((vintage): ReadonlyMap<string, string> => {
+    const described = new Map((epciRows.get(vintage) ?? []).map(({ code, name }) => [code, name]));
+    const codes = new Set(members.get(vintage)?.values());
+    return new Map([...codes].map((code) => [code, described.get(code) ?? code]));
+  });
+
+  return { communes, departements, regions, membership, epciNames, epcis };
 }
 
 function remember<T>(make: (vintage: Vintage) => T): (vintage: Vintage) => T {

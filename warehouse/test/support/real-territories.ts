@@ -112,7 +112,9 @@ export function officialMovements(edition: number): readonly MovementRow[] {
 
 /** Rows of a simple CSV: these official files quote nothing. */
 export function readCsv(path: string, delimiter: string): readonly Readonly<Record<string, string>>[] {
-  const [header = '', ...lines] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [header = '', ...lines] = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
   const columns = header.split(delimiter);
   return lines
     .filter((line) => line !== '')
