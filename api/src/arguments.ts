@@ -67,6 +67,6 @@ export function maybeSearch(text: string | undefined | null, limits: Limits): st
 }
 
 /** What of a user's own text is repeated in a message. */
-export function excerpt(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+export function excerpt(text: string, length = 60): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }

@@ -19,6 +19,8 @@ const SENTENCES = {
     `La question dépasse la limite « ${p.limit} » : ${p.asked} demandés, ${p.allowed} admis. Réduisez la question.`,
   CURSOR_INVALID: () => 'Le curseur « after » ne vient pas de cette question. Recommencez sans lui.',
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
+  ADDRESS_UNKNOWN: (p: { path: string }) =>
+    `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
   INTERNAL: (p: { request: string }) =>
     `Une erreur interne est survenue. Signalez-la avec la référence ${p.request} ; vos données ne sont pas en cause.`,
 

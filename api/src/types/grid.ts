@@ -1,8 +1,9 @@
-import type { FilterOperator, Level, OfficialLevel } from '@boussole/schema';
+import type { FilterOperator, Level } from '@boussole/schema';
 import type { CellColumn, GridAnswer, Territory } from '@boussole/warehouse';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
+import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode } from './columns.ts';
 import { FilterOperatorEnum, LevelEnum } from './enums.ts';
@@ -100,7 +101,7 @@ export class GridRowHeaders {
     description: 'Name of the EPCI of each row, null when it has none or is above.',
   })
   get epci(): (string | undefined)[] {
-    return this.#rows.map((row) => maybeParentName(this.#lease, row, 'epci'));
+    return this.#rows.map((row) => maybeParentName(this.#lease.cube, row, 'epci'));
   }
 
   @Field(() => [String], {
@@ -109,14 +110,8 @@ export class GridRowHeaders {
       'Name of the département of each row, several names for an EPCI that straddles; null when it has none or is above.',
   })
   get departements(): (string | undefined)[] {
-    return this.#rows.map((row) => maybeParentName(this.#lease, row, 'departement'));
+    return this.#rows.map((row) => maybeParentName(this.#lease.cube, row, 'departement'));
   }
-}
-
-/** Names of the parents of a level, undefined when there is none. */
-export function maybeParentName({ cube }: Lease, { id }: Territory, level: OfficialLevel): string | undefined {
-  const names = cube.parents(id).flatMap((parent) => (parent.level === level ? [parent.name] : []));
-  return names.length > 0 ? names.join(', ') : undefined;
 }
 
 @ObjectType('GridColumn', { description: 'One indicator in one year, one value and one state per row of the page.' })

@@ -1,0 +1,77 @@
+import { failure, isBoussoleError, type Limits } from '@boussole/schema';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { type AnsweredError, toAnsweredError, toInvalidQuery } from '../errors.ts';
+
+const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+
+/** Answers an error in the one shape that errors have, on every path. */
+export function answerError(request: Request, response: Response, status: number, error: AnsweredError): void {
+  const type = request.get('accept')?.includes(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : 'application/json';
+  response
+    .status(status)
+    .type(`${type}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [error] }));
+}
+
+/** HTTP status of an error of a question, for paths that have no GraphQL answer to carry it. */
+export function statusOf(error: unknown): number {
+  if (!isBoussoleError(error)) return 500;
+  switch (error.code) {
+    case 'TERRITORY_UNKNOWN':
+    case 'INDICATOR_UNKNOWN':
+    case 'YEAR_UNAVAILABLE':
+    case 'PUBLICATION_UNKNOWN':
+    case 'ADDRESS_UNKNOWN':
+      return 404;
+    case 'PUBLICATION_NONE':
+      return 503;
+    case 'TERRITORY_ID_INVALID':
+    case 'ARGUMENT_INVALID':
+    case 'LIMIT_EXCEEDED':
+    case 'CURSOR_INVALID':
+    case 'QUERY_INVALID':
+      return 400;
+    default:
+      return 500;
+  }
+}
+
+/** Last handler of the server: whatever a route threw, or a body that could not be read. */
+export function answerErrors(limits: Limits, log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) {
+      log.error({ err: error }, 'an answer was cut short');
+      response.destroy();
+      return;
+    }
+    if (isBodyTooLarge(error)) {
+      const allowed = limits.bodyBytes;
+      const { code, message } = failure('LIMIT_EXCEEDED', {
+        limit: 'bodyBytes',
+        allowed,
+        asked: error.length ?? allowed + 1,
+      });
+      answerError(request, response, 413, { message, extensions: { code } });
+    } else if (isRefusedRequest(error)) {
+      answerError(request, response, error.status, toInvalidQuery(error.message));
+    } else {
+      answerError(request, response, statusOf(error), toAnsweredError(error, log));
+    }
+  };
+}
+
+/** What the parsers of express throw: https://github.com/jshttp/http-errors. */
+interface RefusedRequest extends Error {
+  readonly status: number;
+  readonly type?: string;
+  readonly length?: number;
+}
+
+function isRefusedRequest(error: unknown): error is RefusedRequest {
+  return error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500;
+}
+
+function isBodyTooLarge(error: unknown): error is RefusedRequest {
+  return isRefusedRequest(error) && error.type === 'entity.too.large';
+}

@@ -1,0 +1,63 @@
+import type { ApolloServer } from '@apollo/server';
+import { failure } from '@boussole/schema';
+import type { PeopleCatalogue } from '@boussole/warehouse';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { excerpt } from '../arguments.ts';
+import type { RequestContext } from '../context.ts';
+import { exportRoutes } from '../export/routes.ts';
+import { landingRoutes } from '../landing/routes.ts';
+import type { CubeReader } from '../lease.ts';
+import { answerErrors } from './answer-error.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { type GraphqlOptions, graphqlRoutes } from './graphql.ts';
+import { healthRoutes } from './health.ts';
+import { logRequests } from './log-requests.ts';
+import { referRequests } from './request-reference.ts';
+
+export interface AppOptions extends GraphqlOptions {
+  readonly warehouse: CubeReader;
+  readonly catalogue: PeopleCatalogue;
+  readonly dashboardDirectory: string;
+  readonly now: () => Date;
+}
+
+/** Puts the routes of the server together. */
+export function toApp(app: Express, apollo: ApolloServer<RequestContext>, options: AppOptions): void {
+  const { limits, log } = options;
+  app.disable('x-powered-by').disable('etag');
+  app.use(referRequests(), logRequests(log), securityHeaders(), compression());
+  app.use(healthRoutes(options.warehouse, options.catalogue, log));
+  app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
+  app.use('/export', exportRoutes(options));
+  app.use(dashboardRoutes(options.dashboardDirectory));
+  app.use((request) => {
+    throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
+  });
+  app.use(answerErrors(limits, log));
+}
+
+/** Everything comes from this server; styles inline are what the dashboard's components set, scripts inline are never run. */
+function securityHeaders(): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+      },
+    },
+    // Only the proxy that ends HTTPS knows that there is HTTPS.
+    strictTransportSecurity: false,
+  });
+}

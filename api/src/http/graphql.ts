@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import { isBoussoleError, type Limits } from '@boussole/schema';
+import express, { type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../context.ts';
+import { checkDocument } from '../document-check.ts';
+import { toAnsweredError, toFormattedError } from '../errors.ts';
+import { toGraphqlSchema } from '../schema.ts';
+import { answerError } from './answer-error.ts';
+import { answerStatus } from './graphql-status.ts';
+
+/** How long running questions may go on once the server was told to stop. */
+const GRACE_MILLISECONDS = 10_000;
+
+export interface GraphqlOptions {
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly http: Server;
+  readonly context: () => RequestContext;
+}
+
+/** Starts Apollo Server; its answers are served by `graphqlRoutes`. */
+export async function startApollo({ limits, log, http }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema: toGraphqlSchema(),
+    nodeEnv: 'production',
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    parseOptions: { maxTokens: limits.queryTokens },
+    validationOptions: { maxErrors: 20 },
+    formatError: (formatted, error) => toFormattedError(formatted, error, log),
+    logger: {
+      debug() {},
+      info: (text) => log.info(text),
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
+      giveBackLeases,
+      answerStatus,
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Routes of `/graphql`: body, checks that come before Apollo, then Apollo. */
+export function graphqlRoutes(apollo: ApolloServer<RequestContext>, { limits, log, context }: GraphqlOptions): Router {
+  const router = Router();
+  router.use(
+    express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
+    refuseCostlyDocuments(limits, log),
+    letReadsPass,
+    expressMiddleware(apollo, { context: async () => context() }),
+  );
+  return router;
+}
+
+/** Checks each document before Apollo validates it: validation of a hostile one takes hundreds of milliseconds. */
+function refuseCostlyDocuments(limits: Limits, log: Logger): RequestHandler {
+  const accepted = new Set<string>();
+  return (request, response, next) => {
+    const source: unknown = request.method === 'GET' ? request.query.query : request.body?.query;
+    if (typeof source !== 'string') return next();
+    const hash = createHash('sha256').update(source).digest('base64url');
+    try {
+      if (!accepted.has(hash)) checkDocument(source, limits);
+    } catch (error) {
+      if (!isBoussoleError(error)) return next(error);
+      return answerError(request, response, 400, toAnsweredError(error, log));
+    }
+    if (accepted.size >= 1_000) accepted.clear();
+    accepted.add(hash);
+    next();
+  };
+}
+
+/**
+ * Apollo asks for a header that no other site can send, so that its visitors' browsers cannot be made to change anything. Reading by GET
+ * changes nothing (mutations are refused there) and must work from a plain link: only browsers that say they come from another site wait.
+ */
+const letReadsPass: RequestHandler = (request, _response, next) => {
+  const site = request.get('sec-fetch-site');
+  if (request.method === 'GET' && (!site || site === 'none' || site === 'same-origin')) {
+    request.headers['apollo-require-preflight'] ??= 'read';
+  }
+  next();
+};
+
+const giveBackLeases: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ contextValue }) {
+        void contextValue.leases.release();
+      },
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { WORKED_QUERIES } from './queries.ts';
+
+/** Page of `/graphql` in a browser: worked questions, and a place to change and run them. */
+export function toLandingPage(): string {
+  const items = WORKED_QUERIES.map(
+    ({ title, query }) => `<li><button type="button" data-query="${toHtml(query)}">${toHtml(title)}</button></li>`,
+  );
+  return `<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>API GraphQL de Boussole</title>
+<link rel="stylesheet" href="/graphql/explorer.css">
+<script type="module" src="/graphql/explorer.js"></script>
+</head>
+<body>
+<header>
+<h1>API GraphQL de Boussole</h1>
+<p>Ouverte, sans compte. Les questions s’envoient à <code>POST /graphql</code> ou <code>GET /graphql?query=…</code> ; le contrat se lit à
+<a href="/graphql/schema.graphql">schema.graphql</a> ; un tableau s’exporte à <code>/export/grid.csv</code>
+(<a href="/export">paramètres</a>). <a href="/">Revenir au tableau de bord</a></p>
+</header>
+<main>
+<nav aria-label="Exemples"><h2>Exemples</h2><ol>${items.join('')}</ol></nav>
+<form>
+<label for="query">Question</label>
+<textarea id="query" name="query" rows="18" spellcheck="false">${toHtml(WORKED_QUERIES[0]!.query)}</textarea>
+<label for="variables">Variables (JSON)</label>
+<textarea id="variables" name="variables" rows="3" spellcheck="false">{}</textarea>
+<button type="submit">Envoyer</button>
+</form>
+<section aria-labelledby="answer-title"><h2 id="answer-title">Réponse</h2><p role="status"></p><pre tabindex="0"></pre></section>
+</main>
+</body>
+</html>
+`;
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

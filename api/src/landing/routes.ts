@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { type Request, Router } from 'express';
+import { printSchema } from 'graphql';
+import { toGraphqlSchema } from '../schema.ts';
+import { toLandingPage } from './page.ts';
+
+const FILES = ['explorer.js', 'explorer.css'] as const;
+
+/** What a browser sees at `/graphql`: nothing in it comes from another site. */
+export function landingRoutes(): Router {
+  const router = Router();
+  const page = toLandingPage();
+  for (const file of FILES) {
+    const path = fileURLToPath(new URL(file, import.meta.url));
+    router.get(`/${file}`, (_request, response) => response.set('cache-control', 'no-cache').sendFile(path));
+  }
+  router.get('/schema.graphql', (_request, response) => {
+    response.type('text/plain; charset=utf-8').send(printSchema(toGraphqlSchema()));
+  });
+  router.get('/', (request, response, next) => {
+    if (!isPage(request)) return next();
+    response.type('html').set('cache-control', 'no-cache').send(page);
+  });
+  return router;
+}
+
+function isPage(request: Request): boolean {
+  const isQuestion = 'query' in request.query || 'extensions' in request.query;
+  return !isQuestion && request.accepts(['application/json', 'text/html']) === 'text/html';
+}

@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { failure, type Limits } from '@boussole/schema';
+import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import express from 'express';
+import type { Logger } from 'pino';
+import { toApp } from './http/app.ts';
+import { startApollo } from './http/graphql.ts';
+import { type CubeReader, Leases } from './lease.ts';
+import { toLoaders } from './loaders.ts';
+
+/** Where answers come from, already open. */
+export interface Stores {
+  readonly warehouse: CubeReader & { publications(): Promise<readonly PublicationRecord[]>; close(): Promise<void> };
+  readonly catalogue: PeopleCatalogue;
+}
+
+export interface ServeOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly limits: Limits;
+  readonly log: Logger;
+  /** Where the built dashboard is. */
+  readonly dashboardDirectory?: string;
+  readonly now?: () => Date;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no more questions, finishes those that run, then closes the stores. May be called twice. */
+  close(): Promise<void>;
+}
+
+const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+
+/** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
+export async function serve(stores: Stores, options: ServeOptions): Promise<RunningServer> {
+  const { limits, log, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
+  const { warehouse, catalogue } = stores;
+  const app = express();
+  const http = createServer(app);
+  const context = () => ({
+    limits,
+    log,
+    leases: new Leases(warehouse, limits),
+    catalogue,
+    loaders: toLoaders(catalogue),
+    publications: () => warehouse.publications(),
+  });
+  const apollo = await startApollo({ limits, log, http, context });
+  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, dashboardDirectory, now });
+  const port = await listen(http, options.port);
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://localhost:${port}`,
+    close: () => {
+      closing ??= apollo.stop().finally(() => closeStores(stores));
+      return closing;
+    },
+  };
+}
+
+export async function closeStores({ warehouse, catalogue }: Stores): Promise<void> {
+  await Promise.allSettled([warehouse.close(), catalogue.close()]);
+}
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? failure('PORT_IN_USE', { port }, { cause: error }) : error);
+    });
+    http.listen(port, () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
