@@ -75,7 +75,14 @@ function explain(standing: ReadonlySet<string>, census: Census, lists: readonly 
   if (gone.length === 0 && added.length === 0) return [];
   const later = lists.find(({ vintage }) => vintage >= census.vintage)!; // a census is at a list, or between two
   const earlier = lists.findLast(({ vintage }) => vintage < census.vintage) ?? later;
-  return inferEdges({ gone, added, remains: (code) => census.codes.has(code), earlier, later });
+  return inferEdges({
+    gone,
+    added,
+    stands: (code) => standing.has(code),
+    remains: (code) => census.codes.has(code),
+    earlier,
+    later,
+  });
 }
 
 /** Communes that stood before all steps, from those that stand on a day. */

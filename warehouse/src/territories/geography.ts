@@ -8,6 +8,7 @@ import type {
   RegionRow,
 } from '../publication/input.ts';
 import { toChronology } from './chronology.ts';
+import { toEvents } from './events.ts';
 import { toHolders } from './holder.ts';
 import { traceLineage } from './lineage.ts';
 import { toLists, toMembers } from './lists.ts';
@@ -17,6 +18,7 @@ import { type Passage, type Populations, toPassage, Wholes } from './passage.ts'
 import { type Register, toRegister } from './register.ts';
 import { type CodeCensus, type Resolution, takeCensus, toResolver } from './resolve.ts';
 import { toSameness } from './sameness.ts';
+import type { TerritoryEvent } from './territory.ts';
 import { toYearbook, type Yearbook } from './yearbook.ts';
 
 /** What a geography is built from: the tables of an input, put together over all inputs. */
@@ -56,6 +58,8 @@ export interface Geography extends Yearbook, Register {
   parents: Register['parents'];
   /** Territories of the reference vintage that hold what this one held; itself when it still exists. */
   successors: Register['successors'];
+  /** What happened to it, in date order. */
+  events(id: TerritoryId): readonly TerritoryEvent[];
   /** Territories that gave their ground, wholly or in part, to this one, latest first. */
   predecessors(id: TerritoryId): ReturnType<Register['predecessors']>;
 }
@@ -67,8 +71,9 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   const movements = [...rows.movement];
   const lists = toLists(rows.commune);
   const members = toMembers(rows.membership);
-  const { initial, steps } = toChronology(lists, members, toSteps(movements));
-  const lineage = traceLineage(initial, steps);
+  const chronology = toChronology(lists, members, toSteps(movements));
+  const lineage = traceLineage(chronology.initial, chronology.steps);
+  const holders = toHolders(lineage);
   const names = toNames(movements, lists);
   const resolve = toResolver(lists, lineage);
   const yearbook = toYearbook({ ...rows, lists, members, lineage, names, communeOf });
@@ -76,7 +81,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   const epciVintages = [...members.keys()].sort((a, b) => a - b);
   const reference = communeVintages.findLast((vintage) => members.has(vintage)) ?? communeVintages.at(-1) ?? Number.NaN;
   const { counterpart } = toSameness(lineage, yearbook);
-  const register = toRegister({ lineage, holders: toHolders(lineage), names, yearbook, epciVintages, reference });
+  const register = toRegister({ lineage, holders, names, yearbook, epciVintages, reference });
   const passages = new Map<string, Passage>();
   const wholes = new Wholes();
 
@@ -94,6 +99,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     ...register,
     counterpart,
     changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
+    events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),
     resolve,
     bestVintage: (codes) => takeCensus(codes, lists),
     passage(from, to) {

@@ -6,7 +6,8 @@ export interface Difference {
   /** Codes that were communes and are not any more, and the contrary. */
   readonly gone: readonly string[];
   readonly added: readonly string[];
-  /** Communes of the later list, to keep a commune that gives or receives ground and goes on. */
+  /** Whether a code is a commune before, and after: one that gives or receives ground may go on. */
+  readonly stands: (code: string) => boolean;
   readonly remains: (code: string) => boolean;
   readonly earlier: CommuneList;
   readonly later: CommuneList;
@@ -17,11 +18,12 @@ export interface Difference {
  * added was a part of the commune that it left, or took over its name. What nothing explains is lost, or created.
  */
 export function inferEdges(difference: Difference): readonly Edge[] {
-  const { gone, added, remains, earlier, later } = difference;
+  const { gone, added, stands, remains, earlier, later } = difference;
   const edges = new Map<string, Edge>();
   const link = (before: string, after: string): void => {
     edges.set(`${before}>${after}`, { before, after });
     if (remains(before)) edges.set(`${before}>${before}`, { before, after: before });
+    if (stands(after)) edges.set(`${after}>${after}`, { before: after, after });
   };
   const namesGone = namesOf(gone, earlier);
   const partsMoved = partsByNewCommune(earlier, later);
