@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ErrorCode, failure, isBoussoleError } from '@boussole/schema';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { excerpt } from './arguments.ts';
 import { maybeRequestReference } from './http/request-reference.ts';
@@ -53,10 +53,15 @@ export function toFormattedError(formatted: GraphQLFormattedError, error: unknow
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (OF_PROTOCOL.has(extensions?.code)) return { ...answered(String(extensions?.code), formatted.message), ...place };
   const cause = unwrapResolverError(error);
-  if (!isBoussoleError(cause) && OF_DOCUMENTS.has(extensions?.code)) {
+  if (!isBoussoleError(cause) && (OF_DOCUMENTS.has(extensions?.code) || isOfRequest(error))) {
     return { ...toInvalidQuery(formatted.message), ...place };
   }
   return { ...toAnsweredError(cause, log), ...place };
+}
+
+/** Tells whether graphql-js gave up before running any field, as it does on too many wrong variables. */
+function isOfRequest(error: unknown): boolean {
+  return error instanceof GraphQLError && !error.originalError && !error.path;
 }
 
 /** The error of a request or a document that cannot be run, with the words of the library that refused it. */

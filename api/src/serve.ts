@@ -4,6 +4,7 @@ import { failure, type Limits } from '@boussole/schema';
 import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import express from 'express';
 import type { Logger } from 'pino';
+import { answerUnreadable } from './http/answer-error.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
 import { type CubeReader, Leases } from './lease.ts';
@@ -38,7 +39,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const { limits, log, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
   const { warehouse, catalogue } = stores;
   const app = express();
-  const http = createServer(app);
+  const http = createServer(app).on('clientError', answerUnreadable);
   const context = () => ({
     limits,
     log,

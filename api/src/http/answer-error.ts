@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { failure, isBoussoleError, type Limits } from '@boussole/schema';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
@@ -12,6 +13,22 @@ export function answerError(request: Request, response: Response, status: number
     .status(status)
     .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [error] }));
+}
+
+/** Answers what Node.js could not read as HTTP, in the same shape. */
+export function answerUnreadable(error: Error & { readonly code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const problem = isTooLong
+    ? 'adresse ou en-têtes trop longs, envoyez la question par POST'
+    : 'requête HTTP mal formée';
+  const body = JSON.stringify({ errors: [toInvalidQuery(problem)] });
+  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8`;
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** HTTP status of an error of a question, for paths that have no GraphQL answer to carry it. */
