@@ -31,3 +31,6 @@ export const measureSchema = z.strictObject({
 export type Measure = z.infer<typeof measureSchema>;
 
 export const localizedText = text;
+
+/** The measure that weighs territories: coverage in population, apportionment of splits. */
+export const POPULATION_MEASURE = 'population_municipale';

@@ -1,0 +1,39 @@
+import type { SourceDescriptor, Vintage } from '@boussole/schema';
+import type { Input, InputTables, TableName } from '@boussole/warehouse';
+
+/** A row set aside: it is kept, shown and exportable, and it reaches no cube. */
+export interface QuarantinedRow {
+  /** 1-based line in the source file. */
+  readonly line: number;
+  readonly column: string;
+  readonly code: string;
+  /** French sentence. */
+  readonly reason: string;
+  /** The row as it stands in the file. */
+  readonly raw: string;
+}
+
+/** A code that was certainly another one: a lost leading zero, a Corsican code written 20xxx. */
+export interface Repair {
+  readonly line: number;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** What a reader makes of one file (or embedded package): conformed tables, and everything that was not taken as it was. */
+export interface Delivery {
+  readonly source: SourceDescriptor;
+  /** What a later delivery of the same source replaces: the year of the data, in general. */
+  readonly vintage: string;
+  readonly file: Input['file'];
+  /** Data rows met in the file. */
+  readonly read: number;
+  readonly tables: Partial<{ readonly [T in TableName]: readonly InputTables[T][] }>;
+  readonly quarantined: readonly QuarantinedRow[];
+  readonly repairs: readonly Repair[];
+  /** How many cells carried each marker: `{ s: 1204, nd: 3 }`. */
+  readonly markers: Readonly<Record<string, number>>;
+  /** COG vintage that the file says it is in, and the one that knows most of its codes; undefined when it carries no codes to fit. */
+  readonly geography: { readonly declared: Vintage; readonly best: Vintage; readonly known: number; readonly codes: number } | undefined;
+}

@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type Catalogue, type CatalogueFile, catalogueFileSchema, failure, toCatalogue } from '@boussole/schema';
+import { parseDocument } from 'yaml';
+import { dataPaths, isMissing } from '../store/data-directory.ts';
+
+/**
+ * Reads the catalogue of measures and indicators: the built-in YAML files, then the user's own of the data directory. Throws
+ * `CATALOGUE_INVALID` with the first problem's file and place.
+ */
+export async function readCatalogue(dataDirectory: string): Promise<Catalogue> {
+  const require = createRequire(import.meta.url);
+  const builtIn = join(dirname(require.resolve('@boussole/schema/package.json')), 'catalogue');
+  const files = [...(await readFolder(builtIn)), ...(await readFolder(dataPaths(dataDirectory).catalogue))];
+  const { catalogue, problems } = toCatalogue(files);
+  if (problems[0]) throw failure('CATALOGUE_INVALID', problems[0]);
+  return catalogue;
+}
+
+async function readFolder(folder: string): Promise<{ name: string; file: CatalogueFile }[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const yaml = names.filter((name) => /\.ya?ml$/.test(name)).sort();
+  return Promise.all(yaml.map(async (name) => ({ name, file: parse(name, await readFile(join(folder, name), 'utf8')) })));
+}
+
+function parse(name: string, text: string): CatalogueFile {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) throw failure('CATALOGUE_INVALID', { where: `${name}, ligne ${error.linePos?.[0].line ?? 1}`, problem: error.message });
+  const parsed = catalogueFileSchema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw failure('CATALOGUE_INVALID', { where: `${name}, ${issue.path.join('.')}`, problem: issue.message });
+}

@@ -1,0 +1,204 @@
+import type {
+  CellState,
+  ColumnKey,
+  Coverage,
+  Indicator,
+  OfficialLevel,
+  Reading,
+  SemanticQuery,
+  TerritoryId,
+  Vintage,
+  Warning,
+} from '@boussole/schema';
+import type { Territory, TerritoryEvent } from '../territories/territory.ts';
+import type { Input, InputSource } from '../publication/input.ts';
+
+/** What every answer with figures carries, so that it can be read again exactly as it was. */
+export interface AnswerHeader {
+  readonly publication: { readonly id: string; readonly publishedAt: string };
+  readonly reading: Reading;
+  readonly referenceVintage: Vintage;
+  readonly warnings: readonly Warning[];
+}
+
+/** Values and states of one column, aligned with the rows of the answer; NaN where the state has no value. */
+export interface CellColumn {
+  readonly values: Float64Array;
+  readonly states: readonly CellState[];
+}
+
+/** Rank 1 is the highest value; percentile (0 to 100) is the share of the group strictly below. Undefined without a value. */
+export interface Position {
+  readonly rank: number;
+  readonly percentile: number;
+  readonly size: number;
+}
+
+export interface ComparisonQuestion {
+  readonly territories: readonly TerritoryId[];
+  readonly indicators: readonly string[];
+  /** Undefined takes the latest year of each indicator. */
+  readonly year?: number;
+  /** Undefined takes the parents of the first territory. */
+  readonly benchmarks?: readonly TerritoryId[];
+  readonly reading: Reading;
+}
+
+export interface ComparisonColumn extends CellColumn {
+  readonly indicator: Indicator;
+  readonly year: number;
+  /** Position of each territory (benchmarks excluded) among those of its level within that group. */
+  positions(within: 'france' | 'departement' | 'epci'): readonly (Position | undefined)[];
+}
+
+export interface Comparison extends AnswerHeader {
+  readonly territories: readonly Territory[];
+  readonly benchmarks: readonly Territory[];
+  /** Each column is aligned with `[...territories, ...benchmarks]`. */
+  readonly columns: readonly ComparisonColumn[];
+}
+
+export interface TrendQuestion {
+  readonly indicator: string;
+  readonly territories: readonly TerritoryId[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly reading: Reading;
+}
+
+export interface TrendChange {
+  readonly from: number;
+  readonly to: number;
+  readonly absolute: number;
+  /** Percent of the first value; undefined when it is zero. */
+  readonly relative: number | undefined;
+  /** Mean yearly change, in percent. */
+  readonly yearly: number | undefined;
+  /** Part of the absolute change due to communes that joined or left; undefined in CONSTANT reading or when unknown. */
+  readonly perimeter: number | undefined;
+  readonly sentence: string;
+}
+
+export interface TrendSeries extends CellColumn {
+  readonly territory: Territory;
+  /** Share of the communes that have a value, 0 to 1, NaN where unknown. */
+  readonly coverage: Float64Array;
+  readonly events: readonly TerritoryEvent[];
+  readonly change: TrendChange | undefined;
+}
+
+export interface Trend extends AnswerHeader {
+  readonly indicator: Indicator;
+  readonly years: readonly number[];
+  readonly series: readonly TrendSeries[];
+}
+
+export interface GridAnswer extends AnswerHeader {
+  readonly totalCount: number;
+  readonly rows: readonly Territory[];
+  readonly columns: readonly (CellColumn & ColumnKey)[];
+}
+
+export interface MapQuestion {
+  readonly indicator: string;
+  readonly year: number;
+  readonly level: OfficialLevel;
+  readonly within?: TerritoryId;
+  readonly reading: Reading;
+}
+
+export interface MapLayer extends AnswerHeader, CellColumn {
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly level: OfficialLevel;
+  readonly ids: readonly TerritoryId[];
+  /** Upper bounds of all classes but the last: quintiles of the values shown, each bound once. */
+  readonly breaks: readonly number[];
+}
+
+export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'NONE';
+
+export interface CellInput {
+  readonly source: InputSource;
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly sha256: string;
+  readonly loadedAt: string;
+}
+
+export interface ExplainedCell extends AnswerHeader {
+  readonly territory: Territory;
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly vintage: Vintage | undefined;
+  readonly value: number | undefined;
+  readonly state: CellState;
+  readonly method: CellMethod;
+  /** French sentence: how the figure was obtained, or why there is none. */
+  readonly explanation: string;
+  readonly coverage: Coverage | undefined;
+  readonly parts: readonly {
+    readonly measure: string;
+    readonly label: string;
+    readonly value: number | undefined;
+    readonly state: CellState;
+  }[];
+  readonly inputs: readonly CellInput[];
+}
+
+/** Number of territories that have a value in PUBLISHED reading, by level. */
+export interface IndicatorYear {
+  readonly year: number;
+  readonly vintage: Vintage;
+  readonly counts: Readonly<Record<OfficialLevel, number>>;
+}
+
+export interface SearchQuestion {
+  readonly text?: string;
+  readonly level?: OfficialLevel;
+  readonly within?: TerritoryId;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface SearchAnswer {
+  readonly totalCount: number;
+  /** Best first; `reason` says why a territory answers when its own name does not match (an old name, a former commune). */
+  readonly matches: readonly { readonly territory: Territory; readonly reason: string | undefined }[];
+}
+
+export interface PublicationRecord {
+  readonly id: string;
+  readonly publishedAt: string;
+  readonly current: boolean;
+  readonly cells: number;
+  readonly referenceVintage: Vintage;
+  readonly inputs: readonly Input[];
+  /** French sentences: what was added, replaced or removed since the publication before. */
+  readonly changes: readonly string[];
+}
+
+/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `YEAR_UNAVAILABLE`. */
+export interface Cube {
+  readonly publication: PublicationRecord;
+  readonly indicators: readonly Indicator[];
+  indicator(id: string): Indicator | undefined;
+  /** Themes that have indicators with figures, in order. */
+  readonly themes: readonly { readonly id: string; readonly label: { readonly fr: string; readonly en: string } }[];
+  years(indicator: string): readonly IndicatorYear[];
+  sources(indicator: string): readonly InputSource[];
+  nature(indicator: string): 'stock' | 'flow' | 'amount' | 'published' | 'ratio';
+  /** The territory on `at` (ISO day), or today's, or its last state; undefined when no list ever knew it. */
+  territory(id: TerritoryId, at?: string): Territory | undefined;
+  parents(id: TerritoryId): readonly Territory[];
+  successors(id: TerritoryId): readonly Territory[];
+  events(id: TerritoryId): readonly TerritoryEvent[];
+  search(question: SearchQuestion): SearchAnswer;
+  population(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
+  grid(query: SemanticQuery): Promise<GridAnswer>;
+  compare(question: ComparisonQuestion): Promise<Comparison>;
+  trend(question: TrendQuestion): Promise<Trend>;
+  mapLayer(question: MapQuestion): Promise<MapLayer>;
+  explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
+}
+
