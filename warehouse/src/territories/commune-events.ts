@@ -78,14 +78,14 @@ class CommuneTeller {
   /** Names that differ between two lists after the last day that movements cover; spelling apart. */
   tellListedRenames(): void {
     const { lists, movements } = this.history;
-    const covered = movements.reduce((last, { date }) => (date > last ? date : last), '');
+    const covered = movements.reduce((last, { date }) => Math.max(date, last), '');
     lists.forEach((later, index) => {
       const earlier = lists[index - 1];
       const day = dayOf(later.vintage);
       if (!earlier || day <= covered) return;
       for (const { code, name } of later.communes.values()) {
         const known = earlier.communes.get(code)?.name;
-        if (known !== undefined && fold(known) !== fold(name) && !this.isNewGround(code, day)) {
+        if (known !== undefined && known !== name && fold(known) !== fold(name) && !this.isNewGround(code, day)) {
           this.rename(code, code, day, known, name, true);
         }
       }

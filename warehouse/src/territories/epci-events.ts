@@ -72,7 +72,7 @@ class Turn {
   private tellDescription(known: EpciState, state: EpciState): void {
     const id = epciId(state.code);
     const event = { date: this.day, before: [id], after: [id] };
-    if (fold(known.name) !== fold(state.name)) {
+    if (known.name !== state.name && fold(known.name) !== fold(state.name)) {
       this.tell({ ...event, kind: 'EPCI_RENAME', label: `Changement de nom : ${known.name} devient ${state.name}` }, [
         id,
       ]);

@@ -20,10 +20,15 @@ export interface Difference {
 export function inferEdges(difference: Difference): readonly Edge[] {
   const { gone, added, stands, remains, earlier, later } = difference;
   const edges = new Map<string, Edge>();
+  const add = (before: string | undefined, after: string | undefined): void => {
+    const keepsName =
+      before !== undefined && after !== undefined && placeName(earlier, before) === placeName(later, after);
+    edges.set(`${before ?? ''}>${after ?? ''}`, { before, after, keepsName });
+  };
   const link = (before: string, after: string): void => {
-    edges.set(`${before}>${after}`, { before, after });
-    if (remains(before)) edges.set(`${before}>${before}`, { before, after: before });
-    if (stands(after)) edges.set(`${after}>${after}`, { before: after, after });
+    add(before, after);
+    if (remains(before)) add(before, before);
+    if (stands(after)) add(after, after);
   };
   const namesGone = namesOf(gone, earlier);
   const partsMoved = partsByNewCommune(earlier, later);
@@ -35,13 +40,13 @@ export function inferEdges(difference: Difference): readonly Edge[] {
     else if (formerWhole !== undefined) origins.add(formerWhole);
     else for (const origin of partsMoved.get(code) ?? []) origins.add(origin);
     for (const origin of origins) link(origin, code);
-    if (origins.size === 0) edges.set(`>${code}`, { before: undefined, after: code });
+    if (origins.size === 0) add(undefined, code);
   }
   const explained = new Set([...edges.values()].map(({ before }) => before));
   for (const code of gone) {
     const whole = later.parts.get(code)?.commune;
     if (whole !== undefined && remains(whole)) link(code, whole);
-    else if (!explained.has(code)) edges.set(`${code}>`, { before: code, after: undefined });
+    else if (!explained.has(code)) add(code, undefined);
   }
   return [...edges.values()];
 }

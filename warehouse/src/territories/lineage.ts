@@ -54,6 +54,11 @@ export function traceLineage(initial: Iterable<string>, steps: Iterable<Step>): 
   return toLineage(walk.ofCode, walk.ofAtom);
 }
 
+interface Target {
+  readonly code: string;
+  readonly keepsName: boolean;
+}
+
 class Walk {
   readonly ofCode = new Map<string, Open[]>();
   private readonly current = new Map<string, Open>();
@@ -71,7 +76,7 @@ class Walk {
     for (const [before, after] of targets) {
       const perimeter = this.current.get(before)!; // targets keeps only codes that exist
       const shares = after.length === 1 ? [perimeter.atoms] : this.cut(perimeter, after, step.mod);
-      after.forEach((code, index) => {
+      after.forEach(({ code }, index) => {
         const share = shares[index]!; // one for each code
         const others = given.get(code) ?? [];
         given.set(code, code === before ? [...share, ...others] : [...others, ...share]);
@@ -90,41 +95,38 @@ class Walk {
   }
 
   /** Where the ground of each commune of a step goes. A commune that receives and is not said to change keeps its own. */
-  private targets(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> {
-    const targets = new Map<string, string[]>();
-    for (const { before, after } of edges) {
+  private targets(edges: readonly Edge[]): ReadonlyMap<string, readonly Target[]> {
+    const targets = new Map<string, Target[]>();
+    for (const { before, after, keepsName } of edges) {
       if (before === undefined || !this.current.has(before)) continue;
       const list = targets.get(before) ?? [];
-      if (after !== undefined) list.push(after);
+      if (after !== undefined) list.push({ code: after, keepsName });
       targets.set(before, list);
     }
     for (const { before, after } of edges) {
       const receives = before !== undefined && after !== undefined && before !== after;
-      if (receives && this.current.has(after) && !targets.has(after)) targets.set(after, [after]);
+      if (receives && this.current.has(after) && !targets.has(after))
+        targets.set(after, [{ code: after, keepsName: true }]);
     }
     return targets;
   }
 
-  /** Shares of a commune cut into several: what each had when it last existed, the rest to the one that keeps the code. */
-  private cut(perimeter: Open, codes: readonly string[], mod: number): readonly (readonly number[])[] {
+  /** Shares of a commune cut into several: what each had when it last existed, or a new piece; the rest to the one that goes on. */
+  private cut(perimeter: Open, pieces: readonly Target[], mod: number): readonly (readonly number[])[] {
+    const keeper = keeperOf(perimeter.code, pieces);
     const rest = new Set(perimeter.atoms);
     const shares = new Map<string, readonly number[]>();
-    const takeBack = (code: string): void => {
-      const earlier = this.earlierGround(code, perimeter, rest);
-      if (!earlier) return;
+    for (const { code } of pieces) {
+      const earlier = code === keeper || NEW_LINES.has(mod) ? undefined : this.earlierGround(code, perimeter, rest);
+      if (!earlier) continue;
       shares.set(code, earlier);
       for (const atom of earlier) rest.delete(atom);
-    };
-    for (const code of codes) if (code !== perimeter.code) takeBack(code);
-    if (!NEW_LINES.has(mod) && shares.size < codes.length - 1 && codes.includes(perimeter.code))
-      takeBack(perimeter.code);
-    const without = codes.filter((code) => !shares.has(code));
-    const keeper = without.includes(perimeter.code) ? perimeter.code : without[0];
-    for (const code of without) {
-      if (code !== keeper) shares.set(code, [this.splitAtom(originOf(perimeter, rest))]);
     }
-    if (keeper !== undefined) shares.set(keeper, [...rest]);
-    return codes.map((code) => shares.get(code) ?? []);
+    for (const { code } of pieces) {
+      if (code !== keeper && !shares.has(code)) shares.set(code, [this.splitAtom(originOf(perimeter, rest))]);
+    }
+    shares.set(keeper, [...rest]);
+    return pieces.map(({ code }) => shares.get(code) ?? []);
   }
 
   /** What a code held, the last time that it was a part and not the whole of this perimeter. */
@@ -168,6 +170,16 @@ class Walk {
     perimeter.to = date;
     this.current.delete(perimeter.code);
   }
+}
+
+/** The piece that goes on as what the whole was: by code and name, else by name, else by code. */
+function keeperOf(code: string, pieces: readonly Target[]): string {
+  const keeper =
+    pieces.find((piece) => piece.code === code && piece.keepsName) ??
+    pieces.find((piece) => piece.keepsName) ??
+    pieces.find((piece) => piece.code === code) ??
+    pieces[0];
+  return keeper?.code ?? code;
 }
 
 /** Of several atoms, the one that was the commune itself before it absorbed others: the oldest. */

@@ -4,6 +4,8 @@ import type { MovementRow } from '../publication/input.ts';
 export interface Edge {
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** The name goes with the ground: of a commune that is cut, this piece is the one that goes on. */
+  readonly keepsName: boolean;
 }
 
 /** Everything of one kind that took effect on one day. Steps of one day are applied in their order. */
@@ -65,7 +67,7 @@ function toEdge(row: MovementRow): Edge | undefined {
   if (row.codeBefore !== '' && before === '') return undefined;
   if (row.codeAfter !== '' && after === '') return undefined;
   if (before === '' && after === '') return undefined;
-  return { before: before || undefined, after: after || undefined };
+  return { before: before || undefined, after: after || undefined, keepsName: row.nameBefore === row.nameAfter };
 }
 
 function rank(mod: number): number {
