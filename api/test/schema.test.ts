@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import {
+  buildSchema,
+  findBreakingChanges,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isSpecifiedScalarType,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { WORKED_QUERIES } from '../src/landing/queries.ts';
+import { toGraphqlSchema } from '../src/schema.ts';
+
+const schema = toGraphqlSchema();
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+
+describe('the GraphQL schema', () => {
+  test('describes every type, field, argument and enum value', () => {
+    expect(types.length).toBeGreaterThan(30);
+    expect(types.flatMap(undescribed)).toEqual([]);
+  });
+
+  test('is the one committed in schema/schema.graphql: run « npm run generate »', async () => {
+    const committed = await readFile(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
+    expect(committed).toContain(printSchema(schema));
+    expect(findBreakingChanges(buildSchema(committed), schema)).toEqual([]);
+  });
+
+  test('gives each state, unit and level the name of its own value', () => {
+    const level = schema.getType('Level');
+    expect(isEnumType(level) && level.getValues().map(({ name, value }) => [name, value])).toContainEqual([
+      'COMMUNE',
+      'commune',
+    ]);
+  });
+
+  test('answers figures as columns, with nulls only where a cell may have no value', () => {
+    const column = schema.getType('GridColumn');
+    const fields = isObjectType(column) ? column.getFields() : {};
+    expect(String(fields.values?.type)).toBe('[Float]!');
+    expect(String(fields.states?.type)).toBe('[CellState!]!');
+  });
+
+  test.each(WORKED_QUERIES)('accepts the worked question « $title »', ({ query }) => {
+    expect(validate(schema, parse(query))).toEqual([]);
+  });
+});
+
+function undescribed(type: GraphQLNamedType): string[] {
+  const own = type.description ? [] : [type.name];
+  if (isEnumType(type)) {
+    return [...own, ...type.getValues().flatMap((value) => (value.description ? [] : [`${type.name}.${value.name}`]))];
+  }
+  if (!isObjectType(type) && !isInputObjectType(type)) return own;
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const args = 'args' in field ? field.args : [];
+    const missing = args.flatMap((arg) => (arg.description ? [] : [`${type.name}.${field.name}(${arg.name})`]));
+    return field.description ? missing : [`${type.name}.${field.name}`, ...missing];
+  });
+  return [...own, ...fields];
+}
