@@ -1,0 +1,43 @@
+import { createBrowserRouter } from 'react-router';
+import { Home } from '../features/home/home.tsx';
+import { Portrait } from '../features/portrait/portrait.tsx';
+import { Loading } from './loading.tsx';
+import { Broken, NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+
+/** The pages and their addresses. Grids and charts are fetched when a page that needs them is opened. */
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      path: '/',
+      element: <Shell />,
+      errorElement: <Broken />,
+      hydrateFallbackElement: <Loading />,
+      children: [
+        { index: true, element: <Home /> },
+        {
+          path: 'territoire',
+          lazy: async () => ({ Component: (await import('../features/portrait/choose.tsx')).Choose }),
+        },
+        { path: 'territoire/:id', element: <Portrait /> },
+        {
+          path: 'comparer',
+          lazy: async () => ({ Component: (await import('../features/compare/compare.tsx')).Compare }),
+        },
+        {
+          path: 'tendances',
+          lazy: async () => ({ Component: (await import('../features/trend/trend.tsx')).TrendPage }),
+        },
+        {
+          path: 'explorer',
+          lazy: async () => ({ Component: (await import('../features/explore/explore.tsx')).Explore }),
+        },
+        {
+          path: 'indicateurs',
+          lazy: async () => ({ Component: (await import('../features/indicators/indicators.tsx')).Indicators }),
+        },
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,44 @@
+import { Progress } from '@mantine/core';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Explanation } from '../features/explanation/explanation.tsx';
+import { Header } from './header.tsx';
+import { Loading } from './loading.tsx';
+import classes from './shell.module.css';
+
+/** What surrounds every page: skip link, header, explanation drawer, footer. */
+export function Shell() {
+  const { t } = useTranslation();
+  const travelling = useNavigation().state === 'loading';
+  return (
+    <div className={classes.shell}>
+      <a className="skip-link" href="#contenu">
+        {t('common.skip')}
+      </a>
+      <header className={classes.header}>
+        <Header />
+        {travelling && (
+          <Progress
+            className={classes.progress ?? ''}
+            value={100}
+            animated
+            size={3}
+            radius={0}
+            aria-label={t('common.loading')}
+          />
+        )}
+      </header>
+      <main id="contenu" tabIndex={-1} className={classes.main}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <footer className={classes.footer}>
+        <p>{t('common.footer')}</p>
+      </footer>
+      <Explanation />
+      <ScrollRestoration getKey={({ pathname }) => pathname} />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { formatCell, speakCell, stateWords } from '../format.ts';
+import type { CellState, Geography } from '../graphql/generated.ts';
+import { useLocale } from '../i18n/i18n.ts';
+import type { Indicator } from '../indicators/use-catalogue.ts';
+import type { TerritoryRef } from '../territories/territory.ts';
+import classes from './cell-value.module.css';
+import { useExplain } from './use-explain.ts';
+
+interface CellValueProps {
+  readonly indicator: Pick<Indicator, 'id' | 'shortLabel' | 'unit' | 'decimals'>;
+  readonly territory: Pick<TerritoryRef, 'id' | 'name'>;
+  readonly year: number;
+  readonly value: number | null | undefined;
+  readonly state: CellState;
+  readonly geography?: Geography;
+  readonly large?: boolean;
+}
+
+/** A figure, or the mark of why there is none; a button that opens its explanation. */
+export function CellValue(props: CellValueProps) {
+  const { indicator, territory, year, value, state, geography = 'CONSTANT', large = false } = props;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const explain = useExplain();
+  return (
+    <UnstyledButton
+      className={classes.button ?? ''}
+      data-large={large || undefined}
+      aria-label={t('common.whyCell', {
+        indicator: indicator.shortLabel,
+        territory: territory.name,
+        year,
+        cell: speakCell(locale, value, state, indicator),
+      })}
+      title={`${t('common.why')} ${stateWords(locale, state).label}`}
+      onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}
+    >
+      <CellText value={value} state={state} indicator={indicator} />
+    </UnstyledButton>
+  );
+}
+
+interface CellTextProps {
+  readonly value: number | null | undefined;
+  readonly state: CellState;
+  readonly indicator: Pick<Indicator, 'unit' | 'decimals'>;
+}
+
+/** The text of a cell: hidden, missing, not aggregable and not applicable each have their own look. */
+export function CellText({ value, state, indicator }: CellTextProps) {
+  const locale = useLocale();
+  const text = formatCell(locale, value, state, indicator);
+  if (value === null || value === undefined) {
+    return (
+      <span className={classes.mark} data-state={state}>
+        {text}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.value} data-state={state}>
+      {text}
+    </span>
+  );
+}

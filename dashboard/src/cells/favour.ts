@@ -1,0 +1,23 @@
+import type { Polarity } from '../graphql/generated.ts';
+
+/** Where a figure stands, in five steps: -2 least favourable, +2 most; a neutral indicator only has low and high. */
+export interface Standing {
+  readonly judged: boolean;
+  readonly step: -2 | -1 | 0 | 1 | 2;
+}
+
+const STEPS = [-2, -1, 0, 1, 2] as const;
+
+/** Turns a percentile (0 to 100) into a step, by fifths; undefined without a percentile. */
+export function maybeStanding(percentile: number | null | undefined, polarity: Polarity): Standing | undefined {
+  if (percentile === null || percentile === undefined) return undefined;
+  const fifth = Math.min(4, Math.floor(percentile / 20));
+  const step = STEPS[polarity === 'LOWER_IS_BETTER' ? 4 - fifth : fifth]!;
+  return { judged: polarity !== 'NEUTRAL', step };
+}
+
+/** Is a difference to a benchmark good news? Undefined when the indicator does not say, or when there is no difference. */
+export function maybeFavourable(difference: number, polarity: Polarity): boolean | undefined {
+  if (polarity === 'NEUTRAL' || difference === 0) return undefined;
+  return difference > 0 === (polarity === 'HIGHER_IS_BETTER');
+}

@@ -1,0 +1,30 @@
+import { Alert } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { WarningCode } from '../graphql/generated.ts';
+import classes from './warnings.module.css';
+
+interface WarningsProps {
+  readonly warnings: readonly { readonly code: WarningCode; readonly message: string }[];
+}
+
+/** The cautions that came with an answer, above its figures. */
+export function Warnings({ warnings }: WarningsProps) {
+  const { t } = useTranslation();
+  const messages = [...new Set(warnings.map(({ message }) => message))];
+  if (messages.length === 0) return null;
+  return (
+    <Alert
+      className={classes.warnings ?? ''}
+      icon={<IconInfoCircle aria-hidden />}
+      title={t('common.warnings', { count: messages.length })}
+      classNames={{ title: classes.title ?? '', icon: classes.icon ?? '' }}
+    >
+      <ul className={classes.list}>
+        {messages.map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

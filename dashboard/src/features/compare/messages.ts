@@ -1,0 +1,1 @@
+export const compare = { fr: {}, en: {} } as const;

@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CellText } from '../../cells/cell-value.tsx';
+import { Warnings } from '../../components/warnings.tsx';
+import { formatMoment, formatNumber, formatShare, stateWords } from '../../format.ts';
+import type { ExplainCellQuery } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { territoryPath } from '../../url.ts';
+import classes from './cell-story.module.css';
+
+type ExplainedCell = ExplainCellQuery['cell'];
+
+/** How one figure was obtained, from the sentence for people down to the line of the file. */
+export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { indicator, territory } = cell;
+  return (
+    <div className={classes.story}>
+      <p className={classes.what}>
+        {indicator.label}, <Link to={territoryPath(territory.id)}>{territory.name}</Link>, {cell.year}
+      </p>
+      <p className={classes.value}>
+        <CellText value={cell.value} state={cell.state} indicator={indicator} />
+        <span className={classes.state}>{stateWords(locale, cell.state).label}</span>
+      </p>
+      <p className={classes.explanation}>{cell.explanation}</p>
+      <Warnings warnings={cell.warnings} />
+      <dl className={classes.facts}>
+        <Fact name={t('explanation.explanation')}>{t(`explanation.${cell.method}`)}</Fact>
+        <Fact name={t('explanation.vintage')}>
+          {t(`common.${cell.geography}`)}
+          {cell.vintage != null && `, ${t('explanation.vintageValue', { vintage: cell.vintage })}`}
+        </Fact>
+        {cell.coverage && (
+          <Fact name={t('explanation.coverage')}>
+            {t(cell.coverage.population == null ? 'explanation.coverageValue' : 'explanation.coveragePopulation', {
+              communes: formatNumber(locale, cell.coverage.communes),
+              total: formatNumber(locale, cell.coverage.communesTotal),
+              share: cell.coverage.population == null ? '' : formatShare(locale, cell.coverage.population),
+            })}
+          </Fact>
+        )}
+        <Fact name={t('explanation.definition')}>{indicator.definition}</Fact>
+        <Fact name={t('explanation.formula')}>{indicator.formula}</Fact>
+      </dl>
+      <Parts cell={cell} />
+      <Inputs inputs={cell.inputs} />
+      {indicator.cautions.length > 0 && (
+        <section>
+          <h3>{t('explanation.cautions')}</h3>
+          <ul className={classes.cautions}>
+            {indicator.cautions.map((caution) => (
+              <li key={caution}>{caution}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className={classes.foot}>
+        <Link to={`/indicateurs#${indicator.id}`}>{t('explanation.indicatorPage')}</Link>
+        <span>
+          {t('explanation.publication')} {cell.publication.id}, {formatMoment(locale, cell.publication.publishedAt)}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Parts({ cell }: { readonly cell: ExplainedCell }) {
+  const { t } = useTranslation();
+  if (cell.parts.length < 2) return null;
+  return (
+    <section>
+      <h3>{t('explanation.parts')}</h3>
+      <dl className={classes.parts}>
+        {cell.parts.map(({ measure, label, value, state }) => (
+          <div key={measure}>
+            <dt>{label}</dt>
+            <dd>
+              <CellText
+                value={value}
+                state={state}
+                indicator={{ unit: 'COUNT', decimals: value != null && !Number.isInteger(value) ? 1 : 0 }}
+              />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Inputs({ inputs }: { readonly inputs: ExplainedCell['inputs'] }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (inputs.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('explanation.inputs')}</h3>
+      {inputs.map(({ source, file, line, sha256, loadedAt }) => (
+        <div key={`${source.id} ${file} ${sha256}`} className={classes.input}>
+          <p className={classes.source}>{source.title}</p>
+          <p>
+            {source.producer} · {t('explanation.licence')} : {source.licence} ·{' '}
+            <a href={source.landingPage} target="_blank" rel="noreferrer">
+              {t('explanation.landingPage')}
+            </a>
+          </p>
+          <p>
+            {t('explanation.file')} : <code>{file}</code>
+            {line != null && `, ${t('explanation.line', { line: formatNumber(locale, line) })}`}
+          </p>
+          <p>{t('explanation.loadedAt', { moment: formatMoment(locale, loadedAt) })}</p>
+          <p className={classes.hash}>
+            {t('explanation.fingerprint')} : <code>{sha256}</code>
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}

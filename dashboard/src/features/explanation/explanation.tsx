@@ -1,0 +1,42 @@
+import { useQuery } from '@apollo/client/react';
+import { Drawer, Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { Failure } from '../../components/failure.tsx';
+import { ExplainCellDocument } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { type CellKey, maybeCellKey, withCellKey } from '../../url.ts';
+import { CellStory } from './cell-story.tsx';
+
+/** The drawer that explains the figure named in the address, on any page. */
+export function Explanation() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const parameters = new URLSearchParams(search);
+  const key = maybeCellKey(parameters);
+  const close = () => void navigate({ search: withCellKey(parameters, undefined) }, { preventScrollReset: true });
+  return (
+    <Drawer
+      opened={key !== undefined}
+      onClose={close}
+      position="right"
+      size="lg"
+      title={t('explanation.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      styles={{ content: { background: 'var(--paper)' }, header: { background: 'var(--paper)' } }}
+    >
+      {key && <Asked cell={key} />}
+    </Drawer>
+  );
+}
+
+function Asked({ cell }: { readonly cell: CellKey }) {
+  const locale = useLocale();
+  const { data, error, refetch } = useQuery(ExplainCellDocument, {
+    variables: { ...cell, language: locale === 'fr' ? 'FR' : 'EN' },
+  });
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton height={360} />;
+  return <CellStory cell={data.cell} />;
+}

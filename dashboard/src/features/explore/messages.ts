@@ -1,0 +1,1 @@
+export const explore = { fr: {}, en: {} } as const;

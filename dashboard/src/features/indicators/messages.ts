@@ -1,0 +1,1 @@
+export const indicators = { fr: {}, en: {} } as const;

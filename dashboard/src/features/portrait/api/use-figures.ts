@@ -1,0 +1,108 @@
+import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { type CellState, FiguresDocument, type FiguresQuery, HistoryDocument } from '../../../graphql/generated.ts';
+import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
+import type { TerritoryRef } from '../../../territories/territory.ts';
+
+export type PlaceLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
+
+export interface Place {
+  readonly within: PlaceLevel;
+  readonly rank: number;
+  readonly percentile: number;
+  readonly size: number;
+}
+
+export interface Benchmark {
+  readonly territory: TerritoryRef;
+  readonly value: number | null;
+  readonly state: CellState;
+}
+
+export interface Point {
+  readonly year: number;
+  readonly value: number | null;
+  readonly state: CellState;
+}
+
+/** Everything a card says about one indicator of one territory. */
+export interface Figure {
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly value: number | null;
+  readonly state: CellState;
+  readonly benchmarks: readonly Benchmark[];
+  readonly places: readonly Place[];
+  readonly history: readonly Point[];
+}
+
+export interface FiguresState {
+  readonly figures: readonly Figure[] | undefined;
+  readonly warnings: FiguresQuery['compare']['warnings'];
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The latest figures of a territory, its benchmarks and its past, in two questions to the API. */
+export function useFigures(territory: string, catalogue: Catalogue): FiguresState {
+  const indicators = useMemo(() => catalogue.indicators.filter(({ years }) => years.length > 0), [catalogue]);
+  const columns = useMemo(
+    () => indicators.flatMap((indicator) => yearsOf(indicator).map((year) => ({ indicator: indicator.id, year }))),
+    [indicators],
+  );
+  const latest = useQuery(FiguresDocument, {
+    variables: { territory, indicators: indicators.map(({ id }) => id) },
+    skip: indicators.length === 0,
+  });
+  const past = useQuery(HistoryDocument, { variables: { territory, columns }, skip: columns.length === 0 });
+
+  const figures = useMemo(() => {
+    if (indicators.length === 0) return [];
+    if (!latest.data) return undefined;
+    const { columns: found, benchmarks } = latest.data.compare;
+    return found.flatMap((column) => {
+      const indicator = catalogue.byId.get(column.indicator.id);
+      if (!indicator) return [];
+      return {
+        indicator,
+        year: column.year,
+        value: column.values[0] ?? null,
+        state: column.states[0] ?? 'NOT_AVAILABLE',
+        benchmarks: benchmarks.map((benchmark, index) => ({
+          territory: benchmark,
+          value: column.values[index + 1] ?? null,
+          state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
+        })),
+        places: places(column),
+        history: (past.data?.grid.columns ?? [])
+          .filter((cell) => cell.indicator.id === indicator.id)
+          .map(({ year, values, states }) => ({
+            year,
+            value: values[0] ?? null,
+            state: states[0] ?? ('NOT_AVAILABLE' as const),
+          }))
+          .sort((left, right) => left.year - right.year),
+      };
+    });
+  }, [catalogue, indicators, latest.data, past.data]);
+
+  return {
+    figures,
+    warnings: latest.data?.compare.warnings ?? [],
+    error: latest.error ?? past.error,
+    retry: () => void Promise.all([latest.refetch(), past.refetch()]),
+  };
+}
+
+function places(column: FiguresQuery['compare']['columns'][number]): Place[] {
+  const groups = [
+    ['FRANCE', column.inFrance],
+    ['DEPARTEMENT', column.inDepartement],
+    ['EPCI', column.inEpci],
+  ] as const;
+  return groups.flatMap(([within, { ranks, percentiles, sizes }]) => {
+    const [rank, percentile, size] = [ranks[0], percentiles[0], sizes[0]];
+    if (rank == null || percentile == null || size == null || size < 2) return [];
+    return { within, rank, percentile, size };
+  });
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { CellValue } from '../../cells/cell-value.tsx';
+import { maybeFavourable } from '../../cells/favour.ts';
+import { formatDifference, formatShare } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+import type { Benchmark, Figure } from './api/use-figures.ts';
+import classes from './figure-card.module.css';
+
+/** The same indicator in the parents, and how far the territory is from each. */
+export function Benchmarks({ figure }: { readonly figure: Figure }) {
+  const { t } = useTranslation();
+  if (figure.benchmarks.length === 0) return null;
+  return (
+    <dl className={classes.list} aria-label={t('portrait.benchmarks')}>
+      {figure.benchmarks.map((benchmark) => (
+        <div key={benchmark.territory.id} className={classes.row}>
+          <dt title={benchmark.territory.name}>{benchmark.territory.name}</dt>
+          <dd>
+            <CellValue
+              indicator={figure.indicator}
+              territory={benchmark.territory}
+              year={figure.year}
+              value={benchmark.value}
+              state={benchmark.state}
+            />
+          </dd>
+          <dd>
+            <Gap indicator={figure.indicator} value={figure.value} benchmark={benchmark} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface GapProps {
+  readonly indicator: Indicator;
+  readonly value: number | null;
+  readonly benchmark: Benchmark;
+}
+
+/** A count is a share of its parent; anything else differs from it. */
+function Gap({ indicator, value, benchmark }: GapProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (value === null || benchmark.value === null) return null;
+  if (indicator.unit === 'COUNT') {
+    if (benchmark.value <= 0 || value > benchmark.value) return null;
+    return (
+      <span className={classes.gap}>
+        {t('portrait.shareOf', { share: formatShare(locale, value / benchmark.value) })}
+      </span>
+    );
+  }
+  const difference = Number((value - benchmark.value).toFixed(indicator.decimals));
+  if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
+  const favourable = maybeFavourable(difference, indicator.polarity);
+  const words = favourable === undefined ? '' : favourable ? t('common.better') : t('common.worse');
+  return (
+    <span
+      className={classes.gap}
+      data-favour={favourable === undefined ? undefined : favourable ? 'better' : 'worse'}
+      title={words}
+    >
+      <span aria-hidden="true">{difference > 0 ? '▲' : '▼'}</span>
+      {formatDifference(locale, difference, indicator)}
+      {words && <span className="visually-hidden"> ({words})</span>}
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { Alert, Breadcrumbs, Button } from '@mantine/core';
+import { IconBookmark, IconBookmarkFilled, IconChartLine, IconTable } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Heading } from '../../components/page.tsx';
+import { formatDay, formatNumber } from '../../format.ts';
+import type { PortraitQuery } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { addToBasket, removeFromBasket, useBasket } from '../../territories/basket.ts';
+import { territoryPath } from '../../url.ts';
+import classes from './portrait.module.css';
+
+export type PortraitTerritory = NonNullable<PortraitQuery['territory']>;
+
+/** Name, level, code, parents, population, and what became of a territory that no longer exists. */
+export function Identity({ territory }: { readonly territory: PortraitTerritory }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { id, name, level, code, parents, population, populationYear, validTo } = territory;
+  const kept = useBasket().some((one) => one.id === id);
+  return (
+    <div className={classes.identity}>
+      {parents.length > 0 && (
+        <nav aria-label={t('portrait.parents', { name })}>
+          <Breadcrumbs separator="›" className={classes.parents ?? ''}>
+            {[...parents].reverse().map((parent) => (
+              <Link key={parent.id} to={territoryPath(parent.id)}>
+                {parent.name}
+              </Link>
+            ))}
+          </Breadcrumbs>
+        </nav>
+      )}
+      <div className={classes.titleRow}>
+        <Heading className={classes.name ?? ''}>{name}</Heading>
+        <div className={classes.actions}>
+          <Button
+            size="xs"
+            variant={kept ? 'light' : 'default'}
+            aria-pressed={kept}
+            leftSection={kept ? <IconBookmarkFilled size={15} aria-hidden /> : <IconBookmark size={15} aria-hidden />}
+            onClick={() => (kept ? removeFromBasket(id) : addToBasket(territory))}
+          >
+            {kept ? t('common.selected') : t('common.select')}
+          </Button>
+          <Button
+            component={Link}
+            to={`/comparer?t=${id}`}
+            size="xs"
+            variant="default"
+            leftSection={<IconTable size={15} aria-hidden />}
+          >
+            {t('portrait.compareWith')}
+          </Button>
+          <Button
+            component={Link}
+            to={`/tendances?t=${id}`}
+            size="xs"
+            variant="default"
+            leftSection={<IconChartLine size={15} aria-hidden />}
+          >
+            {t('portrait.trends')}
+          </Button>
+        </div>
+      </div>
+      <p className={classes.facts}>
+        <span>{t(`common.${level}`)}</span>
+        {level !== 'FRANCE' && <span>{t('portrait.code', { code })}</span>}
+        {population == null ? (
+          <span>{t('portrait.populationUnknown')}</span>
+        ) : (
+          <span>
+            <strong>
+              {t('common.inhabitantsLong', { count: population, population: formatNumber(locale, population) })}
+            </strong>
+            {populationYear != null && ` ${t('portrait.populationIn', { year: populationYear })}`}
+          </span>
+        )}
+      </p>
+      {validTo != null && <Gone territory={territory} day={validTo} />}
+    </div>
+  );
+}
+
+function Gone({ territory, day }: { readonly territory: PortraitTerritory; readonly day: string }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return (
+    <Alert
+      className={classes.gone ?? ''}
+      title={t('portrait.gone', { name: territory.name, day: formatDay(locale, day) })}
+      styles={{ title: { color: 'var(--ink)' }, message: { color: 'var(--ink)' } }}
+    >
+      {territory.successors.length > 0 && (
+        <>
+          {t('portrait.goneInto')}{' '}
+          {territory.successors.map((successor, index) => (
+            <span key={successor.id}>
+              {index > 0 && ', '}
+              <Link to={territoryPath(successor.id)}>{successor.name}</Link>
+            </span>
+          ))}
+        </>
+      )}
+    </Alert>
+  );
+}

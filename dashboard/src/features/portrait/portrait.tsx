@@ -1,0 +1,70 @@
+import { useQuery } from '@apollo/client/react';
+import { Skeleton } from '@mantine/core';
+import { IconMapPinOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { Failure, maybeErrorCode } from '../../components/failure.tsx';
+import { Heading, Page } from '../../components/page.tsx';
+import { PortraitDocument } from '../../graphql/generated.ts';
+import { useCatalogue } from '../../indicators/use-catalogue.ts';
+import { maybeLevel } from '../../territories/territory.ts';
+import { Events } from './events.tsx';
+import { Figures } from './figures.tsx';
+import { Identity } from './identity.tsx';
+import { Members } from './members.tsx';
+
+/** One territory: who it is, its key figures by theme, what changed, who is in it. */
+export function Portrait() {
+  const { id = '' } = useParams();
+  return <PortraitOf key={id} id={id} />;
+}
+
+function PortraitOf({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(PortraitDocument, { variables: { id } });
+  const { catalogue, error: catalogueError, retry } = useCatalogue();
+  const code = maybeErrorCode(error);
+  if (code === 'TERRITORY_UNKNOWN' || code === 'TERRITORY_ID_INVALID' || data?.territory === null)
+    return <Unknown id={id} />;
+  if (error) {
+    return (
+      <Page title={t('common.portrait')} heading={t('common.portrait')}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
+  }
+  const territory = data?.territory;
+  if (!territory) {
+    return (
+      <Page title={t('common.portrait')}>
+        <Skeleton height={44} width="45%" mb="md" />
+        <Skeleton height={20} width="30%" mb="xl" />
+        <Skeleton height={380} />
+      </Page>
+    );
+  }
+  const level = maybeLevel(id);
+  return (
+    <Page title={territory.name}>
+      <Identity territory={territory} />
+      {catalogue && <Figures territory={territory} catalogue={catalogue} />}
+      {!catalogue && !catalogueError && <Skeleton height={380} />}
+      {catalogueError !== undefined && !catalogue && <Failure error={catalogueError} retry={retry} />}
+      <Events events={territory.events} />
+      {level !== 'COMMUNE' && level !== 'FRANCE' && <Members territory={territory} />}
+    </Page>
+  );
+}
+
+function Unknown({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('portrait.notFound')}>
+      <Heading className="visually-hidden">{t('portrait.notFound')}</Heading>
+      <Empty title={t('portrait.notFound')} icon={<IconMapPinOff size={32} />}>
+        {t('portrait.notFoundText', { id })}
+      </Empty>
+    </Page>
+  );
+}

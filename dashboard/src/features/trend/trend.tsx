@@ -1,0 +1,3 @@
+export function TrendPage() {
+  return null;
+}

@@ -1,0 +1,200 @@
+import type { CellState, Unit } from './graphql/generated.ts';
+
+/** Language of the reader; every function of this file takes it and reads nothing else. */
+export type Locale = 'fr' | 'en';
+
+/** What is needed to write the values of an indicator. */
+export interface Quantity {
+  readonly unit: Unit;
+  readonly decimals: number;
+}
+
+const TAG: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
+const MINUS = '\u2212';
+const THIN = '\u202f';
+
+/** Writes a number: narrow no-break spaces and decimal comma in French, true minus sign in both. */
+export function formatNumber(locale: Locale, value: number, decimals = 0): string {
+  return withMinus(
+    new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+      value,
+    ),
+  );
+}
+
+/** Writes a value with its unit: `12,3 %`, `21 450 €`, `2,15`, `522 250`. */
+export function formatValue(locale: Locale, value: number, { unit, decimals }: Quantity): string {
+  if (unit === 'YEAR') return String(Math.round(value));
+  const number = formatNumber(locale, value, decimals);
+  if (unit === 'PERCENT') return locale === 'fr' ? `${number}${THIN}%` : `${number}%`;
+  if (unit === 'EURO') return locale === 'fr' ? `${number}${THIN}€` : prefixed(number, '€');
+  return number;
+}
+
+/** Writes a value in few characters, for axes: `1,2 M`, `520 k`, `12,3 %`. */
+export function formatCompact(locale: Locale, value: number, { unit, decimals }: Quantity): string {
+  if (unit === 'YEAR' || unit === 'PERCENT' || Math.abs(value) < 10_000) {
+    return formatValue(locale, value, { unit, decimals: Number.isInteger(value) ? 0 : Math.max(decimals, 1) });
+  }
+  const number = withMinus(
+    new Intl.NumberFormat(TAG[locale], { notation: 'compact', maximumFractionDigits: 1 }).format(value),
+  ).replaceAll('\u00a0', THIN);
+  if (unit !== 'EURO') return number;
+  return locale === 'fr' ? `${number}${THIN}€` : prefixed(number, '€');
+}
+
+/** Writes a difference between two values with its sign; percentages differ by points. */
+export function formatDifference(locale: Locale, value: number, quantity: Quantity): string {
+  const rounded = roundTo(value, quantity.decimals);
+  const sign = rounded > 0 ? '+' : '';
+  if (quantity.unit !== 'PERCENT') return sign + formatValue(locale, rounded, quantity);
+  const unit =
+    locale === 'fr' ? (Math.abs(rounded) < 2 ? 'point' : 'points') : Math.abs(rounded) === 1 ? 'point' : 'points';
+  return `${sign}${formatNumber(locale, rounded, quantity.decimals)}\u00a0${unit}`;
+}
+
+/** Writes a relative change in percent, with its sign. */
+export function formatChange(locale: Locale, percent: number): string {
+  const decimals = Math.abs(percent) >= 100 ? 0 : 1;
+  const rounded = roundTo(percent, decimals);
+  return (rounded > 0 ? '+' : '') + formatValue(locale, rounded, { unit: 'PERCENT', decimals });
+}
+
+/** Writes a share (0 to 1) as a percentage. A share that is not whole never reads « 100 % ». */
+export function formatShare(locale: Locale, share: number): string {
+  const percent = share * 100;
+  const decimals = share === 1 || share === 0 ? 0 : percent > 99.9 ? 2 : 1;
+  const shown = share < 1 ? Math.min(percent, 99.99) : percent;
+  return formatValue(locale, shown, { unit: 'PERCENT', decimals });
+}
+
+/** Writes a rank: `1er`, `2e`; `1st`, `2nd`. */
+export function formatRank(locale: Locale, rank: number): string {
+  const number = formatNumber(locale, rank);
+  if (locale === 'fr') return rank === 1 ? `${number}er` : `${number}e`;
+  const suffix = { one: 'st', two: 'nd', few: 'rd', many: 'th', zero: 'th', other: 'th' };
+  return number + suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(rank)];
+}
+
+/** Writes a day (`2017-01-01`) in words. */
+export function formatDay(locale: Locale, day: string): string {
+  return new Intl.DateTimeFormat(TAG[locale], { dateStyle: 'long', timeZone: 'UTC' })
+    .format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+    .replace(/^1 /, locale === 'fr' ? '1er ' : '1 ');
+}
+
+/** Writes a moment with its hour, in the time of mainland France. */
+export function formatMoment(locale: Locale, moment: string): string {
+  return new Intl.DateTimeFormat(TAG[locale], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  }).format(new Date(moment));
+}
+
+/** Writes the first and last of a list of years: `2016–2023`. */
+export function formatYears(years: readonly number[]): string {
+  const first = Math.min(...years);
+  const last = Math.max(...years);
+  if (years.length === 0) return '';
+  return first === last ? String(first) : `${first}–${last}`;
+}
+
+/** How a state without a value is shown in a cell, named in full, and read aloud. */
+export interface StateWords {
+  readonly mark: string;
+  readonly label: string;
+  readonly spoken: string;
+}
+
+const STATE_WORDS: Record<Locale, Record<CellState, StateWords>> = {
+  fr: {
+    PUBLISHED: { mark: '', label: 'Publié par la source', spoken: 'chiffre publié par la source' },
+    COMPUTED: { mark: '', label: 'Calculé', spoken: 'chiffre calculé par Boussole' },
+    ESTIMATED: { mark: '≈', label: 'Estimé', spoken: 'chiffre estimé' },
+    SECRET: {
+      mark: 'secret',
+      label: 'Secret statistique',
+      spoken: 'secret statistique, chiffre masqué par la source',
+    },
+    SECRET_SECONDARY: {
+      mark: 'secret',
+      label: 'Secret secondaire',
+      spoken: 'secret secondaire, chiffre masqué par Boussole pour en protéger un autre',
+    },
+    NOT_AGGREGABLE: {
+      mark: 'non agrégeable',
+      label: 'Non agrégeable',
+      spoken: 'non agrégeable, cette mesure ne s’additionne pas d’une commune à l’autre',
+    },
+    NOT_AVAILABLE: { mark: 'n. d.', label: 'Non disponible', spoken: 'n. d., chiffre non disponible' },
+    NOT_APPLICABLE: { mark: 'sans objet', label: 'Sans objet', spoken: 'sans objet pour ce territoire' },
+  },
+  en: {
+    PUBLISHED: { mark: '', label: 'Published by the source', spoken: 'figure published by the source' },
+    COMPUTED: { mark: '', label: 'Computed', spoken: 'figure computed by Boussole' },
+    ESTIMATED: { mark: '≈', label: 'Estimated', spoken: 'estimated figure' },
+    SECRET: {
+      mark: 'secret',
+      label: 'Statistical secrecy',
+      spoken: 'statistical secrecy, figure hidden by the source',
+    },
+    SECRET_SECONDARY: {
+      mark: 'secret',
+      label: 'Secondary secrecy',
+      spoken: 'secondary secrecy, figure hidden by Boussole to protect another',
+    },
+    NOT_AGGREGABLE: {
+      mark: 'no sum',
+      label: 'Cannot be aggregated',
+      spoken: 'no sum, this measure cannot be added up over communes',
+    },
+    NOT_AVAILABLE: { mark: 'n/a', label: 'Not available', spoken: 'n/a, figure not available' },
+    NOT_APPLICABLE: { mark: 'not applicable', label: 'Not applicable', spoken: 'not applicable to this territory' },
+  },
+};
+
+/** Gives the words for a state: short mark for a cell, full label, sentence for a screen reader. */
+export function stateWords(locale: Locale, state: CellState): StateWords {
+  return STATE_WORDS[locale][state];
+}
+
+/** Writes a cell on one line: its value when it has one, else the mark of its state. Zero stays `0`. */
+export function formatCell(
+  locale: Locale,
+  value: number | null | undefined,
+  state: CellState,
+  quantity: Quantity,
+): string {
+  const { mark } = stateWords(locale, state);
+  if (value === null || value === undefined || Number.isNaN(value))
+    return mark || stateWords(locale, 'NOT_AVAILABLE').mark;
+  const text = formatValue(locale, value, quantity);
+  return mark ? `${mark}${THIN}${text}` : text;
+}
+
+/** Says a cell in full, for a screen reader, beginning with what is shown: `≈ 12,3 %, chiffre estimé`. */
+export function speakCell(
+  locale: Locale,
+  value: number | null | undefined,
+  state: CellState,
+  quantity: Quantity,
+): string {
+  const { spoken } = stateWords(locale, state);
+  if (value === null || value === undefined || Number.isNaN(value)) return spoken;
+  const text = formatCell(locale, value, state, quantity);
+  return state === 'ESTIMATED' ? `${text}, ${spoken}` : text;
+}
+
+function withMinus(text: string): string {
+  return text.replace('-', MINUS);
+}
+
+function prefixed(number: string, symbol: string): string {
+  return number.startsWith(MINUS) ? `${MINUS}${symbol}${number.slice(1)}` : `${symbol}${number}`;
+}
+
+function roundTo(value: number, decimals: number): number {
+  const rounded = Number(value.toFixed(decimals));
+  return rounded === 0 ? 0 : rounded;
+}

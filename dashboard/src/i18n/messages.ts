@@ -1,0 +1,21 @@
+import { compare } from '../features/compare/messages.ts';
+import { explanation } from '../features/explanation/messages.ts';
+import { explore } from '../features/explore/messages.ts';
+import { home } from '../features/home/messages.ts';
+import { indicators } from '../features/indicators/messages.ts';
+import { portrait } from '../features/portrait/messages.ts';
+import { trend } from '../features/trend/messages.ts';
+import { common } from './common.ts';
+
+const bundles = { common, compare, explanation, explore, home, indicators, portrait, trend };
+type Bundles = typeof bundles;
+type Texts<Bundle> = { readonly [Key in keyof Bundle]: string };
+
+/** Every sentence of the dashboard, by feature. English has the keys of French, no more and no less. */
+export const fr = pick('fr');
+export const en: { readonly [Name in keyof Bundles]: Texts<Bundles[Name]['fr']> } = pick('en');
+
+function pick<L extends 'fr' | 'en'>(locale: L): { readonly [Name in keyof Bundles]: Bundles[Name][L] } {
+  const entries = Object.entries(bundles).map(([name, bundle]) => [name, bundle[locale]]);
+  return Object.fromEntries(entries) as { readonly [Name in keyof Bundles]: Bundles[Name][L] }; // one entry per bundle
+}

@@ -1,0 +1,63 @@
+import { MultiSelect, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Catalogue } from './use-catalogue.ts';
+
+interface IndicatorSelectProps {
+  readonly catalogue: Catalogue;
+  readonly value: string | undefined;
+  readonly onChange: (indicator: string) => void;
+}
+
+/** One indicator among those that have figures, grouped by theme, searchable. */
+export function IndicatorSelect({ catalogue, value, onChange }: IndicatorSelectProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      label={t('common.indicator')}
+      placeholder={t('common.chooseIndicator')}
+      data={options(catalogue)}
+      value={value ?? null}
+      onChange={(chosen) => chosen && onChange(chosen)}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={t('common.noIndicator')}
+      maxDropdownHeight={420}
+      selectFirstOptionOnChange
+    />
+  );
+}
+
+interface IndicatorMultiSelectProps {
+  readonly catalogue: Catalogue;
+  readonly value: readonly string[];
+  readonly onChange: (indicators: string[]) => void;
+}
+
+/** Several indicators, in the order in which they were chosen. */
+export function IndicatorMultiSelect({ catalogue, value, onChange }: IndicatorMultiSelectProps) {
+  const { t } = useTranslation();
+  return (
+    <MultiSelect
+      label={t('common.indicators')}
+      placeholder={value.length === 0 ? t('common.chooseIndicators') : ''}
+      data={options(catalogue)}
+      value={value.filter((id) => catalogue.byId.has(id))}
+      onChange={onChange}
+      searchable
+      clearable
+      hidePickedOptions
+      nothingFoundMessage={t('common.noIndicator')}
+      maxDropdownHeight={420}
+      selectFirstOptionOnChange
+    />
+  );
+}
+
+function options({ themes, indicators }: Catalogue) {
+  return themes.map((theme) => ({
+    group: theme.label,
+    items: indicators
+      .filter((indicator) => indicator.theme.id === theme.id)
+      .map(({ id, label }) => ({ value: id, label })),
+  }));
+}

@@ -1,0 +1,222 @@
+import type { FilterOperator, Geography, Level } from './graphql/generated.ts';
+
+/** An indicator in a year, as a column of the explorer. */
+export interface ColumnKey {
+  readonly indicator: string;
+  readonly year: number;
+}
+
+export interface CompareView {
+  readonly territories: readonly string[];
+  readonly indicators: readonly string[];
+  /** Undefined reads the latest year of each indicator. */
+  readonly year: number | undefined;
+  readonly geography: Geography;
+  /** Group in which rank and percentile are shown and colours are chosen. */
+  readonly within: PositionLevel;
+  readonly ranks: boolean;
+  readonly simple: boolean;
+}
+export type PositionLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
+
+export interface TrendView {
+  readonly territories: readonly string[];
+  readonly indicator: string | undefined;
+  readonly geography: Geography;
+  readonly base100: boolean;
+}
+
+export interface ExploreFilter {
+  readonly column: ColumnKey;
+  readonly operator: FilterOperator;
+  readonly value?: number;
+  readonly upper?: number;
+}
+export interface ExploreSort {
+  readonly by: 'name' | 'code' | ColumnKey;
+  readonly descending: boolean;
+}
+export interface ExploreView {
+  readonly level: Level;
+  readonly within: string | undefined;
+  readonly indicators: readonly string[];
+  /** Empty shows every year of each indicator. */
+  readonly years: readonly number[];
+  readonly search: string;
+  readonly filters: readonly ExploreFilter[];
+  readonly sort: readonly ExploreSort[];
+  readonly geography: Geography;
+}
+
+/** The figure whose explanation is open, beside whatever the page shows. */
+export interface CellKey extends ColumnKey {
+  readonly territory: string;
+  readonly geography: Geography;
+}
+
+const EXPLORE_LEVELS: readonly Level[] = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
+const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
+const OPERATORS: readonly FilterOperator[] = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'];
+
+/** Reads the address of Comparer; what is not understood takes its default. */
+export function readCompare(parameters: URLSearchParams): CompareView {
+  return {
+    territories: list(parameters, 't'),
+    indicators: list(parameters, 'i'),
+    year: maybeYear(parameters.get('annee')),
+    geography: readGeography(parameters),
+    within: POSITION_LEVELS.find((level) => level.toLowerCase() === parameters.get('rang')) ?? 'FRANCE',
+    ranks: parameters.get('rangs') === 'oui',
+    simple: parameters.get('tableau') === 'simple',
+  };
+}
+
+/** Writes the address of Comparer; defaults are left out, so that equal views have equal addresses. */
+export function writeCompare(view: CompareView): string {
+  return query({
+    t: view.territories.join(','),
+    i: view.indicators.join(','),
+    annee: view.year?.toString(),
+    geographie: writeGeography(view.geography),
+    rang: view.within === 'FRANCE' ? undefined : view.within.toLowerCase(),
+    rangs: view.ranks ? 'oui' : undefined,
+    tableau: view.simple ? 'simple' : undefined,
+  });
+}
+
+export function readTrend(parameters: URLSearchParams): TrendView {
+  return {
+    territories: list(parameters, 't'),
+    indicator: parameters.get('i') || undefined,
+    geography: readGeography(parameters),
+    base100: parameters.get('base') === '100',
+  };
+}
+
+export function writeTrend(view: TrendView): string {
+  return query({
+    i: view.indicator,
+    t: view.territories.join(','),
+    geographie: writeGeography(view.geography),
+    base: view.base100 ? '100' : undefined,
+  });
+}
+
+export function readExplore(parameters: URLSearchParams): ExploreView {
+  const level = parameters.get('niveau')?.toUpperCase();
+  return {
+    level: EXPLORE_LEVELS.find((known) => known === level) ?? 'COMMUNE',
+    within: parameters.get('dans') || undefined,
+    indicators: list(parameters, 'i'),
+    years: list(parameters, 'annees').flatMap((text) => maybeYear(text) ?? []),
+    search: parameters.get('q') ?? '',
+    filters: list(parameters, 'filtre').flatMap((text) => maybeFilter(text) ?? []),
+    sort: list(parameters, 'tri').flatMap((text) => maybeSort(text) ?? []),
+    geography: readGeography(parameters),
+  };
+}
+
+export function writeExplore(view: ExploreView): string {
+  return query({
+    niveau: view.level === 'COMMUNE' ? undefined : view.level.toLowerCase(),
+    dans: view.within,
+    i: view.indicators.join(','),
+    annees: view.years.join(','),
+    q: view.search,
+    filtre: view.filters.map(writeFilter).join(','),
+    tri: view.sort.map(writeSort).join(','),
+    geographie: writeGeography(view.geography),
+  });
+}
+
+/** Reads `pourquoi=population_municipale@2023@commune:69123`; undefined when no explanation is asked for. */
+export function maybeCellKey(parameters: URLSearchParams): CellKey | undefined {
+  const [indicator, year, territory, geography] = (parameters.get('pourquoi') ?? '').split('|');
+  const known = maybeYear(year ?? null);
+  if (!indicator || !known || !territory) return undefined;
+  return { indicator, year: known, territory, geography: geography === 'publiee' ? 'PUBLISHED' : 'CONSTANT' };
+}
+
+/** Adds the explanation of a figure to an address, or takes it away. */
+export function withCellKey(parameters: URLSearchParams, key: CellKey | undefined): string {
+  const entries = Object.fromEntries(parameters);
+  const text = key && [key.indicator, key.year, key.territory, writeGeography(key.geography)].filter(Boolean).join('|');
+  return query({ ...entries, pourquoi: text });
+}
+
+export function territoryPath(id: string): string {
+  return `/territoire/${id}`;
+}
+
+/** Writes `population_municipale@2023`, the name of a column in addresses and exports. */
+export function columnName({ indicator, year }: ColumnKey): string {
+  return `${indicator}@${year}`;
+}
+
+export function maybeColumn(text: string): ColumnKey | undefined {
+  const [indicator, year] = text.split('@');
+  const known = maybeYear(year ?? null);
+  return indicator && known ? { indicator, year: known } : undefined;
+}
+
+function writeFilter({ column, operator, value, upper }: ExploreFilter): string {
+  return [columnName(column), operator.toLowerCase(), value, upper].filter((part) => part !== undefined).join(':');
+}
+
+function maybeFilter(text: string): ExploreFilter | undefined {
+  const [name = '', operator = '', value, upper] = text.split(':');
+  const column = maybeColumn(name);
+  const known = OPERATORS.find((candidate) => candidate === operator.toUpperCase());
+  if (!column || !known) return undefined;
+  const numbers = [value, upper].map((part) => (part === undefined || part === '' ? undefined : Number(part)));
+  const needed = known === 'BETWEEN' ? 2 : known.startsWith('HAS') ? 0 : 1;
+  if (numbers.slice(0, needed).some((number) => number === undefined || Number.isNaN(number))) return undefined;
+  const [first, second] = numbers;
+  return {
+    column,
+    operator: known,
+    ...(needed > 0 && first !== undefined ? { value: first } : {}),
+    ...(needed > 1 && second !== undefined ? { upper: second } : {}),
+  };
+}
+
+function writeSort({ by, descending }: ExploreSort): string {
+  const name = by === 'name' ? 'nom' : by === 'code' ? 'code' : columnName(by);
+  return descending ? `-${name}` : name;
+}
+
+function maybeSort(text: string): ExploreSort | undefined {
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  const by = name === 'nom' ? 'name' : name === 'code' ? 'code' : maybeColumn(name);
+  return by && { by, descending };
+}
+
+function list(parameters: URLSearchParams, name: string): string[] {
+  const items = (parameters.get(name) ?? '').split(',').filter((item) => item !== '');
+  return [...new Set(items)];
+}
+
+function maybeYear(text: string | null): number | undefined {
+  return text && /^\d{4}$/.test(text) ? Number(text) : undefined;
+}
+
+function readGeography(parameters: URLSearchParams): Geography {
+  return parameters.get('geographie') === 'publiee' ? 'PUBLISHED' : 'CONSTANT';
+}
+
+function writeGeography(geography: Geography): string | undefined {
+  return geography === 'PUBLISHED' ? 'publiee' : undefined;
+}
+
+/** Keeps `:` `,` `@` `|` readable: they are legal in a query string and are what a reader of the address sees. */
+function query(entries: Readonly<Record<string, string | undefined>>): string {
+  const text = Object.entries(entries)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value).replace(/%(3A|2C|40|7C)/g, (code) => decodeURIComponent(code))}`,
+    )
+    .join('&');
+  return text && `?${text}`;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCell,
+  formatChange,
+  formatCompact,
+  formatDay,
+  formatDifference,
+  formatNumber,
+  formatRank,
+  formatShare,
+  formatValue,
+  formatYears,
+  speakCell,
+} from '../src/format.ts';
+
+const percent = { unit: 'PERCENT', decimals: 1 } as const;
+const euro = { unit: 'EURO', decimals: 0 } as const;
+const count = { unit: 'COUNT', decimals: 0 } as const;
+
+describe('numbers', () => {
+  it('writes French numbers with narrow no-break spaces and a decimal comma', () => {
+    expect(formatNumber('fr', 1_234_567.89, 1)).toBe('1\u202f234\u202f567,9');
+    expect(formatValue('fr', 12.34, percent)).toBe('12,3\u202f%');
+    expect(formatValue('fr', 21_450, euro)).toBe('21\u202f450\u202f€');
+  });
+
+  it('writes English numbers as the British do', () => {
+    expect(formatValue('en', 12.34, percent)).toBe('12.3%');
+    expect(formatValue('en', -21_450, euro)).toBe('\u2212€21,450');
+  });
+
+  it('keeps the decimals of the indicator even when they are zero', () => {
+    expect(formatValue('fr', 12, percent)).toBe('12,0\u202f%');
+  });
+
+  it('never groups the digits of a year', () => {
+    expect(formatValue('fr', 2023, { unit: 'YEAR', decimals: 0 })).toBe('2023');
+  });
+
+  it('shortens large numbers on axes', () => {
+    expect(formatCompact('fr', 1_230_000, count)).toBe('1,2\u202fM');
+    expect(formatCompact('fr', 850, count)).toBe('850');
+    expect(formatCompact('fr', 12.5, percent)).toBe('12,5\u202f%');
+  });
+
+  it('writes a difference of percentages in points', () => {
+    expect(formatDifference('fr', 5.04, percent)).toBe('+5,0\u00a0points');
+    expect(formatDifference('fr', -1.2, percent)).toBe('\u22121,2\u00a0point');
+    expect(formatDifference('fr', -300, euro)).toBe('\u2212300\u202f€');
+  });
+
+  it('writes no sign before a difference that rounds to zero', () => {
+    expect(formatDifference('fr', -0.04, percent)).toBe('0,0\u00a0point');
+    expect(formatChange('fr', -0.001)).toBe('0,0\u202f%');
+  });
+
+  it('never rounds a partial share up to the whole', () => {
+    expect(formatShare('fr', 0.99999)).toBe('99,99\u202f%');
+    expect(formatShare('fr', 1)).toBe('100\u202f%');
+  });
+
+  it('writes ranks', () => {
+    expect([1, 2, 1_003].map((rank) => formatRank('fr', rank))).toEqual(['1er', '2e', '1\u202f003e']);
+    expect([1, 2, 3, 11, 21].map((rank) => formatRank('en', rank))).toEqual(['1st', '2nd', '3rd', '11th', '21st']);
+  });
+});
+
+describe('dates', () => {
+  it('writes days in words, the first of the month as « 1er »', () => {
+    expect(formatDay('fr', '2017-01-01')).toBe('1er janvier 2017');
+    expect(formatDay('fr', '2020-06-28')).toBe('28 juin 2020');
+    expect(formatDay('en', '2017-01-01')).toBe('1 January 2017');
+  });
+
+  it('writes a span of years once when it is one year', () => {
+    expect(formatYears([2016, 2023, 2018])).toBe('2016–2023');
+    expect(formatYears([2021])).toBe('2021');
+    expect(formatYears([])).toBe('');
+  });
+});
+
+describe('cells', () => {
+  it('tells zero, secret, missing, not aggregable and not applicable apart, to the eye and to the ear', () => {
+    const cells = [
+      [0, 'PUBLISHED'],
+      [null, 'SECRET'],
+      [null, 'NOT_AVAILABLE'],
+      [null, 'NOT_AGGREGABLE'],
+      [null, 'NOT_APPLICABLE'],
+    ] as const;
+    const shown = cells.map(([value, state]) => formatCell('fr', value, state, count));
+    const spoken = cells.map(([value, state]) => speakCell('fr', value, state, count));
+    expect(shown).toEqual(['0', 'secret', 'n. d.', 'non agrégeable', 'sans objet']);
+    expect(new Set(spoken).size).toBe(cells.length);
+  });
+
+  it('marks an estimate and says it', () => {
+    expect(formatCell('fr', 12, 'ESTIMATED', count)).toBe('≈\u202f12');
+    expect(speakCell('fr', 12, 'ESTIMATED', count)).toBe('≈\u202f12, chiffre estimé');
+  });
+
+  it('never writes a hole as a zero, even when the state claims a value', () => {
+    expect(formatCell('fr', null, 'PUBLISHED', count)).toBe('n. d.');
+    expect(formatCell('fr', Number.NaN, 'COMPUTED', count)).toBe('n. d.');
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CompareView,
+  type ExploreView,
+  maybeCellKey,
+  readCompare,
+  readExplore,
+  readTrend,
+  withCellKey,
+  writeCompare,
+  writeExplore,
+  writeTrend,
+} from '../src/url.ts';
+
+const compare: CompareView = {
+  territories: ['commune:69123', 'epci:200046977'],
+  indicators: ['population_municipale', 'revenu_median'],
+  year: 2021,
+  geography: 'PUBLISHED',
+  within: 'DEPARTEMENT',
+  ranks: true,
+  simple: true,
+};
+
+const explore: ExploreView = {
+  level: 'EPCI',
+  within: 'departement:69',
+  indicators: ['population_municipale'],
+  years: [2022, 2023],
+  search: 'l’haÿ & co',
+  filters: [
+    { column: { indicator: 'population_municipale', year: 2023 }, operator: 'BETWEEN', value: -1.5, upper: 2000 },
+    { column: { indicator: 'population_municipale', year: 2022 }, operator: 'HAS_VALUE' },
+  ],
+  sort: [
+    { by: { indicator: 'population_municipale', year: 2023 }, descending: true },
+    { by: 'name', descending: false },
+  ],
+  geography: 'PUBLISHED',
+};
+
+const reread = (address: string) => new URLSearchParams(address);
+
+describe('addresses', () => {
+  it('gives back the view it was written from', () => {
+    expect(readCompare(reread(writeCompare(compare)))).toEqual(compare);
+    expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
+    const trend = {
+      territories: ['commune:2A004'],
+      indicator: 'revenu_median',
+      geography: 'PUBLISHED',
+      base100: true,
+    } as const;
+    expect(readTrend(reread(writeTrend(trend)))).toEqual(trend);
+  });
+
+  it('writes nothing for a view with only defaults', () => {
+    expect(writeCompare(readCompare(reread('')))).toBe('');
+    expect(writeTrend(readTrend(reread('')))).toBe('');
+    expect(writeExplore(readExplore(reread('')))).toBe('');
+  });
+
+  it('stays readable', () => {
+    expect(
+      writeCompare({ ...readCompare(reread('')), territories: compare.territories, indicators: ['revenu_median'] }),
+    ).toBe('?t=commune:69123,epci:200046977&i=revenu_median');
+  });
+
+  it('ignores what it does not understand', () => {
+    const view = readExplore(
+      reread('niveau=galaxie&annees=20,2021,abc&tri=-,nom&filtre=x,a@2021:gt,a@2021:gt:mille,a@2021:gt:5'),
+    );
+    expect(view.level).toBe('COMMUNE');
+    expect(view.years).toEqual([2021]);
+    expect(view.sort).toEqual([{ by: 'name', descending: false }]);
+    expect(view.filters).toEqual([{ column: { indicator: 'a', year: 2021 }, operator: 'GT', value: 5 }]);
+  });
+
+  it('keeps each territory once', () => {
+    expect(readCompare(reread('t=commune:69123,commune:69123')).territories).toEqual(['commune:69123']);
+  });
+});
+
+describe('the explanation of a figure', () => {
+  const key = { indicator: 'revenu_median', year: 2021, territory: 'commune:69123', geography: 'PUBLISHED' } as const;
+
+  it('opens beside the page without losing its state', () => {
+    const address = reread(withCellKey(reread('t=commune:69123'), key));
+    expect(maybeCellKey(address)).toEqual(key);
+    expect(readCompare(address).territories).toEqual(['commune:69123']);
+  });
+
+  it('closes to the address from which it was opened', () => {
+    const opened = reread(withCellKey(reread('t=commune:69123'), key));
+    expect(withCellKey(opened, undefined)).toBe('?t=commune:69123');
+  });
+
+  it('is not open when the address is damaged', () => {
+    expect(maybeCellKey(reread('pourquoi=revenu_median|20|commune:1'))).toBeUndefined();
+    expect(maybeCellKey(reread('pourquoi='))).toBeUndefined();
+  });
+});
