@@ -35,5 +35,7 @@ export interface Delivery {
   /** How many cells carried each marker: `{ s: 1204, nd: 3 }`. */
   readonly markers: Readonly<Record<string, number>>;
   /** COG vintage that the file says it is in, and the one that knows most of its codes; undefined when it carries no codes to fit. */
-  readonly geography: { readonly declared: Vintage; readonly best: Vintage; readonly known: number; readonly codes: number } | undefined;
+  readonly geography:
+    | { readonly declared: Vintage; readonly best: Vintage; readonly known: number; readonly codes: number }
+    | undefined;
 }

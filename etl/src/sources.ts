@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  cogPackagesSourceSchema,
+  failure,
+  officialGeographySourceSchema,
+  type SourceDescriptor,
+  tableSourceSchema,
+} from '@boussole/schema';
+import { parseDocument } from 'yaml';
+
+const BUILT_IN = fileURLToPath(new URL('../sources', import.meta.url));
+
+const SCHEMAS = {
+  table: tableSourceSchema,
+  'cog-packages': cogPackagesSourceSchema,
+  'insee-communes': officialGeographySourceSchema,
+  'insee-movements': officialGeographySourceSchema,
+  'dgcl-epci': officialGeographySourceSchema,
+} as const;
+
+/** Folder of a data directory that holds a user's own descriptors. */
+export function sourcesFolder(dataDirectory: string): string {
+  return join(dataDirectory, 'sources');
+}
+
+/**
+ * Reads the source descriptors: the built-in ones, then the user's own, which replace a built-in one of the same id. Throws
+ * `SOURCE_INVALID` with the first problem's file and place.
+ */
+export async function readSources(dataDirectory: string): Promise<readonly SourceDescriptor[]> {
+  const sources = new Map<string, SourceDescriptor>();
+  for (const folder of [BUILT_IN, sourcesFolder(dataDirectory)]) {
+    const own = new Map<string, string>();
+    for (const path of await listYaml(folder)) {
+      const source = parseSource(path, await readFile(path, 'utf8'));
+      const first = own.get(source.id);
+      if (first)
+        throw failure('SOURCE_INVALID', {
+          file: path,
+          where: 'id',
+          problem: `« ${source.id} » est déjà dans ${first}`,
+        });
+      own.set(source.id, path);
+      sources.set(source.id, source);
+    }
+  }
+  return [...sources.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** Finds a source by its id; throws `SOURCE_UNKNOWN` with the ids that exist. */
+export function findSource(sources: readonly SourceDescriptor[], id: string): SourceDescriptor {
+  const source = sources.find((candidate) => candidate.id === id);
+  if (!source) throw failure('SOURCE_UNKNOWN', { source: id, known: sources.map((known) => known.id).join(', ') });
+  return source;
+}
+
+/** Reads one descriptor; `file` names it in `SOURCE_INVALID`. */
+export function parseSource(file: string, text: string): SourceDescriptor {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) {
+    const where = `ligne ${error.linePos?.[0].line ?? 1}`;
+    throw failure(
+      'SOURCE_INVALID',
+      { file, where, problem: `YAML mal formé : ${error.message.split('\n')[0]}` },
+      { cause: error },
+    );
+  }
+  const content: unknown = document.toJS();
+  const reader = typeof content === 'object' && content !== null && 'reader' in content ? content.reader : undefined;
+  const schema = Object.entries(SCHEMAS).find(([name]) => name === reader)?.[1];
+  if (!schema) {
+    const problem = `« ${String(reader ?? '')} » n’est pas un lecteur connu : ${Object.keys(SCHEMAS).join(', ')}`;
+    throw failure('SOURCE_INVALID', { file, where: 'reader', problem });
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!; // a failed parse has at least one
+  throw failure('SOURCE_INVALID', { file, where: issue.path.join('.') || 'racine', problem: issue.message });
+}
+
+async function listYaml(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw failure('FILE_UNREADABLE', { file: folder, problem: String(error) }, { cause: error });
+  }
+}
