@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { isMissing, prepareDataDirectory, writeAtomically } from '../store/data-directory.ts';
+import { literal } from '../store/text.ts';
 import type { Input, InputSource, InputTables, TableName } from './input.ts';
 
 export const INPUT_COLUMNS: { readonly [T in TableName]: Columns<InputTables[T]> } = {
@@ -70,8 +71,8 @@ export async function writeInput(draft: InputDraft): Promise<Input> {
         await connection.run(createTable(table, columns));
         hash.update(`\n${table}\n`);
         await appendRows(connection, table, columns, hashed(rows, Object.keys(columns), hash));
-        const target = join(beside, `${table}.parquet`).replaceAll("'", "''");
-        await connection.run(`COPY "${table}" TO '${target}' (FORMAT parquet, COMPRESSION zstd)`);
+        const target = literal(join(beside, `${table}.parquet`));
+        await connection.run(`COPY "${table}" TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
       }
     } finally {
       connection.closeSync();
@@ -89,6 +90,12 @@ export async function writeInput(draft: InputDraft): Promise<Input> {
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
+}
+
+/** Tables that an input folder holds. */
+export async function inputTables(folder: string): Promise<readonly TableName[]> {
+  const files = new Set(await readdir(folder));
+  return (Object.keys(INPUT_COLUMNS) as TableName[]).filter((table) => files.has(`${table}.parquet`));
 }
 
 async function settle(beside: string, target: string, input: Input): Promise<Input> {

@@ -18,7 +18,7 @@ export type Columns<Row> = { readonly [K in keyof Row & string]: keyof typeof TY
 
 const CHUNK = 2_048;
 
-export function createTable<Row>(name: string, columns: Columns<Row>): string {
+export function createTable(name: string, columns: Readonly<Record<string, keyof typeof TYPES>>): string {
   const list = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
   return `CREATE TABLE "${name}" (${list.join(', ')})`;
 }

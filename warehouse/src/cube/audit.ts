@@ -1,0 +1,87 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { stateCode } from '@boussole/schema';
+import { readRows } from '../store/read-rows.ts';
+import { READING_CODES } from './roll-up.ts';
+
+/** One thing that forbids to publish: a statement that must return no row, and the French sentence about the rows it returned. */
+interface Audit {
+  readonly sql: string;
+  readonly sentence: (examples: string, count: number) => string;
+}
+
+const HAS_VALUE = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode).join(', ');
+
+/** Each statement returns `example`, one row per offence. They read the work tables of the build and the finished `cube.cell`. */
+const AUDITS: readonly Audit[] = [
+  {
+    sql: `SELECT 'vide' AS example WHERE NOT EXISTS (FROM cube.cell WHERE value IS NOT NULL)`,
+    sentence: () => 'le cube ne contient aucune valeur',
+  },
+  {
+    sql: `SELECT o.code || ' (' || o.measure || ' ' || o.year || ')' AS example FROM choice c
+      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog IN (c.published, c.constant)
+      ANTI JOIN place p ON p.cog = o.cog AND p.code = o.code WHERE o.level = 'commune'`,
+    sentence: (examples, count) => `${count} chiffres portent un code absent de leur millésime du COG : ${examples}`,
+  },
+  {
+    sql: `SELECT o.code || ' (' || o.cog || ')' AS example FROM choice c
+      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
+      LEFT JOIN passage g ON g.cog = o.cog AND g.code = o.code
+      WHERE o.level = 'commune' AND o.value IS NOT NULL
+      GROUP BY o.measure, o.year, o.cog, o.code
+      HAVING count(*) = count(g.weight) AND abs(sum(g.weight) - 1) > 1e-9 OR count(g.code) = 0`,
+    sentence: (examples, count) => `${count} communes ne passent pas entières au millésime de référence : ${examples}`,
+  },
+  {
+    sql: `SELECT i.indicator || '/' || i.year || '/' || i.territory AS example FROM cube.cell i
+      GROUP BY i.indicator, i.reading, i.year, i.territory HAVING count(*) > 1`,
+    sentence: (examples, count) => `${count} cellules sont en double (indicateur/année/territoire) : ${examples}`,
+  },
+  {
+    sql: `SELECT indicator || '/' || year || '/' || territory AS example FROM cube.cell
+      WHERE (value IS NULL) = (state IN (${HAS_VALUE})) OR NOT isfinite(coalesce(value, 0))`,
+    sentence: (examples, count) => `${count} cellules ont une valeur qui contredit leur état : ${examples}`,
+  },
+  {
+    sql: `SELECT DISTINCT o.measure || ' ' || o.year || ' ' || o.code AS example FROM observation o
+      JOIN indicator_measure m ON m.measure = o.measure AND m.additive WHERE o.value < 0`,
+    sentence: (examples, count) => `${count} effectifs sont négatifs : ${examples}`,
+  },
+  {
+    sql: `SELECT indicator || '/' || year AS example FROM rolled
+      GROUP BY indicator, reading, year
+      HAVING abs(coalesce(sum(num) FILTER (level = 'departement'), 0) - coalesce(sum(num) FILTER (level = 'france'), 0))
+        > 1e-9 * abs(sum(num) FILTER (level = 'france'))`,
+    sentence: (examples, count) => `la somme des départements n’est pas celle de la France pour ${count} couples indicateur/année : ${examples}`,
+  },
+  {
+    // Nothing is gained or lost by restating: the communes whose figure is whole add up to the same total.
+    sql: `SELECT c.measure || ' ' || c.year AS example
+      FROM choice c
+      JOIN (SELECT o.measure, o.year, o.cog, sum(o.value * g.weight) AS total
+            FROM observation o JOIN passage g ON g.cog = o.cog AND g.code = o.code
+            JOIN commune_cell k ON k.reading = ${READING_CODES.CONSTANT} AND k.measure = o.measure AND k.year = o.year
+              AND k.territory = g.target AND k.state IN (${HAS_VALUE})
+            WHERE o.level = 'commune' GROUP BY o.measure, o.year, o.cog) s
+        ON s.measure = c.measure AND s.year = c.year AND s.cog = c.constant
+      JOIN (SELECT measure, year, sum(value) AS total FROM commune_cell WHERE reading = ${READING_CODES.CONSTANT} GROUP BY ALL) k
+        ON k.measure = c.measure AND k.year = c.year
+      JOIN (SELECT DISTINCT measure FROM indicator_measure WHERE additive) a ON a.measure = c.measure
+      WHERE c.level = 'commune' AND abs(k.total - s.total) > 1e-9 * abs(s.total)`,
+    sentence: (examples, count) => `le total national change en passant au millésime de référence pour ${count} séries : ${examples}`,
+  },
+];
+
+/** Runs every audit on a cube that was just built, before it is switched to; returns what forbids to publish it, in French. */
+export async function auditCube(connection: DuckDBConnection): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const { sql, sentence } of AUDITS) {
+    const rows = await readRows<{ example: string; total: number }>(
+      connection,
+      `SELECT example, count(*) OVER ()::INTEGER AS total FROM (${sql}) ORDER BY example LIMIT 3`,
+    );
+    const [first] = rows;
+    if (first) problems.push(sentence(rows.map(({ example }) => example).join(', '), first.total));
+  }
+  return problems;
+}

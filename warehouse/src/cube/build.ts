@@ -1,0 +1,226 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { type Catalogue, type Indicator, isAdditive, measuresOf, POPULATION_MEASURE, type Vintage } from '@boussole/schema';
+import type { Input } from '../publication/input.ts';
+import { gatherInputs, readGeography } from '../publication/read-inputs.ts';
+import { appendRows, createTable, type Columns } from '../store/append.ts';
+import { readRows } from '../store/read-rows.ts';
+import { literal } from '../store/text.ts';
+import type { Geography } from '../territories/geography.ts';
+import { auditCube } from './audit.ts';
+import {
+  type CrossingRow,
+  crossingRows,
+  type Numbering,
+  numberTerritories,
+  type ParentRow,
+  parentRows,
+  type PassageRow,
+  passageRows,
+  type PlaceRow,
+  placeRows,
+  type UpperRow,
+  upperRows,
+} from './places.ts';
+import { assemble, base, choose, CREATE_BASE, publishedAbove, restate, rollUp, type RollUpInput, weigh } from './roll-up.ts';
+
+export type BuildStep = 'read' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
+export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
+
+export interface BuildOptions {
+  readonly dataDirectory: string;
+  readonly inputs: readonly Input[];
+  readonly catalogue: Catalogue;
+  /** Folder of the publication being built; `cube.duckdb` is written there. */
+  readonly folder: string;
+  readonly cubeFile: string;
+  readonly memoryMegabytes: number;
+  readonly progress: BuildProgress;
+}
+
+export interface BuiltCube {
+  readonly cells: number;
+  /** What forbids to publish it, in French; empty when all audits pass. */
+  readonly problems: readonly string[];
+  readonly referenceVintage: Vintage;
+}
+
+interface TerritoryRow {
+  readonly territory: number;
+  readonly id: string;
+  readonly level: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+const PLACE: Columns<PlaceRow> = { cog: 'SMALLINT', code: 'VARCHAR', territory: 'INTEGER' };
+const PARENT: Columns<ParentRow> = { cog: 'SMALLINT', territory: 'INTEGER', parent: 'INTEGER', level: 'VARCHAR' };
+const PASSAGE: Columns<PassageRow> = {
+  cog: 'SMALLINT',
+  code: 'VARCHAR',
+  target: 'INTEGER',
+  weight: 'DOUBLE',
+  estimated: 'BOOLEAN',
+  same: 'BOOLEAN',
+};
+const UPPER: Columns<UpperRow> = { cog: 'SMALLINT', level: 'VARCHAR', code: 'VARCHAR', territory: 'INTEGER', reference: 'INTEGER' };
+const CROSSING: Columns<CrossingRow> = { cog: 'SMALLINT', parent: 'INTEGER' };
+const TERRITORY: Columns<TerritoryRow> = {
+  territory: 'INTEGER',
+  id: 'VARCHAR',
+  level: 'VARCHAR',
+  code: 'VARCHAR',
+  name: 'VARCHAR',
+};
+
+/** Tables of the geography, kept in the cube so that a publication can be read on its own. */
+const GEOGRAPHY_TABLES = ['commune', 'departement', 'region', 'epci', 'membership', 'movement'] as const;
+
+/** Builds the cube of a publication from its inputs: everything is restated, rolled up and written again, in sorted order. */
+export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
+  const { folder, progress } = options;
+  const workFile = join(folder, 'work.duckdb');
+  const instance = await DuckDBInstance.create(workFile, {
+    memory_limit: `${options.memoryMegabytes}MB`,
+    temp_directory: join(folder, 'spill'),
+    preserve_insertion_order: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await connection.run(`ATTACH ${literal(options.cubeFile)} AS cube (ROW_GROUP_SIZE 40960)`);
+    progress('read', 0, 2);
+    await gatherInputs(connection, options.dataDirectory, options.inputs);
+    progress('read', 1, 2);
+    const geography = await readGeography(connection);
+    const numbering = numberTerritories(geography);
+    progress('read', 2, 2);
+    const rules = await rulesOf(connection, options.catalogue, geography);
+    await writePlaces(connection, geography, numbering);
+    progress('restate', 1, 2);
+    await connection.run(choose(rules));
+    await connection.run(restate(rules));
+    progress('restate', 2, 2);
+    await computeIndicators(connection, rules, progress);
+    progress('write', 0, 3);
+    await connection.run(assemble('cube'));
+    progress('write', 1, 3);
+    await writeDescriptions(connection, numbering, rules, options);
+    progress('write', 3, 3);
+    const [{ cells } = { cells: 0 }] = await readRows<{ cells: number }>(
+      connection,
+      'SELECT count(*)::INTEGER AS cells FROM cube.cell',
+    );
+    progress('audit', 0, 1);
+    const problems = await auditCube(connection);
+    progress('audit', 1, 1);
+    await connection.run('CHECKPOINT cube');
+    await connection.run('DETACH cube');
+    return { cells, problems, referenceVintage: geography.reference };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    await rm(workFile, { force: true });
+    await rm(`${workFile}.wal`, { force: true });
+    await rm(join(folder, 'spill'), { recursive: true, force: true });
+  }
+}
+
+/** Keeps the indicators whose measures all have observations, numbered in catalogue order. */
+async function rulesOf(connection: DuckDBConnection, catalogue: Catalogue, geography: Geography): Promise<RollUpInput> {
+  const present = new Set(
+    (await readRows<{ measure: string }>(connection, 'SELECT DISTINCT measure FROM observation')).map(({ measure }) => measure),
+  );
+  const measures = [...catalogue.measures.values()].filter(({ id }) => present.has(id));
+  const indicators = [...catalogue.indicators.values()].filter(({ formula }) => measuresOf(formula).every((id) => present.has(id)));
+  return { measures, indicators, reference: geography.reference };
+}
+
+async function writePlaces(connection: DuckDBConnection, geography: Geography, numbering: Numbering): Promise<void> {
+  const cogs = async (filter: string): Promise<number[]> =>
+    (await readRows<{ cog: number }>(connection, `SELECT DISTINCT cog FROM observation WHERE ${filter} ORDER BY cog`)).map(
+      ({ cog }) => cog,
+    );
+  const ofCommunes = [...new Set([...(await cogs(`level = 'commune'`)), geography.reference])];
+  const ofUpper = [...new Set([...(await cogs(`level <> 'commune'`)), geography.reference])];
+  const write = async <Row>(table: string, columns: Columns<Row>, rows: Iterable<Row>): Promise<void> => {
+    await connection.run(createTable(table, columns));
+    await appendRows(connection, table, columns, rows);
+  };
+  await write('place', PLACE, placeRows(geography, numbering, ofCommunes));
+  await write('parent', PARENT, parentRows(geography, numbering, ofCommunes));
+  await write('passage', PASSAGE, passageRows(geography, numbering, ofCommunes));
+  await write('crossing', CROSSING, crossingRows(geography, numbering, ofCommunes));
+  await write('upper', UPPER, upperRows(geography, numbering, ofUpper));
+}
+
+async function computeIndicators(connection: DuckDBConnection, rules: RollUpInput, progress: BuildProgress): Promise<void> {
+  const steps = rules.indicators.length + 3;
+  await connection.run(weigh(POPULATION_MEASURE));
+  await writeIndicatorTables(connection, rules);
+  await connection.run(CREATE_BASE);
+  for (const [number, indicator] of rules.indicators.entries()) {
+    await connection.run(base(indicator, number));
+    progress('roll-up', number + 1, steps);
+  }
+  for (const statement of rollUp(rules).split(';')) await connection.run(statement);
+  progress('roll-up', steps - 1, steps);
+  await connection.run(publishedAbove(rules));
+  progress('roll-up', steps, steps);
+}
+
+async function writeIndicatorTables(connection: DuckDBConnection, { indicators, measures }: RollUpInput): Promise<void> {
+  const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
+  await connection.run('CREATE TABLE indicator_scale (indicator SMALLINT, scale DOUBLE)');
+  await connection.run('CREATE TABLE indicator_measure (indicator SMALLINT, measure VARCHAR, alone BOOLEAN, additive BOOLEAN)');
+  for (const [number, { formula }] of indicators.entries()) {
+    await connection.run('INSERT INTO indicator_scale VALUES ($1, $2)', [number, 'scale' in formula ? formula.scale : 1]);
+    for (const id of measuresOf(formula)) {
+      const additive = isAdditive(natures.get(id)!);
+      await connection.run('INSERT INTO indicator_measure VALUES ($1, $2, $3, $4)', [number, id, 'measure' in formula, additive]);
+    }
+  }
+}
+
+async function writeDescriptions(
+  connection: DuckDBConnection,
+  numbering: Numbering,
+  rules: RollUpInput,
+  { inputs, catalogue, progress }: BuildOptions,
+): Promise<void> {
+  await connection.run(`
+    CREATE TABLE cube.observation AS SELECT measure, year, level, code, cog, value, state, line, input FROM observation
+    ORDER BY measure, level, code, year, cog`);
+  await connection.run('CREATE TABLE cube.choice AS SELECT * FROM choice ORDER BY ALL');
+  for (const table of GEOGRAPHY_TABLES) {
+    await connection.run(`CREATE TABLE cube."${table}" AS SELECT * FROM "${table}" ORDER BY ALL`);
+  }
+  progress('write', 2, 3);
+  await connection.run(createTable('territory', TERRITORY));
+  await appendRows(
+    connection,
+    'territory',
+    TERRITORY,
+    numbering.territories.map(({ id, level, code, name }, territory) => ({ territory, id, level, code, name })),
+  );
+  await connection.run('CREATE TABLE cube.territory AS SELECT * FROM territory ORDER BY territory');
+  await connection.run('CREATE TABLE cube.input (input SMALLINT, description VARCHAR)');
+  for (const [index, input] of inputs.entries()) {
+    await connection.run('INSERT INTO cube.input VALUES ($1, $2)', [index, JSON.stringify(input)]);
+  }
+  await connection.run('CREATE TABLE cube.catalogue (kind VARCHAR, number SMALLINT, description VARCHAR)');
+  const described: readonly (readonly [string, readonly (Indicator | object)[]])[] = [
+    ['indicator', rules.indicators],
+    ['measure', [...catalogue.measures.values()]],
+    ['theme', catalogue.themes],
+  ];
+  for (const [kind, items] of described) {
+    for (const [number, item] of items.entries()) {
+      await connection.run('INSERT INTO cube.catalogue VALUES ($1, $2, $3)', [kind, number, JSON.stringify(item)]);
+    }
+  }
+  await connection.run(`
+    CREATE TABLE cube.available AS
+    SELECT c.indicator, c.reading, c.year, t.level, min(c.vintage) AS vintage, count(c.value)::INTEGER AS present
+    FROM cube.cell c JOIN territory t USING (territory) GROUP BY ALL ORDER BY ALL`);
+}

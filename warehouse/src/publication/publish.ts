@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Catalogue, failure, LIMITS } from '@boussole/schema';
+import { buildCube, type BuildProgress } from '../cube/build.ts';
+import type { PublicationRecord } from '../reading/answers.ts';
+import { prepareDataDirectory } from '../store/data-directory.ts';
+import { describeChanges } from './changes.ts';
+import type { Input } from './input.ts';
+import { withLock } from './lock.ts';
+import {
+  CUBE_FILE,
+  currentPublicationId,
+  readPublication,
+  type StoredPublication,
+  switchTo,
+} from './publications.ts';
+import { readCatalogue } from './read-catalogue.ts';
+
+/** Increase when the same inputs give another cube: a release that computes differently publishes again. */
+const CUBE_RELEASE = 1;
+
+const BUILDING = '.building-';
+
+export interface PublishOptions {
+  readonly dataDirectory: string;
+  /** Inputs to add; each replaces the input of the same source and vintage. */
+  readonly add: readonly Input[];
+  readonly now: Date;
+  readonly progress?: BuildProgress;
+  readonly memoryMegabytes?: number;
+}
+
+export interface Published {
+  readonly publication: PublicationRecord;
+  /** False when the set of inputs, the catalogue and the release are those of the publication in service: nothing was built. */
+  readonly changed: boolean;
+}
+
+/**
+ * Builds a publication beside, audits it, then makes it the current one by an atomic rename. Throws `LOAD_IN_PROGRESS`, `AUDIT_FAILED`,
+ * `CATALOGUE_INVALID` or `DATA_DIRECTORY`; then, or when killed, the publication in service stays the one it was.
+ */
+export async function publish(options: PublishOptions): Promise<Published> {
+  const paths = await prepareDataDirectory(options.dataDirectory);
+  const catalogue = await readCatalogue(options.dataDirectory);
+  return withLock(paths.lock, async () => {
+    await removeUnfinished(paths.publications);
+    const currentId = await currentPublicationId(options.dataDirectory);
+    const before = currentId ? await readPublication(options.dataDirectory, currentId) : undefined;
+    const inputs = merge(before?.inputs ?? [], options.add);
+    const content = contentOf(inputs, catalogue);
+    if (before?.id.endsWith(content)) return { publication: { ...before, current: true }, changed: false };
+    const publication = await build(options, catalogue, inputs, before, content);
+    await switchTo(options.dataDirectory, publication.id);
+    options.progress?.('switch', 1, 1);
+    return { publication: { ...publication, current: true }, changed: true };
+  });
+}
+
+async function build(
+  options: PublishOptions,
+  catalogue: Catalogue,
+  inputs: readonly Input[],
+  before: StoredPublication | undefined,
+  content: string,
+): Promise<StoredPublication> {
+  const { publications } = await prepareDataDirectory(options.dataDirectory);
+  const publishedAt = options.now.toISOString();
+  const id = `${publishedAt.replace(/[-:]/g, '').replace('.', '').replace('Z', '')}-${content}`;
+  const folder = join(publications, `${BUILDING}${id}`);
+  await mkdir(folder, { recursive: true });
+  try {
+    const { cells, problems, referenceVintage } = await buildCube({
+      dataDirectory: options.dataDirectory,
+      inputs,
+      catalogue,
+      folder,
+      cubeFile: join(folder, CUBE_FILE),
+      memoryMegabytes: options.memoryMegabytes ?? LIMITS.duckdbMegabytes.value,
+      progress: options.progress ?? (() => undefined),
+    });
+    if (problems.length > 0) throw failure('AUDIT_FAILED', { problems: problems.join(' ; ') });
+    const publication: StoredPublication = {
+      id,
+      publishedAt,
+      cells,
+      referenceVintage,
+      inputs,
+      changes: describeChanges(before?.inputs ?? [], inputs),
+    };
+    await writeFile(join(folder, 'publication.json'), `${JSON.stringify(publication, null, 2)}\n`, { flush: true });
+    await rename(folder, join(publications, id));
+    return publication;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function merge(current: readonly Input[], added: readonly Input[]): readonly Input[] {
+  const key = ({ source, vintage }: Input): string => `${source.id} ${vintage}`;
+  const byKey = new Map([...current, ...added].map((input) => [key(input), input]));
+  return [...byKey.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, input]) => input);
+}
+
+function contentOf(inputs: readonly Input[], { themes, measures, indicators }: Catalogue): string {
+  const text = JSON.stringify([CUBE_RELEASE, inputs.map(({ id }) => id), themes, [...measures.values()], [...indicators.values()]]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** What a killed build left behind is removed by the next one, under the lock. */
+async function removeUnfinished(publications: string): Promise<void> {
+  for (const name of await readdir(publications)) {
+    if (name.startsWith(BUILDING)) await rm(join(publications, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { POPULATION_MEASURE, type Vintage } from '@boussole/schema';
+import { readRows } from '../store/read-rows.ts';
+import { createTable } from '../store/append.ts';
+import { dataPaths } from '../store/data-directory.ts';
+import { literal } from '../store/text.ts';
+import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
+import type { Populations } from '../territories/passage.ts';
+import type { Input, InputTables, TableName } from './input.ts';
+import { INPUT_COLUMNS, inputTables } from './write-input.ts';
+
+/** Tables of which one input describes a whole vintage: the one of greatest priority is kept, the others of that vintage are not mixed in. */
+const BY_VINTAGE = ['commune', 'departement', 'region', 'epci', 'membership'] as const;
+
+/**
+ * Puts the tables of all inputs together in `connection`: the geography vintage by vintage, and `observation` with one row per figure, from
+ * the source of greatest priority. Inputs are numbered by their place in `inputs`.
+ */
+export async function gatherInputs(
+  connection: DuckDBConnection,
+  dataDirectory: string,
+  inputs: readonly Input[],
+): Promise<void> {
+  await connection.run('CREATE TABLE input (input SMALLINT, priority SMALLINT, source VARCHAR, vintage VARCHAR)');
+  for (const [index, { source, vintage }] of inputs.entries()) {
+    await connection.run('INSERT INTO input VALUES ($1, $2, $3, $4)', [index, source.priority, source.id, vintage]);
+  }
+  for (const table of BY_VINTAGE) {
+    await gather(connection, dataDirectory, inputs, table);
+    await connection.run(`
+      CREATE TABLE "${table}" AS SELECT g.* EXCLUDE (input)
+      FROM "all_${table}" g
+      JOIN (SELECT cog, first(input ORDER BY priority DESC, vintage DESC, source) AS input
+            FROM (SELECT DISTINCT cog, input FROM "all_${table}") JOIN input USING (input) GROUP BY cog) best
+        USING (cog, input)`);
+  }
+  await gather(connection, dataDirectory, inputs, 'movement');
+  await connection.run(`
+    CREATE TABLE movement AS SELECT * EXCLUDE (input) FROM all_movement WHERE input = (
+      SELECT first(input ORDER BY priority DESC, vintage DESC, source) FROM (SELECT DISTINCT input FROM all_movement) JOIN input USING (input))`);
+  await gather(connection, dataDirectory, inputs, 'observation');
+  await connection.run(`
+    CREATE TABLE observation AS SELECT all_observation.* FROM all_observation JOIN input USING (input)
+    QUALIFY row_number() OVER (
+      PARTITION BY measure, year, level, code, cog ORDER BY priority DESC, vintage DESC, source, line) = 1`);
+  for (const table of [...BY_VINTAGE, 'movement', 'observation']) await connection.run(`DROP VIEW "all_${table}"`);
+}
+
+async function gather(
+  connection: DuckDBConnection,
+  dataDirectory: string,
+  inputs: readonly Input[],
+  table: TableName,
+): Promise<void> {
+  const folder = dataPaths(dataDirectory).inputs;
+  const parts = await Promise.all(
+    inputs.map(async ({ id }, index) =>
+      (await inputTables(join(folder, id))).includes(table)
+        ? [`SELECT *, ${index}::SMALLINT AS input FROM read_parquet(${literal(join(folder, id, `${table}.parquet`))})`]
+        : [],
+    ),
+  );
+  const union = parts.flat();
+  if (union.length === 0) {
+    await connection.run(createTable(`empty_${table}`, INPUT_COLUMNS[table]));
+    union.push(`SELECT *, 0::SMALLINT AS input FROM "empty_${table}"`);
+  }
+  await connection.run(`CREATE VIEW "all_${table}" AS ${union.join(' UNION ALL BY NAME ')}`);
+}
+
+/** Reads the geography that gathered tables describe. */
+export async function readGeography(connection: DuckDBConnection): Promise<Geography> {
+  const rows: Partial<Record<keyof GeographyRows, unknown[]>> = {};
+  for (const table of [...BY_VINTAGE, 'movement'] as const) {
+    const columns = Object.keys(INPUT_COLUMNS[table] satisfies object);
+    rows[table] = await readRows<InputTables[typeof table]>(
+      connection,
+      `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" ORDER BY ALL`,
+    );
+  }
+  // Each table was read with the columns of its own row type.
+  return buildGeography(rows as unknown as GeographyRows, await readPopulations(connection));
+}
+
+async function readPopulations(connection: DuckDBConnection): Promise<Populations> {
+  const rows = await readRows<{ cog: Vintage; code: string; value: number }>(
+    connection,
+    `SELECT cog, code, arg_max(value, year) AS value FROM observation
+     WHERE measure = $1 AND level = 'commune' AND value IS NOT NULL GROUP BY cog, code`,
+    [POPULATION_MEASURE],
+  );
+  const byVintage = new Map<Vintage, Map<string, number>>();
+  for (const { cog, code, value } of rows) {
+    let vintage = byVintage.get(cog);
+    if (!vintage) byVintage.set(cog, (vintage = new Map()));
+    vintage.set(code, value);
+  }
+  return {
+    vintages: [...byVintage.keys()].sort((left, right) => left - right),
+    of: (code, vintage) => byVintage.get(vintage)?.get(code),
+  };
+}
+
+/** Geography that a set of inputs describes, to check codes against before anything is published. */
+export async function loadGeography(dataDirectory: string, inputs: readonly Input[]): Promise<Geography> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    await gatherInputs(connection, dataDirectory, inputs);
+    return await readGeography(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
