@@ -65,5 +65,5 @@ function toEntries(path: string, text: string): readonly JsonEntry[] {
     throw failure('JSON_INVALID', { file: path, problem: (error as Error).message }, { cause: error }); // JSON.parse throws SyntaxError
   }
   if (!Array.isArray(content)) throw failure('JSON_INVALID', { file: path, problem: 'une liste était attendue' });
-  return content.map((value: unknown, index) => new JsonEntry(path, `entrée ${index + 1}`, value));
+  return content.map((value: unknown, index) => new JsonEntry(path, { rank: index + 1 }, value));
 }

@@ -39,8 +39,9 @@ async function readCogPackage(source: CogPackagesSource, entry: CogPackage): Pro
   const divisions = toDivisions(departements, regions, vintage);
   const tables = {
     ...divisions,
-    commune:
-      entry.communes === undefined ? [] : toCommunes(communes, entry.communes, entry.populations.communes, populations),
+    ...(entry.communes === undefined
+      ? {}
+      : { commune: toCommunes(communes, entry.communes, entry.populations.communes, populations) }),
     ...(entry.epci === undefined ? {} : toPerimeters(epci, entry.epci, entry.populations, populations)),
   };
   return {
@@ -92,7 +93,11 @@ function toCommunes(
       region: entry.maybeText('region') ?? null,
       parent: type === 'COM' ? null : entry.text(type === 'ARM' ? 'commune' : 'chefLieu'),
     });
-    if (type !== 'COM' || year === undefined) continue;
+    if (type !== 'COM') continue;
+    for (const former of entry.maybeTexts('anciensCodes')) {
+      rows.push({ cog, code: former, name: '', type: 'FORMER', departement, region: null, parent: code });
+    }
+    if (year === undefined) continue;
     populations.add({ level: 'commune', code, departement, cog }, year, { municipale: entry.maybeCount('population') });
   }
   return rows;
