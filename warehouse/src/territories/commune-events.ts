@@ -5,7 +5,7 @@ import { fold } from './fold.ts';
 import type { Holders } from './holder.ts';
 import { dayOf, type Lineage, type Perimeter } from './lineage.ts';
 import type { CommuneList } from './lists.ts';
-import type { Edge, Step } from './movement.ts';
+import { type Edge, lastDay, type Step } from './movement.ts';
 import { type Names, nameOn } from './names.ts';
 import type { EventKind, TerritoryEvent } from './territory.ts';
 import { enumerate, fromLists, mergerLabel, named, type Place, sharedLabel, splitLabel } from './wording.ts';
@@ -78,7 +78,7 @@ class CommuneTeller {
   /** Names that differ between two lists after the last day that movements cover; spelling apart. */
   tellListedRenames(): void {
     const { lists, movements } = this.history;
-    const covered = movements.reduce((last, { date }) => Math.max(date, last), '');
+    const covered = lastDay(movements);
     lists.forEach((later, index) => {
       const earlier = lists[index - 1];
       const day = dayOf(later.vintage);

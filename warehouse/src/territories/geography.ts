@@ -7,6 +7,7 @@ import type {
   MovementRow,
   RegionRow,
 } from '../publication/input.ts';
+import { type Alias, toAliases } from './aliases.ts';
 import { toChronology } from './chronology.ts';
 import { toEvents } from './events.ts';
 import { toHolders } from './holder.ts';
@@ -60,6 +61,8 @@ export interface Geography extends Yearbook, Register {
   successors: Register['successors'];
   /** What happened to it, in date order. */
   events(id: TerritoryId): readonly TerritoryEvent[];
+  /** Former names and codes of the territories of the reference vintage. */
+  aliases(): readonly Alias[];
   /** Territories that gave their ground, wholly or in part, to this one, latest first. */
   predecessors(id: TerritoryId): ReturnType<Register['predecessors']>;
 }
@@ -100,6 +103,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     counterpart,
     changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
     events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),
+    aliases: () => toAliases({ lists, lineage, holders, names, yearbook, register, epciVintages, reference }),
     resolve,
     bestVintage: (codes) => takeCensus(codes, lists),
     passage(from, to) {

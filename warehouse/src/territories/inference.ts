@@ -44,7 +44,7 @@ export function inferEdges(difference: Difference): readonly Edge[] {
   }
   const explained = new Set([...edges.values()].map(({ before }) => before));
   for (const code of gone) {
-    const whole = later.parts.get(code)?.commune;
+    const whole = later.parts.get(code)?.commune ?? later.absorbed.get(code);
     if (whole !== undefined && remains(whole)) link(code, whole);
     else if (!explained.has(code)) add(code, undefined);
   }

@@ -15,6 +15,8 @@ export interface CommuneList {
   readonly communes: ReadonlyMap<string, CommuneRow>;
   /** By code; a déléguée may have the code of its commune. */
   readonly parts: ReadonlyMap<string, CommunePart>;
+  /** Commune that absorbed a former code without keeping it as a part. */
+  readonly absorbed: ReadonlyMap<string, string>;
   readonly overseas: ReadonlySet<string>;
 }
 
@@ -22,26 +24,28 @@ export interface CommuneList {
 export function toLists(rows: Iterable<CommuneRow>): readonly CommuneList[] {
   const byVintage = new Map<
     Vintage,
-    { communes: CommuneRow[]; parts: Map<string, CommunePart>; overseas: Set<string> }
+    { communes: CommuneRow[]; parts: Map<string, CommunePart>; absorbed: Map<string, string>; overseas: Set<string> }
   >();
   for (const row of rows) {
     let list = byVintage.get(row.cog);
     if (!list) {
-      list = { communes: [], parts: new Map(), overseas: new Set() };
+      list = { communes: [], parts: new Map(), absorbed: new Map(), overseas: new Set() };
       byVintage.set(row.cog, list);
     }
     if (isOverseasCollectivity(row.departement ?? departementOfCommune(row.code))) list.overseas.add(row.code);
     else if (row.type === 'COM') list.communes.push(row);
-    else if (row.parent !== null) {
+    else if (row.parent !== null && row.type === 'FORMER') list.absorbed.set(row.code, row.parent);
+    else if (row.parent !== null && row.type !== 'FORMER') {
       list.parts.set(row.code, { code: row.code, name: row.name, type: row.type, commune: row.parent });
     }
   }
   return [...byVintage]
     .sort(([a], [b]) => a - b)
-    .map(([vintage, { communes, parts, overseas }]) => ({
+    .map(([vintage, { communes, parts, absorbed, overseas }]) => ({
       vintage,
       communes: new Map(communes.sort(byCode).map((row) => [row.code, row])),
       parts,
+      absorbed,
       overseas,
     }));
 }

@@ -60,6 +60,11 @@ export function mergeMovements(tellings: Iterable<readonly MovementRow[]>): read
   return merged;
 }
 
+/** Last day that movements tell of; empty when there are none. */
+export function lastDay(rows: readonly MovementRow[]): string {
+  return rows.map(({ date }) => date).reduce(greatest, '');
+}
+
 /** Rows about parts of a commune (déléguées, associées, arrondissements) move no ground between communes. */
 function toEdge(row: MovementRow): Edge | undefined {
   const before = row.typeBefore === 'COM' ? row.codeBefore : '';

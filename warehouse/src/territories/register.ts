@@ -1,4 +1,11 @@
-import { FRANCE, maybeTerritoryKey, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import {
+  FRANCE,
+  isOverseasCollectivity,
+  maybeTerritoryKey,
+  type TerritoryId,
+  toTerritoryId,
+  type Vintage,
+} from '@boussole/schema';
 import { dayBefore, type Holder, type Holders, lastOf, perimeterOn } from './holder.ts';
 import { dayOf, END, type Lineage, type Perimeter } from './lineage.ts';
 import { type Names, nameOn } from './names.ts';
@@ -29,10 +36,13 @@ export function toRegister(sources: RegisterSources): Register {
   const { lineage, holders, names, yearbook, reference } = sources;
   const territories = new Map<TerritoryId, Territory>();
   const add = (territory: Territory): void => void territories.set(territory.id, territory);
-  add(lasting(FRANCE, 'France'));
-  for (const [code, { name }] of yearbook.regions(reference)) add(lasting(toTerritoryId('region', code), name));
-  for (const [code, { name }] of yearbook.departements(reference))
-    add(lasting(toTerritoryId('departement', code), name));
+  for (const territory of lasting(FRANCE, 'France')) add(territory);
+  for (const [code, { name }] of yearbook.regions(reference)) {
+    for (const territory of lasting(toTerritoryId('region', code), name)) add(territory);
+  }
+  for (const [code, { name }] of yearbook.departements(reference)) {
+    for (const territory of lasting(toTerritoryId('departement', code), name)) add(territory);
+  }
   for (const territory of epciTerritories(sources)) add(territory);
   for (const holder of holders.byId.values()) add(communeTerritory(holder, names));
 
@@ -161,9 +171,11 @@ export function toRegister(sources: RegisterSources): Register {
   }
 }
 
-function lasting(id: TerritoryId, name: string): Territory {
-  const key = maybeTerritoryKey(id)!; // ids built here are well formed
-  return { id, ...key, name, validFrom: undefined, validTo: undefined };
+/** A territory of which no beginning and no end is known; none for a code that no id can have (overseas collectivities). */
+function lasting(id: TerritoryId, name: string): readonly Territory[] {
+  const key = maybeTerritoryKey(id);
+  if (!key || isOverseasCollectivity(key.code)) return [];
+  return [{ id, ...key, name, validFrom: undefined, validTo: undefined }];
 }
 
 function* epciTerritories({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
