@@ -38,12 +38,15 @@ export interface ObservationRow {
   readonly line: number;
 }
 
-/** One commune of a yearly list. `parent` is the commune of a `COMD` (déléguée), `COMA` (associée) or `ARM` (arrondissement). */
+/**
+ * One commune of a yearly list. `parent` is the commune of a `COMD` (déléguée), `COMA` (associée) or `ARM` (arrondissement), or of a
+ * `FORMER` code: one that the list says the commune has absorbed without keeping it as a part; it has no name there.
+ */
 export interface CommuneRow {
   readonly cog: Vintage;
   readonly code: string;
   readonly name: string;
-  readonly type: 'COM' | 'COMD' | 'COMA' | 'ARM';
+  readonly type: 'COM' | 'COMD' | 'COMA' | 'ARM' | 'FORMER';
   readonly departement: string | null;
   readonly region: string | null;
   readonly parent: string | null;

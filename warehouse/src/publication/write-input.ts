@@ -63,7 +63,7 @@ export async function writeInput(draft: InputDraft): Promise<Input> {
   const beside = await mkdtemp(join(paths.temporary, 'input-'));
   const hash = createHash('sha256').update(JSON.stringify([draft.source, draft.vintage, draft.file.sha256]));
   try {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '1', TimeZone: 'UTC' });
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
     try {
       for (const [table, rows] of Object.entries(draft.tables) as [TableName, Iterable<never>][]) {
