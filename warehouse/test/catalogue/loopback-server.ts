@@ -12,6 +12,8 @@ import { THIS_MACHINE } from '../../src/catalogue/embedded/surroundings.ts';
 export interface LoopbackServer {
   /** URL of an empty database of its own, whose user must give a password. */
   newDatabase(): Promise<string>;
+  /** Stops the server, does something, and starts it again. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,21 +31,31 @@ export async function startLoopbackServer(): Promise<LoopbackServer> {
   await appendFile(join(cluster, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
   const control = (...words: string[]) =>
     runAs(account, join(binaries, 'bin', 'pg_ctl'), [...words, '--wait', `--pgdata=${cluster}`]);
-  const listen = `-c listen_addresses=127.0.0.1 -c port=${port}`;
-  const started = await control('start', `--options=${listen}`, `--log=${join(cluster, 'server.log')}`);
-  if (!started.succeeded) throw new Error(started.output);
-  const owner = new pg.Client({ host: cluster, port, user: ROLE, database: DATABASE });
-  await owner.connect();
+  const start = async () => {
+    const listen = `-c listen_addresses=127.0.0.1 -c port=${port}`;
+    const started = await control('start', `--options=${listen}`, `--log=${join(cluster, 'server.log')}`);
+    if (!started.succeeded) throw new Error(started.output);
+  };
+  await start();
+  const asOwner = async (...statements: readonly string[]) => {
+    const owner = new pg.Client({ host: cluster, port, user: ROLE, database: DATABASE });
+    await owner.connect();
+    for (const statement of statements) await owner.query(statement);
+    await owner.end();
+  };
   let databases = 0;
   return {
     async newDatabase() {
       const name = `catalogue_${++databases}`;
-      await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD 'p@ss:word/1'`);
-      await owner.query(`CREATE DATABASE ${name} OWNER ${name}`);
+      await asOwner(`CREATE ROLE ${name} LOGIN PASSWORD 'p@ss:word/1'`, `CREATE DATABASE ${name} OWNER ${name}`);
       return `postgres://${name}:${encodeURIComponent('p@ss:word/1')}@127.0.0.1:${port}/${name}`;
     },
+    async restart(meanwhile) {
+      await control('stop', '--mode=fast');
+      await meanwhile();
+      await start();
+    },
     async stop() {
-      await owner.end();
       await control('stop', '--mode=immediate');
       await rm(directory, { recursive: true, force: true });
     },

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openCatalogue } from '../src/index.ts';
 import { type LoopbackServer, startLoopbackServer } from './catalogue/loopback-server.ts';
 
@@ -29,7 +29,7 @@ describe('a server that cannot be reached', () => {
   });
 });
 
-describe('a server that refuses', () => {
+describe('a server', () => {
   let server: LoopbackServer;
   beforeAll(async () => {
     server = await startLoopbackServer();
@@ -52,5 +52,35 @@ describe('a server that refuses', () => {
     const [own, other] = [new URL(await server.newDatabase()), new URL(await server.newDatabase())];
     own.pathname = other.pathname;
     await expect(open(own.href)).rejects.toMatchObject({ code: 'DATABASE_MIGRATION' });
+  });
+
+  it('takes its password from PGPASSWORD when the URL holds none', async () => {
+    const url = new URL(await server.newDatabase());
+    vi.stubEnv('PGPASSWORD', decodeURIComponent(url.password));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    url.password = '';
+    const catalogue = await open(url.href);
+    await catalogue.ping();
+    await catalogue.close();
+  });
+
+  it('is brought up to date once when several processes open it at the same time', async () => {
+    const url = await server.newDatabase();
+    const messages: string[] = [];
+    const log = (message: string) => void messages.push(message);
+    const opening = [1, 2, 3, 4].map(() => openCatalogue({ dataDirectory: '/nonexistent', databaseUrl: url, log }));
+    const catalogues = await Promise.all(opening);
+    for (const catalogue of catalogues) expect(await catalogue.mandates('france:FR')).toHaveLength(4);
+    expect(messages.filter((message) => message.includes('CreateCatalogue'))).toHaveLength(1);
+    await Promise.all(catalogues.map((catalogue) => catalogue.close()));
+  });
+
+  it('says that it does not answer any more when it stops, and is found again', async () => {
+    const catalogue = await open(await server.newDatabase());
+    await server.restart(async () => {
+      await expect(catalogue.ping()).rejects.toMatchObject({ code: 'DATABASE_UNREACHABLE' });
+    });
+    await catalogue.ping();
+    await catalogue.close();
   });
 });
