@@ -1,22 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, isBoussoleError } from '@boussole/schema';
+import { Command, CommanderError } from 'commander';
+import { runCheck } from './commands/check.ts';
+import type { CommandContext, OutputOptions } from './commands/context.ts';
+import { runLoad } from './commands/load.ts';
+import { runPublications, runRollback } from './commands/publications.ts';
+import { runSources } from './commands/sources.ts';
+import { runStart } from './commands/start.ts';
+import { runStatus } from './commands/status.ts';
+import { dataFolders } from './data-folders.ts';
 import type { Effects } from './effects.ts';
-import { readSettings } from './environment.ts';
-import { load } from './pipeline.ts';
-import { startProgress } from './progress.ts';
-import type { Errand } from './read/deliveries.ts';
-import { readSources } from './sources.ts';
+import { dataDirectoryOf, type Environment, readSettings } from './environment.ts';
+import { speakFrench, toFrench } from './french-help.ts';
 
+/** Runs one command; returns the exit code. Problems are told in one French sentence. */
 export async function runCommandLine(
-  _argv: readonly string[],
-  environment: NodeJS.ProcessEnv,
+  words: readonly string[],
+  environment: Environment,
   effects: Effects,
 ): Promise<number> {
-  const settings = readSettings(environment);
-  const sources = await readSources(settings.dataDirectory);
-  const errands = sources.flatMap((source): Errand[] =>
-    source.reader === 'cog-packages' ? [{ kind: 'embedded', source }] : [],
+  try {
+    let code = 0;
+    const run = (command: (context: CommandContext) => Promise<number | void>) => async (): Promise<void> => {
+      code = (await command({ settings: readSettings(environment), effects })) ?? 0;
+    };
+    await buildProgram(run, effects).parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
+      effects.tell(toFrench(error));
+    } else if (isBoussoleError(error)) {
+      effects.tell(error.message);
+    } else {
+      effects.tell(await reportIncident(error, environment, effects));
+    }
+    return 1;
+  }
+}
+
+type Run = (command: (context: CommandContext) => Promise<number | void>) => () => Promise<void>;
+
+function buildProgram(run: Run, effects: Effects): Command {
+  const program = new Command('boussole')
+    .description('Entrepôt de données et tableau de bord de l’observation sociale locale.')
+    .helpCommand('help [commande]', 'affiche l’aide d’une commande')
+    .usage('<commande> [options]')
+    .configureOutput({
+      writeOut: (text) => effects.print(text.trimEnd()),
+      writeErr: (text) => effects.tell(text.trimEnd()),
+    });
+  add(program, 'start', 'prépare ce qui manque, puis sert l’API et le tableau de bord').action(run(runStart));
+  const load = add(program, 'load', 'charge des données et les publie')
+    .argument(
+      '[éléments...]',
+      'fichiers, ou sources embarquées ; rien : les sources embarquées et la boîte de réception',
+    )
+    .option('--source <id>', 'source des fichiers, quand leur en-tête ne suffit pas à la reconnaître')
+    .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
+    .option('--json', JSON_OPTION);
+  load.action((items: string[], options: FileOptions) =>
+    run((context) => runLoad(context, { items, ...options }, options))(),
   );
-  const order = { dataDirectory: settings.dataDirectory, errands, memoryMegabytes: settings.limits.duckdbMegabytes };
-  const report = await load(order, effects, startProgress(effects));
-  effects.print(JSON.stringify(report.publication, undefined, 1));
-  return 0;
+  const check = add(program, 'check', 'lit un fichier sans rien publier et dit ce qu’il contient')
+    .argument('<fichier>', 'fichier à contrôler')
+    .option('--source <id>', 'source du fichier, quand son en-tête ne suffit pas à la reconnaître')
+    .option('--vintage <année>', 'année des données, quand le fichier ne la dit pas')
+    .option('--json', JSON_OPTION);
+  check.action((file: string, options: FileOptions) =>
+    run((context) => runCheck(context, { file, ...options }, options))(),
+  );
+  for (const [name, description, command] of LISTINGS) {
+    add(program, name, description)
+      .option('--json', JSON_OPTION)
+      .action((options: OutputOptions) => run((context) => command(context, options))());
+  }
+  speakFrench(program);
+  return program;
+}
+
+const JSON_OPTION = 'répond en JSON, pour un script';
+
+type FileOptions = OutputOptions & { readonly source?: string; readonly vintage?: string };
+
+const LISTINGS = [
+  ['publications', 'liste les publications gardées', runPublications],
+  ['rollback', 'remet en service la publication précédente', runRollback],
+  ['status', 'dit ce qui est publié, et à partir de quoi', runStatus],
+  ['sources', 'liste les sources que Boussole sait lire', runSources],
+] as const;
+
+function add(program: Command, name: string, description: string): Command {
+  return program.command(name).description(description);
+}
+
+/** Writes the stack where it can be found again, and returns the sentence that names it. */
+async function reportIncident(error: unknown, environment: Environment, effects: Effects): Promise<string> {
+  const reference = effects.newReference();
+  const { temporary } = dataFolders(dataDirectoryOf(environment));
+  const text =
+    error instanceof Error ? `${error.stack}\n${error.cause ? `Cause: ${String(error.cause)}\n` : ''}` : String(error);
+  try {
+    await mkdir(temporary, { recursive: true });
+    await writeFile(join(temporary, `${reference}.log`), text);
+  } catch {
+    effects.tell(text); // nowhere to write: the stack is better here than lost
+  }
+  return failure('INTERNAL', { request: reference }).message;
 }

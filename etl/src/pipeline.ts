@@ -1,7 +1,11 @@
+import type { SourceDescriptor } from '@boussole/schema';
 import {
   type BuildStep,
+  currentInputs,
+  type Geography,
   type Input,
   type InputSource,
+  loadGeography,
   type PublicationRecord,
   publish,
   writeInput,
@@ -9,18 +13,19 @@ import {
 import { prepareFolders } from './data-folders.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
+import type { Settings } from './environment.ts';
+import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows, writeQuarantine } from './quarantine.ts';
-import { countDeliveries, type Errand, readErrand } from './read/deliveries.ts';
+import { countDeliveries, type Errand, nameOf, readErrand } from './read/deliveries.ts';
 
-/** What became of one delivery. */
+/** What became of one delivery; its tables are in the input and are not kept in memory. */
 export interface LoadedDelivery {
+  readonly delivery: Omit<Delivery, 'tables'>;
   readonly input: Input;
-  readonly repairs: Delivery['repairs'];
-  readonly markers: Delivery['markers'];
-  readonly geography: Delivery['geography'];
   /** Path of the CSV file of rows set aside, undefined when there are none. */
   readonly quarantine: string | undefined;
+  readonly startedAt: Date;
   readonly durationMs: number;
 }
 
@@ -31,10 +36,12 @@ export interface LoadReport {
   readonly changed: boolean;
 }
 
-export interface LoadOrder {
-  readonly dataDirectory: string;
-  readonly errands: readonly Errand[];
-  readonly memoryMegabytes: number;
+export interface LoadTools {
+  readonly settings: Settings;
+  readonly sources: readonly SourceDescriptor[];
+  readonly effects: Effects;
+  readonly progress: Progress;
+  readonly journal: Journal;
 }
 
 const STEPS: Readonly<Record<BuildStep, string>> = {
@@ -47,30 +54,58 @@ const STEPS: Readonly<Record<BuildStep, string>> = {
 };
 
 /** Reads, checks, conforms and publishes. Whatever fails, nothing is published and the publication in service stays. */
-export async function load(order: LoadOrder, effects: Effects, progress: Progress): Promise<LoadReport> {
-  await prepareFolders(order.dataDirectory);
-  const deliveries = await readAll(order, effects, progress);
-  const published = await publish({
-    dataDirectory: order.dataDirectory,
-    add: deliveries.map(({ input }) => input),
-    now: effects.now(),
-    memoryMegabytes: order.memoryMegabytes,
-    progress: (step, done, total) => progress.advance(STEPS[step], done, total),
-  });
-  progress.stop();
-  return { deliveries, ...published };
+export async function load(errands: readonly Errand[], tools: LoadTools): Promise<LoadReport> {
+  const { settings, effects, progress, journal } = tools;
+  await prepareFolders(settings.dataDirectory);
+  const startedAt = effects.now();
+  const deliveries = await readAll(errands, tools);
+  try {
+    const published = await publish({
+      dataDirectory: settings.dataDirectory,
+      add: deliveries.map(({ input }) => input),
+      now: effects.now(),
+      memoryMegabytes: settings.limits.duckdbMegabytes,
+      progress: (step, done, total) => progress.advance(STEPS[step], done, total),
+    });
+    progress.stop();
+    await journal.published(deliveries, published.publication, published.changed);
+    return { deliveries, ...published };
+  } catch (error) {
+    progress.stop();
+    await journal.refused(errands.map(nameOf).join(', '), undefined, startedAt, error);
+    throw error;
+  }
 }
 
-async function readAll(order: LoadOrder, effects: Effects, progress: Progress): Promise<LoadedDelivery[]> {
-  const total = order.errands.reduce((sum, errand) => sum + countDeliveries(errand), 0);
+async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<readonly LoadedDelivery[]> {
+  const { settings, effects, progress, journal } = tools;
+  const total = errands.reduce((sum, errand) => sum + countDeliveries(errand), 0);
   const loaded: LoadedDelivery[] = [];
-  for (const errand of order.errands) {
+  const geography = once(async () => {
+    const current = await currentInputs(settings.dataDirectory);
+    return loadGeography(
+      settings.dataDirectory,
+      replace(
+        current,
+        loaded.map(({ input }) => input),
+      ),
+    );
+  });
+  for (const errand of errands) {
+    let startedAt = effects.now();
+    let delivery: Delivery | undefined;
     progress.advance('Lecture des sources', loaded.length, total);
-    let started = effects.now();
-    for await (const delivery of readErrand(errand)) {
-      loaded.push(await store(order.dataDirectory, delivery, started, effects));
-      progress.advance('Lecture des sources', loaded.length, total);
-      started = effects.now();
+    try {
+      for await (delivery of readErrand(errand, { sources: tools.sources, limits: settings.limits, geography })) {
+        loaded.push(await store(settings.dataDirectory, delivery, startedAt, effects));
+        progress.advance('Lecture des sources', loaded.length, total);
+        startedAt = effects.now();
+        delivery = undefined;
+      }
+    } catch (error) {
+      progress.stop();
+      await journal.refused(nameOf(errand), delivery, startedAt, error);
+      throw error;
     }
   }
   return loaded;
@@ -78,28 +113,38 @@ async function readAll(order: LoadOrder, effects: Effects, progress: Progress): 
 
 async function store(
   dataDirectory: string,
-  delivery: Delivery,
-  started: Date,
+  { tables, ...delivery }: Delivery,
+  startedAt: Date,
   effects: Effects,
 ): Promise<LoadedDelivery> {
   const folders = await prepareFolders(dataDirectory);
   const quarantine = await writeQuarantine(folders.quarantine, delivery);
   checkQuarantine(delivery);
   const quarantined = quarantinedRows(delivery);
+  const { source, vintage, file, read } = delivery;
   const input = await writeInput({
     dataDirectory,
-    source: toInputSource(delivery),
-    vintage: delivery.vintage,
-    file: delivery.file,
-    rows: { read: delivery.read, kept: delivery.read - quarantined, quarantined },
-    loadedAt: started.toISOString(),
-    tables: delivery.tables,
+    source: toInputSource(source),
+    vintage,
+    file,
+    rows: { read, kept: read - quarantined, quarantined },
+    loadedAt: startedAt.toISOString(),
+    tables,
   });
-  const { repairs, markers, geography } = delivery;
-  return { input, repairs, markers, geography, quarantine, durationMs: effects.now().getTime() - started.getTime() };
+  return { delivery, input, quarantine, startedAt, durationMs: effects.now().getTime() - startedAt.getTime() };
 }
 
-function toInputSource({ source }: Delivery): InputSource {
-  const { id, title, producer, licence, landingPage, priority } = source;
+function toInputSource({ id, title, producer, licence, landingPage, priority }: SourceDescriptor): InputSource {
   return { id, title, producer, licence, landingPage, priority };
+}
+
+/** The inputs after a load: those of the same source and vintage are replaced. */
+function replace(current: readonly Input[], added: readonly Input[]): readonly Input[] {
+  const replaced = new Set(added.map(({ source, vintage }) => `${source.id} ${vintage}`));
+  return [...current.filter(({ source, vintage }) => !replaced.has(`${source.id} ${vintage}`)), ...added];
+}
+
+function once(read: () => Promise<Geography>): () => Promise<Geography> {
+  let geography: Promise<Geography> | undefined;
+  return () => (geography ??= read());
 }

@@ -4,12 +4,12 @@ import { failure } from '@boussole/schema';
 import type { Delivery } from './delivery.ts';
 
 /** Number of rows of the file that are set aside; a row refused for two reasons counts once. */
-export function quarantinedRows(delivery: Delivery): number {
-  return new Set(delivery.quarantined.map(({ line }) => line)).size;
+export function quarantinedRows({ quarantined }: Pick<Delivery, 'quarantined'>): number {
+  return new Set(quarantined.map(({ line }) => line)).size;
 }
 
 /** Throws `QUARANTINE_TOO_LARGE` when more rows are set aside than the descriptor admits. */
-export function checkQuarantine(delivery: Delivery): void {
+export function checkQuarantine(delivery: Omit<Delivery, 'tables'>): void {
   const [first] = delivery.quarantined;
   if (!first) return;
   const rows = quarantinedRows(delivery);
@@ -27,7 +27,7 @@ export function checkQuarantine(delivery: Delivery): void {
 }
 
 /** Writes the rows set aside as CSV, in place of those of the delivery it replaces; returns the path, or undefined without rows. */
-export async function writeQuarantine(folder: string, delivery: Delivery): Promise<string | undefined> {
+export async function writeQuarantine(folder: string, delivery: Omit<Delivery, 'tables'>): Promise<string | undefined> {
   const path = join(folder, `${delivery.source.id}-${delivery.vintage}.csv`);
   if (delivery.quarantined.length === 0) {
     await rm(path, { force: true });

@@ -9,6 +9,7 @@ import type { CommuneRow, DepartementRow, EpciRow, MembershipRow, RegionRow } fr
 import type { Delivery } from '../delivery.ts';
 import { CogPackageFiles } from './cog-package-files.ts';
 import { CogPackagePopulations } from './cog-package-populations.ts';
+import { toMovements } from './commune-history.ts';
 import type { JsonEntry } from './json-entry.ts';
 
 type CogPackage = CogPackagesSource['packages'][number];
@@ -36,6 +37,7 @@ async function readCogPackage(source: CogPackagesSource, entry: CogPackage): Pro
   const [departements, regions] = [await files.list('departements.json'), await files.list('regions.json')];
   const communes = entry.communes === undefined ? [] : await files.list('communes.json');
   const epci = entry.epci === undefined ? [] : await files.list('epci.json');
+  const history = entry.history ? await files.list('historique-communes.json') : [];
   const divisions = toDivisions(departements, regions, vintage);
   const tables = {
     ...divisions,
@@ -48,8 +50,8 @@ async function readCogPackage(source: CogPackagesSource, entry: CogPackage): Pro
     source,
     vintage: String(vintage),
     file: files.describe(),
-    read: departements.length + regions.length + communes.length + epci.length,
-    tables: { ...tables, observation: populations.rows },
+    read: departements.length + regions.length + communes.length + epci.length + history.length,
+    tables: { ...tables, ...(entry.history ? { movement: toMovements(history) } : {}), observation: populations.rows },
     quarantined: [],
     repairs: [],
     markers: {},

@@ -1,15 +1,22 @@
-import type { SourceDescriptor } from '@boussole/schema';
+import type { CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
+import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { readCogPackages } from './cog-packages.ts';
 
 /** One thing to read: an embedded source, which gives several deliveries, or a file. */
 export type Errand =
-  | { readonly kind: 'embedded'; readonly source: SourceDescriptor & { readonly reader: 'cog-packages' } }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'embedded'; readonly source: CogPackagesSource }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** What the person says the file is; without it, its header tells. */
+      readonly source?: SourceDescriptor;
+      readonly vintage?: string;
+    };
 
-/** Name under which an errand is announced and its failure recorded. */
+/** Name under which an errand is announced. */
 export function nameOf(errand: Errand): string {
-  return errand.kind === 'embedded' ? errand.source.id : errand.path;
+  return errand.kind === 'embedded' ? errand.source.title.fr : errand.path;
 }
 
 /** How many deliveries an errand gives. */
@@ -17,7 +24,15 @@ export function countDeliveries(errand: Errand): number {
   return errand.kind === 'embedded' ? errand.source.packages.length : 1;
 }
 
+/** What reading may need to know. */
+export interface Surroundings {
+  readonly sources: readonly SourceDescriptor[];
+  readonly limits: Limits;
+  /** The geography to check codes against, built when first asked for. */
+  geography(): Promise<Geography>;
+}
+
 /** Reads what an errand designates. */
-export async function* readErrand(errand: Errand): AsyncGenerator<Delivery> {
+export async function* readErrand(errand: Errand, _surroundings: Surroundings): AsyncGenerator<Delivery> {
   if (errand.kind === 'embedded') yield* readCogPackages(errand.source);
 }

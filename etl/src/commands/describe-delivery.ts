@@ -1,0 +1,33 @@
+import type { Delivery } from '../delivery.ts';
+import { quarantinedRows } from '../quarantine.ts';
+import { toCount, toNumber } from '../words.ts';
+
+/** Says what a delivery holds, and everything that was not taken as it was. */
+export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?: string): readonly string[] {
+  const { source, vintage, file, read, repairs, markers, geography } = delivery;
+  const lines = [`${source.title.fr}, ${vintage} : ${toCount(read, 'ligne lue')} dans ${file.name}.`];
+  const marked = Object.entries(markers).filter(([, count]) => count > 0);
+  if (marked.length > 0) {
+    lines.push(`  Sans valeur : ${marked.map(([marker, count]) => `${toNumber(count)} « ${marker} »`).join(', ')}.`);
+  }
+  if (geography && geography.best !== geography.declared) {
+    const known = `${toNumber(geography.known)} de ses ${toCount(geography.codes, 'code')}`;
+    lines.push(
+      `  Annoncé au millésime ${geography.declared}, mais ${geography.best} connaît ${known} : vérifiez le millésime.`,
+    );
+  }
+  for (const { line, from, to, reason } of repairs.slice(0, SHOWN)) {
+    lines.push(`  Ligne ${line} : « ${from} » lu « ${to} » (${reason}).`);
+  }
+  if (repairs.length > SHOWN) lines.push(`  … et ${toCount(repairs.length - SHOWN, 'autre code corrigé')}.`);
+  const [first] = delivery.quarantined;
+  if (first) {
+    const where = quarantine ? `, écrites dans ${quarantine}` : '';
+    lines.push(
+      `  ${toCount(quarantinedRows(delivery), 'ligne')} en quarantaine${where}. Première, ligne ${first.line} : ${first.reason}`,
+    );
+  }
+  return lines;
+}
+
+const SHOWN = 5;

@@ -1,0 +1,62 @@
+import { dataFolders, prepareFolders } from '../data-folders.ts';
+import { type LoadRequest, planErrands } from '../errands.ts';
+import { openJournal } from '../journal.ts';
+import { type LoadReport, load } from '../pipeline.ts';
+import { startProgress } from '../progress.ts';
+import { readSources } from '../sources.ts';
+import { toMoment, toNumber } from '../words.ts';
+import { answer, type CommandContext, type OutputOptions } from './context.ts';
+import { describeDelivery } from './describe-delivery.ts';
+
+/** `boussole load`: reads files or embedded sources, and publishes. */
+export async function runLoad(context: CommandContext, request: LoadRequest, options: OutputOptions): Promise<void> {
+  const report = await loadAndRecord(context, request);
+  answer(context.effects, options, toJson(report), toLines(report));
+}
+
+/** Loads what is asked and leaves a trace in the catalogue. */
+export async function loadAndRecord({ settings, effects }: CommandContext, request: LoadRequest): Promise<LoadReport> {
+  await prepareFolders(settings.dataDirectory);
+  const sources = await readSources(settings.dataDirectory);
+  const errands = await planErrands(request, sources, dataFolders(settings.dataDirectory).inbox);
+  const journal = await openJournal(settings, effects);
+  try {
+    return await load(errands, { settings, sources, effects, progress: startProgress(effects), journal });
+  } finally {
+    await journal.close();
+  }
+}
+
+/** Says to a person what a load did. */
+export function toLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
+  const lines = deliveries.flatMap((loaded) => describeDelivery(loaded.delivery, loaded.quarantine));
+  if (!changed) return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`];
+  const inService = `Publication ${publication.id} en service depuis le ${toMoment(publication.publishedAt)}`;
+  return [
+    ...lines,
+    `${inService} : ${toNumber(publication.cells)} chiffres, millésime de référence ${publication.referenceVintage}.`,
+  ];
+}
+
+function toJson({ deliveries, publication, changed }: LoadReport): unknown {
+  return {
+    changed,
+    publication: {
+      id: publication.id,
+      publishedAt: publication.publishedAt,
+      cells: publication.cells,
+      changes: publication.changes,
+    },
+    deliveries: deliveries.map(({ delivery, input, quarantine, durationMs }) => ({
+      source: delivery.source.id,
+      vintage: delivery.vintage,
+      input: input.id,
+      file: delivery.file,
+      rows: input.rows,
+      markers: delivery.markers,
+      repairs: delivery.repairs.length,
+      quarantine: quarantine ?? null,
+      durationMs,
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+import { listPublications, type PublicationRecord, rollback } from '@boussole/warehouse';
+import { toMoment, toNumber } from '../words.ts';
+import { answer, type CommandContext, type OutputOptions } from './context.ts';
+
+/** `boussole publications`: lists the publications kept, newest first. */
+export async function runPublications({ settings, effects }: CommandContext, options: OutputOptions): Promise<void> {
+  const publications = await listPublications(settings.dataDirectory);
+  const lines = publications.flatMap((publication) => [
+    toLine(publication),
+    ...publication.changes.map((change) => `    ${change}`),
+  ]);
+  answer(effects, options, publications, lines.length > 0 ? lines : ['Aucune publication.']);
+}
+
+/** `boussole rollback`: puts the previous publication back in service; throws `ROLLBACK_NONE`. */
+export async function runRollback({ settings, effects }: CommandContext, options: OutputOptions): Promise<void> {
+  const publication = await rollback(settings.dataDirectory);
+  answer(effects, options, publication, [
+    `La publication ${publication.id}, du ${toMoment(publication.publishedAt)}, est de nouveau en service.`,
+  ]);
+}
+
+function toLine({ id, publishedAt, current, cells, referenceVintage }: PublicationRecord): string {
+  const facts = `${toMoment(publishedAt)}, ${toNumber(cells)} chiffres, millésime de référence ${referenceVintage}`;
+  return `${current ? '→' : ' '} ${id}  ${facts}${current ? '  (en service)' : ''}`;
+}

@@ -1,0 +1,27 @@
+import { currentInputs } from '@boussole/warehouse';
+import { prepareFolders } from '../data-folders.ts';
+import { ROOT } from '../environment.ts';
+import { buildDashboard } from '../start/dashboard-build.ts';
+import { checkPort } from '../start/free-port.ts';
+import { runServer } from '../start/server-process.ts';
+import type { CommandContext } from './context.ts';
+import { loadAndRecord, toLines } from './load.ts';
+
+/** `boussole start`: loads and builds what is missing, then serves until it is asked to stop. Returns the exit code of the server. */
+export async function runStart(context: CommandContext): Promise<number> {
+  const { settings, effects } = context;
+  await prepareFolders(settings.dataDirectory);
+  await checkPort(settings.port);
+  const work = await Promise.allSettled([buildDashboard(ROOT, effects), loadWhenEmpty(context)]);
+  for (const result of work) if (result.status === 'rejected') throw result.reason;
+  effects.tell('Démarrage du serveur…');
+  return runServer(ROOT, { ...settings.environment, BOUSSOLE_DATA: settings.dataDirectory });
+}
+
+async function loadWhenEmpty(context: CommandContext): Promise<void> {
+  const inputs = await currentInputs(context.settings.dataDirectory);
+  if (inputs.length > 0) return;
+  context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
+  const report = await loadAndRecord(context, { items: [] });
+  for (const line of toLines(report)) context.effects.tell(line);
+}

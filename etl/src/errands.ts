@@ -1,0 +1,64 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { failure, type SourceDescriptor } from '@boussole/schema';
+import type { Errand } from './read/deliveries.ts';
+import { findSource } from './sources.ts';
+
+export interface LoadRequest {
+  /** Paths of files, or ids of embedded sources; nothing stands for all embedded sources and the whole inbox. */
+  readonly items: readonly string[];
+  readonly source?: string;
+  readonly vintage?: string;
+}
+
+/** Says what a request makes read, in order. Throws `FILE_NOT_FOUND` or `SOURCE_UNKNOWN`. */
+export async function planErrands(
+  request: LoadRequest,
+  sources: readonly SourceDescriptor[],
+  inbox: string,
+): Promise<readonly Errand[]> {
+  const told = {
+    source: request.source === undefined ? undefined : findSource(sources, request.source),
+    vintage: request.vintage,
+  };
+  const toFile = (path: string): Errand => ({ kind: 'file', path, ...told });
+  if (request.items.length === 0) return [...sources.flatMap(toEmbedded), ...(await listFiles(inbox)).map(toFile)];
+  return Promise.all(request.items.map((item) => planItem(item, sources, toFile)));
+}
+
+async function planItem(
+  item: string,
+  sources: readonly SourceDescriptor[],
+  toFile: (path: string) => Errand,
+): Promise<Errand> {
+  if (await isFile(item)) return toFile(resolve(item));
+  if (/[./\\]/.test(item)) throw failure('FILE_NOT_FOUND', { file: item });
+  const source = findSource(sources, item);
+  const [embedded] = toEmbedded(source);
+  if (embedded) return embedded;
+  throw failure('ARGUMENT_INVALID', {
+    argument: item,
+    problem:
+      'cette source se lit dans un fichier : donnez le chemin du fichier, ou déposez-le dans la boîte de réception',
+  });
+}
+
+function toEmbedded(source: SourceDescriptor): Errand[] {
+  return source.reader === 'cog-packages' ? [{ kind: 'embedded', source }] : [];
+}
+
+async function listFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch {
+    return false; // what cannot be looked at may still be the id of a source
+  }
+}

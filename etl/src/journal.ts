@@ -1,0 +1,98 @@
+import { isBoussoleError } from '@boussole/schema';
+import { type NewLoad, openCatalogue, type PeopleCatalogue, type PublicationRecord } from '@boussole/warehouse';
+import type { Delivery } from './delivery.ts';
+import type { Effects } from './effects.ts';
+import type { Settings } from './environment.ts';
+import type { LoadedDelivery } from './pipeline.ts';
+import { quarantinedRows } from './quarantine.ts';
+
+/** Where a load leaves a trace in the catalogue, whatever became of it. */
+export interface Journal {
+  published(deliveries: readonly LoadedDelivery[], publication: PublicationRecord, changed: boolean): Promise<void>;
+  /** Records a refusal; `delivery` is what could be read of it before. */
+  refused(name: string, delivery: Delivery | undefined, startedAt: Date, error: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the journal. A server named by `DATABASE_URL` that does not answer stops the load before it starts; without the embedded one the
+ * load goes on, says so, and is not recorded.
+ */
+export async function openJournal(settings: Settings, effects: Effects): Promise<Journal> {
+  const { dataDirectory, databaseUrl } = settings;
+  const opening = openCatalogue({ dataDirectory, databaseUrl, now: effects.now });
+  if (databaseUrl) await opening;
+  const ready = opening.catch((error: unknown) => {
+    if (!isBoussoleError(error)) throw error;
+    effects.tell(`${error.message} Ce chargement ne sera pas inscrit à l’historique.`);
+    return undefined;
+  });
+  ready.catch(() => undefined); // met again below, by whoever awaits it
+  return new CatalogueJournal(ready, effects);
+}
+
+class CatalogueJournal implements Journal {
+  readonly #catalogue: Promise<PeopleCatalogue | undefined>;
+  readonly #effects: Effects;
+
+  constructor(catalogue: Promise<PeopleCatalogue | undefined>, effects: Effects) {
+    this.#catalogue = catalogue;
+    this.#effects = effects;
+  }
+
+  async published(
+    deliveries: readonly LoadedDelivery[],
+    publication: PublicationRecord,
+    changed: boolean,
+  ): Promise<void> {
+    const catalogue = await this.#catalogue;
+    await catalogue?.recordPublication(publication);
+    for (const { delivery, input, startedAt, durationMs } of deliveries) {
+      await catalogue?.recordLoad({
+        ...describe(delivery),
+        inputId: input.id,
+        startedAt: startedAt.toISOString(),
+        durationMs,
+        verdict: changed ? 'PUBLISHED' : 'UNCHANGED',
+        problem: null,
+        publicationId: publication.id,
+      });
+    }
+  }
+
+  async refused(name: string, delivery: Delivery | undefined, startedAt: Date, error: unknown): Promise<void> {
+    const catalogue = await this.#catalogue;
+    const problem = isBoussoleError(error)
+      ? { code: error.code, message: error.message }
+      : { code: 'INTERNAL', message: 'Une erreur interne est survenue.' };
+    await catalogue?.recordLoad({
+      ...(delivery ? describe(delivery) : { source: name, vintage: null, file: null, rows: NO_ROWS, quarantine: {} }),
+      inputId: null,
+      startedAt: startedAt.toISOString(),
+      durationMs: this.#effects.now().getTime() - startedAt.getTime(),
+      verdict: 'REFUSED',
+      problem,
+      publicationId: null,
+    });
+  }
+
+  async close(): Promise<void> {
+    const catalogue = await this.#catalogue;
+    await catalogue?.close();
+  }
+}
+
+const NO_ROWS = { read: 0, kept: 0, quarantined: 0 };
+
+function describe(
+  delivery: Pick<Delivery, 'source' | 'vintage' | 'file' | 'read' | 'quarantined'>,
+): Pick<NewLoad, 'source' | 'vintage' | 'file' | 'rows' | 'quarantine'> {
+  const quarantined = quarantinedRows(delivery);
+  return {
+    source: delivery.source.id,
+    vintage: delivery.vintage,
+    file: delivery.file,
+    rows: { read: delivery.read, kept: delivery.read - quarantined, quarantined },
+    quarantine: quarantined > 0 ? { CODE_UNKNOWN: quarantined } : {},
+  };
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Environment } from '../environment.ts';
+
+/** Signals that reach this process within this time are one Ctrl-C: a terminal and npm each send their own. */
+const SAME_SIGNAL_MS = 1_000;
+
+/**
+ * Runs the server until it ends; returns its exit code. It has its own process group: a Ctrl-C reaches it once, through here. The first
+ * one asks it to stop, the second kills it.
+ */
+export async function runServer(root: string, environment: Environment): Promise<number> {
+  const preload = ['tsx', new URL('./leave-with-parent.js', import.meta.url).href].map((name) =>
+    import.meta.resolve(name),
+  );
+  const words = [...preload.flatMap((url) => ['--import', url]), join(root, 'api', 'src', 'main.ts')];
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    detached: true,
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  let asked: number | undefined;
+  const forward = (signal: NodeJS.Signals): void => {
+    const now = performance.now();
+    if (asked === undefined) child.kill(signal);
+    else if (now - asked < SAME_SIGNAL_MS) return;
+    else child.kill('SIGKILL');
+    asked ??= now;
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code ?? (asked === undefined ? 1 : 0)));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
+}
