@@ -28,6 +28,7 @@ export function toChronology(
   const inferred = new Set<Step>();
   const standing = new Set(initial);
   let done = 0;
+  let previous = first.vintage;
   for (const census of toCensuses(lists, members)) {
     const day = dayOf(census.vintage);
     for (; done < official.length && official[done]!.date <= day; done++) {
@@ -35,11 +36,13 @@ export function toChronology(
       advance(standing, official[done]!.edges);
     }
     const edges = explain(standing, census, lists);
-    if (edges.length === 0) continue;
-    const step: Step = { date: day, mod: INFERRED_MOD, edges };
-    steps.push(step);
-    inferred.add(step);
-    advance(standing, edges);
+    if (edges.length > 0) {
+      const step: Step = { date: day, mod: INFERRED_MOD, edges, after: previous };
+      steps.push(step);
+      inferred.add(step);
+      advance(standing, edges);
+    }
+    previous = census.vintage;
   }
   steps.push(...official.slice(done));
   return { initial, steps, inferred };

@@ -11,6 +11,8 @@ export interface Perimeter {
   readonly code: string;
   /** First day; empty before the first movement known. */
   readonly from: string;
+  /** First day on which it may have begun, when lists leave the date open. */
+  readonly maybeFrom: string;
   /** First day on which it is over; `END` while it lasts. */
   readonly to: string;
   readonly atoms: readonly number[];
@@ -22,6 +24,8 @@ export const END = '9999-12-31';
 /** What stood on 1 January of a vintage. */
 export interface Ground {
   readonly byCode: ReadonlyMap<string, Perimeter>;
+  /** Codes that a file of that vintage may hold too, since nothing dates their beginning between two lists. */
+  readonly maybe: ReadonlyMap<string, Perimeter>;
   /** Perimeter that holds each atom, undefined where none does. */
   readonly owners: readonly (Perimeter | undefined)[];
 }
@@ -43,6 +47,7 @@ interface Open {
   readonly index: number;
   readonly code: string;
   readonly from: string;
+  readonly maybeFrom: string;
   to: string;
   atoms: number[];
 }
@@ -67,7 +72,7 @@ class Walk {
   private opened = 0;
 
   constructor(initial: Iterable<string>) {
-    for (const code of initial) this.open(code, '', [this.newAtom()]);
+    for (const code of initial) this.open(code, { date: '' }, [this.newAtom()]);
   }
 
   apply(step: Step): void {
@@ -91,7 +96,7 @@ class Walk {
       if (kept && isSameGround(kept, perimeter.atoms)) given.delete(before);
       else this.close(perimeter, step.date);
     }
-    for (const [code, atoms] of given) this.open(code, step.date, atoms);
+    for (const [code, atoms] of given) this.open(code, step, atoms);
   }
 
   /** Where the ground of each commune of a step goes. A commune that receives and is not said to change keeps its own. */
@@ -151,11 +156,12 @@ class Walk {
     return this.ofAtom.push([]) - 1;
   }
 
-  private open(code: string, from: string, atoms: readonly number[]): void {
+  private open(code: string, step: Pick<Step, 'date' | 'after'>, atoms: readonly number[]): void {
     const perimeter: Open = {
       index: this.opened++,
       code,
-      from,
+      from: step.date,
+      maybeFrom: step.after === undefined ? step.date : dayOf(step.after + 1),
       to: END,
       atoms: atoms.length < 2 ? [...atoms] : [...new Set(atoms)],
     };
@@ -214,13 +220,19 @@ function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineag
 
 function groundOn(day: string, inCodeOrder: readonly (readonly Perimeter[])[], atoms: number): Ground {
   const byCode = new Map<string, Perimeter>();
+  const maybe = new Map<string, Perimeter>();
   const owners = new Array<Perimeter | undefined>(atoms).fill(undefined);
   for (const perimeters of inCodeOrder) {
     for (const perimeter of perimeters) {
-      if (perimeter.from > day || day >= perimeter.to) continue;
+      if (perimeter.maybeFrom > day || day >= perimeter.to) continue;
+      if (perimeter.from > day) {
+        maybe.set(perimeter.code, perimeter);
+        continue;
+      }
       byCode.set(perimeter.code, perimeter);
       for (const atom of perimeter.atoms) owners[atom] = perimeter;
     }
   }
-  return { byCode, owners };
+  for (const code of byCode.keys()) maybe.delete(code);
+  return { byCode, maybe, owners };
 }

@@ -1,3 +1,4 @@
+import type { Vintage } from '@boussole/schema';
 import type { MovementRow } from '../publication/input.ts';
 
 /** One commune giving ground to another (or to itself) on a day. `before` is undefined for a creation out of nothing, `after` for a loss. */
@@ -13,6 +14,8 @@ export interface Step {
   readonly date: string;
   readonly mod: number;
   readonly edges: readonly Edge[];
+  /** For a step read from lists: the list before it, after which it may have taken effect at any time. */
+  readonly after?: Vintage;
 }
 
 /** Kinds that change codes come first, so that a commune may change its code and merge on the same day; then cuts, then mergers. */

@@ -45,7 +45,9 @@ export function toPassage(
   const parts = new Map<string, readonly PassagePart[]>();
   const undetermined = new Map<string, readonly string[]>();
   const lost = new Set<string>();
-  for (const [code, perimeter] of start.byCode) {
+  for (const [code, perimeter] of start.maybe.size === 0
+    ? start.byCode
+    : [...start.byCode, ...start.maybe].sort(byCode)) {
     const only = onlyHolder(perimeter, arrival);
     if (only) {
       parts.set(code, wholes.to(only));
@@ -58,6 +60,10 @@ export function toPassage(
     else undetermined.set(code, [...pieces.keys()].map((target) => target.code).sort());
   }
   return { from, to, parts, undetermined, lost };
+}
+
+function byCode([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Almost every commune passes whole to one: the same values serve all passages of a lineage. */

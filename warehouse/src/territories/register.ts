@@ -66,7 +66,9 @@ export function toRegister(sources: RegisterSources): Register {
 
     territory(id, at) {
       const known = territories.get(id);
-      if (!known || at === undefined || known.level !== 'commune') return known;
+      if (!known || at === undefined) return known;
+      if (known.level === 'epci') return { ...known, name: epciNameOn(known.code, at) ?? known.name };
+      if (known.level !== 'commune') return known;
       const code = known.code;
       const holder = holders.byId.get(id);
       const asked = id.includes('@') ? holder : holderOn(holders.ofCode.get(code) ?? [], at);
@@ -135,6 +137,13 @@ export function toRegister(sources: RegisterSources): Register {
       );
     },
   };
+
+  function epciNameOn(code: string, day: string): string | undefined {
+    const vintage = sources.epciVintages.findLast(
+      (candidate) => dayOf(candidate) <= day && yearbook.epciNames(candidate).has(code),
+    );
+    return vintage === undefined ? undefined : yearbook.epciNames(vintage).get(code);
+  }
 
   function membershipNear(code: string, vintage: Vintage) {
     return yearbook.membership(vintage).get(code) ?? yearbook.membership(reference).get(code);

@@ -75,7 +75,7 @@ function resolverOf(lists: readonly CommuneList[], lineage: Lineage, vintage: Vi
   const answers = new Map<string, Resolution>();
 
   function known(code: string): KnownCode | undefined {
-    if (ground.byCode.has(code)) return { kind: 'commune', code };
+    if (ground.byCode.has(code) || ground.maybe.has(code)) return { kind: 'commune', code };
     const part = partOf(code);
     if (part) return part;
     const perimeter = nearestPerimeter(lineage.ofCode.get(code) ?? [], dayOf(vintage));
@@ -83,6 +83,8 @@ function resolverOf(lists: readonly CommuneList[], lineage: Lineage, vintage: Vi
       const [first, last] = vintagesOf(perimeter, lineage.ofCode.get(code) ?? []);
       return { kind: 'other-vintage', code, first, last, successors: holdersOf(perimeter) };
     }
+    const absorbed = absorbedInto(code);
+    if (absorbed) return absorbed;
     const overseas = /^\d{5}$/.test(code) && isOverseasCollectivity(departementOfCommune(code));
     return overseas || lists.some((list) => list.overseas.has(code)) ? { kind: 'overseas', code } : undefined;
   }
@@ -100,7 +102,15 @@ function resolverOf(lists: readonly CommuneList[], lineage: Lineage, vintage: Vi
     return undefined;
   }
 
-  function communeToday(part: CommunePart, list: CommuneList): string | undefined {
+  /** A code that only the lists of those who absorbed it still name. */
+  function absorbedInto(code: string): KnownCode | undefined {
+    const list = lists.find(({ absorbed }) => absorbed.has(code));
+    const commune = list && communeToday({ commune: list.absorbed.get(code) ?? '' }, list);
+    if (commune === undefined || !list) return undefined;
+    return { kind: 'other-vintage', code, first: undefined, last: list.vintage - 1, successors: [commune] };
+  }
+
+  function communeToday(part: Pick<CommunePart, 'commune'>, list: CommuneList): string | undefined {
     const perimeter = lineage.at(list.vintage).byCode.get(part.commune);
     const holders = perimeter ? holdersOf(perimeter) : [];
     return holders.length === 1 ? holders[0] : undefined;

@@ -85,7 +85,8 @@ export function toYearbook(sources: YearbookSources): Yearbook {
       return states;
     }
     const listedNearest = nearest(listed.keys(), vintage);
-    for (const { code, atoms } of lineage.at(vintage).byCode.values()) {
+    const ground = lineage.at(vintage);
+    for (const { code, atoms } of [...ground.byCode.values(), ...ground.maybe.values()].sort(byCode)) {
       const departement = departementOfCommune(code);
       const known = regionOf(departement);
       const region = known !== '' ? known : regionOfGround(atoms, listedNearest);
@@ -148,6 +149,10 @@ export function toYearbook(sources: YearbookSources): Yearbook {
   });
 
   return { communes, departements, regions, membership, epciNames, epcis };
+}
+
+function byCode(a: { readonly code: string }, b: { readonly code: string }): number {
+  return a.code < b.code ? -1 : 1;
 }
 
 function remember<T>(make: (vintage: Vintage) => T): (vintage: Vintage) => T {
