@@ -34,6 +34,16 @@ export const indicatorSchema = z.strictObject({
   cautions: z.array(localizedText).default([]),
   /** Cells in which the source publishes a floor or a ceiling: `TP60` below 5 is published as 5. */
   floor: z.number().optional(),
+  /**
+   * How far apart two years must be for their surveys not to overlap: `gap` years, or that of the exceptions when the later year is
+   * between `from` and `to`.
+   */
+  comparability: z
+    .strictObject({
+      gap: z.int().positive(),
+      exceptions: z.array(z.strictObject({ from: z.int(), to: z.int(), gap: z.int().positive() })).default([]),
+    })
+    .optional(),
   /** Shown on the first page of a territory, in this order. */
   key: z.int().optional(),
 });
@@ -70,6 +80,17 @@ export function natureOf(indicator: Indicator, measures: ReadonlyMap<string, Mea
   const first = measures.get(measuresOf(indicator.formula)[0]!);
   if (!first) throw new RangeError(`indicator ${indicator.id} reads a measure that is not in the catalogue`);
   return first.nature;
+}
+
+/** Number of years between two vintages of an indicator, and whether their surveys overlap. */
+export function yearsBetween(
+  { comparability }: Indicator,
+  earlier: number,
+  later: number,
+): { readonly years: number; readonly overlap: boolean } {
+  const years = later - earlier;
+  const exception = comparability?.exceptions.find(({ from, to }) => from <= later && later <= to);
+  return { years, overlap: comparability !== undefined && years < (exception?.gap ?? comparability.gap) };
 }
 
 export type CatalogueProblem = { readonly where: string; readonly problem: string };

@@ -21,3 +21,4 @@ export * from './territories/resolve.ts';
 export { buildSearch, type SearchSources, type TerritorySearch } from './territories/search.ts';
 export * from './territories/territory.ts';
 export type { CommuneState, DepartementState, EpciState, Membership, RegionState } from './territories/yearbook.ts';
+export { Warehouse, type WarehouseOptions } from './publication/warehouse.ts';

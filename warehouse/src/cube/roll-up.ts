@@ -215,6 +215,7 @@ export function assemble(cube: string): string {
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
       ${valueOf('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
+      CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population
     FROM every JOIN indicator_scale i USING (indicator)
     ORDER BY indicator, reading, territory // 2048, year, territory`;

@@ -1,0 +1,107 @@
+import { CELL_STATES } from '@boussole/schema';
+
+/** One indicator in one reading, dense: `values[year * territories + territory]`. NaN and NOT_AVAILABLE where nothing is known. */
+export interface Series {
+  readonly years: readonly number[];
+  readonly territories: number;
+  readonly values: Float64Array;
+  /** Codes of `CELL_STATES`. */
+  readonly states: Uint8Array;
+  /** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
+  readonly coverage: Float32Array;
+  /** Sorted values of a group of territories in a year, made once. */
+  sorted(year: number, group: string, members: () => Int32Array): Float64Array;
+}
+
+export interface SeriesRow {
+  readonly year: number;
+  readonly territory: number;
+  readonly value: number | null;
+  readonly state: number;
+  readonly communes: number | null;
+  readonly communes_total: number | null;
+}
+
+export function toSeries(rows: readonly SeriesRow[], territories: number): Series {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((left, right) => left - right);
+  const rank = new Map(years.map((year, index) => [year, index]));
+  const size = years.length * territories;
+  const values = new Float64Array(size).fill(Number.NaN);
+  const states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
+  const coverage = new Float32Array(size).fill(Number.NaN);
+  for (const row of rows) {
+    const at = rank.get(row.year)! * territories + row.territory;
+    if (row.value !== null) values[at] = row.value;
+    states[at] = row.state;
+    if (row.communes !== null && row.communes_total) coverage[at] = row.communes / row.communes_total;
+  }
+  const orders = new Map<string, Float64Array>();
+  return {
+    years,
+    territories,
+    values,
+    states,
+    coverage,
+    sorted(year, group, members) {
+      const key = `${year} ${group}`;
+      let order = orders.get(key);
+      if (!order) {
+        const start = rank.get(year)! * territories;
+        order = Float64Array.from(members(), (member) => values[start + member]!).filter((value) => !Number.isNaN(value)).sort();
+        orders.set(key, order);
+      }
+      return order;
+    },
+  };
+}
+
+/**
+ * Keeps the series in use in memory, least recently used out, within a bound in bytes. A publication never changes, so what is kept is
+ * always right; two questions that miss together fill once.
+ */
+export class HotStore {
+  readonly #maximum: number;
+  readonly #fill: (key: string) => Promise<Series>;
+  readonly #kept = new Map<string, { readonly series: Promise<Series>; bytes: number }>();
+  #bytes = 0;
+
+  constructor(maximumBytes: number, fill: (key: string) => Promise<Series>) {
+    this.#maximum = maximumBytes;
+    this.#fill = fill;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  async series(key: string): Promise<Series> {
+    const kept = this.#kept.get(key);
+    if (kept) {
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept.series;
+    }
+    const entry = { series: this.#fill(key), bytes: 0 };
+    this.#kept.set(key, entry);
+    try {
+      const series = await entry.series;
+      // Sorted orders at most double the values.
+      entry.bytes = 2 * series.values.byteLength + series.states.byteLength + series.coverage.byteLength;
+      this.#bytes += entry.bytes;
+      this.#evict(key);
+      return series;
+    } catch (error) {
+      this.#kept.delete(key);
+      throw error;
+    }
+  }
+
+  #evict(newest: string): void {
+    for (const [key, { bytes }] of this.#kept) {
+      if (this.#bytes <= this.#maximum) return;
+      if (key === newest || bytes === 0) continue;
+      this.#kept.delete(key);
+      this.#bytes -= bytes;
+    }
+  }
+}

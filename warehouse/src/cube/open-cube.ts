@@ -1,0 +1,122 @@
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, listValue } from '@duckdb/node-api';
+import {
+  type Indicator,
+  type Limits,
+  type Measure,
+  type OfficialLevel,
+  type Reading,
+  type Theme,
+  type Vintage,
+} from '@boussole/schema';
+import type { Input } from '../publication/input.ts';
+import { INPUT_COLUMNS } from '../publication/write-input.ts';
+import { geographyTable, SQL } from '../query/sql.ts';
+import { readRows } from '../store/read-rows.ts';
+import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
+import { HotStore, type Series, type SeriesRow, toSeries } from './hot-store.ts';
+import { numberTerritories, type Numbering } from './places.ts';
+import { READING_CODES } from './roll-up.ts';
+import { RowBook } from './rows.ts';
+
+/** Where the figures of a year stand, for a level. */
+export interface Slab {
+  readonly year: number;
+  readonly vintage: Vintage;
+  readonly present: number;
+}
+
+/** A publication's file, open for reading: descriptions in memory, series filled on demand. */
+export interface OpenCube {
+  readonly geography: Geography;
+  readonly numbering: Numbering;
+  readonly rows: RowBook;
+  /** In number order. */
+  readonly indicators: readonly Indicator[];
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly themes: readonly Theme[];
+  readonly inputs: readonly Input[];
+  /** Inputs behind each measure. */
+  readonly inputsOf: ReadonlyMap<string, readonly Input[]>;
+  slabs(indicator: string, reading: Reading, level: OfficialLevel): readonly Slab[];
+  series(indicator: string, reading: Reading): Promise<Series>;
+  query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
+  close(): void;
+}
+
+const GEOGRAPHY = ['commune', 'departement', 'region', 'epci', 'membership', 'movement'] as const;
+
+/** Opens a cube read-only, then shuts everything but that file away from it: no other file, no network, no setting can be reached. */
+export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | 'duckdbMegabytes'>): Promise<OpenCube> {
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  await connection.run(`SET memory_limit = '${Math.trunc(limits.duckdbMegabytes)}MB'`);
+  await connection.run('SET allowed_directories = []');
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+  const geography = await readStoredGeography(connection);
+  const numbering = numberTerritories(geography);
+  const described = await readRows<{ kind: string; description: string }>(connection, SQL.catalogue);
+  const parsed = <T>(kind: string): T[] =>
+    described.filter((row) => row.kind === kind).map(({ description }) => JSON.parse(description) as T); // written by buildCube
+  const indicators = parsed<Indicator>('indicator');
+  const measures = new Map(parsed<Measure>('measure').map((measure) => [measure.id, measure]));
+  const inputs = (await readRows<{ description: string }>(connection, SQL.inputs)).map(
+    ({ description }) => JSON.parse(description) as Input, // written by buildCube
+  );
+  const inputsOf = new Map<string, Input[]>();
+  for (const { measure, input } of await readRows<{ measure: string; input: number }>(connection, SQL.sources)) {
+    const known = inputs[input];
+    if (known) inputsOf.set(measure, [...(inputsOf.get(measure) ?? []), known]);
+  }
+  const slabs = await readSlabs(connection);
+  const numberOf = new Map(indicators.map(({ id }, number) => [id, number]));
+  const fill = async (key: string): Promise<Series> => {
+    const [number, reading] = key.split('/').map(Number);
+    const rows = await readRows<SeriesRow>(connection, SQL.series, [number!, reading!]);
+    return toSeries(rows, numbering.territories.length);
+  };
+  const hot = new HotStore(limits.hotBytes, fill);
+  return {
+    geography,
+    numbering,
+    rows: new RowBook(geography, numbering),
+    indicators,
+    measures,
+    themes: parsed<Theme>('theme'),
+    inputs,
+    inputsOf,
+    slabs: (indicator, reading, level) =>
+      slabs.get(`${numberOf.get(indicator)} ${READING_CODES[reading]} ${level}`) ?? [],
+    series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
+    query: (sql, values) => readRows(connection, sql, values),
+    close() {
+      connection.interrupt();
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A list of texts as a statement takes it. */
+export function textList(texts: readonly string[]): DuckDBValue {
+  return listValue([...texts]);
+}
+
+async function readStoredGeography(connection: DuckDBConnection): Promise<Geography> {
+  const tables: Partial<Record<(typeof GEOGRAPHY)[number], unknown[]>> = {};
+  for (const table of GEOGRAPHY) {
+    tables[table] = await readRows(connection, geographyTable(table, Object.keys(INPUT_COLUMNS[table] satisfies object)));
+  }
+  return buildGeography(tables as unknown as GeographyRows); // each table was read with the columns of its own row type
+}
+
+async function readSlabs(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly Slab[]>> {
+  const slabs = new Map<string, Slab[]>();
+  type Row = { indicator: number; reading: number; level: string } & Slab;
+  for (const { indicator, reading, level, year, vintage, present } of await readRows<Row>(connection, SQL.available)) {
+    const key = `${indicator} ${reading} ${level}`;
+    slabs.set(key, [...(slabs.get(key) ?? []), { year, vintage, present }]);
+  }
+  for (const list of slabs.values()) list.sort((left, right) => left.year - right.year);
+  return slabs;
+}

@@ -1,0 +1,58 @@
+import { type OfficialLevel, type TerritoryId, maybeTerritoryKey, toTerritoryId, type Vintage } from '@boussole/schema';
+import type { Geography } from '../territories/geography.ts';
+import type { Numbering } from './places.ts';
+
+/** Numbers of the territories of a level in a vintage, in number order, optionally within another territory. */
+export class RowBook {
+  readonly #geography: Geography;
+  readonly #numbering: Numbering;
+  readonly #made = new Map<string, Int32Array>();
+
+  constructor(geography: Geography, numbering: Numbering) {
+    this.#geography = geography;
+    this.#numbering = numbering;
+  }
+
+  rows(level: OfficialLevel, vintage: Vintage, within?: TerritoryId): Int32Array {
+    const key = `${level} ${vintage} ${within ?? ''}`;
+    let rows = this.#made.get(key);
+    if (!rows) {
+      const numbers = this.#codes(level, vintage, within).map((code) =>
+        level === 'commune' ? this.#numbering.commune(code, vintage) : this.#numbering.indexOf(toTerritoryId(level, code)),
+      );
+      rows = Int32Array.from(numbers.filter((number) => number !== undefined)).sort();
+      if (this.#made.size > 4_096) this.#made.clear();
+      this.#made.set(key, rows);
+    }
+    return rows;
+  }
+
+  #codes(level: OfficialLevel, vintage: Vintage, within: TerritoryId | undefined): string[] {
+    const container = within === undefined ? undefined : maybeTerritoryKey(within);
+    const geography = this.#geography;
+    if (!container || container.level === 'france') return this.#all(level, vintage);
+    const { level: outer, code } = container;
+    if (outer !== 'epci' && outer !== 'departement' && outer !== 'region') return [];
+    const inside = [...geography.membership(vintage)].filter(([, membership]) => membership[outer] === code);
+    if (level === 'commune') return inside.map(([commune]) => commune);
+    if (level === 'france') return [];
+    // EPCI straddle départements: one is within each département that holds one of its communes.
+    return [...new Set(inside.map(([, membership]) => membership[level]))].filter((inner) => inner !== undefined);
+  }
+
+  #all(level: OfficialLevel, vintage: Vintage): string[] {
+    const geography = this.#geography;
+    switch (level) {
+      case 'commune':
+        return [...geography.communes(vintage).keys()];
+      case 'epci':
+        return [...geography.epciNames(vintage).keys()];
+      case 'departement':
+        return [...geography.departements(vintage).keys()];
+      case 'region':
+        return [...geography.regions(vintage).keys()];
+      case 'france':
+        return ['FR'];
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { join } from 'node:path';
+import { failure, type Limits } from '@boussole/schema';
+import { type OpenCube, openCube } from '../cube/open-cube.ts';
+import type { Cube, PublicationRecord } from '../reading/answers.ts';
+import { readCube } from '../reading/cube-reader.ts';
+import { dataPaths } from '../store/data-directory.ts';
+import { CUBE_FILE, currentPublicationId, listPublications, readPublication } from './publications.ts';
+
+export interface WarehouseOptions {
+  readonly dataDirectory: string;
+  readonly limits: Limits;
+  /** Told in English what happens to publications. */
+  readonly log?: (message: string) => void;
+}
+
+interface Opened {
+  readonly file: OpenCube;
+  readonly cube: Cube;
+  readers: number;
+  closing: boolean;
+}
+
+const POLL_MILLISECONDS = 1_000;
+/** Publications of the past kept open for those who read again what they read before. */
+const PAST_KEPT = 2;
+
+/**
+ * Reads publications. The current one is open; a switch of the pointer is noticed within a second, the new publication is opened
+ * beside, and the old one closes when its last question is answered.
+ */
+export class Warehouse {
+  readonly #options: WarehouseOptions;
+  readonly #opened = new Map<string, Promise<Opened>>();
+  #current: string | undefined;
+  #closed = false;
+
+  private constructor(options: WarehouseOptions) {
+    this.#options = options;
+  }
+
+  /** Opens the current publication, if there is one, and watches for the next. */
+  static async open(options: WarehouseOptions): Promise<Warehouse> {
+    const warehouse = new Warehouse(options);
+    await warehouse.#follow();
+    watchFile(dataPaths(options.dataDirectory).pointer, { interval: POLL_MILLISECONDS, persistent: false }, () => {
+      warehouse.#follow().catch((error: unknown) => options.log?.(`publication not opened: ${String(error)}`));
+    });
+    return warehouse;
+  }
+
+  /** Asks a question of a publication, by default the current one. Throws `PUBLICATION_NONE` or `PUBLICATION_UNKNOWN`. */
+  async read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T> {
+    const id = publication ?? this.#current;
+    if (this.#closed || id === undefined) throw failure('PUBLICATION_NONE');
+    const opened = await this.#open(id);
+    opened.readers++;
+    try {
+      return await question(opened.cube);
+    } finally {
+      opened.readers--;
+      if (opened.closing && opened.readers === 0) opened.file.close();
+    }
+  }
+
+  publications(): Promise<readonly PublicationRecord[]> {
+    return listPublications(this.#options.dataDirectory);
+  }
+
+  /** Interrupts running questions and closes every publication. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    unwatchFile(dataPaths(this.#options.dataDirectory).pointer);
+    for (const id of [...this.#opened.keys()]) await this.#retire(id);
+  }
+
+  async #follow(): Promise<void> {
+    const id = await currentPublicationId(this.#options.dataDirectory);
+    if (id === undefined || id === this.#current || this.#closed) return;
+    await this.#open(id);
+    const before = this.#current;
+    this.#current = id;
+    this.#options.log?.(`publication ${id} in service`);
+    const past = [...this.#opened.keys()].filter((opened) => opened !== id);
+    for (const old of past.slice(0, Math.max(0, past.length - PAST_KEPT))) await this.#retire(old);
+    if (before !== undefined) this.#options.log?.(`publication ${before} kept for questions already running`);
+  }
+
+  #open(id: string): Promise<Opened> {
+    let opened = this.#opened.get(id);
+    if (!opened) {
+      opened = this.#read(id);
+      this.#opened.set(id, opened);
+      opened.catch(() => this.#opened.delete(id));
+    }
+    return opened;
+  }
+
+  async #read(id: string): Promise<Opened> {
+    const { dataDirectory, limits } = this.#options;
+    const publication = await readPublication(dataDirectory, id);
+    const file = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits);
+    const current = (await currentPublicationId(dataDirectory)) === id;
+    return { file, cube: await readCube(file, { ...publication, current }, limits), readers: 0, closing: false };
+  }
+
+  async #retire(id: string): Promise<void> {
+    const retired = await this.#opened.get(id)?.catch(() => undefined);
+    this.#opened.delete(id);
+    if (!retired) return;
+    retired.closing = true;
+    if (retired.readers === 0) retired.file.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { type ColumnKey, failure, type Limits, type SemanticQuery, type SortKey, type TerritoryId } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import { type Column, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
+
+/** A question made definite: numbers of territories and columns of the cube. It names no table and no engine. */
+export interface Plan {
+  /** Territories that may answer, by number. */
+  readonly rows: Int32Array;
+  readonly columns: readonly Column[];
+  readonly filters: readonly { readonly column: Column; readonly filter: SemanticQuery['filters'][number] }[];
+  readonly sort: readonly (Exclude<SortKey, { by: 'column' }> | { readonly by: 'column'; readonly column: Column; readonly descending: boolean })[];
+  readonly search: string | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Makes a plan; throws for unknown territories, indicators and years. */
+export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan> {
+  const read = ({ indicator, year }: ColumnKey): Promise<Column> => readColumn(cube, indicator, year, query.reading);
+  const columns = await Promise.all(query.columns.map(read));
+  const filters = await Promise.all(query.filters.map(async (filter) => ({ filter, column: await read(filter.column) })));
+  const sort = await Promise.all(
+    query.sort.map(async (key) => (key.by === 'column' ? { ...key, column: await read(key.column) } : key)),
+  );
+  return {
+    rows: rowsOf(cube, query, columns),
+    columns,
+    filters,
+    sort,
+    search: query.search?.trim() || undefined,
+    offset: query.offset,
+    limit: query.limit,
+  };
+}
+
+/** Refuses what exceeds the limits, before anything is computed. Throws `LIMIT_EXCEEDED`. */
+export function limitPlan(plan: Plan, limits: Limits): Plan {
+  const rows = Math.min(plan.limit, plan.rows.length);
+  check('columns', limits.columns, plan.columns.length);
+  check('cells', limits.cells, rows * plan.columns.length);
+  return plan;
+}
+
+function check(limit: keyof Limits, allowed: number, asked: number): void {
+  if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
+}
+
+function rowsOf(cube: OpenCube, { rows, reading }: SemanticQuery, columns: readonly Column[]): Int32Array {
+  if (rows.kind === 'list') return Int32Array.from(new Set(rows.ids.map((id) => territoryOf(cube, id).number)));
+  if (rows.within !== undefined) territoryOf(cube, rows.within);
+  const of = (vintage: number, within: TerritoryId | undefined): Int32Array => cube.rows.rows(rows.level, vintage, within);
+  if (reading === 'CONSTANT' || columns.length === 0) return of(cube.geography.reference, rows.within);
+  const vintages = new Set(columns.map((column) => vintageOf(cube, column, rows.level)));
+  if (vintages.size === 1) return of([...vintages][0]!, rows.within);
+  return Int32Array.from(new Set([...vintages].flatMap((vintage) => [...of(vintage, rows.within)]))).sort();
+}

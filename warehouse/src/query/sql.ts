@@ -1,0 +1,33 @@
+/**
+ * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
+ * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
+ */
+export const SQL = {
+  /** $1 indicator, $2 reading: every cell of a series. */
+  series: `SELECT year, territory, value, state, communes, communes_total FROM cell WHERE indicator = $1 AND reading = $2`,
+
+  /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
+  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
+    WHERE indicator = $1 AND reading = $2 AND year = $3 AND territory = $4`,
+
+  /** $1 measure, $2 year, $3 level: vintages in which a measure is read. */
+  choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
+
+  /** $1 measure, $2 year, $3 level, $4 vintage, $5 list of codes: figures as their sources give them. */
+  observations: `SELECT code, value, state, line, input FROM observation
+    WHERE measure = $1 AND year = $2 AND level = $3 AND cog = $4 AND list_contains($5, code) ORDER BY code`,
+
+  /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
+  inputsOfCommunes: `SELECT DISTINCT input FROM observation
+    WHERE measure = $1 AND year = $2 AND level = 'commune' AND cog = $3 ORDER BY input`,
+
+  available: `SELECT indicator, reading, year, level, vintage, present FROM available`,
+  catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
+  inputs: `SELECT input, description FROM input ORDER BY input`,
+  sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
+} as const;
+
+/** Columns of the geography tables, read whole when a publication is opened. */
+export function geographyTable(table: string, columns: readonly string[]): string {
+  return `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}"`;
+}

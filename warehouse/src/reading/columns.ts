@@ -1,0 +1,87 @@
+import {
+  CELL_STATES,
+  type CellState,
+  failure,
+  type Indicator,
+  type Level,
+  type OfficialLevel,
+  type Reading,
+  type TerritoryId,
+  maybeTerritoryKey,
+  type Vintage,
+} from '@boussole/schema';
+import type { Series } from '../cube/hot-store.ts';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { Territory } from '../territories/territory.ts';
+import type { CellColumn } from './answers.ts';
+
+/** One indicator in one year and reading: a slice of a dense series. */
+export interface Column {
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly reading: Reading;
+  readonly series: Series;
+  /** Where the year starts in the arrays of the series. */
+  readonly start: number;
+}
+
+/** Finds an indicator; throws `INDICATOR_UNKNOWN`. */
+export function indicatorOf(cube: OpenCube, id: string): Indicator {
+  const indicator = cube.indicators.find((candidate) => candidate.id === id);
+  if (!indicator) throw failure('INDICATOR_UNKNOWN', { id });
+  return indicator;
+}
+
+/** Finds a territory and its number; throws `TERRITORY_ID_INVALID` or `TERRITORY_UNKNOWN`. */
+export function territoryOf(cube: OpenCube, id: TerritoryId): { readonly territory: Territory; readonly number: number } {
+  if (!maybeTerritoryKey(id)) throw failure('TERRITORY_ID_INVALID', { id });
+  const number = cube.numbering.indexOf(id);
+  const territory = number === undefined ? undefined : cube.numbering.territories[number];
+  if (!territory || number === undefined) throw failure('TERRITORY_UNKNOWN', { id });
+  return { territory, number };
+}
+
+/** Reads a column; throws `INDICATOR_UNKNOWN`, or `YEAR_UNAVAILABLE` with the years that exist. */
+export async function readColumn(cube: OpenCube, id: string, year: number, reading: Reading): Promise<Column> {
+  const indicator = indicatorOf(cube, id);
+  const series = await cube.series(id, reading);
+  const rank = series.years.indexOf(year);
+  if (rank < 0) throw failure('YEAR_UNAVAILABLE', { indicator: id, year, years: series.years.join(', ') || 'aucune' });
+  return { indicator, year, reading, series, start: rank * series.territories };
+}
+
+/** Cells of a column for some territories, in their order. */
+export function pick({ series, start }: Column, numbers: ArrayLike<number>): CellColumn {
+  const values = new Float64Array(numbers.length);
+  const states: CellState[] = new Array(numbers.length);
+  for (let index = 0; index < numbers.length; index++) {
+    const at = start + numbers[index]!;
+    values[index] = series.values[at]!;
+    states[index] = CELL_STATES[series.states[at]!]!;
+  }
+  return { values, states };
+}
+
+/** Vintage of the perimeters of a column at a level: the reference one, or the one of that year when read as published. */
+export function vintageOf(cube: OpenCube, column: Column, level: OfficialLevel): Vintage {
+  const slab = (wanted: OfficialLevel): Vintage | undefined =>
+    cube.slabs(column.indicator.id, column.reading, wanted).find(({ year }) => year === column.year)?.vintage;
+  return slab(level) ?? slab('commune') ?? cube.geography.reference;
+}
+
+export function isOfficial(level: Level): level is OfficialLevel {
+  return level !== 'groupe';
+}
+
+/** The latest year in which an indicator has a value for one of these territories, or has any. */
+export async function latestYear(
+  cube: OpenCube,
+  indicator: string,
+  reading: Reading,
+  numbers: readonly number[],
+): Promise<number | undefined> {
+  const { years, territories, values } = await cube.series(indicator, reading);
+  const rank = years.findLastIndex((_, index) => numbers.some((number) => !Number.isNaN(values[index * territories + number]!)));
+  return years[rank] ?? years.at(-1);
+}
+

@@ -1,0 +1,108 @@
+import {
+  type Indicator,
+  type Limits,
+  measuresOf,
+  natureOf,
+  OFFICIAL_LEVELS,
+  type OfficialLevel,
+  POPULATION_MEASURE,
+  type Reading,
+  type SemanticQuery,
+  type Theme,
+  type TerritoryId,
+} from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { InputSource } from '../publication/input.ts';
+import { limitPlan, toPlan } from '../query/plan.ts';
+import { runPlan } from '../query/run.ts';
+import { buildSearch } from '../territories/search.ts';
+import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
+import { compare } from './compare.ts';
+import { explain } from './explain.ts';
+import { mapLayer } from './map-layer.ts';
+import { trend } from './trend.ts';
+import { cautionsOf } from './warnings.ts';
+
+/** Reads an open publication in the words of the catalogue. */
+export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
+  const { geography, numbering } = cube;
+  const populationOf = await populations(cube);
+  const search = buildSearch(geography, (id) => populationOf(id)?.value);
+  const header = (reading: Reading): Omit<AnswerHeader, 'warnings'> => ({
+    publication: { id: publication.id, publishedAt: publication.publishedAt },
+    reading,
+    referenceVintage: geography.reference,
+  });
+  const used = new Set(cube.indicators.map(({ theme }) => theme));
+  return {
+    publication,
+    indicators: cube.indicators,
+    indicator: (id) => cube.indicators.find((candidate) => candidate.id === id),
+    themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
+    years: (id) => yearsOf(cube, id),
+    sources: (id) => sourcesOf(cube, id),
+    nature: (id) => natureOf(known(cube, id), cube.measures),
+    territory: (id, at) => geography.territory(id, at),
+    parents: (id) => geography.parents(id),
+    successors: (id) => geography.successors(id),
+    events: (id) => geography.events(id),
+    search: (question) => search.search(question),
+    population: populationOf,
+    async grid(query: SemanticQuery) {
+      const plan = limitPlan(await toPlan(cube, query), limits);
+      const { totalCount, numbers, columns } = runPlan(cube, plan);
+      return {
+        ...header(query.reading),
+        totalCount,
+        rows: numbers.map((number) => numbering.territories[number]!),
+        columns: columns.map((cells, index) => ({ ...query.columns[index]!, ...cells })),
+        warnings: cautionsOf(cube, plan.columns, numbers),
+      };
+    },
+    compare: (question) => compare(cube, header(question.reading), question, limits),
+    trend: (question) => trend(cube, header(question.reading), question, limits),
+    mapLayer: (question) => mapLayer(cube, header(question.reading), question, limits),
+    explain: (indicator, territory, year, reading) =>
+      explain(cube, header(reading), { indicator, territory, year, reading }),
+  };
+}
+
+function known(cube: OpenCube, id: string): Indicator {
+  const indicator = cube.indicators.find((candidate) => candidate.id === id);
+  if (!indicator) throw new RangeError(`expected an indicator of the publication, but got ${id}`);
+  return indicator;
+}
+
+function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
+  const byYear = new Map<number, { vintage: number; counts: Record<OfficialLevel, number> }>();
+  for (const level of OFFICIAL_LEVELS) {
+    for (const { year, vintage, present } of cube.slabs(id, 'PUBLISHED', level)) {
+      const entry = byYear.get(year) ?? { vintage, counts: { france: 0, region: 0, departement: 0, epci: 0, commune: 0 } };
+      byYear.set(year, { vintage: level === 'commune' ? vintage : entry.vintage, counts: { ...entry.counts, [level]: present } });
+    }
+  }
+  return [...byYear].sort(([left], [right]) => left - right).map(([year, entry]) => ({ year, ...entry }));
+}
+
+function sourcesOf(cube: OpenCube, id: string): readonly InputSource[] {
+  const inputs = measuresOf(known(cube, id).formula).flatMap((measure) => cube.inputsOf.get(measure) ?? []);
+  return [...new Map(inputs.map(({ source }) => [source.id, source])).values()];
+}
+
+/** Latest population known of each territory: in constant geography, else as it was last published. */
+async function populations(
+  cube: OpenCube,
+): Promise<(id: TerritoryId) => { readonly value: number; readonly year: number } | undefined> {
+  const indicator = cube.indicators.find(({ formula }) => 'measure' in formula && formula.measure === POPULATION_MEASURE);
+  if (!indicator) return () => undefined;
+  const readings = [await cube.series(indicator.id, 'CONSTANT'), await cube.series(indicator.id, 'PUBLISHED')];
+  return (id) => {
+    const number = cube.numbering.indexOf(id);
+    if (number === undefined) return undefined;
+    for (const { years, territories, values } of readings) {
+      const rank = years.findLastIndex((_, index) => !Number.isNaN(values[index * territories + number]!));
+      if (rank >= 0) return { value: values[rank * territories + number]!, year: years[rank]! };
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,277 @@
+import {
+  type CellState,
+  CELL_STATES,
+  type Coverage,
+  hasValue,
+  type Indicator,
+  isAdditive,
+  measuresOf,
+  type OfficialLevel,
+  type Reading,
+  type TerritoryId,
+  type Vintage,
+} from '@boussole/schema';
+import { type OpenCube, textList } from '../cube/open-cube.ts';
+import { READING_CODES } from '../cube/roll-up.ts';
+import type { Input } from '../publication/input.ts';
+import { SQL } from '../query/sql.ts';
+import type { Territory } from '../territories/territory.ts';
+import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
+import { isOfficial, readColumn, territoryOf } from './columns.ts';
+import { cautionsOf } from './warnings.ts';
+
+interface StoredCell {
+  readonly value: number | null;
+  readonly state: number;
+  readonly vintage: Vintage;
+  readonly num: number | null;
+  readonly den: number | null;
+  readonly communes: number | null;
+  readonly communes_total: number | null;
+  readonly population: number | null;
+}
+
+/** A figure as its source gives it, that a cell rests on. */
+interface Origin {
+  readonly measure: string;
+  readonly code: string;
+  readonly value: number | null;
+  readonly state: CellState;
+  readonly line: number;
+  readonly input: Input;
+}
+
+/** Says how a figure was obtained, from which files, on what ground, or why there is none. */
+export async function explain(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  question: { readonly indicator: string; readonly territory: TerritoryId; readonly year: number; readonly reading: Reading },
+): Promise<ExplainedCell> {
+  const { territory, number } = territoryOf(cube, question.territory);
+  const column = await readColumn(cube, question.indicator, question.year, question.reading);
+  const { indicator } = column;
+  const [stored] = await cube.query<StoredCell>(SQL.cell, [
+    cube.indicators.indexOf(indicator),
+    READING_CODES[question.reading],
+    question.year,
+    number,
+  ]);
+  const state = CELL_STATES[stored?.state ?? 0]!;
+  const origins = await originsOf(cube, indicator, territory, question.year, question.reading);
+  const method = methodOf(indicator, territory, stored, state);
+  const coverage = coverageOf(stored);
+  return {
+    ...header,
+    territory,
+    indicator,
+    year: question.year,
+    vintage: stored?.vintage,
+    value: stored?.value ?? undefined,
+    state,
+    method,
+    explanation: sentenceOf({ cube, indicator, territory, stored, state, method, coverage, origins, reading: question.reading }),
+    coverage,
+    parts: partsOf(cube, indicator, stored, origins),
+    inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
+    warnings: cautionsOf(cube, [column], [number]),
+  };
+}
+
+async function originsOf(
+  cube: OpenCube,
+  indicator: Indicator,
+  territory: Territory,
+  year: number,
+  reading: Reading,
+): Promise<readonly Origin[]> {
+  if (!isOfficial(territory.level)) return [];
+  const origins: Origin[] = [];
+  for (const measure of measuresOf(indicator.formula)) {
+    const vintage = await vintageRead(cube, measure, year, territory.level, reading);
+    if (vintage === undefined) continue;
+    const codes = reading === 'CONSTANT' ? codesBehind(cube, territory, territory.level, vintage) : [territory.code];
+    const rows = await cube.query<{ code: string; value: number | null; state: CellState; line: number; input: number }>(
+      SQL.observations,
+      [measure, year, territory.level, vintage, textList(codes)],
+    );
+    for (const row of rows) origins.push({ ...row, measure, input: cube.inputs[row.input]! });
+  }
+  return origins;
+}
+
+async function vintageRead(
+  cube: OpenCube,
+  measure: string,
+  year: number,
+  level: OfficialLevel,
+  reading: Reading,
+): Promise<Vintage | undefined> {
+  const [choice] = await cube.query<{ published: Vintage; constant: Vintage }>(SQL.choice, [measure, year, level]);
+  return reading === 'CONSTANT' ? choice?.constant : choice?.published;
+}
+
+/** Codes of a vintage whose figures were restated into a territory of the reference vintage. */
+function codesBehind(cube: OpenCube, { code, level: kind }: Territory, level: OfficialLevel, vintage: Vintage): string[] {
+  const { geography } = cube;
+  if (kind !== 'commune') {
+    const same = geography.counterpart(level, code, geography.reference, vintage);
+    return level === 'france' ? [code] : same === undefined ? [] : [same];
+  }
+  return [...geography.passage(vintage, geography.reference).parts]
+    .filter(([, parts]) => parts.some((part) => part.code === code))
+    .map(([from]) => from);
+}
+
+function methodOf(indicator: Indicator, territory: Territory, stored: StoredCell | undefined, state: CellState): CellMethod {
+  if (!stored || !hasValue(state)) return 'NONE';
+  if (state === 'PUBLISHED') return 'SOURCE';
+  if ('numerator' in indicator.formula) return 'RATIO';
+  return state === 'ESTIMATED' && territory.level === 'commune' ? 'APPORTIONED' : 'SUM';
+}
+
+function coverageOf(stored: StoredCell | undefined): Coverage | undefined {
+  if (!stored || stored.communes === null || stored.communes_total === null) return undefined;
+  return { communes: stored.communes, communesTotal: stored.communes_total, population: stored.population ?? undefined };
+}
+
+function partsOf(
+  cube: OpenCube,
+  indicator: Indicator,
+  stored: StoredCell | undefined,
+  origins: readonly Origin[],
+): ExplainedCell['parts'] {
+  const { formula } = indicator;
+  const label = (ids: readonly string[]): string => ids.map((id) => cube.measures.get(id)?.label.fr ?? id).join(' + ');
+  if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
+    return [
+      { measure: formula.numerator.join('+'), label: label(formula.numerator), value: stored.num, state: 'COMPUTED' },
+      { measure: formula.denominator.join('+'), label: label(formula.denominator), value: stored.den, state: 'COMPUTED' },
+    ];
+  }
+  if (origins.length < 2) return [];
+  const name = (origin: Origin): string => {
+    const known = cube.geography.territory(`commune:${origin.code}`);
+    return `${cube.measures.get(origin.measure)?.label.fr ?? origin.measure} — ${known?.name ?? origin.code} (${origin.code})`;
+  };
+  return origins.map((origin) => ({
+    measure: origin.measure,
+    label: name(origin),
+    value: origin.value ?? undefined,
+    state: origin.state,
+  }));
+}
+
+async function inputsOf(
+  cube: OpenCube,
+  indicator: Indicator,
+  year: number,
+  reading: Reading,
+  origins: readonly Origin[],
+  method: CellMethod,
+): Promise<readonly CellInput[]> {
+  if (origins.length > 0) {
+    const byPlace = new Map(origins.map((origin) => [`${origin.input.id} ${origin.line}`, origin]));
+    return [...byPlace.values()].map(({ input, line }) => describe(input, line));
+  }
+  if (method === 'NONE') return [];
+  const inputs = new Set<Input>();
+  for (const measure of measuresOf(indicator.formula)) {
+    const vintage = await vintageRead(cube, measure, year, 'commune', reading);
+    if (vintage === undefined) continue;
+    for (const { input } of await cube.query<{ input: number }>(SQL.inputsOfCommunes, [measure, year, vintage])) {
+      inputs.add(cube.inputs[input]!);
+    }
+  }
+  return [...inputs].map((input) => describe(input, 0));
+}
+
+function describe(input: Input, line: number): CellInput {
+  return {
+    source: input.source,
+    file: input.file.name,
+    line: line > 0 ? line : undefined,
+    sha256: input.file.sha256,
+    loadedAt: input.loadedAt,
+  };
+}
+
+interface Facts {
+  readonly cube: OpenCube;
+  readonly indicator: Indicator;
+  readonly territory: Territory;
+  readonly stored: StoredCell | undefined;
+  readonly state: CellState;
+  readonly method: CellMethod;
+  readonly coverage: Coverage | undefined;
+  readonly origins: readonly Origin[];
+  readonly reading: Reading;
+}
+
+function sentenceOf(facts: Facts): string {
+  const { state, method } = facts;
+  if (method === 'SOURCE') return published(facts);
+  if (method === 'RATIO') return ratio(facts);
+  if (method === 'SUM') return sum(facts);
+  if (method === 'APPORTIONED') {
+    return `Estimation : une commune dont une partie forme aujourd’hui ${facts.territory.name} a été partagée selon la population, dans le périmètre du 1er janvier ${facts.stored!.vintage}.`;
+  }
+  return WHY_NONE[state](facts);
+}
+
+const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
+  NOT_AVAILABLE: ({ indicator, territory }) =>
+    `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`,
+  SECRET: ({ origins }) =>
+    `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`,
+  SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
+  NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
+  NOT_AGGREGABLE: notAggregable,
+  PUBLISHED: () => '',
+  COMPUTED: () => '',
+  ESTIMATED: () => '',
+};
+
+function notAggregable({ cube, indicator, territory, origins, reading }: Facts): string {
+  const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
+  const changed = reading === 'CONSTANT' && (territory.level === 'commune' || origins.length > 0);
+  if (!additive && changed) {
+    return `« ${indicator.label.fr} » ne se recalcule pas quand le périmètre change : ${territory.name} n’avait pas, cette année-là, celui du 1er janvier ${cube.geography.reference}. Lisez la géographie publiée.`;
+  }
+  return `« ${indicator.label.fr} » ne s’additionne ni ne se moyenne : il faut un chiffre publié pour ${territory.name}, et aucune source chargée n’en donne.`;
+}
+
+function published({ territory, stored, origins }: Facts): string {
+  const [origin] = origins;
+  const producer = origin?.input.source.producer ?? 'la source';
+  const place = origin && origin.line > 0 ? `, ligne ${origin.line} de ${origin.input.file.name}` : '';
+  return `Chiffre publié par ${producer} pour ${territory.name}${place}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+}
+
+function sum({ territory, stored, coverage, origins }: Facts): string {
+  const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
+  if (territory.level === 'commune') {
+    return `Somme des ${origins.length} communes réunies dans ${territory.name}, ${ground}.`;
+  }
+  return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
+}
+
+function ratio({ indicator, stored, coverage }: Facts): string {
+  const { formula } = indicator;
+  const scale = 'scale' in formula && formula.scale !== 1 ? ` × ${formula.scale}` : '';
+  const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
+  const over = coverage ? `, sur ${communes(coverage)} ayant les deux chiffres` : '';
+  return `Rapport recalculé : ${number.format(stored!.num!)} / ${number.format(stored!.den!)}${scale}${over}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+}
+
+function communes(coverage: Coverage | undefined): string {
+  if (!coverage) return 'toutes les communes';
+  const number = new Intl.NumberFormat('fr-FR');
+  if (coverage.communes === coverage.communesTotal) {
+    return coverage.communes === 1 ? 'la commune' : `ses ${number.format(coverage.communes)} communes`;
+  }
+  const share =
+    coverage.population === undefined
+      ? ''
+      : ` (${new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 }).format(coverage.population)} de la population)`;
+  return `${number.format(coverage.communes)} communes sur ${number.format(coverage.communesTotal)}${share}`;
+}

@@ -1,0 +1,78 @@
+import { CELL_STATES, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { Column } from './columns.ts';
+
+/** A share below this is not all: sums of floats aside. */
+const PARTIAL = 1 - 1e-6;
+const SHOWN = 3;
+
+/** Cautions that apply to the cells shown: coverage, hidden and estimated values, floors. One warning of each kind. */
+export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): readonly Warning[] {
+  const partial: string[] = [];
+  let [hidden, estimated] = [0, 0];
+  const floors = new Set<Indicator>();
+  for (const { indicator, year, series, start } of columns) {
+    for (const number of numbers) {
+      const at = start + number;
+      const state = CELL_STATES[series.states[at]!]!;
+      if (series.coverage[at]! < PARTIAL) {
+        partial.push(`${cube.numbering.territories[number]!.name} ${year} (${percent(series.coverage[at]!)} des communes)`);
+      }
+      if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
+      if (state === 'ESTIMATED') estimated++;
+      if (indicator.floor !== undefined && series.values[at] === indicator.floor) floors.add(indicator);
+    }
+  }
+  const warnings: Warning[] = [];
+  if (partial.length > 0) {
+    const examples = partial.slice(0, SHOWN).join(', ');
+    const more = partial.length > SHOWN ? ` et ${partial.length - SHOWN} autres` : '';
+    warnings.push({
+      code: 'PARTIAL_COVERAGE',
+      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples}${more}. Ce ne sont pas des totaux.`,
+    });
+  }
+  if (hidden > 0) {
+    warnings.push({
+      code: 'HIDDEN_VALUES',
+      message: `${count(hidden, 'valeur masquée', 'valeurs masquées')} par le secret statistique : ce n’est ni zéro ni une absence.`,
+    });
+  }
+  if (estimated > 0) {
+    warnings.push({
+      code: 'ESTIMATED_VALUES',
+      message: `${count(estimated, 'valeur estimée', 'valeurs estimées')} : une commune a été partagée, ses chiffres sont répartis selon la population.`,
+    });
+  }
+  for (const { label, floor } of floors) {
+    warnings.push({
+      code: 'FLOOR_VALUES',
+      message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas.`,
+    });
+  }
+  return warnings;
+}
+
+/** Says which years of a trend must not be compared with each other, and which pair can be. */
+export function comparabilityOf(indicator: Indicator, years: readonly number[]): readonly Warning[] {
+  const last = years.at(-1);
+  if (!indicator.comparability || last === undefined || years.length < 2) return [];
+  const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
+  if (!tooClose) return [];
+  const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
+  const advice = before === undefined ? 'Aucune année chargée n’est assez éloignée.' : `Comparez par exemple ${before} et ${last}.`;
+  return [
+    {
+      code: 'YEARS_NOT_COMPARABLE',
+      message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
+    },
+  ];
+}
+
+function count(number: number, one: string, several: string): string {
+  return `${number} ${number > 1 ? several : one}`;
+}
+
+function percent(share: number): string {
+  return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(Math.floor(share * 1000) / 10)} %`;
+}
