@@ -1,4 +1,4 @@
-import { CELL_STATES, type CellState, type Indicator, type Measure, isAdditive, measuresOf, stateCode } from '@boussole/schema';
+import { CELL_STATES, type CellState, COVERAGE_FLOOR, type Indicator, type Measure, isAdditive, measuresOf, stateCode } from '@boussole/schema';
 import { literal } from '../store/text.ts';
 
 /**
@@ -11,7 +11,7 @@ import { literal } from '../store/text.ts';
  * 3. `base`: numerator and denominator of each indicator by commune.
  * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage.
  * 5. `upper_cell`: figures that the source publishes at those levels; they win over our sums.
- * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE.
+ * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
  */
 export interface RollUpInput {
   readonly measures: readonly Measure[];
@@ -193,7 +193,8 @@ export function assemble(cube: string): string {
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
       SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population,
-        CASE WHEN r.communes = 0 THEN ${code('SECRET')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
+        CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
+          WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
       FROM rolled r
       WHERE (r.communes > 0 OR r.secrets > 0)

@@ -219,8 +219,10 @@ function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ indicator, territory }) =>
-    `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`,
+  NOT_AVAILABLE: ({ indicator, territory, coverage }) =>
+    coverage && coverage.communes > 0
+      ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
+      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`,
   SECRET: ({ origins }) =>
     `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',

@@ -1,4 +1,4 @@
-import { CELL_STATES, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
+import { CELL_STATES, hasValue, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Column } from './columns.ts';
 
@@ -12,10 +12,10 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   let [hidden, estimated] = [0, 0];
   const floors = new Set<Indicator>();
   for (const { indicator, year, series, start } of columns) {
-    for (const number of numbers) {
+    for (const number of new Set(numbers)) {
       const at = start + number;
       const state = CELL_STATES[series.states[at]!]!;
-      if (series.coverage[at]! < PARTIAL) {
+      if (series.coverage[at]! < PARTIAL && hasValue(state)) {
         partial.push(`${cube.numbering.territories[number]!.name} ${year} (${percent(series.coverage[at]!)} des communes)`);
       }
       if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
@@ -26,7 +26,8 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   const warnings: Warning[] = [];
   if (partial.length > 0) {
     const examples = partial.slice(0, SHOWN).join(', ');
-    const more = partial.length > SHOWN ? ` et ${partial.length - SHOWN} autres` : '';
+    const others = partial.length - SHOWN;
+    const more = others > 0 ? ` et ${count(others, 'autre', 'autres')}` : '';
     warnings.push({
       code: 'PARTIAL_COVERAGE',
       message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples}${more}. Ce ne sont pas des totaux.`,
