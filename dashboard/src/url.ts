@@ -16,6 +16,13 @@ export interface CompareView {
   readonly within: PositionLevel;
   readonly ranks: boolean;
   readonly simple: boolean;
+  /** Undefined keeps the order in which the territories were added. */
+  readonly sort: CompareSort | undefined;
+}
+export interface CompareSort {
+  /** `nom`, or the id of an indicator. */
+  readonly by: string;
+  readonly descending: boolean;
 }
 export type PositionLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
 
@@ -68,6 +75,7 @@ export function readCompare(parameters: URLSearchParams): CompareView {
     within: POSITION_LEVELS.find((level) => level.toLowerCase() === parameters.get('rang')) ?? 'FRANCE',
     ranks: parameters.get('rangs') === 'oui',
     simple: parameters.get('tableau') === 'simple',
+    sort: maybeCompareSort(parameters.get('tri') ?? ''),
   };
 }
 
@@ -81,6 +89,7 @@ export function writeCompare(view: CompareView): string {
     rang: view.within === 'FRANCE' ? undefined : view.within.toLowerCase(),
     rangs: view.ranks ? 'oui' : undefined,
     tableau: view.simple ? 'simple' : undefined,
+    tri: view.sort && (view.sort.descending ? `-${view.sort.by}` : view.sort.by),
   });
 }
 
@@ -157,6 +166,12 @@ export function maybeColumn(text: string): ColumnKey | undefined {
   const [indicator, year] = text.split('@');
   const known = maybeYear(year ?? null);
   return indicator && known ? { indicator, year: known } : undefined;
+}
+
+function maybeCompareSort(text: string): CompareSort | undefined {
+  const descending = text.startsWith('-');
+  const by = descending ? text.slice(1) : text;
+  return by === '' ? undefined : { by, descending };
 }
 
 function writeFilter({ column, operator, value, upper }: ExploreFilter): string {

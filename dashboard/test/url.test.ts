@@ -20,6 +20,7 @@ const compare: CompareView = {
   within: 'DEPARTEMENT',
   ranks: true,
   simple: true,
+  sort: { by: 'revenu_median', descending: true },
 };
 
 const explore: ExploreView = {

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Drawer, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { Compass } from '../components/compass.tsx';
+import { SidePanel } from '../components/side-panel.tsx';
 import { SiteSearch } from '../components/site-search.tsx';
 import { chooseLanguage, useLocale } from '../i18n/i18n.ts';
 import { BasketMenu } from './basket-menu.tsx';
@@ -49,18 +50,11 @@ export function Header() {
           <IconMenu2 size={20} aria-hidden />
         </ActionIcon>
       </div>
-      <Drawer
-        opened={opened}
-        onClose={menu.close}
-        title={t('common.menu')}
-        position="right"
-        size="xs"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <SidePanel title={t('common.menu')} opened={opened} onClose={menu.close} size="xs">
         <nav className={classes.drawer} aria-label={t('common.navigation')}>
           <Pages onChoose={menu.close} />
         </nav>
-      </Drawer>
+      </SidePanel>
     </div>
   );
 }

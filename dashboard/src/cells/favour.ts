@@ -21,3 +21,18 @@ export function maybeFavourable(difference: number, polarity: Polarity): boolean
   if (polarity === 'NEUTRAL' || difference === 0) return undefined;
   return difference > 0 === (polarity === 'HIGHER_IS_BETTER');
 }
+
+const JUDGED = [
+  'var(--worse-strong)',
+  'var(--worse-soft)',
+  undefined,
+  'var(--better-soft)',
+  'var(--better-strong)',
+] as const;
+const NEUTRAL = [undefined, undefined, 'var(--level-1)', 'var(--level-2)', 'var(--level-3)'] as const;
+
+/** Colour behind a figure for its standing; undefined leaves it on the paper. */
+export function maybeHeat(standing: Standing | undefined): string | undefined {
+  if (!standing) return undefined;
+  return (standing.judged ? JUDGED : NEUTRAL)[standing.step + 2];
+}

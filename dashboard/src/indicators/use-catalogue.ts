@@ -45,6 +45,6 @@ function toCatalogue(data: CatalogueQuery): Catalogue {
 }
 
 /** Years for which an indicator has figures, oldest first. */
-export function yearsOf(indicator: Indicator): readonly number[] {
+export function yearsOf(indicator: { readonly years: readonly { readonly year: number }[] }): readonly number[] {
   return indicator.years.map(({ year }) => year).sort((left, right) => left - right);
 }

@@ -77,7 +77,7 @@ export function TerritorySearch(props: TerritorySearchProps) {
     <Combobox
       store={combobox}
       onOptionSubmit={choose}
-      withinPortal
+      withinPortal={false}
       position="bottom-start"
       offset={6}
       keepMounted={false}
@@ -105,7 +105,7 @@ export function TerritorySearch(props: TerritorySearchProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown miw="min(24rem, calc(100vw - 2rem))">
-        <Combobox.Options aria-label={label} mah={420} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label={label}>
           <Found found={found} titled={others.length > 0} />
           {groups.map((group) => (
             <Combobox.Group key={group} label={group}>

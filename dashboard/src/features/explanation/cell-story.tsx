@@ -29,8 +29,8 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
       <Warnings warnings={cell.warnings} />
       <dl className={classes.facts}>
         <Fact name={t('explanation.explanation')}>{t(`explanation.${cell.method}`)}</Fact>
-        <Fact name={t('explanation.vintage')}>
-          {t(`common.${cell.geography}`)}
+        <Fact name={t('common.geography')}>
+          {t('common.geography')} {t(`common.${cell.geography}`).toLowerCase()}
           {cell.vintage != null && `, ${t('explanation.vintageValue', { vintage: cell.vintage })}`}
         </Fact>
         {cell.coverage && (

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { Drawer, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { Failure } from '../../components/failure.tsx';
+import { SidePanel } from '../../components/side-panel.tsx';
 import { ExplainCellDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { type CellKey, maybeCellKey, withCellKey } from '../../url.ts';
@@ -17,17 +18,9 @@ export function Explanation() {
   const key = maybeCellKey(parameters);
   const close = () => void navigate({ search: withCellKey(parameters, undefined) }, { preventScrollReset: true });
   return (
-    <Drawer
-      opened={key !== undefined}
-      onClose={close}
-      position="right"
-      size="lg"
-      title={t('explanation.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      styles={{ content: { background: 'var(--paper)' }, header: { background: 'var(--paper)' } }}
-    >
+    <SidePanel title={t('explanation.title')} opened={key !== undefined} onClose={close}>
       {key && <Asked cell={key} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 

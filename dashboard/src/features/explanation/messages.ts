@@ -1,7 +1,6 @@
 const fr = {
   title: 'Pourquoi ce chiffre ?',
   explanation: 'Comment il est obtenu',
-  vintage: 'Périmètre',
   vintageValue: 'limites au 1er janvier {{vintage}}',
   formula: 'Formule',
   definition: 'Définition',
@@ -29,7 +28,6 @@ const fr = {
 const en: { readonly [Key in keyof typeof fr]: string } = {
   title: 'Why this figure?',
   explanation: 'How it is obtained',
-  vintage: 'Boundaries',
   vintageValue: 'boundaries on 1 January {{vintage}}',
   formula: 'Formula',
   definition: 'Definition',

@@ -1,3 +1,101 @@
+import { Skeleton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useSearchParams } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { IndicatorSheet } from './indicator-sheet.tsx';
+import classes from './indicators.module.css';
+
+/** The catalogue: definitions, computation, coverage, cautions, sources. */
 export function Indicators() {
-  return null;
+  const { t } = useTranslation();
+  const { catalogue, error, retry } = useCatalogue();
+  return (
+    <Page title={t('indicators.title')} heading={t('indicators.title')} lead={t('indicators.lead')}>
+      {error !== undefined && !catalogue && <Failure error={error} retry={retry} />}
+      {!catalogue && !error && <Skeleton height={480} />}
+      {catalogue && <List catalogue={catalogue} />}
+    </Page>
+  );
+}
+
+function List({ catalogue }: { readonly catalogue: Catalogue }) {
+  const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const { hash } = useLocation();
+  const text = parameters.get('q') ?? '';
+  const found = catalogue.indicators.filter((indicator) => answers(indicator, text));
+
+  useEffect(() => {
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    target?.scrollIntoView();
+    target?.focus({ preventScroll: true });
+  }, [hash]);
+
+  return (
+    <div className={classes.layout}>
+      <div className={classes.side}>
+        <TextInput
+          type="search"
+          aria-label={t('indicators.search')}
+          placeholder={t('indicators.search')}
+          leftSection={<IconSearch size={17} aria-hidden />}
+          value={text}
+          onChange={(event) =>
+            setParameters(event.currentTarget.value ? { q: event.currentTarget.value } : {}, {
+              replace: true,
+              preventScrollReset: true,
+            })
+          }
+        />
+        <p role="status" className={classes.count}>
+          {t('indicators.count', { count: found.length })}
+        </p>
+        <nav aria-label={t('indicators.themes')} className={classes.contents}>
+          {catalogue.themes.map((theme) => {
+            const inTheme = found.filter((indicator) => indicator.theme.id === theme.id);
+            if (inTheme.length === 0) return null;
+            return (
+              <div key={theme.id}>
+                <p>{theme.label}</p>
+                <ul>
+                  {inTheme.map(({ id, shortLabel }) => (
+                    <li key={id}>
+                      <a href={`#${id}`}>{shortLabel}</a>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            );
+          })}
+        </nav>
+      </div>
+      <div>
+        {found.length === 0 && <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>}
+        {found.map((indicator) => (
+          <IndicatorSheet key={indicator.id} indicator={indicator} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Every word must be in the names, the definition or the sources, accents aside. */
+function answers({ label, shortLabel, definition, theme, sources }: Indicator, text: string): boolean {
+  const place = plain(
+    [label, shortLabel, definition, theme.label, ...sources.flatMap(({ title, producer }) => [title, producer])].join(
+      ' ',
+    ),
+  );
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => place.includes(word));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -22,7 +22,7 @@ export function Events({ events }: Pick<PortraitTerritory, 'events'>) {
           <li key={`${date} ${label}`}>
             <time dateTime={date}>{formatDay(locale, date)}</time>
             <div>
-              <strong>{t(`portrait.${kind}`)}</strong>
+              <strong>{t(`common.${kind}`)}</strong>
               <p>{label}</p>
               <Involved territories={[...before, ...after]} />
             </div>

@@ -42,19 +42,6 @@ const fr = {
   membersExplore: 'Les trier et les filtrer dans l’Explorateur',
   legend: 'Lecture des écarts',
   level: 'Niveau',
-  MERGER: 'Fusion',
-  SPLIT: 'Séparation',
-  RENAME: 'Changement de nom',
-  CODE_CHANGE: 'Changement de code',
-  CREATION: 'Création',
-  DEPARTEMENT_CHANGE: 'Changement de département',
-  SEAT_CHANGE: 'Transfert du chef-lieu',
-  STATUS_CHANGE: 'Changement de statut',
-  EPCI_ARRIVAL: 'Entrée dans une intercommunalité',
-  EPCI_DEPARTURE: 'Sortie d’une intercommunalité',
-  EPCI_CREATION: 'Création d’intercommunalité',
-  EPCI_END: 'Fin d’intercommunalité',
-  EPCI_RENAME: 'Changement de nom d’intercommunalité',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -100,19 +87,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   membersExplore: 'Sort and filter them in the Explorer',
   legend: 'How to read the gaps',
   level: 'Level',
-  MERGER: 'Merger',
-  SPLIT: 'Split',
-  RENAME: 'Change of name',
-  CODE_CHANGE: 'Change of code',
-  CREATION: 'Creation',
-  DEPARTEMENT_CHANGE: 'Change of département',
-  SEAT_CHANGE: 'Transfer of the seat',
-  STATUS_CHANGE: 'Change of status',
-  EPCI_ARRIVAL: 'Joined an intercommunality',
-  EPCI_DEPARTURE: 'Left an intercommunality',
-  EPCI_CREATION: 'Creation of an intercommunality',
-  EPCI_END: 'End of an intercommunality',
-  EPCI_RENAME: 'Change of name of an intercommunality',
 };
 
 export const portrait = { fr, en };

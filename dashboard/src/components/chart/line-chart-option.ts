@@ -1,0 +1,123 @@
+import type { LineSeriesOption } from 'echarts/charts';
+import type { EChartsCoreOption } from 'echarts/core';
+
+export interface LineChartContent {
+  readonly years: readonly number[];
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** Periods shaded behind the curves. */
+  readonly periods: readonly { readonly label: string; readonly from: number; readonly to: number }[];
+  /** Moments marked by a vertical line. */
+  readonly marks: readonly { readonly label: string; readonly at: number }[];
+  readonly axisText: (value: number) => string;
+  readonly valueText: (value: number) => string;
+}
+
+export interface ChartPalette {
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly shade: string;
+  readonly surface: string;
+  readonly font: string;
+  readonly series: readonly string[];
+}
+
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+const NARROW = 560;
+
+/** Turns curves into what ECharts draws. Years stand at their true distance; a hole breaks the line. */
+export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
+  const { years, axisText, valueText } = content;
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const narrow = width < NARROW;
+  return {
+    animationDuration: 250,
+    textStyle: { fontFamily: palette.font, color: palette.ink, fontSize: 13 },
+    grid: { left: 8, right: narrow ? 20 : 150, top: 40, bottom: 8, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: palette.surface,
+      borderColor: palette.line,
+      textStyle: { color: palette.ink, fontFamily: palette.font },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? valueText(value) : '–'),
+      axisPointer: { label: { formatter: ({ value }: { value: unknown }) => String(Math.round(Number(value))) } },
+    },
+    xAxis: {
+      type: 'value',
+      min: first,
+      max: last,
+      interval: last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1,
+      axisLabel: { color: palette.muted, fontSize: 13, formatter: (value: number) => String(value) },
+      axisLine: { lineStyle: { color: palette.muted } },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      splitNumber: 5,
+      axisLabel: { color: palette.muted, fontSize: 13, formatter: axisText },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    series: content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
+  };
+}
+
+function toSeries(
+  { years, periods, marks }: LineChartContent,
+  { name, values }: LineChartContent['series'][number],
+  index: number,
+  palette: ChartPalette,
+  narrow: boolean,
+): LineSeriesOption {
+  const colour = palette.series[index % palette.series.length] ?? palette.ink;
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const base: LineSeriesOption = {
+    type: 'line',
+    name,
+    data: years.map((year, position) => [year, values[position] ?? '-']),
+    symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
+    symbolSize: 7,
+    showAllSymbol: true,
+    color: colour,
+    lineStyle: { width: 2.25, type: index >= palette.series.length ? 'dashed' : 'solid' },
+    endLabel: {
+      show: !narrow,
+      formatter: '{a}',
+      color: colour,
+      fontWeight: 600,
+      fontSize: 13,
+      width: 140,
+      overflow: 'truncate',
+      distance: 8,
+    },
+    labelLayout: { moveOverlap: 'shiftY' },
+    emphasis: { focus: 'series' },
+  };
+  if (index > 0) return base;
+  return {
+    ...base,
+    markArea: {
+      silent: true,
+      label: { position: 'insideTop', color: palette.muted, fontSize: 12, distance: 6 },
+      data: periods
+        .filter(({ from, to }) => to > first && from < last)
+        .map(({ label, from, to }, position) => [
+          {
+            name: label,
+            xAxis: Math.max(from, first),
+            itemStyle: { color: position % 2 === 0 ? palette.shade : 'transparent' },
+          },
+          { xAxis: Math.min(to, last) },
+        ]),
+    },
+    markLine: {
+      symbol: 'none',
+      silent: true,
+      animation: false,
+      lineStyle: { color: palette.ink, type: 'dashed', width: 1 },
+      label: { position: 'end', rotate: 0, color: palette.ink, fontSize: 12, formatter: '{b}' },
+      data: marks.filter(({ at }) => at >= first && at <= last).map(({ label, at }) => ({ name: label, xAxis: at })),
+    },
+  };
+}

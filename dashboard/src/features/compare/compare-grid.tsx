@@ -1,0 +1,191 @@
+import type {
+  CellClickedEvent,
+  CellKeyDownEvent,
+  ColDef,
+  ColGroupDef,
+  ICellRendererParams,
+  SortChangedEvent,
+  ValueGetterParams,
+} from 'ag-grid-community';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CellText } from '../../cells/cell-value.tsx';
+import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
+import { useExplain } from '../../cells/use-explain.ts';
+import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { formatNumber, formatRank, formatShare } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { CompareView } from '../../url.ts';
+import { territoryPath } from '../../url.ts';
+import classes from './compare.module.css';
+import type { ChangeView } from './compare.tsx';
+import type { CompareCell, CompareColumn, CompareRow, ComparisonTable } from './comparison-table.ts';
+
+/** Above this number of rows the grid scrolls inside itself. */
+const TALL = 24;
+
+interface CompareGridProps {
+  readonly table: ComparisonTable;
+  readonly rows: readonly CompareRow[];
+  readonly view: CompareView;
+  readonly change: ChangeView;
+}
+
+type Column = ColDef<CompareRow, number | null>;
+
+/** The comparison as a grid: territories pinned at the left, benchmarks pinned at the bottom. */
+export function CompareGrid({ table, rows, view, change }: CompareGridProps) {
+  const { t } = useTranslation();
+  const explain = useExplain();
+  const columnDefs = useColumns(table.columns, view);
+  const rowData = useMemo(() => [...rows], [rows]);
+  const pinned = useMemo(() => [...table.benchmarks], [table]);
+
+  const open = (event: CellClickedEvent<CompareRow> | CellKeyDownEvent<CompareRow>) => {
+    const column = table.columns[columnIndex(event.column.getColId())];
+    if (!column || !event.data) return;
+    explain({
+      indicator: column.indicator.id,
+      year: column.year,
+      territory: event.data.territory.id,
+      geography: view.geography,
+    });
+  };
+  const onSortChanged = ({ api, source }: SortChangedEvent<CompareRow>) => {
+    if (source === 'api' || source === 'gridOptionsChanged') return;
+    const sorted = api.getColumnState().find(({ sort }) => sort);
+    const by = sorted && (sorted.colId === 'name' ? 'nom' : table.columns[columnIndex(sorted.colId)]?.indicator.id);
+    change({ sort: by ? { by, descending: sorted.sort === 'desc' } : undefined }, { replace: true });
+  };
+
+  return (
+    <section
+      className={classes.grid}
+      aria-label={t('compare.grid')}
+      style={rowData.length > TALL ? { height: '70vh' } : undefined}
+    >
+      <DataGrid<CompareRow>
+        rowData={rowData}
+        pinnedBottomRowData={pinned}
+        columnDefs={columnDefs}
+        getRowId={({ data }) => data.territory.id}
+        domLayout={rowData.length > TALL ? 'normal' : 'autoHeight'}
+        rowClassRules={{ 'row-benchmark': ({ data }) => data?.benchmark === true }}
+        suppressMultiSort
+        // Rows arrive already in order: the header shows the arrow, the address holds the sort.
+        postSortRows={({ nodes }) => {
+          const order = new Map(rowData.map(({ territory }, index) => [territory.id, index]));
+          nodes.sort((left, right) => (order.get(left.id ?? '') ?? 0) - (order.get(right.id ?? '') ?? 0));
+        }}
+        onCellClicked={open}
+        onCellKeyDown={(event) => {
+          const pressed = event.event;
+          if (
+            pressed instanceof KeyboardEvent &&
+            pressed.key === 'Enter' &&
+            event.type === 'cellKeyDown' &&
+            'column' in event
+          )
+            open(event);
+        }}
+        onSortChanged={onSortChanged}
+      />
+    </section>
+  );
+}
+
+function useColumns(
+  columns: readonly CompareColumn[],
+  { ranks, sort }: CompareView,
+): (Column | ColGroupDef<CompareRow>)[] {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return useMemo(() => {
+    const name: ColDef<CompareRow> = {
+      colId: 'name',
+      headerName: t('common.territory'),
+      pinned: window.matchMedia('(min-width: 48em)').matches ? 'left' : null,
+      width: 230,
+      minWidth: 140,
+      cellClass: 'cell-name',
+      valueGetter: ({ data }) => data?.territory.name,
+      cellRenderer: Territory,
+      sort: sort?.by === 'nom' ? (sort.descending ? 'desc' : 'asc') : null,
+    };
+    return [
+      name,
+      ...columns.map(({ indicator, year }, index): Column | ColGroupDef<CompareRow> => {
+        const cellOf = ({
+          data,
+        }: ValueGetterParams<CompareRow> | ICellRendererParams<CompareRow>): CompareCell | undefined =>
+          data?.cells[index];
+        const value: Column = {
+          colId: `value-${index}`,
+          headerName: ranks ? t('common.value') : `${indicator.shortLabel}\u00a0${year}`,
+          headerTooltip: `${indicator.label}, ${year}`,
+          type: 'rightAligned',
+          minWidth: 120,
+          flex: 1,
+          cellClass: 'cell-number',
+          wrapHeaderText: true,
+          autoHeaderHeight: true,
+          sortingOrder: ['desc', 'asc', null],
+          sort: sort?.by === indicator.id ? (sort.descending ? 'desc' : 'asc') : null,
+          valueGetter: (parameters) => cellOf(parameters)?.value ?? null,
+          cellRenderer: (parameters: ICellRendererParams<CompareRow>) => {
+            const cell = cellOf(parameters);
+            return cell && <CellText value={cell.value} state={cell.state} indicator={indicator} />;
+          },
+          cellStyle: ({ data }) => {
+            const heat =
+              indicator.unit === 'COUNT'
+                ? undefined
+                : maybeHeat(maybeStanding(data?.cells[index]?.place?.percentile, indicator.polarity));
+            return { backgroundColor: heat ?? 'transparent' };
+          },
+        };
+        if (!ranks) return value;
+        const rank: Column = {
+          colId: `rank-${index}`,
+          headerName: t('compare.rank'),
+          type: 'rightAligned',
+          width: 125,
+          sortable: false,
+          valueGetter: (parameters) => cellOf(parameters)?.place?.rank ?? null,
+          valueFormatter: ({ data }) => {
+            const place = data?.cells[index]?.place;
+            return place
+              ? t('compare.rankOf', { rank: formatRank(locale, place.rank), size: formatNumber(locale, place.size) })
+              : '';
+          },
+        };
+        const percentile: Column = {
+          colId: `percentile-${index}`,
+          headerName: t('compare.percentile'),
+          headerTooltip: t('compare.percentileHelp'),
+          type: 'rightAligned',
+          width: 110,
+          sortable: false,
+          valueGetter: (parameters) => cellOf(parameters)?.place?.percentile ?? null,
+          valueFormatter: ({ value: shown }) => (shown == null ? '' : formatShare(locale, shown / 100)),
+        };
+        return {
+          groupId: indicator.id,
+          headerName: `${indicator.shortLabel}\u00a0${year}`,
+          marryChildren: true,
+          children: [value, rank, percentile],
+        };
+      }),
+    ];
+  }, [columns, ranks, sort, t, locale]);
+}
+
+function Territory({ data }: ICellRendererParams<CompareRow>) {
+  if (!data) return null;
+  return <Link to={territoryPath(data.territory.id)}>{data.territory.name}</Link>;
+}
+
+function columnIndex(id: string): number {
+  return id.startsWith('value-') ? Number(id.slice('value-'.length)) : -1;
+}

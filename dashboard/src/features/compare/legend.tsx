@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { maybeHeat, type Standing } from '../../cells/favour.ts';
+import type { PositionLevel } from '../../url.ts';
+import classes from './compare.module.css';
+import type { ComparisonTable } from './comparison-table.ts';
+
+const STEPS = [-2, -1, 0, 1, 2] as const satisfies readonly Standing['step'][];
+
+interface LegendProps {
+  readonly table: ComparisonTable;
+  readonly within: PositionLevel;
+}
+
+/** What the colours mean, only for the scales on the screen. */
+export function Legend({ table, within }: LegendProps) {
+  const { t } = useTranslation();
+  const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
+  if (coloured.length === 0) return null;
+  const judged = coloured.some(({ indicator }) => indicator.polarity !== 'NEUTRAL');
+  const neutral = coloured.some(({ indicator }) => indicator.polarity === 'NEUTRAL');
+  return (
+    <div className={classes.legend}>
+      {judged && <Scale judged low={t('compare.legendWorst')} high={t('compare.legendBest')} />}
+      {neutral && <Scale judged={false} low={t('compare.legendLow')} high={t('compare.legendHigh')} />}
+      <p className={classes.muted}>{t('compare.legendText', { within: t(`compare.within${within}`) })}</p>
+    </div>
+  );
+}
+
+function Scale({ judged, low, high }: { readonly judged: boolean; readonly low: string; readonly high: string }) {
+  return (
+    <p className={classes.scale}>
+      {low}
+      <span aria-hidden="true">
+        {STEPS.map((step) => (
+          <i key={step} style={{ background: maybeHeat({ judged, step }) }} />
+        ))}
+      </span>
+      {high}
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+import { Button, MultiSelect, Pill, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconDownload, IconFilterOff } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { GeographySwitch } from '../../components/geography-switch.tsx';
+import classes from '../../components/toolbar.module.css';
+import { formatNumber } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
+import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
+import { TerritoryName } from '../../territories/territory-name.tsx';
+import { TerritorySearch } from '../../territories/territory-search.tsx';
+import type { ColumnKey, ExploreView } from '../../url.ts';
+import type { Outcome } from './api/use-datasource.ts';
+import styles from './explore.module.css';
+import { exportAddress } from './export-address.ts';
+
+export type ChangeView = (change: Partial<ExploreView>, options?: { readonly replace?: boolean }) => void;
+
+const LEVELS = [
+  { value: 'COMMUNE', label: 'communes' },
+  { value: 'EPCI', label: 'epcis' },
+  { value: 'DEPARTEMENT', label: 'departements' },
+  { value: 'REGION', label: 'regions' },
+] as const;
+
+interface ToolbarProps {
+  readonly view: ExploreView;
+  readonly change: ChangeView;
+  readonly catalogue: Catalogue;
+  readonly columns: readonly ColumnKey[];
+  readonly outcome: Outcome | undefined;
+}
+
+/** Which rows, which columns, which boundaries; how many rows answer; the file of all of them. */
+export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { level, within, indicators, years, geography, filters, sort } = view;
+  const known = [...new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })))];
+  const touched = filters.length > 0 || sort.length > 0;
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.line}>
+        <Select
+          className={classes.narrow ?? ''}
+          label={t('explore.level')}
+          value={level}
+          onChange={(chosen) => change({ level: LEVELS.find(({ value }) => value === chosen)?.value ?? 'COMMUNE' })}
+          data={LEVELS.map(({ value, label }) => ({ value, label: t(`common.${label}`) }))}
+          allowDeselect={false}
+        />
+        <div className={classes.search}>
+          <div className={styles.label}>{t('explore.within')}</div>
+          {within ? (
+            <Pill
+              size="lg"
+              withRemoveButton
+              onRemove={() => change({ within: undefined })}
+              removeButtonProps={{
+                'aria-label': t('common.remove', { name: within }),
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
+            >
+              <TerritoryName id={within} />
+            </Pill>
+          ) : (
+            <TerritorySearch
+              label={t('explore.within')}
+              placeholder={t('explore.withinPlaceholder')}
+              onTerritory={({ id }) => change({ within: id })}
+            />
+          )}
+        </div>
+        <NameSearch value={view.search} onChange={(search) => change({ search }, { replace: true })} />
+        <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
+      </div>
+      <div className={classes.line}>
+        <div className={classes.wide}>
+          <IndicatorMultiSelect
+            catalogue={catalogue}
+            value={indicators}
+            onChange={(chosen) => change({ indicators: chosen })}
+          />
+        </div>
+        <MultiSelect
+          className={styles.years ?? ''}
+          label={t('explore.years')}
+          placeholder={years.length === 0 ? t('explore.allYears') : ''}
+          data={known.sort((left, right) => right - left).map(String)}
+          value={years.map(String)}
+          onChange={(chosen) => change({ years: chosen.map(Number).sort() })}
+          clearable
+        />
+      </div>
+      <div className={classes.line}>
+        <p className={styles.count} role="status">
+          {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+          {filters.length > 0 &&
+            ` · ${t('explore.filtered', { count: filters.length, formatted: formatNumber(locale, filters.length) })}`}
+        </p>
+        <div className={classes.end}>
+          {touched && (
+            <Button
+              variant="subtle"
+              leftSection={<IconFilterOff size={16} aria-hidden />}
+              onClick={() => change({ filters: [], sort: [] })}
+            >
+              {t('explore.reset')}
+            </Button>
+          )}
+          <Button
+            component="a"
+            href={exportAddress(view, columns)}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            title={t('explore.exportHelp')}
+          >
+            {t('common.export')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The text is written in the address once the reader stops typing. */
+function NameSearch({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const settle = useDebouncedCallback(onChange, 300);
+  useEffect(() => setText(value), [value]);
+  return (
+    <TextInput
+      className={classes.narrow ?? ''}
+      label={t('explore.name')}
+      type="search"
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        settle(event.currentTarget.value);
+      }}
+    />
+  );
+}

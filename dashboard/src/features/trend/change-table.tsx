@@ -1,0 +1,77 @@
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatChange, formatDifference } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+import { territoryPath } from '../../url.ts';
+import type { TrendAnswer } from './chart-content.ts';
+import classes from './trend.module.css';
+
+interface ChangeTableProps {
+  readonly answer: TrendAnswer;
+  readonly indicator: Indicator;
+}
+
+/** First value against last, territory by territory. */
+export function ChangeTable({ answer, indicator }: ChangeTableProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const changed = answer.series.flatMap(({ territory, change }) => (change ? [{ territory, change }] : []));
+  if (changed.length === 0) return null;
+  const perimeter = changed.some(({ change }) => change.perimeter != null);
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes" className={classes.subtitle}>
+        {t('trend.changes')}
+      </h2>
+      <Table.ScrollContainer minWidth={720}>
+        <Table verticalSpacing={6} captionSide="top" className="tabular">
+          <Table.Caption className="visually-hidden">{t('trend.changesCaption')}</Table.Caption>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('common.territory')}</Table.Th>
+              <Table.Th scope="col">{t('trend.period')}</Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('trend.absolute')}
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('trend.relative')}
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('trend.yearly')}
+              </Table.Th>
+              {perimeter && (
+                <Table.Th scope="col" ta="right">
+                  {t('trend.perimeter')}
+                </Table.Th>
+              )}
+              <Table.Th scope="col">{t('trend.reading')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {changed.map(({ territory, change }) => (
+              <Table.Tr key={territory.id}>
+                <Table.Th scope="row">
+                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
+                </Table.Th>
+                <Table.Td>
+                  {change.from}–{change.to}
+                </Table.Td>
+                <Table.Td ta="right">{formatDifference(locale, change.absolute, indicator)}</Table.Td>
+                <Table.Td ta="right">{change.relative == null ? '–' : formatChange(locale, change.relative)}</Table.Td>
+                <Table.Td ta="right">{change.yearly == null ? '–' : formatChange(locale, change.yearly)}</Table.Td>
+                {perimeter && (
+                  <Table.Td ta="right">
+                    {change.perimeter == null ? '–' : formatDifference(locale, change.perimeter, indicator)}
+                  </Table.Td>
+                )}
+                <Table.Td className={classes.reading ?? ''}>{change.sentence}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

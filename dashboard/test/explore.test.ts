@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { exportAddress } from '../src/features/explore/export-address.ts';
+import { toFilterInput, toFilterModel, toFilters, toSort, toSortInput } from '../src/features/explore/grid-models.ts';
+import { readExplore } from '../src/url.ts';
+
+const column = { indicator: 'revenu_median', year: 2021 };
+
+describe('sort and filters of the explorer', () => {
+  it('goes from the grid to the API', () => {
+    const sort = toSort([
+      { colId: 'revenu_median@2021', sort: 'desc' },
+      { colId: 'name', sort: 'asc' },
+    ]);
+    expect(toSortInput(sort)).toEqual([
+      { column, descending: true },
+      { name: true, descending: false },
+    ]);
+    const filters = toFilters({
+      'revenu_median@2021': { filterType: 'number', type: 'inRange', filter: 1, filterTo: 2 },
+    });
+    expect(toFilterInput(filters)).toEqual([{ column, operator: 'BETWEEN', value: 1, upper: 2 }]);
+  });
+
+  it('gives back to the grid the filters it came from', () => {
+    const model = {
+      'revenu_median@2021': { filterType: 'number', type: 'greaterThan', filter: 20000, filterTo: null },
+      'revenu_median@2020': { filterType: 'number', type: 'blank', filter: null, filterTo: null },
+    };
+    expect(toFilterModel(toFilters(model))).toEqual(model);
+  });
+
+  it('leaves out a filter whose number is not typed yet, and a column it does not know', () => {
+    expect(
+      toFilters({ 'revenu_median@2021': { type: 'greaterThan', filter: null }, name: { type: 'equals', filter: 1 } }),
+    ).toEqual([]);
+    expect(toSort([{ colId: 'epci', sort: 'asc' }])).toEqual([]);
+  });
+
+  it('asks the API for the file of the same rows', () => {
+    const view = readExplore(
+      new URLSearchParams(
+        'dans=departement:69&q=saint&filtre=revenu_median@2021:gte:20000&tri=-revenu_median@2021,nom&geographie=publiee',
+      ),
+    );
+    const address = new URL(exportAddress(view, [column]), 'http://localhost');
+    expect(address.pathname).toBe('/export/grid.csv');
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      level: 'COMMUNE',
+      within: 'departement:69',
+      columns: 'revenu_median:2021',
+      search: 'saint',
+      filter: 'revenu_median:2021:GTE:20000',
+      sort: '-revenu_median:2021,name',
+      geography: 'PUBLISHED',
+    });
+  });
+});
