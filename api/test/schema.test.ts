@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import {
   buildSchema,
   findBreakingChanges,
+  type GraphQLArgument,
   type GraphQLNamedType,
   isEnumType,
   isInputObjectType,
@@ -59,7 +60,7 @@ function undescribed(type: GraphQLNamedType): string[] {
   }
   if (!isObjectType(type) && !isInputObjectType(type)) return own;
   const fields = Object.values(type.getFields()).flatMap((field) => {
-    const args = 'args' in field ? field.args : [];
+    const args: readonly GraphQLArgument[] = 'args' in field ? field.args : [];
     const missing = args.flatMap((arg) => (arg.description ? [] : [`${type.name}.${field.name}(${arg.name})`]));
     return field.description ? missing : [`${type.name}.${field.name}`, ...missing];
   });

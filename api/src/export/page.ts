@@ -5,7 +5,7 @@ import { MARKERS_LEGEND } from './table.ts';
 export function toExportPage(): string {
   const rows = Object.entries(PARAMETERS).map(([name, text]) => `<dt><code>${name}</code></dt><dd>${text}</dd>`);
   const example =
-    '/export/grid.csv?level=COMMUNE&amp;within=departement:69&amp;columns=population_municipale:2022&amp;sort=-population_municipale:2022';
+    '/export/grid.csv?level=COMMUNE&amp;within=departement:69&amp;columns=population_municipale@2022&amp;sort=-population_municipale@2022';
   return `<!doctype html>
 <html lang="fr">
 <head>

@@ -17,11 +17,11 @@ export const PARAMETERS = {
   within: 'Avec level : seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
   territories: 'Au lieu de level : les lignes, séparées par des virgules, par exemple commune:69123,commune:69266.',
   columns:
-    'Colonnes, séparées par des virgules : indicateur:année, par exemple population_municipale:2022,population_municipale:2021.',
+    'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022,population_municipale@2021.',
   search: 'Garde les lignes dont le nom contient ce texte.',
   filter:
-    'Condition, répétable : indicateur:année:opérateur:valeur, par exemple population_municipale:2022:GTE:1000 ; …:BETWEEN:10:20 ; …:HAS_VALUE.',
-  sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur:année ; un « - » devant trie du plus grand au plus petit.',
+    'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
+  sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
   geography: 'CONSTANT (par défaut) ou PUBLISHED.',
   publication: 'Publication à relire ; sans elle, celle en cours.',
   style:
@@ -41,9 +41,9 @@ export function readExportRequest(parameters: URLSearchParams, limits: Limits): 
       level: maybeChoice(parameters, 'level', LEVELS),
       within: maybeOne(parameters, 'within'),
     },
-    columns: toList(parameters, 'columns').map((text) => toColumn('columns', text.split(':'))),
+    columns: toList(parameters, 'columns').map((text) => toColumn('columns', text)),
     search: maybeOne(parameters, 'search'),
-    filters: parameters.getAll('filter').map(toFilter),
+    filters: toList(parameters, 'filter').map(toFilter),
     sort: toList(parameters, 'sort').map(toSort),
     geography: maybeChoice<Reading>(parameters, 'geography', READINGS) ?? 'CONSTANT',
   };
@@ -55,30 +55,25 @@ export function readExportRequest(parameters: URLSearchParams, limits: Limits): 
 }
 
 function toFilter(text: string): GridRequest['filters'][number] {
-  const [indicator, year, word, ...operands] = text.split(':');
+  const [column = '', word, ...operands] = text.split(':');
   const operator = FILTER_OPERATORS.find((candidate) => candidate === word?.toUpperCase());
   if (!operator)
     throw invalid('filter', `« ${excerpt(text)} » n’a pas d’opérateur ; connus : ${FILTER_OPERATORS.join(', ')}`);
   const [value, upper] = operands.map((operand) => toNumber('filter', operand));
-  return { column: toColumn('filter', [indicator, year]), operator, value, upper };
+  return { column: toColumn('filter', column), operator, value, upper };
 }
 
 function toSort(text: string): GridRequest['sort'][number] {
   const descending = text.startsWith('-');
   const key = descending ? text.slice(1) : text;
   if (key === 'name' || key === 'code') return { [key]: true, descending };
-  return { column: toColumn('sort', key.split(':')), descending };
+  return { column: toColumn('sort', key), descending };
 }
 
-function toColumn(
-  parameter: Parameter,
-  [indicator, year, ...rest]: readonly (string | undefined)[],
-): GridRequest['columns'][number] {
-  if (!indicator || !year || !/^\d{4}$/.test(year) || rest.length > 0) {
-    throw invalid(
-      parameter,
-      `« ${excerpt([indicator, year, ...rest].join(':'))} » n’est pas une colonne, par exemple population_municipale:2022`,
-    );
+function toColumn(parameter: Parameter, text: string): GridRequest['columns'][number] {
+  const [indicator, year] = text.split('@');
+  if (!indicator || !year || !/^\d{4}$/.test(year)) {
+    throw invalid(parameter, `« ${excerpt(text)} » n’est pas une colonne, par exemple population_municipale@2022`);
   }
   return { indicator, year: Number(year) };
 }

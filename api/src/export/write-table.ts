@@ -44,7 +44,7 @@ function toTitles(cube: Cube, { columns }: GridAnswer, style: Style): string[] {
       'name',
       'epci',
       'departement',
-      ...columns.map(({ indicator, year }) => `${indicator}_${year}`),
+      ...columns.map(({ indicator, year }) => `${indicator}@${year}`),
     ];
   }
   return ['Identifiant', 'Code', 'Nom', 'EPCI', 'Département', ...columns.map((column) => toColumnName(cube, column))];

@@ -1,3 +1,4 @@
+import { constants } from 'node:zlib';
 import type { ApolloServer } from '@apollo/server';
 import { failure } from '@boussole/schema';
 import type { PeopleCatalogue } from '@boussole/warehouse';
@@ -27,7 +28,7 @@ export interface AppOptions extends GraphqlOptions {
 export function toApp(app: Express, apollo: ApolloServer<RequestContext>, options: AppOptions): void {
   const { limits, log } = options;
   app.disable('x-powered-by').disable('etag');
-  app.use(referRequests(), logRequests(log), securityHeaders(), compression());
+  app.use(referRequests(), logRequests(log), securityHeaders(), compressAnswers());
   app.use(healthRoutes(options.warehouse, options.catalogue, log));
   app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
   app.use('/export', exportRoutes(options));
@@ -36,6 +37,11 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
   });
   app.use(answerErrors(limits, log));
+}
+
+/** Compresses lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. */
+function compressAnswers(): express.RequestHandler {
+  return compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } });
 }
 
 /** Everything comes from this server; styles inline are what the dashboard's components set, scripts inline are never run. */

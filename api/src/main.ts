@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { failure, isBoussoleError, readLimits } from '@boussole/schema';
+import { pino } from 'pino';
+import { type ServerOptions, startServer } from './server.ts';
+
+const DATA = fileURLToPath(new URL('../../data', import.meta.url));
+
+/** Reads what the environment says, every problem at once. */
+function readOptions(environment: NodeJS.ProcessEnv): ServerOptions {
+  const { limits, problems } = readLimits(environment);
+  const port = Number(environment.PORT || 4_000);
+  const isPort = Number.isInteger(port) && port >= 0 && port < 65_536;
+  const all = isPort
+    ? problems
+    : [...problems, `PORT doit être un nombre de 0 à 65535, et non « ${environment.PORT} »`];
+  if (all.length > 0) throw failure('CONFIGURATION_INVALID', { problems: all.join(' ; ') });
+  return {
+    port,
+    dataDirectory: environment.BOUSSOLE_DATA || DATA,
+    databaseUrl: environment.DATABASE_URL || undefined,
+    limits,
+    log: pino({ level: environment.BOUSSOLE_LOG || 'warn' }, pino.destination(2)),
+  };
+}
+
+try {
+  const server = await startServer(readOptions(process.env));
+  console.log(`Boussole répond à ${server.url}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  console.error(isBoussoleError(error) ? error.message : error);
+  process.exit(1);
+}

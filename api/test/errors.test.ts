@@ -1,0 +1,261 @@
+import { readLimits } from '@boussole/schema';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask, startWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const { limits } = readLimits({});
+const COLUMN = '{ indicator: "population_municipale", year: 2023 }';
+const many = (count: number, item: string) => Array.from({ length: count }, () => item).join(' ');
+
+describe('an error of a question', () => {
+  test.each([
+    ['TERRITORY_ID_INVALID', '{ territory(id: "Lyon") { id } }'],
+    ['TERRITORY_ID_INVALID', '{ territories(within: "commune:x") { totalCount } }'],
+    ['TERRITORY_ID_INVALID', `{ grid(rows: { territories: ["x"] }, columns: [${COLUMN}]) { totalCount } }`],
+    ['TERRITORY_ID_INVALID', '{ mandates(territory: "x") { label } }'],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ compare(territories: ["commune:99999"], indicators: ["population_municipale"]) { geography } }',
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ trend(indicator: "population_municipale", territories: ["epci:999999999"]) { geography } }',
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ cell(indicator: "population_municipale", territory: "commune:99999", year: 2023) { value } }',
+    ],
+    ['TERRITORY_UNKNOWN', `{ grid(rows: { territories: ["commune:99999"] }, columns: [${COLUMN}]) { totalCount } }`],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ mapLayer(indicator: "population_municipale", year: 2023, within: "epci:999999999") { ids } }',
+    ],
+    ['INDICATOR_UNKNOWN', '{ trend(indicator: "inconnu", territories: ["france:FR"]) { geography } }'],
+    ['INDICATOR_UNKNOWN', '{ compare(territories: ["france:FR"], indicators: ["inconnu"]) { geography } }'],
+    ['INDICATOR_UNKNOWN', '{ cell(indicator: "inconnu", territory: "france:FR", year: 2023) { value } }'],
+    ['INDICATOR_UNKNOWN', '{ mapLayer(indicator: "inconnu", year: 2023) { ids } }'],
+    [
+      'INDICATOR_UNKNOWN',
+      '{ grid(rows: { level: EPCI }, columns: [{ indicator: "inconnu", year: 2023 }]) { totalCount } }',
+    ],
+    ['YEAR_UNAVAILABLE', '{ mapLayer(indicator: "population_municipale", year: 1789) { ids } }'],
+    ['YEAR_UNAVAILABLE', '{ mapLayer(indicator: "population_municipale", year: 2147483647) { ids } }'],
+    [
+      'YEAR_UNAVAILABLE',
+      '{ grid(rows: { level: EPCI }, columns: [{ indicator: "population_municipale", year: 1789 }]) { totalCount } }',
+    ],
+    [
+      'YEAR_UNAVAILABLE',
+      '{ cell(indicator: "population_municipale", territory: "france:FR", year: -2147483648) { value } }',
+    ],
+    ['PUBLICATION_UNKNOWN', '{ territories(publication: "../../etc/passwd") { totalCount } }'],
+    ['ARGUMENT_INVALID', '{ territories(level: GROUPE) { totalCount } }'],
+    ['ARGUMENT_INVALID', '{ territories(first: -1) { totalCount } }'],
+    ['ARGUMENT_INVALID', '{ compare(territories: [], indicators: ["population_municipale"]) { geography } }'],
+    ['ARGUMENT_INVALID', '{ compare(territories: ["france:FR"], indicators: []) { geography } }'],
+    [
+      'ARGUMENT_INVALID',
+      '{ compare(territories: ["france:FR"], indicators: ["population_municipale"]) { columns { positions(within: REGION) { ranks } } } }',
+    ],
+    [
+      'ARGUMENT_INVALID',
+      '{ trend(indicator: "population_municipale", territories: ["france:FR"], from: 2023, to: 2021) { years } }',
+    ],
+    ['ARGUMENT_INVALID', `{ grid(rows: {}, columns: [${COLUMN}]) { totalCount } }`],
+    [
+      'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI, territories: ["france:FR"] }, columns: [${COLUMN}]) { totalCount } }`,
+    ],
+    ['ARGUMENT_INVALID', '{ grid(rows: { level: EPCI }, columns: []) { totalCount } }'],
+    [
+      'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], sort: [{ name: true, code: true }]) { totalCount } }`,
+    ],
+    ['ARGUMENT_INVALID', `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], sort: [{}]) { totalCount } }`],
+    [
+      'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: GT }]) { totalCount } }`,
+    ],
+    [
+      'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: BETWEEN, value: 1 }]) { totalCount } }`,
+    ],
+    [
+      'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: GT, value: 1e999 }]) { totalCount } }`,
+    ],
+    ['ARGUMENT_INVALID', `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], offset: -1) { totalCount } }`],
+    ['ARGUMENT_INVALID', 'mutation { saveView(name: "", state: "/") { id } }'],
+    ['ARGUMENT_INVALID', 'mutation { saveView(name: "Vue", state: "//ailleurs.example") { id } }'],
+    ['CURSOR_INVALID', '{ territories(after: "bonjour") { totalCount } }'],
+    [
+      'CURSOR_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], after: "WzEsIngiLCJ5Il0") { totalCount } }`,
+    ],
+    ['LIMIT_EXCEEDED', `{ territories(first: ${limits.pageRows + 1}) { totalCount } }`],
+    ['LIMIT_EXCEEDED', `{ territories(search: "${'a'.repeat(limits.searchCharacters + 1)}") { totalCount } }`],
+    [
+      'LIMIT_EXCEEDED',
+      `{ grid(rows: { level: EPCI }, columns: [${many(limits.columns + 1, COLUMN)}]) { totalCount } }`,
+    ],
+    ['QUERY_INVALID', '{'],
+    ['QUERY_INVALID', '{ inconnu }'],
+    ['QUERY_INVALID', '{ territory(id: "commune:01001", at: "hier") { id } }'],
+    ['QUERY_INVALID', '{ territories(level: CANTON) { totalCount } }'],
+    ['QUERY_INVALID', '{ territories(first: 99999999999) { totalCount } }'],
+    ['QUERY_INVALID', 'query A { __typename } query B { __typename }'],
+  ])('is %s for %s', async (code, query) => {
+    const { status, errors } = await world.ask(query);
+    expect(errors?.map((error) => error.extensions)).toContainEqual({ code });
+    for (const error of errors ?? []) expectOneShape(error);
+    expect(status).toBe(code === 'LIMIT_EXCEEDED' || code === 'QUERY_INVALID' ? 400 : 200);
+  });
+
+  test('does not keep the other fields from answering', async () => {
+    const { data, errors } = await world.ask('{ territory(id: "Lyon") { id } indicators { id } }');
+    expect(data.territory).toBeNull();
+    expect(data.indicators.length).toBeGreaterThan(0);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  test('that grows too large is refused as a whole', async () => {
+    const small = await world.again({ limits: { objects: 20, cells: 10 } });
+    try {
+      const members = await small.ask(
+        '{ territories { edges { node { members(level: COMMUNE) { edges { node { id } } } } } } }',
+      );
+      const cells = await small.ask(`{ a: grid(rows: { level: EPCI }, columns: [${COLUMN}], first: 8) { totalCount }
+        b: grid(rows: { level: EPCI }, columns: [${COLUMN}], first: 8) { totalCount } }`);
+      const layer = await small.ask('{ mapLayer(indicator: "population_municipale", year: 2023) { ids } }');
+      for (const { status, data, errors } of [members, cells, layer]) {
+        expect(status).toBe(400);
+        expect(data).toBeUndefined();
+        expect(errors).toHaveLength(1);
+        expect(errors?.[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED' });
+      }
+    } finally {
+      await small.close();
+    }
+  });
+});
+
+describe('a hostile document', () => {
+  const nested = `{territory(id:"commune:01001"){${'parents{'.repeat(10_000)}id${'}'.repeat(10_000)}}}`;
+  const fragments = Array.from(
+    { length: 150 },
+    (_, index) => `fragment F${index} on Territory{...F${index + 1} parents{...F${index + 1}}} `,
+  );
+  test.each([
+    ['10,000 levels', { query: nested }, 400],
+    [
+      '10,000 aliases',
+      { query: `{${Array.from({ length: 10_000 }, (_, index) => `a${index}:__typename`).join(' ')}}` },
+      400,
+    ],
+    ['fragments inside one another', { query: '{...A} fragment A on Query{...B} fragment B on Query{...A}' }, 400],
+    [
+      'fragments that double',
+      { query: `${fragments.join('')}fragment F150 on Territory{id} {territory(id:"commune:01001"){...F0}}` },
+      400,
+    ],
+    ['one field 900 times', { query: `{${many(900, 'publications{id}')}}` }, 400],
+    ['2,000 unknown directives', { query: `{publications ${many(1_900, '@a')}{id}}` }, 400],
+    ['1 MB', { query: `{${'a '.repeat(500_000)}}` }, 413],
+    [
+      '100,000 codes',
+      { query: '{__typename}', variables: { ids: Array.from({ length: 100_000 }, () => 'commune:01001') } },
+      413,
+    ],
+    [
+      '15,000 codes',
+      {
+        query: 'query($ids: [ID!]!) { compare(territories: $ids, indicators: ["x"]) { geography } }',
+        variables: { ids: Array.from({ length: 15_000 }, () => 'commune:01001') },
+      },
+      400,
+    ],
+    [
+      '15,000 wrong variables',
+      {
+        query: 'query($ids: [ID!]!) { compare(territories: $ids, indicators: ["x"]) { geography } }',
+        variables: { ids: Array.from({ length: 15_000 }, () => ({})) },
+      },
+      400,
+    ],
+    ['half a surrogate', { query: '{territory(id:"\ud800"){id}}' }, 400],
+    [
+      'members of members',
+      {
+        query:
+          '{territories(first:1000){edges{node{events{before{events{before{events{before{events{before{id}}}}}}}}}}}',
+      },
+      400,
+    ],
+    ['no query', { requete: '' }, 400],
+    ['a list', [{ query: '{__typename}' }], 400],
+    ['not JSON', '{"query": ', 400],
+    [
+      'JSON 60,000 deep',
+      `{"query":"query($i:[ID!]){__typename}","variables":{"i":${'['.repeat(60_000)}${']'.repeat(60_000)}}}`,
+      400,
+    ],
+  ])('of %s gets %3$i', async (_name, body, expected) => {
+    const { status, errors, data } = await ask(world.url, body);
+    expect(status).toBe(expected);
+    expect(data).toBeUndefined();
+    for (const error of errors ?? []) expectOneShape(error);
+    expect(errors?.length).toBeGreaterThan(0);
+  });
+
+  test('is refused quickly, and the server goes on', async () => {
+    const start = performance.now();
+    for (let count = 0; count < 20; count++) await ask(world.url, { query: nested });
+    expect((performance.now() - start) / 20).toBeLessThan(100);
+    expect((await world.ask('{ publications { id } }')).status).toBe(200);
+  });
+
+  test('never makes the server log an unexpected error', () => {
+    expect(world.log).toEqual([]);
+  });
+});
+
+describe('an unexpected error', () => {
+  test('gives a reference and nothing else; the log has the rest', async () => {
+    const broken = await world.again({
+      change: ({ warehouse, catalogue }) => ({
+        warehouse,
+        catalogue: {
+          ...catalogue,
+          loads: () => Promise.reject(new Error('SELECT * FROM load; -- /work/main/secret.ts')),
+        },
+      }),
+    });
+    try {
+      const { errors, headers } = await broken.ask('{ loads { id } }');
+      const reference = headers.get('x-request-id');
+      expect(errors?.[0]?.extensions).toEqual({ code: 'INTERNAL' });
+      expect(errors?.[0]?.message).toContain(reference);
+      expectOneShape(errors![0]!);
+      expect(broken.log).toHaveLength(1);
+      expect(broken.log[0]).toContain(reference);
+      expect(broken.log[0]).toContain('secret.ts');
+    } finally {
+      await broken.close();
+    }
+  });
+});
+
+/** One shape, a French sentence, and nothing of the inside of the server. */
+function expectOneShape(error: { message: string; extensions: { code: string } }): void {
+  expect(Object.keys(error).filter((key) => !['message', 'extensions', 'locations', 'path'].includes(key))).toEqual([]);
+  expect(Object.keys(error.extensions)).toEqual(['code']);
+  expect(error.message.length).toBeLessThan(500);
+  expect(JSON.stringify(error)).not.toMatch(/SELECT|node_modules|\.ts\b|\/tmp|\/work| at \//);
+}

@@ -1,0 +1,215 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readLimits } from '@boussole/schema';
+import { serverAudits } from 'graphql-http';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORKED_QUERIES } from '../src/landing/queries.ts';
+import { startServer } from '../src/server.ts';
+import { startWorld, type World } from './support/world.ts';
+
+let world: World;
+let dashboardDirectory: string;
+beforeAll(async () => {
+  dashboardDirectory = await mkdtemp(join(tmpdir(), 'boussole-dist-'));
+  await mkdir(join(dashboardDirectory, 'assets'));
+  await writeFile(join(dashboardDirectory, 'index.html'), '<!doctype html><title>Boussole</title>');
+  await writeFile(join(dashboardDirectory, 'assets', 'app-1a2b3c.js'), `${'// tableau de bord '.repeat(200)}\n`);
+  world = await startWorld({ dashboardDirectory });
+});
+afterAll(async () => {
+  await world.close();
+  await rm(dashboardDirectory, { recursive: true, force: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${world.url}${path}`, { headers });
+const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+describe('GraphQL over HTTP', () => {
+  const audits = serverAudits({ url: () => `${world.url}/graphql` });
+
+  test.each(audits)('$id: $name', async (audit) => {
+    expect(await audit.fn()).toMatchObject({ status: 'ok' });
+  });
+
+  test('answers a plain link, and refuses one that another site sends', async () => {
+    expect((await get('/graphql?query={publications{id}}')).status).toBe(200);
+    expect((await get('/graphql?query={publications{id}}', { 'sec-fetch-site': 'cross-site' })).status).toBe(400);
+  });
+
+  test('refuses to change anything by GET', async () => {
+    const response = await get('/graphql?query=mutation{deleteView(id:"x")}');
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+  });
+
+  test('refuses a form of another site', async () => {
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{"query":"{publications{id}}"}',
+    });
+    expect(response.status).toBe(400);
+  });
+
+  test('answers persisted operations by their hash', async () => {
+    const extensions = {
+      persistedQuery: { version: 1, sha256Hash: '1aab60a90cdb8dd8a36dca3c4e6d70eaaa2ab6d2ab2ea1a7d5a1c4b3d9c3a4f1' },
+    };
+    const response = await get(`/graphql?extensions=${encodeURIComponent(JSON.stringify(extensions))}`);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+  });
+
+  test.each(WORKED_QUERIES)('answers the worked question « $title »', async ({ query }) => {
+    const { status, errors } = await world.ask(query);
+    expect(status).toBe(200);
+    // These questions name real territories and years, which this small publication need not have.
+    expect(errors?.map((error) => error.extensions.code) ?? []).not.toContain('INTERNAL');
+  });
+
+  test('shows a page with the worked questions to a browser, without anything from another site', async () => {
+    const response = await get('/graphql', HTML);
+    const page = await response.text();
+    expect(response.headers.get('content-type')).toContain('text/html');
+    for (const { title } of WORKED_QUERIES) expect(page).toContain(title);
+    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect((await get('/graphql/explorer.js')).headers.get('content-type')).toContain('javascript');
+    expect((await get('/graphql/explorer.css')).status).toBe(200);
+    expect(await (await get('/graphql/schema.graphql')).text()).toContain('type Query');
+  });
+});
+
+describe('every answer', () => {
+  test.each(['/', '/graphql?query={__typename}', '/healthz', '/inconnu', '/export/grid.csv'])(
+    'of %s carries security headers and a reference',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+      expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+    },
+  );
+
+  test('repeats the reference of the caller when it is a plain word', async () => {
+    expect((await get('/healthz', { 'x-request-id': 'demande-0001' })).headers.get('x-request-id')).toBe(
+      'demande-0001',
+    );
+    expect((await get('/healthz', { 'x-request-id': '<script>' })).headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  });
+
+  test.each(['br', 'gzip'])('is compressed with %s for who takes it', async (encoding) => {
+    const response = await get('/assets/app-1a2b3c.js', { 'accept-encoding': encoding });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+  });
+
+  test.each([
+    ['/inconnu', 404, 'ADDRESS_UNKNOWN'],
+    ['/assets/absent.js', 404, 'ADDRESS_UNKNOWN'],
+    ['/%E0%A4%A', 400, 'QUERY_INVALID'],
+    [`/graphql?query=${'a'.repeat(50_000)}`, 431, 'QUERY_INVALID'],
+  ])('to %.20s that fails is %i %s in the one shape of errors', async (path, status, code) => {
+    const response = await get(path, { accept: 'application/json' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
+  });
+});
+
+describe('the dashboard', () => {
+  test.each(['/', '/comparer?t=commune:69123', '/portrait/commune:69123'])(
+    '%s is its page, asked for each time',
+    async (path) => {
+      const response = await get(path, HTML);
+      expect(await response.text()).toContain('<title>Boussole</title>');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+    },
+  );
+
+  test('files named by their content are kept for a year', async () => {
+    const { headers } = await get('/assets/app-1a2b3c.js');
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('files outside of it are out of reach', async () => {
+    for (const path of ['/..%2f..%2fetc%2fpasswd', '/assets/..%2f..%2f..%2fetc%2fpasswd', '/.git/config']) {
+      expect((await get(path, { accept: 'text/plain' })).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+});
+
+describe('health', () => {
+  test('a server with a publication and a catalogue is ready', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+    const ready = await get('/readyz');
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: 'ready', publication: expect.any(String), catalogue: true });
+  });
+
+  test('a server without publication is alive and not ready, and says what to do', async () => {
+    const empty = await startWorld({ isPublished: false });
+    try {
+      expect((await fetch(`${empty.url}/healthz`)).status).toBe(200);
+      const ready = await fetch(`${empty.url}/readyz`);
+      expect(ready.status).toBe(503);
+      expect(await ready.json()).toEqual({ status: 'not ready', publication: null, catalogue: true });
+      expect(await empty.ask('{ publications { id } }')).toMatchObject({ data: { publications: [] } });
+      const { errors } = await empty.ask('{ indicators { id } }');
+      expect(errors?.[0]).toMatchObject({
+        message: expect.stringContaining('boussole load'),
+        extensions: { code: 'PUBLICATION_NONE' },
+      });
+      expect((await fetch(`${empty.url}/export/grid.csv?level=EPCI&columns=population_municipale@2023`)).status).toBe(
+        503,
+      );
+    } finally {
+      await empty.close();
+    }
+  });
+});
+
+describe('a server that stops', () => {
+  test('finishes what it is answering, then takes no more', async () => {
+    let start: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    const slow = await world.again({
+      change: ({ warehouse, catalogue }) => ({
+        warehouse: {
+          ...warehouse,
+          read: async (publication, question) => {
+            start();
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            return warehouse.read(publication, question);
+          },
+        },
+        catalogue,
+      }),
+    });
+    const answer = slow.ask('{ territory(id: "commune:01001") { name } }');
+    await started;
+    await slow.close();
+    expect((await answer).data).toEqual({ territory: { name: 'Abbaye' } });
+    await expect(slow.ask('{ __typename }')).rejects.toThrow();
+  });
+
+  test('a port in use is one sentence, and the stores are closed', async () => {
+    const other = createServer().listen(0);
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
+    try {
+      const options = { port, dataDirectory, limits: readLimits({}).limits, log: pino({ level: 'silent' }) };
+      await expect(startServer(options)).rejects.toMatchObject({
+        code: 'PORT_IN_USE',
+        message: expect.stringContaining(String(port)),
+      });
+      await rm(dataDirectory, { recursive: true });
+    } finally {
+      other.close();
+    }
+  });
+});

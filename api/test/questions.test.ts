@@ -1,0 +1,422 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BOURG, FRANCE_2023, RIVES } from './support/rows.ts';
+import { startWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function read(query: string, variables?: Record<string, unknown>) {
+  const { data, errors } = await world.ask(query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+describe('territories', () => {
+  test('a territory comes with its parents, its members and its population', async () => {
+    const { territory } = await read(`{
+      territory(id: "commune:69001") {
+        id level code name population populationYear validTo
+        parents { id }
+        members(level: COMMUNE) { totalCount }
+      }
+    }`);
+    expect(territory).toMatchObject({
+      id: 'commune:69001',
+      level: 'COMMUNE',
+      code: '69001',
+      name: 'Saint-Étienne-du-Mont',
+      population: 20_500,
+      populationYear: 2023,
+      validTo: null,
+      parents: [{ id: RIVES }, { id: 'departement:69' }, { id: 'region:84' }, { id: 'france:FR' }],
+    });
+  });
+
+  test('an island has no EPCI among its parents', async () => {
+    const { territory } = await read('{ territory(id: "commune:01099") { parents { level } } }');
+    expect(territory.parents).toEqual([{ level: 'DEPARTEMENT' }, { level: 'REGION' }, { level: 'FRANCE' }]);
+  });
+
+  test('a merged commune says when it ended and where it went', async () => {
+    const { past, present } = await read(`{
+      past: territory(id: "commune:01003") { name validTo successors { id } events { date kind label before { name } after { name } } }
+      present: territory(id: "commune:01002") { validTo successors { id } }
+    }`);
+    expect(past).toMatchObject({ name: 'Petit-Bourg', validTo: '2025-01-01', successors: [{ id: 'commune:01002' }] });
+    expect(past.events).toContainEqual(expect.objectContaining({ date: '2025-01-01', kind: 'MERGER' }));
+    expect(present).toEqual({ validTo: null, successors: [] });
+  });
+
+  test('a territory can be read on a day of the past', async () => {
+    const { territory } = await read('{ territory(id: "commune:01003", at: "2024-06-01") { name } }');
+    expect(territory).toEqual({ name: 'Petit-Bourg' });
+  });
+
+  test('an unknown code is null, not an error', async () => {
+    expect(await read('{ territory(id: "commune:99999") { id } }')).toEqual({ territory: null });
+  });
+
+  test.each(['st etienne', 'SAINT-ETIENNE', 'étienne', '69001'])(
+    'the search « %s » finds Saint-Étienne-du-Mont',
+    async (search) => {
+      const { territories } = await read(
+        'query($search: String) { territories(search: $search, level: COMMUNE) { edges { node { name } } } }',
+        { search },
+      );
+      expect(territories.edges[0]?.node.name).toBe('Saint-Étienne-du-Mont');
+    },
+  );
+
+  test('pages of members follow one another without gap nor double', async () => {
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const { territory } = await read(
+        `query($after: String) { territory(id: "${RIVES}") { members(level: COMMUNE, first: 2, after: $after) {
+          totalCount pageInfo { hasNextPage endCursor } edges { cursor node { name } } } } }`,
+        { after },
+      );
+      const { edges, pageInfo, totalCount } = territory.members;
+      expect(totalCount).toBe(6);
+      names.push(...edges.map((edge: { node: { name: string } }) => edge.node.name));
+      expect(pageInfo.endCursor).toBe(edges.at(-1).cursor);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after);
+    expect(names.toSorted()).toEqual([
+      'Châtel',
+      'Givrine',
+      'Rive-Droite',
+      'Rive-Gauche',
+      'Saint-Étienne-du-Mont',
+      'Vaux',
+    ]);
+  });
+
+  test('a page of no rows gives the count alone', async () => {
+    const { territories } = await read(
+      '{ territories(level: EPCI, first: 0) { totalCount edges { cursor } pageInfo { hasNextPage endCursor } } }',
+    );
+    expect(territories).toEqual({ totalCount: 2, edges: [], pageInfo: { hasNextPage: true, endCursor: null } });
+  });
+});
+
+describe('the catalogue', () => {
+  test('themes and indicators have what the page of an indicator needs', async () => {
+    const { themes, indicator } = await read(`{
+      themes { id label english: label(language: EN) }
+      indicator(id: "part_comptee_a_part") {
+        id label shortLabel definition basePopulation cautions formula unit decimals polarity nature floor keyRank
+        theme { id label } sources { id title producer licence landingPage } years { year vintage communes epci departements regions france }
+      }
+    }`);
+    expect(themes).toContainEqual({ id: 'population', label: 'Population', english: 'Population' });
+    expect(indicator).toMatchObject({
+      formula: 'somme(Population comptée à part) / somme(Population totale) × 100',
+      unit: 'PERCENT',
+      nature: 'RATIO',
+      theme: { id: 'population' },
+    });
+    expect(indicator.sources).toEqual([
+      {
+        id: 'populations',
+        title: 'Populations',
+        producer: 'Essai',
+        licence: 'Licence Ouverte 2.0',
+        landingPage: 'https://example.org/populations',
+      },
+    ]);
+    expect(indicator.years).toContainEqual({
+      year: 2023,
+      vintage: 2025,
+      communes: 10,
+      epci: 2,
+      departements: 2,
+      regions: 1,
+      france: 1,
+    });
+  });
+
+  test('indicators are searched without accents, in names and definitions', async () => {
+    const { indicators } = await read('{ indicators(search: "MEDIAN niveau") { id } }');
+    expect(indicators).toContainEqual({ id: 'revenu_median' });
+    expect(indicators).not.toContainEqual({ id: 'population_municipale' });
+  });
+
+  test('indicators without figures are not listed', async () => {
+    const { indicators } = await read('{ indicators { id } }');
+    expect(indicators).not.toContainEqual({ id: 'taux_pauvrete' });
+  });
+
+  test('an unknown indicator is null', async () => {
+    expect(await read('{ indicator(id: "inconnu") { id } }')).toEqual({ indicator: null });
+  });
+});
+
+describe('figures', () => {
+  test('a computed cell is explained with its coverage and its deliveries', async () => {
+    const { cell } = await read(`{
+      cell(indicator: "population_municipale", territory: "${BOURG}", year: 2023) {
+        publication { id publishedAt } warnings { code } territory { name } indicator { id } year geography vintage
+        value state method explanation coverage { communes communesTotal population }
+        parts { measure label value state } inputs { source { id } file line sha256 loadedAt }
+      }
+    }`);
+    expect(cell).toMatchObject({
+      territory: { name: 'CC du Bourg' },
+      value: 520 + 11_150 + 62 + 1_220,
+      state: 'COMPUTED',
+      method: 'SUM',
+      vintage: 2025,
+      coverage: { communes: 4, communesTotal: 4, population: 1 },
+    });
+    expect(cell.explanation).not.toBe('');
+    expect(cell.inputs[0]).toMatchObject({ source: { id: 'populations' }, file: 'populations.csv' });
+  });
+
+  test.each([
+    ['commune:01001', 'SECRET'],
+    ['commune:01004', 'NOT_AVAILABLE'],
+    [BOURG, 'NOT_AGGREGABLE'],
+  ])('the median of %s has no value and says why: %s', async (territory, state) => {
+    const { cell } = await read(
+      'query($territory: ID!) { cell(indicator: "revenu_median", territory: $territory, year: 2021, geography: PUBLISHED) { value state explanation } }',
+      { territory },
+    );
+    expect(cell).toMatchObject({ value: null, state });
+    expect(cell.explanation).not.toBe('');
+  });
+
+  test('a zero is a figure', async () => {
+    const { cell } = await read(
+      '{ cell(indicator: "population_municipale", territory: "commune:69004", year: 2023) { value state } }',
+    );
+    expect(cell).toEqual({ value: 0, state: 'PUBLISHED' });
+  });
+
+  test('a comparison has one row per territory, then one per benchmark, and positions', async () => {
+    const { compare } = await read(`{
+      compare(territories: ["commune:69001", "commune:69002"], indicators: ["population_municipale", "revenu_median"], benchmarks: ["france:FR"]) {
+        publication { id } geography referenceVintage territories { id } benchmarks { id }
+        columns { indicator { id } year values states positions(within: DEPARTEMENT) { ranks percentiles sizes } }
+      }
+    }`);
+    expect(compare).toMatchObject({
+      geography: 'CONSTANT',
+      referenceVintage: 2025,
+      territories: [{ id: 'commune:69001' }, { id: 'commune:69002' }],
+      benchmarks: [{ id: 'france:FR' }],
+    });
+    const [population, median] = compare.columns;
+    expect(population).toMatchObject({
+      indicator: { id: 'population_municipale' },
+      year: 2023,
+      values: [20_500, 8_050, FRANCE_2023],
+    });
+    expect(population.positions).toEqual({ ranks: [1, 2], percentiles: [80, 60], sizes: [5, 5] });
+    expect(median).toMatchObject({
+      year: 2021,
+      values: [18_900, 23_700, null],
+      states: ['PUBLISHED', 'PUBLISHED', 'NOT_AGGREGABLE'],
+    });
+  });
+
+  test('without benchmarks, the parents of the first territory are taken', async () => {
+    const { compare } = await read(
+      '{ compare(territories: ["commune:01001"], indicators: ["population_municipale"]) { benchmarks { id } } }',
+    );
+    expect(compare.benchmarks).toEqual([
+      { id: BOURG },
+      { id: 'departement:01' },
+      { id: 'region:84' },
+      { id: 'france:FR' },
+    ]);
+  });
+
+  test('a trend restates the past of a merged commune, and shows mandates and the merger', async () => {
+    const { trend } = await read(`{
+      trend(indicator: "population_municipale", territories: ["commune:01002"]) {
+        publication { id } warnings { code } geography indicator { id } years
+        series { territory { id } values states coverage events { date kind } change { from to absolute relative yearly perimeter sentence } }
+        mandates { label from to }
+      }
+    }`);
+    expect(trend.years).toEqual([2021, 2022, 2023]);
+    expect(trend.series[0].values).toEqual([10_900, 11_050, 11_150]);
+    expect(trend.series[0].events).toContainEqual({ date: '2025-01-01', kind: 'MERGER' });
+    expect(trend.mandates.length).toBeGreaterThan(0);
+    expect(trend.mandates.at(-1).to).toBeNull();
+  });
+
+  test('as published, each year keeps its own perimeter', async () => {
+    const { trend } = await read(
+      '{ trend(indicator: "population_municipale", territories: ["commune:01002"], geography: PUBLISHED) { series { values } } }',
+    );
+    expect(trend.series[0].values).toEqual([10_000, 10_100, 11_150]);
+  });
+
+  test('a map layer has every territory of the level once, and increasing breaks', async () => {
+    const { mapLayer } = await read(
+      '{ mapLayer(indicator: "population_municipale", year: 2023) { level ids values states breaks } }',
+    );
+    expect(mapLayer.level).toBe('COMMUNE');
+    expect(new Set(mapLayer.ids).size).toBe(11);
+    expect(mapLayer.values).toHaveLength(11);
+    expect(mapLayer.states).toHaveLength(11);
+    expect(mapLayer.breaks).toEqual(mapLayer.breaks.toSorted((left: number, right: number) => left - right));
+  });
+
+  test('a map layer within an EPCI that straddles has the communes of both départements', async () => {
+    const { mapLayer } = await read(
+      `{ mapLayer(indicator: "population_municipale", year: 2023, within: "${RIVES}") { ids } }`,
+    );
+    expect(mapLayer.ids.toSorted()).toEqual([
+      'commune:01006',
+      'commune:69001',
+      'commune:69002',
+      'commune:69003',
+      'commune:69004',
+      'commune:69005',
+    ]);
+  });
+});
+
+describe('the grid', () => {
+  const COLUMNS = '[{ indicator: "population_municipale", year: 2023 }, { indicator: "revenu_median", year: 2021 }]';
+
+  test('a page is filtered, sorted and counted by the server', async () => {
+    const { grid } = await read(`{
+      grid(
+        rows: { level: COMMUNE, within: "departement:69" }, columns: ${COLUMNS}, geography: PUBLISHED
+        filters: [{ column: { indicator: "population_municipale", year: 2023 }, operator: GTE, value: 680 }]
+        sort: [{ column: { indicator: "revenu_median", year: 2021 }, descending: true }], first: 2
+      ) {
+        totalCount pageInfo { hasNextPage endCursor } rows { ids codes names epci departements }
+        columns { indicator { id } year values states }
+      }
+    }`);
+    expect(grid).toMatchObject({
+      totalCount: 4,
+      pageInfo: { hasNextPage: true },
+      rows: {
+        codes: ['69005', '69003'],
+        names: ['Châtel', 'Vaux'],
+        epci: ['CA des Deux-Rives', 'CA des Deux-Rives'],
+        departements: ['Rhône', 'Rhône'],
+      },
+      columns: [
+        { indicator: { id: 'population_municipale' }, year: 2023, values: [1_470, 680] },
+        { indicator: { id: 'revenu_median' }, year: 2021, values: [26_200, 25_600] },
+      ],
+    });
+  });
+
+  test('cells without a value come last in both directions', async () => {
+    for (const descending of [true, false]) {
+      const { grid } = await read(
+        `query($descending: Boolean!) { grid(rows: { level: COMMUNE, within: "${RIVES}" }, columns: ${COLUMNS}, geography: PUBLISHED,
+          sort: [{ column: { indicator: "revenu_median", year: 2021 }, descending: $descending }]) { columns { states } } }`,
+        { descending },
+      );
+      expect(grid.columns[1].states.at(-1)).toBe('SECRET');
+    }
+  });
+
+  test('a list of territories is a table too, and an island has no EPCI', async () => {
+    const { grid } = await read(
+      `{ grid(rows: { territories: ["commune:01099", "commune:69001"] }, columns: ${COLUMNS}) { totalCount rows { ids epci } } }`,
+    );
+    expect(grid).toEqual({
+      totalCount: 2,
+      rows: { ids: ['commune:01099', 'commune:69001'], epci: [null, 'CA des Deux-Rives'] },
+    });
+  });
+
+  test('rows are searched by name', async () => {
+    const { grid } = await read(
+      `{ grid(rows: { level: COMMUNE }, columns: ${COLUMNS}, search: "RIVE") { rows { names } } }`,
+    );
+    expect(grid.rows.names.toSorted()).toEqual(['Rive-Droite', 'Rive-Gauche']);
+  });
+
+  test('cursors and offsets reach the same rows', async () => {
+    const page = (extra: string) =>
+      read(
+        `{ grid(rows: { level: COMMUNE }, columns: ${COLUMNS}, first: 3 ${extra}) { pageInfo { endCursor } rows { ids } } }`,
+      );
+    const first = await page('');
+    const second = await page(`, after: "${first.grid.pageInfo.endCursor}"`);
+    const jumped = await page(', offset: 3');
+    expect(second.grid.rows).toEqual(jumped.grid.rows);
+    expect(second.grid.rows.ids).not.toEqual(first.grid.rows.ids);
+  });
+});
+
+describe('publications', () => {
+  test('the history of publications says what changed', async () => {
+    const { publications } = await read(`{ publications {
+      id publishedAt current cells referenceVintage changes loads { id }
+      inputs { source { id } vintage file sha256 rowsIn rowsOut rowsQuarantined loadedAt }
+    } }`);
+    expect(publications[0]).toMatchObject({ current: true, referenceVintage: 2025 });
+    expect(publications[0].changes.join()).toContain('revenus');
+    expect(publications[0].cells).toBeGreaterThan(0);
+    expect(publications.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
+  });
+
+  test('an earlier publication answers as it did', async () => {
+    const { publications } = await read('{ publications { id } }');
+    const before = publications[1].id;
+    const { data, errors } = await world.ask(
+      `query($before: ID) { present: indicator(id: "revenu_median") { id } past: indicator(id: "revenu_median", publication: $before) { id } }`,
+      { before },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ present: { id: 'revenu_median' }, past: null });
+  });
+
+  test('a list begun before a new publication goes on in its own, and questions see the new one', async () => {
+    const page = (after: string | null) =>
+      read(
+        `query($after: String) { grid(rows: { level: COMMUNE }, columns: [{ indicator: "population_municipale", year: 2023 }], first: 2, after: $after) {
+          publication { id } pageInfo { endCursor } } }`,
+        { after },
+      );
+    const first = await page(null);
+    await world.publishIncomesAgain();
+    await expect
+      .poll(async () => (await page(null)).grid.publication.id, { timeout: 10_000 })
+      .not.toBe(first.grid.publication.id);
+    const second = await page(first.grid.pageInfo.endCursor);
+    expect(second.grid.publication).toEqual(first.grid.publication);
+  });
+});
+
+describe('what people keep', () => {
+  test('a view is saved, listed and deleted', async () => {
+    const { saveView } = await read(
+      'mutation { saveView(name: "Ma vue", state: "/comparer?t=commune:69001") { id name state createdAt } }',
+    );
+    const { savedViews } = await read('{ savedViews { id name } }');
+    expect(savedViews).toContainEqual({ id: saveView.id, name: 'Ma vue' });
+    expect(
+      await read('mutation($id: ID!) { first: deleteView(id: $id) again: deleteView(id: $id) }', { id: saveView.id }),
+    ).toEqual({
+      first: true,
+      again: false,
+    });
+  });
+
+  test('mandates are those of general municipal elections', async () => {
+    const { mandates } = await read('{ mandates(territory: "commune:69001") { label from to } }');
+    expect(mandates.map(({ from }: { from: string }) => from)).toEqual(
+      mandates.map(({ from }: { from: string }) => from).toSorted(),
+    );
+  });
+
+  test('loads are listed, none here', async () => {
+    expect(await read('{ loads(first: 5) { id verdict } }')).toEqual({ loads: [] });
+  });
+});

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Limits, readLimits } from '@boussole/schema';
+import { type Input, type InputDraft, openCatalogue, publish, Warehouse, writeInput } from '@boussole/warehouse';
+import { pino } from 'pino';
+import { type Stores, serve } from '../../src/serve.ts';
+import { GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of any shape
+  readonly data: any;
+  readonly errors: readonly { message: string; extensions: { code: string }; path?: string[] }[] | undefined;
+}
+
+/** A server on a small publication of its own, in a data directory of its own. */
+export interface World {
+  readonly url: string;
+  /** Lines of the server's log. */
+  readonly log: readonly string[];
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** Starts another server on the same stores. */
+  again(options: AgainOptions): Promise<World>;
+  /** Publishes the incomes again, under another vintage. */
+  publishIncomesAgain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AgainOptions {
+  readonly limits?: Partial<Limits>;
+  /** Puts something else in the place of a store, for what real ones do not do on demand. */
+  readonly change?: (stores: Stores) => Stores;
+}
+
+export interface WorldOptions {
+  readonly dashboardDirectory?: string;
+  /** False leaves the data directory without publication. */
+  readonly isPublished?: boolean;
+}
+
+/** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
+export async function startWorld({ dashboardDirectory, isPublished = true }: WorldOptions = {}): Promise<World> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
+  if (isPublished) {
+    const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
+    const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
+    await publish({ dataDirectory, add: [geography, populations], now: new Date('2026-03-01T08:00:00Z') });
+    await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z');
+  }
+  const [warehouse, catalogue] = await Promise.all([
+    Warehouse.open({ dataDirectory, limits: LIMITS }),
+    openCatalogue({ dataDirectory }),
+  ]);
+  const world = await serveWorld(dataDirectory, { warehouse, catalogue }, {}, dashboardDirectory);
+  return {
+    ...world,
+    close: async () => {
+      await world.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+const LIMITS = readLimits({}).limits;
+
+async function serveWorld(
+  dataDirectory: string,
+  stores: Stores,
+  { limits, change = (unchanged) => unchanged }: AgainOptions,
+  dashboardDirectory?: string,
+): Promise<World> {
+  const log: string[] = [];
+  const server = await serve(change(stores), {
+    port: 0,
+    limits: { ...LIMITS, ...limits },
+    log: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
+    dashboardDirectory,
+    now: () => new Date('2026-03-15T08:30:00Z'),
+  });
+  return {
+    url: server.url,
+    log,
+    ask: (query, variables, headers) => ask(server.url, { query, variables }, headers),
+    again: (options) => serveWorld(dataDirectory, staying(stores), options),
+    publishIncomesAgain: () => publishIncomes(dataDirectory, '2021 bis', '2026-03-03T08:00:00Z'),
+    close: () => server.close(),
+  };
+}
+
+/** The same stores, which the end of one of their servers leaves open. */
+function staying({ warehouse, catalogue }: Stores): Stores {
+  const close = () => Promise.resolve();
+  return {
+    warehouse: {
+      read: (publication, question) => warehouse.read(publication, question),
+      publications: () => warehouse.publications(),
+      close,
+    },
+    catalogue: { ...catalogue, close },
+  };
+}
+
+async function publishIncomes(dataDirectory: string, vintage: string, moment: string): Promise<void> {
+  const incomes = await deliver(dataDirectory, 'revenus', 'Revenus', vintage, INCOMES);
+  await publish({ dataDirectory, add: [incomes], now: new Date(moment) });
+}
+
+/** Sends a question to `/graphql`. */
+export async function ask(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as Answer; // the shape that every test then asserts
+  return { status: response.status, headers: response.headers, data, errors };
+}
+
+function deliver(
+  dataDirectory: string,
+  id: string,
+  title: string,
+  vintage: string,
+  tables: InputDraft['tables'],
+): Promise<Input> {
+  return writeInput({
+    dataDirectory,
+    source: {
+      id,
+      title: { fr: title, en: title },
+      producer: 'Essai',
+      licence: 'Licence Ouverte 2.0',
+      landingPage: `https://example.org/${id}`,
+      priority: 50,
+    },
+    vintage,
+    file: { name: `${id}.csv`, bytes: 1, sha256: createHash('sha256').update(`${id} ${vintage}`).digest('hex') },
+    rows: { read: 1, kept: 1, quarantined: 0 },
+    loadedAt: '2026-03-01T08:00:00.000Z',
+    tables,
+  });
+}
