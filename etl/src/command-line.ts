@@ -2,13 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, isBoussoleError } from '@boussole/schema';
 import { Command, CommanderError } from 'commander';
-import { runCheck } from './commands/check.ts';
 import type { CommandContext, OutputOptions } from './commands/context.ts';
-import { runLoad } from './commands/load.ts';
-import { runPublications, runRollback } from './commands/publications.ts';
-import { runSources } from './commands/sources.ts';
-import { runStart } from './commands/start.ts';
-import { runStatus } from './commands/status.ts';
 import { dataFolders } from './data-folders.ts';
 import type { Effects } from './effects.ts';
 import { dataDirectoryOf, type Environment, readSettings } from './environment.ts';
@@ -22,8 +16,9 @@ export async function runCommandLine(
 ): Promise<number> {
   try {
     let code = 0;
-    const run = (command: (context: CommandContext) => Promise<number | void>) => async (): Promise<void> => {
-      code = (await command({ settings: readSettings(environment), effects })) ?? 0;
+    const run: Run = (command) => async () => {
+      const result = await command({ settings: readSettings(environment), effects });
+      if (typeof result === 'number') code = result;
     };
     await buildProgram(run, effects).parseAsync(words, { from: 'user' });
     return code;
@@ -40,7 +35,8 @@ export async function runCommandLine(
   }
 }
 
-type Run = (command: (context: CommandContext) => Promise<number | void>) => () => Promise<void>;
+/** Wraps a command; the number that it answers, if any, is the exit code. */
+type Run = (command: (context: CommandContext) => Promise<unknown>) => () => Promise<void>;
 
 function buildProgram(run: Run, effects: Effects): Command {
   const program = new Command('boussole')
@@ -51,7 +47,9 @@ function buildProgram(run: Run, effects: Effects): Command {
       writeOut: (text) => effects.print(text.trimEnd()),
       writeErr: (text) => effects.tell(text.trimEnd()),
     });
-  add(program, 'start', 'prépare ce qui manque, puis sert l’API et le tableau de bord').action(run(runStart));
+  add(program, 'start', 'prépare ce qui manque, puis sert l’API et le tableau de bord').action(
+    run(async (context) => (await import('./commands/start.ts')).runStart(context)),
+  );
   const load = add(program, 'load', 'charge des données et les publie')
     .argument(
       '[éléments...]',
@@ -61,7 +59,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
     .option('--json', JSON_OPTION);
   load.action((items: string[], options: FileOptions) =>
-    run((context) => runLoad(context, { items, ...options }, options))(),
+    run(async (context) => (await import('./commands/load.ts')).runLoad(context, { items, ...options }, options))(),
   );
   const check = add(program, 'check', 'lit un fichier sans rien publier et dit ce qu’il contient')
     .argument('<fichier>', 'fichier à contrôler')
@@ -69,12 +67,12 @@ function buildProgram(run: Run, effects: Effects): Command {
     .option('--vintage <année>', 'année des données, quand le fichier ne la dit pas')
     .option('--json', JSON_OPTION);
   check.action((file: string, options: FileOptions) =>
-    run((context) => runCheck(context, { file, ...options }, options))(),
+    run(async (context) => (await import('./commands/check.ts')).runCheck(context, { file, ...options }, options))(),
   );
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)
-      .action((options: OutputOptions) => run((context) => command(context, options))());
+      .action((options: OutputOptions) => run(async (context) => (await command())(context, options))());
   }
   speakFrench(program);
   return program;
@@ -84,11 +82,28 @@ const JSON_OPTION = 'répond en JSON, pour un script';
 
 type FileOptions = OutputOptions & { readonly source?: string; readonly vintage?: string };
 
+/** Commands are imported when they run: help and mistakes are answered without waking the warehouse. */
 const LISTINGS = [
-  ['publications', 'liste les publications gardées', runPublications],
-  ['rollback', 'remet en service la publication précédente', runRollback],
-  ['status', 'dit ce qui est publié, et à partir de quoi', runStatus],
-  ['sources', 'liste les sources que Boussole sait lire', runSources],
+  [
+    'publications',
+    'liste les publications gardées',
+    async () => (await import('./commands/publications.ts')).runPublications,
+  ],
+  [
+    'rollback',
+    'remet en service la publication précédente',
+    async () => (await import('./commands/publications.ts')).runRollback,
+  ],
+  [
+    'status',
+    'dit ce qui est publié, et à partir de quoi',
+    async () => (await import('./commands/status.ts')).runStatus,
+  ],
+  [
+    'sources',
+    'liste les sources que Boussole sait lire',
+    async () => (await import('./commands/sources.ts')).runSources,
+  ],
 ] as const;
 
 function add(program: Command, name: string, description: string): Command {

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const BIN = fileURLToPath(new URL('../../bin/boussole.js', import.meta.url));
+
+export interface Answer {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Environment of a command: the one of the tests without what a developer may have set for their own server. */
+export function environment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(BOUSSOLE_|PORT$|DATABASE_URL$|NODE_OPTIONS$)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), ...variables };
+}
+
+/** Starts the real command, from a folder that is not the repository. */
+export function spawnBoussole(words: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [BIN, ...words], {
+    cwd: tmpdir(),
+    env: environment(variables),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the real command to its end. */
+export async function boussole(words: readonly string[], variables: Readonly<Record<string, string>>): Promise<Answer> {
+  const child = spawnBoussole(words, variables);
+  const [out, errors, code] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
+  ]);
+  return { code, out, errors };
+}
+
+/** A new folder under the system's temporary one, and how to remove it. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'boussole-etl-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
+  let text = '';
+  for await (const chunk of stream ?? []) text += String(chunk);
+  return text;
+}
