@@ -1,4 +1,4 @@
-import type { SourceDescriptor } from '@boussole/schema';
+import type { Catalogue, SourceDescriptor } from '@boussole/schema';
 import {
   type BuildStep,
   currentInputs,
@@ -8,6 +8,7 @@ import {
   loadGeography,
   type PublicationRecord,
   publish,
+  readCatalogue,
   writeInput,
 } from '@boussole/warehouse';
 import { prepareFolders } from './data-folders.ts';
@@ -91,12 +92,14 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
       ),
     );
   });
+  const catalogue = (): Promise<Catalogue> => readCatalogue(settings.dataDirectory);
+  const surroundings = { sources: tools.sources, limits: settings.limits, geography, catalogue };
   for (const errand of errands) {
     let startedAt = effects.now();
     let delivery: Delivery | undefined;
     progress.advance('Lecture des sources', loaded.length, total);
     try {
-      for await (delivery of readErrand(errand, { sources: tools.sources, limits: settings.limits, geography })) {
+      for await (delivery of readErrand(errand, surroundings)) {
         loaded.push(await store(settings.dataDirectory, delivery, startedAt, effects));
         progress.advance('Lecture des sources', loaded.length, total);
         startedAt = effects.now();

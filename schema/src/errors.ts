@@ -41,6 +41,8 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line}, colonne ${p.position} : « ${p.column} » n’est pas décrite par la source. Ajoutez-la au descripteur, ou à « ignore ».`,
   HEADER_DUPLICATE_COLUMN: (p: { file: string; line: number; column: string }) =>
     `${p.file}, ligne ${p.line} : la colonne « ${p.column} » apparaît deux fois. Corrigez le fichier.`,
+  VINTAGE_UNKNOWN: (p: { file: string; expected: string }) =>
+    `${p.file} : l’année des données n’est ni dans l’en-tête ni dans le nom du fichier (${p.expected}). Donnez-la avec --vintage.`,
   ROW_WIDTH: (p: { file: string; line: number; expected: number; found: number }) =>
     `${p.file}, ligne ${p.line} : ${p.expected} champs attendus, ${p.found} trouvés. Vérifiez le séparateur et les guillemets de cette ligne.`,
   QUOTE_INVALID: (p: { file: string; line: number; problem: string }) =>

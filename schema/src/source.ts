@@ -26,15 +26,20 @@ const markersSchema = z.strictObject({
 
 const geographySchema = z.strictObject({
   level: z.enum(OFFICIAL_LEVELS),
-  /** Column that holds the code, or columns glued in this order (`[CODDEP, CODCOM]`). */
-  code: z.union([z.string(), z.array(z.string()).min(2)]),
+  /**
+   * Columns that hold the code, one or several glued in order (`[CODDEP, CODCOM]`). Each item of the list is a variant of the header: the
+   * first whose columns the file has is taken.
+   */
+  code: z.array(z.array(z.string()).min(1)).min(1),
   /** COG vintage of the codes, as years after the vintage of the data: legal populations of N are published in the COG of N + 2. */
   cogOffset: z.int().min(0).max(5),
   /** Exceptions to `cogOffset`: `{ 2020: 2023 }`. */
   cog: z.record(z.string().regex(/^\d{4}$/), z.int()).default({}),
+  /** Where the file name tells the COG vintage, a pattern whose first group is the year: `geo(\d{4})`. It wins over the rules above. */
+  cogInFileName: z.string().optional(),
   /**
    * Rows that carry a municipal arrondissement of Paris, Lyon or Marseille: `ignore` when the file holds the commune too, `sum` when it
-   * holds only arrondissements (additive measures only), `refuse` when it should hold none.
+   * holds only arrondissements (measures whose column is not `whole: true`), `refuse` when it should hold none.
    */
   arrondissements: z.enum(['ignore', 'sum', 'refuse']).default('refuse'),
 });
@@ -43,6 +48,8 @@ const columnSchema = z.strictObject({
   measure: identifier,
   /** Multiplies the published value, to store units rather than thousands or a fraction. */
   scale: z.number().positive().default(1),
+  /** True when the figures of arrondissements do not add up to that of their commune, though the measure is additive. */
+  whole: z.boolean().default(false),
 });
 
 export const tableSourceSchema = z.strictObject({
@@ -65,7 +72,7 @@ export const tableSourceSchema = z.strictObject({
   ]),
   geography: geographySchema,
   columns: z.record(z.string(), columnSchema),
-  /** Columns known and left aside, `*` standing for anything. A column that is neither mapped nor listed here is an error. */
+  /** Columns known and left aside, `*` standing for anything and `?` for one character. A column that is neither mapped nor listed here is an error. */
   ignore: z.array(z.string()).default([]),
   /** Columns that a vintage may lack. */
   optional: z.array(z.string()).default([]),
@@ -103,6 +110,8 @@ export type CogPackagesSource = z.infer<typeof cogPackagesSourceSchema>;
 export const officialGeographySourceSchema = z.strictObject({
   ...common,
   reader: z.enum(['insee-communes', 'insee-movements', 'dgcl-epci']),
+  /** Territories whose population is of another year whatever the file says: `{ '976': 2017 }`, by département. */
+  populationYears: z.record(z.string(), z.int()).default({}),
 });
 export type OfficialGeographySource = z.infer<typeof officialGeographySourceSchema>;
 

@@ -1,5 +1,5 @@
 import { failure } from '@boussole/schema';
-import { currentInputs, loadGeography } from '@boussole/warehouse';
+import { currentInputs, loadGeography, readCatalogue } from '@boussole/warehouse';
 import { planErrands } from '../errands.ts';
 import { checkQuarantine } from '../quarantine.ts';
 import { readErrand } from '../read/deliveries.ts';
@@ -28,7 +28,8 @@ export async function runCheck(
     if (inputs.length === 0) throw failure('PUBLICATION_NONE');
     return loadGeography(dataDirectory, inputs);
   };
-  for await (const { tables, ...delivery } of readErrand(errand, { sources, limits, geography })) {
+  const catalogue = () => readCatalogue(dataDirectory);
+  for await (const { tables, ...delivery } of readErrand(errand, { sources, limits, geography, catalogue })) {
     const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.length]));
     answer(effects, options, { ...delivery, source: delivery.source.id, tables: rows }, describeDelivery(delivery));
     checkQuarantine(delivery);

@@ -1,6 +1,7 @@
-import type { CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
+import type { Catalogue, CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import { readProviderFile } from '../table/read-file.ts';
 import { readCogPackages } from './cog-packages.ts';
 
 /** One thing to read: an embedded source, which gives several deliveries, or a file. */
@@ -30,9 +31,12 @@ export interface Surroundings {
   readonly limits: Limits;
   /** The geography to check codes against, built when first asked for. */
   geography(): Promise<Geography>;
+  /** What measures mean. */
+  catalogue(): Promise<Catalogue>;
 }
 
 /** Reads what an errand designates. */
-export async function* readErrand(errand: Errand, _surroundings: Surroundings): AsyncGenerator<Delivery> {
+export async function* readErrand(errand: Errand, surroundings: Surroundings): AsyncGenerator<Delivery> {
   if (errand.kind === 'embedded') yield* readCogPackages(errand.source);
+  else yield await readProviderFile({ ...surroundings, ...errand });
 }

@@ -1,0 +1,95 @@
+import { failure, type TableSource, type Vintage } from '@boussole/schema';
+import type { Geography } from '@boussole/warehouse';
+
+/** What the code of a row designates. */
+export type RowCode =
+  | { readonly kind: 'territory'; readonly code: string; readonly repair?: string }
+  /** A municipal arrondissement of Paris, Lyon or Marseille, and its commune. */
+  | { readonly kind: 'arrondissement'; readonly commune: string }
+  /** An overseas collectivity: known, and outside the figures for France. */
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const REPAIRS = {
+  LEADING_ZERO: 'zéro initial perdu',
+  CORSICA: 'code corse écrit 20xxx',
+  OVERSEAS: 'code d’outre-mer écrit sur six caractères',
+} as const;
+
+export interface CodePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+}
+
+/** Makes the reader of codes of a source, for files in a COG vintage. */
+export function toCodeReader(
+  { level }: TableSource['geography'],
+  geography: Geography,
+  cog: Vintage,
+): (text: string, place: CodePlace) => RowCode {
+  if (level === 'commune') return (text, place) => readCommune(text, place, geography, cog);
+  const known = knownCodes(level, geography, cog);
+  return (text, { line, file, column }) => {
+    if (level === 'france') return { kind: 'territory', code: 'FR' };
+    const code = text.trim();
+    if (known.has(code)) return { kind: 'territory', code };
+    const padded = code.padStart(2, '0');
+    if (level !== 'epci' && known.has(padded)) return { kind: 'territory', code: padded, repair: REPAIRS.LEADING_ZERO };
+    if (known.size === 0) {
+      const reason = `${file}, ligne ${line}, colonne « ${column} » : les périmètres de ce niveau au 1er janvier ${cog} ne sont pas chargés. Chargez la composition des EPCI de ${cog}.`;
+      return { kind: 'refused', reason };
+    }
+    return { kind: 'refused', reason: unknown({ line, file, column }, code) };
+  };
+}
+
+function readCommune(text: string, place: CodePlace, geography: Geography, cog: Vintage): RowCode {
+  const code = text.trim();
+  const resolution = geography.resolve(code, cog);
+  const known = resolution.kind === 'repaired' ? resolution.as : resolution;
+  const where = `${place.file}, ligne ${place.line}, colonne « ${place.column} » :`;
+  switch (known.kind) {
+    case 'commune':
+      return resolution.kind === 'repaired'
+        ? { kind: 'territory', code: known.code, repair: REPAIRS[resolution.repair] }
+        : { kind: 'territory', code: known.code };
+    case 'arrondissement':
+      return { kind: 'arrondissement', commune: known.commune };
+    case 'overseas':
+      return { kind: 'outside' };
+    case 'deleguee':
+    case 'associee': {
+      const part = known.kind === 'deleguee' ? 'déléguée' : 'associée';
+      const reason = `${where} « ${code} » est une commune ${part} de ${known.commune}. Son chiffre est compris dans celui de sa commune.`;
+      return { kind: 'refused', reason };
+    }
+    case 'other-vintage': {
+      const years = `${known.first ?? 'avant 1943'} à ${known.last ?? 'aujourd’hui'}`;
+      const now = known.successors.length > 0 ? `, devenue ${known.successors.join(', ')}` : '';
+      const reason = `${where} « ${code} » n’est pas une commune du COG ${cog} (elle l’est de ${years}${now}). Vérifiez le millésime géographique du fichier.`;
+      return { kind: 'refused', reason };
+    }
+    default:
+      return { kind: 'refused', reason: unknown(place, code) };
+  }
+}
+
+function unknown(place: CodePlace, code: string): string {
+  return failure('CODE_UNKNOWN', { ...place, code }).message;
+}
+
+function knownCodes(level: TableSource['geography']['level'], geography: Geography, cog: Vintage): ReadonlySet<string> {
+  if (level === 'epci') return new Set(geography.epciNames(cog).keys());
+  if (level === 'departement') return new Set(geography.departements(cog).keys());
+  return new Set(level === 'region' ? geography.regions(cog).keys() : []);
+}
+
+/** Glues the parts of a code: `01` + `004`, and overseas `974` + `424`, where the last digit of the département is written twice. */
+export function glue(parts: readonly string[]): string {
+  const [first = '', ...rest] = parts.map((part) => part.trim());
+  return rest.reduce((code, part) => {
+    const overlap = code.length === 3 && part.length === 3 && code.startsWith('97') && part.startsWith(code[2]!);
+    return overlap ? code.slice(0, 2) + part : code + part;
+  }, first);
+}

@@ -1,0 +1,40 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { failure, type TableSource } from '@boussole/schema';
+import iconv from 'iconv-lite';
+
+const REPLACEMENT = '\uFFFD';
+
+/** Turns the bytes of a file into text, without its byte order mark; throws `ENCODING_INVALID` at the first byte that cannot be. */
+export function decode(file: string, bytes: Buffer, encoding: TableSource['encoding']): string {
+  if (encoding !== 'utf-8') {
+    const text = iconv.decode(bytes, encoding);
+    const place = text.indexOf(REPLACEMENT);
+    if (place >= 0) throw invalid(file, text.slice(0, place), encoding);
+    return text;
+  }
+  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  if (!isUtf8(content)) throw invalid(file, content.subarray(0, firstInvalid(content)).toString('utf8'), encoding);
+  return content.toString('utf8');
+}
+
+function invalid(file: string, before: string, expected: string): Error {
+  const lines = before.split('\n');
+  return failure('ENCODING_INVALID', { file, line: lines.length, column: lines.at(-1)!.length + 1, expected });
+}
+
+/** Length of the longest valid start, found by halving: a cut inside a character is moved back to its first byte. */
+function firstInvalid(bytes: Buffer): number {
+  let [valid, wrong] = [0, bytes.length];
+  while (wrong - valid > 1) {
+    const middle = (valid + wrong) >>> 1;
+    if (isUtf8(bytes.subarray(0, characterStart(bytes, middle)))) valid = middle;
+    else wrong = middle;
+  }
+  return characterStart(bytes, valid);
+}
+
+function characterStart(bytes: Buffer, place: number): number {
+  let start = place;
+  while (start > 0 && place - start < 4 && (bytes[start]! & 0xc0) === 0x80) start--;
+  return start;
+}

@@ -1,0 +1,47 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
+import type { Geography } from '@boussole/warehouse';
+import type { Delivery } from '../delivery.ts';
+import { readOfficialGeography } from './official-geography.ts';
+import { readTable } from './read-table.ts';
+import { recognise } from './recognise.ts';
+
+export interface FileRequest {
+  readonly path: string;
+  /** What the person says the file is; without it, its header tells. */
+  readonly source?: SourceDescriptor;
+  readonly vintage?: string;
+  readonly sources: readonly SourceDescriptor[];
+  readonly limits: Pick<Limits, 'inputBytes'>;
+  geography(): Promise<Geography>;
+  catalogue(): Promise<Catalogue>;
+}
+
+/** Reads a provider's file. Throws `FILE_NOT_FOUND`, `FILE_TOO_LARGE`, `FILE_UNREADABLE` and everything strict reading throws. */
+export async function readProviderFile(request: FileRequest): Promise<Delivery> {
+  const { path, vintage, sources } = request;
+  const bytes = await readBytes(path, request.limits.inputBytes);
+  const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
+  if (source.reader === 'cog-packages') {
+    throw failure('ARGUMENT_INVALID', { argument: '--source', problem: `« ${source.id} » ne se lit pas dans un fichier` });
+  }
+  const told = vintage === undefined ? {} : { vintage };
+  if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });
+  const [geography, catalogue] = [await request.geography(), await request.catalogue()];
+  return readTable({ path, bytes, source, geography, catalogue, ...told });
+}
+
+async function readBytes(path: string, allowed: number): Promise<Buffer> {
+  const file = basename(path);
+  try {
+    const { size } = await stat(path);
+    if (size > allowed) throw failure('FILE_TOO_LARGE', { file, bytes: size, allowed });
+    return await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') throw failure('FILE_NOT_FOUND', { file: path }, { cause: error });
+    if (/^E[A-Z]+$/.test(code)) throw failure('FILE_UNREADABLE', { file, problem: code }, { cause: error });
+    throw error;
+  }
+}

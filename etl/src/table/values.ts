@@ -1,0 +1,44 @@
+import type { TableSource } from '@boussole/schema';
+import type { ObservationRow } from '@boussole/warehouse';
+
+/** What stands in a cell of a file. */
+export type ReadValue =
+  | { readonly state: ObservationRow['state']; readonly value: number | null; readonly marker: string | undefined }
+  | undefined;
+
+const SPACES = /[ \u00A0\u202F]/g;
+
+/** Makes the reader of cells of a source: numbers as the descriptor writes them, markers, and undefined for anything else. */
+export function toValueReader(
+  source: Pick<TableSource, 'decimalMark' | 'thousands' | 'markers'>,
+): (text: string) => ReadValue {
+  const states = new Map<string, ObservationRow['state']>();
+  const declare = (markers: readonly string[], state: ObservationRow['state']): void => {
+    for (const marker of markers) states.set(marker.trim().toLowerCase(), state);
+  };
+  declare(source.markers.secret, 'SECRET');
+  declare(source.markers.notAvailable, 'NOT_AVAILABLE');
+  declare(source.markers.notApplicable, 'NOT_APPLICABLE');
+  const number = source.decimalMark === ',' ? /^[+-]?\d+(?:,\d+)?$/ : /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?$/;
+  const grouped = source.thousands.length > 0;
+  const groups = new RegExp(`^[+-]?\\d{1,3}(?:[${source.thousands.map(escapeForSet).join('')}]\\d{3})+(?:[.,]\\d+)?$`);
+  return (text) => {
+    const trimmed = text.trim();
+    const state = states.get(trimmed.toLowerCase());
+    if (state) return { state, value: null, marker: trimmed };
+    const plain = grouped && groups.test(trimmed) ? ungroup(trimmed, source.thousands) : trimmed;
+    if (!number.test(plain)) return undefined;
+    return { state: 'PUBLISHED', value: Number(plain.replace(',', '.')), marker: undefined };
+  };
+}
+
+function ungroup(text: string, thousands: readonly string[]): string {
+  return thousands.reduce(
+    (plain, mark) => (mark.trim() === '' ? plain.replace(SPACES, '') : plain.replaceAll(mark, '')),
+    text,
+  );
+}
+
+function escapeForSet(mark: string): string {
+  return mark.trim() === '' ? ' \\u00A0\\u202F' : mark.replace(/[\]\\^-]/g, '\\$&');
+}
