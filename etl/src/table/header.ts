@@ -65,7 +65,10 @@ export function matchHeader(file: string, line: number, names: readonly string[]
 
 /** `MED{yy}` -> /^MED(\d\d)$/; `*` stands for anything, `?` for one character. */
 export function toPattern(name: string): RegExp {
-  const escaped = name.replace(/[.+^$()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const escaped = name
+    .replace(/[.+^$()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${escaped.replace('{yyyy}', '(?<yyyy>\\d{4})').replace('{yy}', '(?<yy>\\d{2})')}$`);
 }
 

@@ -7,7 +7,15 @@ import {
   type OfficialGeographySource,
   type Vintage,
 } from '@boussole/schema';
-import type { CommuneRow, EpciRow, InputTables, MembershipRow, MovementRow, ObservationRow, TableName } from '@boussole/warehouse';
+import type {
+  CommuneRow,
+  EpciRow,
+  InputTables,
+  MembershipRow,
+  MovementRow,
+  ObservationRow,
+  TableName,
+} from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { readRows, type TableFormat, type TableRow } from './rows.ts';
 
@@ -23,7 +31,12 @@ type Tables = Partial<{ readonly [T in TableName]: readonly InputTables[T][] }>;
 interface OfficialFormat extends TableFormat {
   /** Columns that the file must have; `{yyyy}` is the vintage. */
   readonly columns: readonly string[];
-  conform(rows: readonly Fields[], request: OfficialRequest, file: string, named: Vintage | undefined): { vintage: Vintage; tables: Tables };
+  conform(
+    rows: readonly Fields[],
+    request: OfficialRequest,
+    file: string,
+    named: Vintage | undefined,
+  ): { vintage: Vintage; tables: Tables };
 }
 
 /** Fields of a row by column name, and its line. */
@@ -53,7 +66,16 @@ export const OFFICIAL_FORMATS: Readonly<Record<OfficialGeographySource['reader']
   'dgcl-epci': {
     ...CSV,
     format: 'xlsx',
-    columns: ['siren', 'raison_sociale', 'nature_juridique', 'total_pop_tot', 'total_pop_mun', 'insee', 'ptot_{yyyy}', 'pmun_{yyyy}'],
+    columns: [
+      'siren',
+      'raison_sociale',
+      'nature_juridique',
+      'total_pop_tot',
+      'total_pop_mun',
+      'insee',
+      'ptot_{yyyy}',
+      'pmun_{yyyy}',
+    ],
     conform(rows, request, file, named) {
       if (named === undefined) throw failure('VINTAGE_UNKNOWN', { file, expected: 'pmun_AAAA' });
       return { vintage: named, tables: toPerimeters(file, rows, named, request.source.populationYears) };
@@ -72,7 +94,9 @@ export async function readOfficialGeography(request: OfficialRequest): Promise<D
   const [header, ...rows] = await readRows(path, bytes, format);
   if (!header) throw failure('FILE_EMPTY', { file });
   const { places, named } = matchColumns(file, header, format.columns);
-  const fields = rows.filter((row) => row.fields.some((field) => field.trim() !== '')).map((row) => toFields(file, header, row, places));
+  const fields = rows
+    .filter((row) => row.fields.some((field) => field.trim() !== ''))
+    .map((row) => toFields(file, header, row, places));
   const { vintage, tables } = format.conform(fields, request, file, named);
   return {
     source,
@@ -125,7 +149,13 @@ function toCommune(file: string, row: Fields, cog: Vintage): CommuneRow[] {
   const type = row.get('TYPECOM');
   const code = checked(file, row, 'COM', /^(\d{2}|2[AB])\d{3}$/, 'un code commune');
   if (type !== 'COM' && type !== 'COMD' && type !== 'COMA' && type !== 'ARM') {
-    throw failure('VALUE_INVALID', { file, line: row.line, column: 'TYPECOM', value: type, expected: 'COM, COMD, COMA ou ARM' });
+    throw failure('VALUE_INVALID', {
+      file,
+      line: row.line,
+      column: 'TYPECOM',
+      value: type,
+      expected: 'COM, COMD, COMA ou ARM',
+    });
   }
   const departement = row.get('DEP') || departementOfCommune(code);
   if (isOverseasCollectivity(departement)) return [];
@@ -155,7 +185,14 @@ function toPerimeters(
   const epci = new Map<string, EpciRow>();
   const membership: MembershipRow[] = [];
   const observation: ObservationRow[] = [];
-  const observe = (level: 'epci' | 'commune', code: string, departement: string, line: number, total: number, municipal: number): void => {
+  const observe = (
+    level: 'epci' | 'commune',
+    code: string,
+    departement: string,
+    line: number,
+    total: number,
+    municipal: number,
+  ): void => {
     const year = populationYears[departement] ?? cog - POPULATION_DELAY;
     const figure = { year, level, code, cog, state: 'PUBLISHED', line } as const;
     observation.push(
@@ -171,10 +208,24 @@ function toPerimeters(
     if (isOverseasCollectivity(departement)) continue;
     if (!epci.has(siren)) {
       epci.set(siren, { cog, code: siren, name: row.get('raison_sociale'), nature: row.get('nature_juridique') });
-      observe('epci', siren, departement, row.line, count(file, row, 'total_pop_tot'), count(file, row, 'total_pop_mun'));
+      observe(
+        'epci',
+        siren,
+        departement,
+        row.line,
+        count(file, row, 'total_pop_tot'),
+        count(file, row, 'total_pop_mun'),
+      );
     }
     membership.push({ cog, epci: siren, commune });
-    observe('commune', commune, departement, row.line, count(file, row, 'ptot_{yyyy}'), count(file, row, 'pmun_{yyyy}'));
+    observe(
+      'commune',
+      commune,
+      departement,
+      row.line,
+      count(file, row, 'ptot_{yyyy}'),
+      count(file, row, 'pmun_{yyyy}'),
+    );
   }
   return { epci: [...epci.values()], membership, observation };
 }

@@ -24,7 +24,10 @@ export async function readProviderFile(request: FileRequest): Promise<Delivery> 
   const bytes = await readBytes(path, request.limits.inputBytes);
   const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
   if (source.reader === 'cog-packages') {
-    throw failure('ARGUMENT_INVALID', { argument: '--source', problem: `« ${source.id} » ne se lit pas dans un fichier` });
+    throw failure('ARGUMENT_INVALID', {
+      argument: '--source',
+      problem: `« ${source.id} » ne se lit pas dans un fichier`,
+    });
   }
   const told = vintage === undefined ? {} : { vintage };
   if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });

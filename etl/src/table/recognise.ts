@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { failure, isBoussoleError, type OfficialGeographySource, type SourceDescriptor, type TableSource } from '@boussole/schema';
+import {
+  failure,
+  isBoussoleError,
+  type OfficialGeographySource,
+  type SourceDescriptor,
+  type TableSource,
+} from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import { glue } from './codes.ts';
 import { matchHeader } from './header.ts';
@@ -51,7 +57,8 @@ export async function recognise(
   }
   const [only, ...others] = matching;
   if (only) return others.length === 0 ? only : byCodes(path, bytes, matching, await geography());
-  const header = [...headers.values()].find((names) => names !== undefined && names.length > 1) ?? [...headers.values()][0] ?? [];
+  const header =
+    [...headers.values()].find((names) => names !== undefined && names.length > 1) ?? [...headers.values()][0] ?? [];
   const shown = header.slice(0, SHOWN_COLUMNS).join(', ') + (header.length > SHOWN_COLUMNS ? '…' : '');
   throw failure('FILE_UNRECOGNISED', {
     file,
