@@ -1,4 +1,4 @@
-import type { Catalogue, SourceDescriptor } from '@boussole/schema';
+import { type Catalogue, failure, type SourceDescriptor } from '@boussole/schema';
 import {
   type BuildStep,
   currentInputs,
@@ -9,6 +9,7 @@ import {
   type PublicationRecord,
   publish,
   readCatalogue,
+  type TableName,
   writeInput,
 } from '@boussole/warehouse';
 import { prepareFolders } from './data-folders.ts';
@@ -82,16 +83,20 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
   const { settings, effects, progress, journal } = tools;
   const total = errands.reduce((sum, errand) => sum + countDeliveries(errand), 0);
   const loaded: LoadedDelivery[] = [];
-  const geography = once(async () => {
-    const current = await currentInputs(settings.dataDirectory);
-    return loadGeography(
-      settings.dataDirectory,
-      replace(
-        current,
-        loaded.map(({ input }) => input),
-      ),
-    );
-  });
+  let described = 0;
+  const geography = whileUnchanged(
+    () => described,
+    async () => {
+      const current = await currentInputs(settings.dataDirectory);
+      return loadGeography(
+        settings.dataDirectory,
+        replace(
+          current,
+          loaded.map(({ input }) => input),
+        ),
+      );
+    },
+  );
   const catalogue = (): Promise<Catalogue> => readCatalogue(settings.dataDirectory);
   const surroundings = { sources: tools.sources, limits: settings.limits, geography, catalogue };
   for (const errand of errands) {
@@ -100,7 +105,10 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
     progress.advance('Lecture des sources', loaded.length, total);
     try {
       for await (delivery of readErrand(errand, surroundings)) {
-        loaded.push(await store(settings.dataDirectory, delivery, startedAt, effects));
+        const stored = await store(settings.dataDirectory, delivery, startedAt, effects);
+        refuseSecond(loaded, stored);
+        loaded.push(stored);
+        if (GEOGRAPHIC.some((table) => delivery && table in delivery.tables)) described += 1;
         progress.advance('Lecture des sources', loaded.length, total);
         startedAt = effects.now();
         delivery = undefined;
@@ -112,6 +120,18 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
     }
   }
   return loaded;
+}
+
+const GEOGRAPHIC = ['commune', 'epci', 'movement'] as const satisfies readonly TableName[];
+
+/** Of two different files of one source and vintage, the second would silently replace the first. */
+function refuseSecond(loaded: readonly LoadedDelivery[], { input }: LoadedDelivery): void {
+  const first = loaded.find(
+    (other) => other.input.source.id === input.source.id && other.input.vintage === input.vintage,
+  );
+  if (!first || first.input.id === input.id) return;
+  const { source, vintage, file } = input;
+  throw failure('DELIVERY_TWICE', { file: file.name, first: first.input.file.name, source: source.title.fr, vintage });
 }
 
 async function store(
@@ -147,7 +167,11 @@ function replace(current: readonly Input[], added: readonly Input[]): readonly I
   return [...current.filter(({ source, vintage }) => !replaced.has(`${source.id} ${vintage}`)), ...added];
 }
 
-function once(read: () => Promise<Geography>): () => Promise<Geography> {
-  let geography: Promise<Geography> | undefined;
-  return () => (geography ??= read());
+/** Builds a geography when first asked for, and again when inputs that may describe one have come since. */
+function whileUnchanged(count: () => number, read: () => Promise<Geography>): () => Promise<Geography> {
+  let known: { readonly count: number; readonly geography: Promise<Geography> } | undefined;
+  return () => {
+    if (known?.count !== count()) known = { count: count(), geography: read() };
+    return known.geography;
+  };
 }

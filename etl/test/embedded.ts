@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,6 @@ import { boussole } from './support/boussole.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'boussole');
 const RELEVANT = ['schema/src', 'schema/catalogue', 'warehouse/src', 'etl/src', 'etl/sources', 'etl/package.json'];
-/** A load lasts half a minute; a lock this old was left by a run that was killed. */
-const STALE_MS = 180_000;
 
 /**
  * Copies into `target` a data directory where `boussole load` has published the embedded packages. The load is done once for a state of
@@ -24,7 +22,7 @@ export async function copyEmbeddedData(target: string): Promise<void> {
       try {
         if (!existsSync(cached)) await loadInto(cached);
       } finally {
-        await rm(`${cached}.lock`, { recursive: true, force: true });
+        await rm(`${cached}.lock`, { force: true });
       }
     } else await setTimeout(200);
   }
@@ -44,13 +42,23 @@ async function loadInto(cached: string): Promise<void> {
   }
 }
 
+/** Takes the lock, or takes it over from a process that is gone. */
 async function takeLock(path: string): Promise<boolean> {
   try {
-    await mkdir(path);
+    await writeFile(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    const taken = await stat(path).catch(() => undefined);
-    if (taken && Date.now() - taken.mtimeMs > STALE_MS) await rm(path, { recursive: true, force: true });
+    const owner = Number(await readFile(path, 'utf8').catch(() => '0'));
+    if (owner > 0 && !isAlive(owner)) await rm(path, { force: true });
+    return false;
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch {
     return false;
   }
 }

@@ -55,6 +55,8 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
   QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
     `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
+  DELIVERY_TWICE: (p: { file: string; first: string; source: string; vintage: string }) =>
+    `${p.file} et ${p.first} donnent tous deux « ${p.source} », millésime ${p.vintage}. N’en chargez qu’un.`,
   JSON_INVALID: (p: { file: string; problem: string }) =>
     `${p.file} : JSON mal formé (${p.problem}). Réinstallez ou téléchargez de nouveau le fichier.`,
   WORKBOOK_INVALID: (p: { file: string; problem: string }) => `${p.file} : classeur XLSX refusé (${p.problem}).`,

@@ -7,7 +7,8 @@ type Counts = { readonly municipale?: number; readonly totale?: number };
 export class CogPackagePopulations {
   readonly #package: string;
   readonly #yearOf: (departement: string, year: number) => number;
-  readonly #rows = new Map<string, ObservationRow>();
+  /** By measure, year and vintage as one number, and code: those of communes and of EPCI differ. */
+  readonly #rows = new Map<string, Map<number, Map<string, ObservationRow>>>();
 
   constructor(name: string, populationYears: Readonly<Record<string, number>>) {
     this.#package = name;
@@ -15,7 +16,7 @@ export class CogPackagePopulations {
   }
 
   get rows(): readonly ObservationRow[] {
-    return [...this.#rows.values()];
+    return [...this.#rows.values()].flatMap((years) => [...years.values()]).flatMap((codes) => [...codes.values()]);
   }
 
   add(
@@ -49,18 +50,28 @@ export class CogPackagePopulations {
     value: number | undefined,
   ): void {
     if (value === undefined) return;
-    const key = `${measure} ${year} ${cog} ${code}`;
-    const known = this.#rows.get(key);
+    const codes = within(within(this.#rows, measure), year * 10_000 + cog);
+    const known = codes.get(code);
     if (known && known.value !== value) {
       throw this.#contradiction(
         code,
         `${measure} ${year} vaut ${known.value} dans un fichier et ${value} dans un autre`,
       );
     }
-    if (!known) this.#rows.set(key, { measure, year, level, code, cog, value, state: 'PUBLISHED', line: 0 });
+    if (!known) codes.set(code, { measure, year, level, code, cog, value, state: 'PUBLISHED', line: 0 });
   }
 
   #contradiction(code: string, problem: string): Error {
     return failure('FILE_UNREADABLE', { file: this.#package, problem: `territoire ${code} : ${problem}` });
   }
+}
+
+/** The map that another holds at a key, created when it is missing. */
+function within<Key, InnerKey, Value>(map: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  let inner = map.get(key);
+  if (!inner) {
+    inner = new Map();
+    map.set(key, inner);
+  }
+  return inner;
 }

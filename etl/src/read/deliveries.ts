@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Catalogue, CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
@@ -15,9 +16,10 @@ export type Errand =
       readonly vintage?: string;
     };
 
-/** Name under which an errand is announced. */
+/** Name under which an errand that gave nothing is recorded: its source, or its file while the source is not known. */
 export function nameOf(errand: Errand): string {
-  return errand.kind === 'embedded' ? errand.source.title.fr : errand.path;
+  if (errand.kind === 'embedded') return errand.source.id;
+  return errand.source?.id ?? basename(errand.path);
 }
 
 /** How many deliveries an errand gives. */
