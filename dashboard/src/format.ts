@@ -15,11 +15,19 @@ const THIN = '\u202f';
 
 /** Writes a number: narrow no-break spaces and decimal comma in French, true minus sign in both. */
 export function formatNumber(locale: Locale, value: number, decimals = 0): string {
-  return withMinus(
-    new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
-      value,
-    ),
-  );
+  return withMinus(numberFormat(locale, decimals).format(value));
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter costs a hundred times more than using it, and a grid writes thousands of numbers. */
+function numberFormat(locale: Locale, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${decimals}`;
+  const known = numberFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  numberFormats.set(key, made);
+  return made;
 }
 
 /** Writes a value with its unit: `12,3 %`, `21 450 €`, `2,15`, `522 250`. */

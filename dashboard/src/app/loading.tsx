@@ -7,9 +7,7 @@ export function Loading() {
   const { t } = useTranslation();
   return (
     <div className={classes.page} aria-busy="true">
-      <span className="visually-hidden" role="status">
-        {t('common.loading')}
-      </span>
+      <h1 className="visually-hidden">{t('common.loading')}</h1>
       <Skeleton height={36} width="40%" mb="lg" />
       <Skeleton height={18} width="65%" mb="xl" />
       <Skeleton height={320} />

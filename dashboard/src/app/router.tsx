@@ -12,28 +12,32 @@ export function createRouter() {
       path: '/',
       element: <Shell />,
       errorElement: <Broken />,
-      hydrateFallbackElement: <Loading />,
       children: [
         { index: true, element: <Home /> },
         {
           path: 'territoire',
+          hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/portrait/choose.tsx')).Choose }),
         },
         { path: 'territoire/:id', element: <Portrait /> },
         {
           path: 'comparer',
+          hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/compare/compare.tsx')).Compare }),
         },
         {
           path: 'tendances',
+          hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/trend/trend.tsx')).TrendPage }),
         },
         {
           path: 'explorer',
+          hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/explore/explore.tsx')).Explore }),
         },
         {
           path: 'indicateurs',
+          hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/indicators/indicators.tsx')).Indicators }),
         },
         { path: '*', element: <NotFound /> },

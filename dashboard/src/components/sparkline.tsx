@@ -6,29 +6,26 @@ interface SparklineProps {
   readonly height?: number;
 }
 
-/** A line without axes: years to scale, holes left open, the last value marked. */
+/** A line without axes: years to scale, every known value marked, so that a year without one shows as a gap between marks. */
 export function Sparkline({ points, label, width = 132, height = 36 }: SparklineProps) {
   const known = points.filter((point): point is { year: number; value: number } => point.value !== null);
   if (known.length < 2) return null;
   const pad = 4;
-  const years = points.map(({ year }) => year);
+  const years = known.map(({ year }) => year);
   const values = known.map(({ value }) => value);
   const x = scale(Math.min(...years), Math.max(...years), pad, width - pad);
   const y = scale(Math.min(...values), Math.max(...values), height - pad, pad);
   const last = known.at(-1)!;
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {segments(points).map((segment) => (
-        <polyline
-          key={segment[0]!.year}
-          points={segment.map(({ year, value }) => `${x(year)},${y(value)}`).join(' ')}
-          fill="none"
-          stroke="var(--accent)"
-          strokeWidth="1.75"
-          strokeLinejoin="round"
-          strokeLinecap="round"
-        />
-      ))}
+      <polyline
+        points={known.map(({ year, value }) => `${x(year)},${y(value)}`).join(' ')}
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="1.75"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
       {known.slice(0, -1).map(({ year, value }) => (
         <circle key={year} cx={x(year)} cy={y(value)} r="1.75" fill="var(--accent)" />
       ))}
@@ -42,15 +39,6 @@ export function Sparkline({ points, label, width = 132, height = 36 }: Sparkline
       />
     </svg>
   );
-}
-
-function segments(points: SparklineProps['points']): { year: number; value: number }[][] {
-  const found: { year: number; value: number }[][] = [[]];
-  for (const { year, value } of points) {
-    if (value === null) found.push([]);
-    else found.at(-1)!.push({ year, value });
-  }
-  return found.filter((segment) => segment.length > 0);
 }
 
 function scale(from: number, to: number, start: number, end: number): (value: number) => number {

@@ -11,10 +11,11 @@ import type {
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { CellText } from '../../cells/cell-value.tsx';
 import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { formatCell } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { type ColumnKey, columnName, type ExploreView, maybeColumn, territoryPath } from '../../url.ts';
 import { type ExploreRow, type Outcome, useDatasource } from './api/use-datasource.ts';
@@ -77,6 +78,8 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
         blockLoadDebounceMillis={80}
         infiniteInitialRowCount={BLOCK}
         rowBuffer={20}
+        // A narrow screen would leave the row of groups without any header, which a screen reader cannot read.
+        suppressColumnVirtualisation={!isWide()}
         rowHeight={36}
         onGridReady={({ api }) => {
           grid.current = api;
@@ -92,6 +95,10 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
       />
     </section>
   );
+}
+
+function isWide(): boolean {
+  return window.matchMedia('(min-width: 48em)').matches;
 }
 
 function sortOf(api: GridApi<ExploreRow>) {
@@ -123,8 +130,9 @@ function useColumns(
   communes: boolean,
 ): (ColDef<ExploreRow> | ColGroupDef<ExploreRow>)[] {
   const { t } = useTranslation();
+  const locale = useLocale();
   return useMemo(() => {
-    const wide = window.matchMedia('(min-width: 48em)').matches;
+    const wide = isWide();
     const identity: ColDef<ExploreRow>[] = [
       {
         colId: 'name',
@@ -164,7 +172,7 @@ function useColumns(
                 headerName: String(column.year),
                 type: 'rightAligned',
                 width: 118,
-                cellClass: 'cell-number',
+                cellClass: ({ data }) => ['cell-number', `cell-${data?.cells[index]?.state ?? 'PENDING'}`],
                 sortingOrder: ['desc', 'asc', null],
                 filter: 'agNumberColumnFilter',
                 filterParams: {
@@ -175,9 +183,10 @@ function useColumns(
                   closeOnApply: true,
                 },
                 valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
-                cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) => {
+                // Text, not components: thousands of cells pass while the reader scrolls.
+                valueFormatter: ({ data }) => {
                   const cell = data?.cells[index];
-                  return cell && <CellText value={cell.value} state={cell.state} indicator={indicator} />;
+                  return cell ? formatCell(locale, cell.value, cell.state, indicator) : '';
                 },
               },
             ];
@@ -186,7 +195,7 @@ function useColumns(
       ];
     });
     return [...shown, ...groups];
-  }, [columns, catalogue, communes, t]);
+  }, [columns, catalogue, communes, t, locale]);
 }
 
 function Territory({ data }: ICellRendererParams<ExploreRow>) {

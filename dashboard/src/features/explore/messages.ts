@@ -21,7 +21,6 @@ const fr = {
   epci: 'Intercommunalité',
   departement: 'Département',
   exportHelp: 'Toutes les lignes, avec les filtres et le tri affichés',
-  failed: 'Certaines lignes n’ont pas pu être lues',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -47,7 +46,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   epci: 'Intercommunality',
   departement: 'Département',
   exportHelp: 'All rows, with the filters and sorting shown',
-  failed: 'Some rows could not be read',
 };
 
 export const explore = { fr, en };

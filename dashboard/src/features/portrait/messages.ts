@@ -18,11 +18,6 @@ const fr = {
   benchmarks: 'Repères',
   shareOf: '{{share}} du total',
   sameAs: 'au même niveau',
-  gap: 'écart {{difference}}',
-  position: 'Position',
-  amongFRANCE: 'en France',
-  amongDEPARTEMENT: 'dans le département',
-  amongEPCI: 'dans l’intercommunalité',
   rankOf: '{{rank}} sur {{size}}',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
@@ -35,12 +30,10 @@ const fr = {
   events: 'Ce qui a changé',
   eventsNone: 'Aucun changement de périmètre connu.',
   members: 'Composition',
-  membersOf: 'Communes et groupements de {{name}}',
   membersCount_one: '{{formatted}} territoire',
   membersCount_other: '{{formatted}} territoires',
   membersMore: 'Afficher la suite',
   membersExplore: 'Les trier et les filtrer dans l’Explorateur',
-  legend: 'Lecture des écarts',
   level: 'Niveau',
 } as const;
 
@@ -63,11 +56,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   benchmarks: 'Benchmarks',
   shareOf: '{{share}} of the total',
   sameAs: 'at the same level',
-  gap: 'gap {{difference}}',
-  position: 'Position',
-  amongFRANCE: 'in France',
-  amongDEPARTEMENT: 'in the département',
-  amongEPCI: 'in the intercommunality',
   rankOf: '{{rank}} of {{size}}',
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',
@@ -80,12 +68,10 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   events: 'What has changed',
   eventsNone: 'No known change of boundaries.',
   members: 'Members',
-  membersOf: 'Communes and groupings of {{name}}',
   membersCount_one: '{{formatted}} territory',
   membersCount_other: '{{formatted}} territories',
   membersMore: 'Show more',
   membersExplore: 'Sort and filter them in the Explorer',
-  legend: 'How to read the gaps',
   level: 'Level',
 };
 

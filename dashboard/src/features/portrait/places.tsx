@@ -24,15 +24,15 @@ export function Places({ figure, territory }: PlacesProps) {
           key={place.within}
           place={place}
           polarity={figure.indicator.polarity}
-          name={groupName(place, territory) ?? t(`portrait.among${place.within}`)}
+          name={groupName(place, territory)}
         />
       ))}
     </div>
   );
 }
 
-function groupName({ within }: Place, { parents }: PortraitTerritory): string | undefined {
-  return parents.find(({ level }) => level === within)?.name;
+function groupName({ within }: Place, { parents }: PortraitTerritory): string {
+  return parents.find(({ level }) => level === within)?.name ?? '';
 }
 
 interface PlaceBarProps {

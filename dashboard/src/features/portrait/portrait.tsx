@@ -38,6 +38,7 @@ function PortraitOf({ id }: { readonly id: string }) {
   if (!territory) {
     return (
       <Page title={t('common.portrait')}>
+        <h1 className="visually-hidden">{t('common.loading')}</h1>
         <Skeleton height={44} width="45%" mb="md" />
         <Skeleton height={20} width="30%" mb="xl" />
         <Skeleton height={380} />

@@ -52,6 +52,25 @@ export function toChart({ answer, indicator, base100, locale, kindText }: ChartQ
   };
 }
 
+/** Leaves out the years that are not available for any of these territories: they would break every curve to say nothing. */
+export function withoutEmptyYears(answer: TrendAnswer): TrendAnswer {
+  const kept = answer.years.flatMap((_, index) =>
+    answer.series.some(({ states }) => states[index] !== 'NOT_AVAILABLE') ? [index] : [],
+  );
+  if (kept.length === 0 || kept.length === answer.years.length) return answer;
+  const pick = <Item>(items: readonly Item[]): Item[] => kept.map((index) => items[index]!);
+  return {
+    ...answer,
+    years: pick(answer.years),
+    series: answer.series.map((series) => ({
+      ...series,
+      values: pick(series.values),
+      states: pick(series.states),
+      coverage: pick(series.coverage),
+    })),
+  };
+}
+
 /** Where a day stands on an axis of years: `2017-07-02` -> 2017.5. */
 export function toDecimalYear(day: string): number {
   const year = Number(day.slice(0, 4));

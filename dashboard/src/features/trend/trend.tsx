@@ -14,7 +14,7 @@ import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/u
 import { useBasket } from '../../territories/basket.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
-import { type TrendAnswer, toChart } from './chart-content.ts';
+import { type TrendAnswer, toChart, withoutEmptyYears } from './chart-content.ts';
 import { Events } from './events.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
@@ -51,7 +51,8 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
     variables: { indicator: indicator?.id ?? '', territories: [...territories], geography },
     skip: territories.length === 0 || !indicator,
   });
-  const answer = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.trend;
+  const received = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.trend;
+  const answer = useMemo(() => received && withoutEmptyYears(received), [received]);
   if (!indicator) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
   return (
     <>
