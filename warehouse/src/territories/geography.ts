@@ -86,7 +86,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   const { counterpart } = toSameness(lineage, yearbook);
   const register = toRegister({ lineage, holders, names, yearbook, epciVintages, reference });
   const passages = new Map<string, Passage>();
-  const wholes = new Wholes();
+  const wholes = new Wholes(lineage);
 
   function communeOf(code: string, vintage: Vintage): string | undefined {
     const resolution = resolve(code, vintage);

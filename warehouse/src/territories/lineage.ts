@@ -33,6 +33,8 @@ export interface Ground {
 export interface Lineage {
   /** Perimeters of each code that was ever a commune, in time order. */
   readonly ofCode: ReadonlyMap<string, readonly Perimeter[]>;
+  /** How many perimeters there are: they are numbered from 0. */
+  readonly count: number;
   /** Perimeters that each atom was ever in, in time order. */
   readonly ofAtom: readonly (readonly Perimeter[])[];
   at(vintage: Vintage): Ground;
@@ -56,7 +58,7 @@ interface Open {
 export function traceLineage(initial: Iterable<string>, steps: Iterable<Step>): Lineage {
   const walk = new Walk(initial);
   for (const step of steps) walk.apply(step);
-  return toLineage(walk.ofCode, walk.ofAtom);
+  return toLineage(walk);
 }
 
 interface Target {
@@ -69,7 +71,7 @@ class Walk {
   private readonly current = new Map<string, Open>();
   /** Every perimeter, past or present, that holds an atom. */
   readonly ofAtom: Open[][] = [];
-  private opened = 0;
+  count = 0;
 
   constructor(initial: Iterable<string>) {
     for (const code of initial) this.open(code, { date: '' }, [this.newAtom()]);
@@ -158,7 +160,7 @@ class Walk {
 
   private open(code: string, step: Pick<Step, 'date' | 'after'>, atoms: readonly number[]): void {
     const perimeter: Open = {
-      index: this.opened++,
+      index: this.count++,
       code,
       from: step.date,
       maybeFrom: step.after === undefined ? step.date : dayOf(step.after + 1),
@@ -201,12 +203,13 @@ export function isSameGround(a: readonly number[], b: readonly number[]): boolea
   return b.every((atom) => held.has(atom));
 }
 
-function toLineage(ofCode: Lineage['ofCode'], ofAtom: Lineage['ofAtom']): Lineage {
+function toLineage({ ofCode, ofAtom, count }: Walk): Lineage {
   const inCodeOrder = [...ofCode.keys()].sort().map((code) => ofCode.get(code) ?? []);
   const grounds = new Map<Vintage, Ground>();
   return {
     ofCode,
     ofAtom,
+    count,
     at(vintage) {
       let ground = grounds.get(vintage);
       if (!ground) {

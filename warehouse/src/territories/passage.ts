@@ -1,5 +1,6 @@
 import type { Vintage } from '@boussole/schema';
 import { type Ground, isSameGround, type Lineage, type Perimeter } from './lineage.ts';
+import { PassageParts } from './passage-parts.ts';
 
 /** Share of a commune's figures that goes to a commune of the other vintage. */
 export interface PassagePart {
@@ -40,39 +41,44 @@ export function toPassage(
   from: Vintage,
   to: Vintage,
 ): Passage {
-  const start = lineage.at(from);
+  const ground = lineage.at(from);
   const arrival = lineage.at(to);
-  const parts = new Map<string, readonly PassagePart[]>();
+  const start = ground.maybe.size === 0 ? ground.byCode : inCodeOrder([...ground.byCode, ...ground.maybe]);
+  const parts = new Array<readonly PassagePart[] | undefined>(lineage.count).fill(undefined);
   const undetermined = new Map<string, readonly string[]>();
   const lost = new Set<string>();
-  for (const [code, perimeter] of start.maybe.size === 0
-    ? start.byCode
-    : [...start.byCode, ...start.maybe].sort(byCode)) {
+  for (const perimeter of start.values()) {
     const only = onlyHolder(perimeter, arrival);
     if (only) {
-      parts.set(code, wholes.to(only));
+      parts[perimeter.index] = wholes.to(only);
       continue;
     }
     const pieces = piecesOf(perimeter, arrival);
     const shared = pieces.size === 0 ? undefined : share(pieces, lineage, populations, from);
-    if (pieces.size === 0) lost.add(code);
-    else if (shared) parts.set(code, shared);
-    else undetermined.set(code, [...pieces.keys()].map((target) => target.code).sort());
+    if (pieces.size === 0) lost.add(perimeter.code);
+    else if (shared) parts[perimeter.index] = shared;
+    else undetermined.set(perimeter.code, [...pieces.keys()].map((target) => target.code).sort());
   }
-  return { from, to, parts, undetermined, lost };
+  const size = start.size - undetermined.size - lost.size;
+  return { from, to, parts: new PassageParts(start, parts, size), undetermined, lost };
 }
 
-function byCode([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+function inCodeOrder(entries: readonly (readonly [string, Perimeter])[]): ReadonlyMap<string, Perimeter> {
+  return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Almost every commune passes whole to one: the same values serve all passages of a lineage. */
 export class Wholes {
-  private readonly made: (readonly PassagePart[])[] = [];
+  private readonly made: (readonly PassagePart[] | undefined)[];
+
+  constructor({ count }: Lineage) {
+    this.made = new Array<readonly PassagePart[] | undefined>(count).fill(undefined);
+  }
 
   to({ index, code }: Perimeter): readonly PassagePart[] {
-    this.made[index] ??= [{ code, weight: 1, estimated: false }];
-    return this.made[index];
+    const made = this.made[index] ?? [{ code, weight: 1, estimated: false }];
+    this.made[index] = made;
+    return made;
   }
 }
 

@@ -20,6 +20,7 @@ interface PackagedCommune {
   readonly region?: string;
   readonly chefLieu?: string;
   readonly commune?: string;
+  readonly anciensCodes?: readonly string[];
   readonly population?: number;
 }
 
@@ -36,6 +37,11 @@ interface PackagedPlace {
   readonly region: string;
 }
 
+/** Tables that can be read several times. */
+export type PackagedRows = {
+  readonly [Table in keyof GeographyRows]: GeographyRows[Table] extends Iterable<infer Row> ? readonly Row[] : never;
+};
+
 const TYPES: Readonly<Record<string, CommuneRow['type']>> = {
   'commune-actuelle': 'COM',
   'commune-deleguee': 'COMD',
@@ -44,7 +50,7 @@ const TYPES: Readonly<Record<string, CommuneRow['type']>> = {
 };
 
 /** The tables of a geography from the packages alone; the lists of 2020 and the perimeters of 2026 repeat the year before. */
-export function packagedRows(): { readonly [Table in keyof GeographyRows]: GeographyRows[Table] & readonly unknown[] } {
+export function packagedRows(): PackagedRows {
   const rows = {
     commune: [] as CommuneRow[],
     departement: [] as { cog: number; code: string; name: string; region: string }[],
@@ -55,18 +61,23 @@ export function packagedRows(): { readonly [Table in keyof GeographyRows]: Geogr
   };
   for (const cog of PACKAGES) {
     if (cog !== 2020) {
-      for (const commune of packaged<PackagedCommune>(cog, 'communes')) {
-        const type = TYPES[commune.type];
+      for (const { code, nom: name, type: written, ...commune } of packaged<PackagedCommune>(cog, 'communes')) {
+        const type = TYPES[written];
         if (!type) continue;
+        const { departement = null, region = null } = commune;
         rows.commune.push({
           cog,
-          code: commune.code,
-          name: commune.nom,
+          code,
+          name,
           type,
-          departement: commune.departement ?? null,
-          region: commune.region ?? null,
+          departement,
+          region,
           parent: commune.chefLieu ?? commune.commune ?? null,
         });
+        if (type !== 'COM') continue;
+        for (const former of commune.anciensCodes ?? []) {
+          rows.commune.push({ cog, code: former, name: '', type: 'FORMER', departement, region, parent: code });
+        }
       }
       for (const { code, nom, region } of packaged<PackagedPlace>(cog, 'departements')) {
         if (/^(0[1-46]|[1-9]\d)$/.test(region)) rows.departement.push({ cog, code, name: nom, region });
@@ -98,29 +109,41 @@ export function packagedPopulations(): ReadonlyMap<number, ReadonlyMap<string, n
 
 /** Rows of INSEE's own movement file. */
 export function officialMovements(edition: number): readonly MovementRow[] {
-  return readCsv(join(SHARED, `insee-cog/mvtcommune_${edition}.csv`), ',').map((row) => ({
-    mod: Number(row.MOD),
-    date: row.DATE_EFF ?? '',
-    typeBefore: row.TYPECOM_AV ?? '',
-    codeBefore: row.COM_AV ?? '',
-    nameBefore: row.LIBELLE_AV ?? '',
-    typeAfter: row.TYPECOM_AP ?? '',
-    codeAfter: row.COM_AP ?? '',
-    nameAfter: row.LIBELLE_AP ?? '',
-  }));
+  const columns = ['MOD', 'DATE_EFF', 'TYPECOM_AV', 'COM_AV', 'LIBELLE_AV', 'TYPECOM_AP', 'COM_AP', 'LIBELLE_AP'];
+  return readCsv(`insee-cog/mvtcommune_${edition}.csv`, ',', columns).map(
+    ([
+      mod = '',
+      date = '',
+      typeBefore = '',
+      codeBefore = '',
+      nameBefore = '',
+      typeAfter = '',
+      codeAfter = '',
+      nameAfter = '',
+    ]) => ({
+      mod: Number(mod),
+      date,
+      typeBefore,
+      codeBefore,
+      nameBefore,
+      typeAfter,
+      codeAfter,
+      nameAfter,
+    }),
+  );
 }
 
-/** Rows of a simple CSV: these official files quote nothing. */
-export function readCsv(path: string, delimiter: string): readonly Readonly<Record<string, string>>[] {
-  const [header = '', ...lines] = readFileSync(path, 'utf8')
+/** Some columns of one of the official files, which quote nothing. */
+export function readCsv(path: string, delimiter: string, columns: readonly string[]): readonly (readonly string[])[] {
+  const [header = '', ...lines] = readFileSync(join(SHARED, path), 'utf8')
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/);
-  const columns = header.split(delimiter);
+  const places = columns.map((column) => header.split(delimiter).indexOf(column));
   return lines
     .filter((line) => line !== '')
     .map((line) => {
       const fields = line.split(delimiter);
-      return Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? '']));
+      return places.map((place) => fields[place] ?? '');
     });
 }
 
