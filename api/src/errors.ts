@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { type ErrorCode, failure, isBoussoleError } from '@boussole/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -52,7 +51,7 @@ export function toFormattedError(formatted: GraphQLFormattedError, error: unknow
   const { locations, path, extensions } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (OF_PROTOCOL.has(extensions?.code)) return { ...answered(String(extensions?.code), formatted.message), ...place };
-  const cause = unwrapResolverError(error);
+  const cause = error instanceof GraphQLError && error.originalError ? error.originalError : error;
   if (!isBoussoleError(cause) && (OF_DOCUMENTS.has(extensions?.code) || isOfRequest(error))) {
     return { ...toInvalidQuery(formatted.message), ...place };
   }

@@ -16,9 +16,14 @@ class Budget {
     this.#limits = limits;
   }
 
+  /** True once a limit was passed: the answer will be refused as a whole. */
+  isOver = false;
+
   spend(limit: 'cells' | 'objects', amount: number): void {
     const asked = this.#spent[limit] + amount;
-    if (asked > this.#limits[limit]) throw failure('LIMIT_EXCEEDED', { limit, allowed: this.#limits[limit], asked });
+    const allowed = this.#limits[limit];
+    this.isOver ||= asked > allowed;
+    if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
     this.#spent[limit] = asked;
   }
 }
@@ -49,9 +54,14 @@ export class Lease {
     }
   }
 
-  /** Counts territories put in the answer; throws `LIMIT_EXCEEDED` when the answer grows too large. */
-  spendObjects(count: number): void {
-    this.#budget.spend('objects', count);
+  /** Counts a territory put in the answer; throws `LIMIT_EXCEEDED` when the answer grows too large. */
+  countTerritory(): void {
+    this.#budget.spend('objects', 1);
+  }
+
+  /** What follows the first refusal is left empty rather than refused again, a hundred thousand times. */
+  list<T, R>(items: readonly T[], make: (item: T) => R): R[] {
+    return this.#budget.isOver ? [] : items.map(make);
   }
 }
 

@@ -193,8 +193,29 @@ describe('a hostile document', () => {
     [
       'members of members',
       {
+        query: `{territories(first:1000){edges{node{${'members(level:COMMUNE,first:1000){edges{node{'.repeat(2)}id${'}}}'.repeat(2)}}}}}`,
+      },
+      400,
+    ],
+    [
+      'members of members, sizes in variables',
+      {
+        query: `query($n: Int = 1000) {territories(first:$n){edges{node{...M}}}} fragment M on Territory{members(level:COMMUNE,first:$n){edges{node{id}}}}`,
+      },
+      400,
+    ],
+    [
+      '50 grids',
+      {
+        query: `{${Array.from({ length: 50 }, (_, index) => `g${index}:grid(rows:{level:COMMUNE},columns:[${COLUMN}]){totalCount}`).join(' ')}}`,
+      },
+      400,
+    ],
+    [
+      'events of events',
+      {
         query:
-          '{territories(first:1000){edges{node{events{before{events{before{events{before{events{before{id}}}}}}}}}}}',
+          '{territories(first:1000){edges{node{events{before{events{before{events{before{events{before{id}}}}}}}}}}}}',
       },
       400,
     ],

@@ -9,6 +9,11 @@ export const LIMITS = {
   queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
   queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
   queryAliases: limit(50, 'BOUSSOLE_MAX_ALIASES', 'Nombre maximal de champs racine dans une question GraphQL.'),
+  queryCost: limit(
+    500_000,
+    'BOUSSOLE_MAX_COST',
+    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau ou une carte 25 000.',
+  ),
   bodyBytes: limit(262_144, 'BOUSSOLE_MAX_BODY', 'Taille maximale d’une requête HTTP, en octets.'),
   cells: limit(2_000_000, 'BOUSSOLE_MAX_CELLS', 'Nombre maximal de cellules dans une réponse.'),
   objects: limit(

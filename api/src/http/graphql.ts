@@ -9,6 +9,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import { checkDocument } from '../document-check.ts';
+import { checkCost } from '../document-cost.ts';
 import { toAnsweredError, toFormattedError } from '../errors.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { answerError } from './answer-error.ts';
@@ -45,6 +46,7 @@ export async function startApollo({ limits, log, http }: GraphqlOptions): Promis
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
+      refuseCostlyQuestions(limits),
       giveBackLeases,
       answerStatus,
     ],
@@ -95,6 +97,19 @@ const letReadsPass: RequestHandler = (request, _response, next) => {
   }
   next();
 };
+
+/** Estimates what a valid question costs, with its variables, before running it. */
+function refuseCostlyQuestions(limits: Limits): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request }) {
+          if (operation) checkCost({ schema, document, operation, variables: request.variables ?? {} }, limits);
+        },
+      };
+    },
+  };
+}
 
 const giveBackLeases: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {

@@ -18,7 +18,7 @@ export class TerritoryNode {
   readonly #territory: Territory;
 
   constructor(lease: Lease, territory: Territory) {
-    lease.spendObjects(1);
+    lease.countTerritory();
     this.#lease = lease;
     this.#territory = territory;
   }
@@ -81,17 +81,15 @@ export class TerritoryNode {
       'EPCI, département, région, France: those that exist, nearest first. An island commune may have no EPCI.',
   })
   get parents(): TerritoryNode[] {
-    return this.#lease.cube.parents(this.#territory.id).map((parent) => new TerritoryNode(this.#lease, parent));
+    return this.#lease.list(this.#lease.cube.parents(this.id), (parent) => new TerritoryNode(this.#lease, parent));
   }
 
   @Field(() => [TerritoryNode], {
     description: 'Where a territory that no longer exists went, at the reference vintage; empty while it exists.',
   })
   get successors(): TerritoryNode[] {
-    return this.#lease.cube
-      .successors(this.id)
-      .filter((successor) => successor.id !== this.id)
-      .map((successor) => new TerritoryNode(this.#lease, successor));
+    const successors = this.#lease.cube.successors(this.id).filter((successor) => successor.id !== this.id);
+    return this.#lease.list(successors, (successor) => new TerritoryNode(this.#lease, successor));
   }
 
   @Field(() => TerritoryConnection, {
@@ -113,7 +111,7 @@ export class TerritoryNode {
 
   @Field(() => [TerritoryEventNode], { description: 'What happened to the territory, oldest first.' })
   get events(): TerritoryEventNode[] {
-    return this.#lease.cube.events(this.#territory.id).map((event) => new TerritoryEventNode(this.#lease, event));
+    return this.#lease.list(this.#lease.cube.events(this.id), (event) => new TerritoryEventNode(this.#lease, event));
   }
 }
 
@@ -153,10 +151,8 @@ export class TerritoryEventNode {
   }
 
   #known(ids: readonly TerritoryId[], at: string): TerritoryNode[] {
-    return ids.flatMap((id) => {
-      const territory = this.#lease.cube.territory(id, at);
-      return territory ? [new TerritoryNode(this.#lease, territory)] : [];
-    });
+    const known = ids.flatMap((id) => this.#lease.cube.territory(id, at) ?? []);
+    return this.#lease.list(known, (territory) => new TerritoryNode(this.#lease, territory));
   }
 }
 
