@@ -34,8 +34,17 @@ export interface Delivery {
   readonly repairs: readonly Repair[];
   /** How many cells carried each marker: `{ s: 1204, nd: 3 }`. */
   readonly markers: Readonly<Record<string, number>>;
-  /** COG vintage that the file says it is in, and the one that knows most of its codes; undefined when it carries no codes to fit. */
+  /**
+   * COG vintage that was expected or that the file says, the one that its codes fit, and the one it was read in: that of the file name, else
+   * the one that fits. Undefined when the file carries no communes.
+   */
   readonly geography:
-    | { readonly declared: Vintage; readonly best: Vintage; readonly known: number; readonly codes: number }
+    | {
+        readonly declared: Vintage;
+        readonly best: Vintage;
+        readonly used: Vintage;
+        readonly known: number;
+        readonly codes: number;
+      }
     | undefined;
 }

@@ -13,7 +13,9 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
   if (geography && geography.best !== geography.declared) {
     const known = `${toNumber(geography.known)} de ses ${toCount(geography.codes, 'code')}`;
     lines.push(
-      `  Annoncé au millésime ${geography.declared}, mais ${geography.best} connaît ${known} : vérifiez le millésime.`,
+      geography.used === geography.best
+        ? `  Lu au millésime ${geography.best} du COG, qui connaît ${known} et leur correspond mieux que ${geography.declared}, attendu.`
+        : `  Lu au millésime ${geography.used} du COG, annoncé par le nom du fichier, mais ${geography.best} connaît ${known} : vérifiez-le.`,
     );
   }
   for (const { line, from, to, reason } of repairs.slice(0, SHOWN)) {

@@ -4,6 +4,7 @@ import { type Catalogue, failure, isAdditive, type TableSource, type Vintage } f
 import type { Geography, ObservationRow } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { glue, toCodeReader } from './codes.ts';
+import { fitGeography } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
 import { readRows, type TableRow } from './rows.ts';
 import { toValueReader } from './values.ts';
@@ -37,7 +38,8 @@ export async function readTable(request: TableRequest): Promise<Delivery> {
   if (!header) throw failure('FILE_EMPTY', { file });
   const layout = matchHeader(file, header.line, header.fields, source);
   const vintage = vintageOf(request, layout, file);
-  const cog = cogOf(source, vintage, file);
+  const geographyRead = chooseGeography(request, rows, layout, vintage, file);
+  const cog = geographyRead?.used ?? expectedCog(source, vintage);
   const conformed = conform(file, rows, header.fields, layout, source, geography, cog, request.catalogue);
   return {
     source,
@@ -48,7 +50,7 @@ export async function readTable(request: TableRequest): Promise<Delivery> {
     quarantined: conformed.quarantined,
     repairs: conformed.repairs,
     markers: conformed.markers,
-    geography: source.geography.level === 'commune' ? fit(geography, conformed.codes, cog) : undefined,
+    geography: geographyRead,
   };
 }
 
@@ -67,9 +69,31 @@ function vintageOf({ source, vintage }: TableRequest, layout: TableLayout, file:
   return found;
 }
 
-function cogOf({ geography }: TableSource, vintage: number, file: string): Vintage {
-  const named = geography.cogInFileName && new RegExp(geography.cogInFileName).exec(file)?.[1];
-  return named ? Number(named) : (geography.cog[vintage] ?? vintage + geography.cogOffset);
+function expectedCog({ geography }: TableSource, vintage: number): Vintage {
+  return geography.cog[vintage] ?? vintage + geography.cogOffset;
+}
+
+/** What the file name says of the geography is believed; otherwise the codes tell. */
+function chooseGeography(
+  { source, geography }: TableRequest,
+  rows: readonly TableRow[],
+  layout: TableLayout,
+  vintage: number,
+  file: string,
+): Delivery['geography'] {
+  if (source.geography.level !== 'commune') return undefined;
+  const pattern = source.geography.cogInFileName;
+  const named = pattern && new RegExp(pattern).exec(file)?.[1];
+  const declared = named ? Number(named) : expectedCog(source, vintage);
+  const communes = new Set<string>();
+  for (const { fields } of rows) {
+    const resolution = geography.resolve(glue(layout.code.map((at) => fields[at] ?? '')).trim(), declared);
+    const known = resolution.kind === 'repaired' ? resolution.as : resolution;
+    if (known.kind === 'commune' || known.kind === 'other-vintage') communes.add(known.code);
+    else if (known.kind === 'arrondissement' && source.geography.arrondissements === 'sum') communes.add(known.commune);
+  }
+  const { best, known } = fitGeography(geography, communes, declared);
+  return { declared, best, used: named ? declared : best, known, codes: communes.size };
 }
 
 function conform(
@@ -90,7 +114,6 @@ function conform(
   const quarantined: QuarantinedRow[] = [];
   const repairs: Repair[] = [];
   const markers: Record<string, number> = {};
-  const codes: string[] = [];
   const additive = layout.measures.map(({ column: { measure } }) =>
     isAdditive(catalogue.measures.get(measure)?.nature ?? 'published'),
   );
@@ -114,7 +137,6 @@ function conform(
     const refuse = (reason: string): void => {
       quarantined.push({ line, column, code: written, reason, raw: row.raw });
     };
-    codes.push(written);
     const code = readCode(written, { file, line, column });
     if (code.kind === 'refused') refuse(code.reason);
     if (code.kind === 'refused' || code.kind === 'outside') continue;
@@ -146,7 +168,7 @@ function conform(
   for (const [commune, arrondissements] of parts) {
     if (!kept.has(commune)) kept.set(commune, { line: 0, cells: sum(arrondissements, layout, additive) });
   }
-  return { rows: kept, quarantined, repairs, markers, codes };
+  return { rows: kept, quarantined, repairs, markers };
 }
 
 function readCells(
@@ -204,15 +226,4 @@ function* toObservations(
 
 function isSame(left: readonly NonNullable<Reading>[], right: readonly NonNullable<Reading>[]): boolean {
   return left.every(({ state, value }, index) => state === right[index]!.state && value === right[index]!.value);
-}
-
-function fit(geography: Geography, codes: readonly string[], declared: Vintage): Delivery['geography'] {
-  const { best, counts, total } = geography.bestVintage(codes);
-  const ofDeclared = counts.get(declared);
-  return {
-    declared,
-    best: ofDeclared === counts.get(best) ? declared : best,
-    known: counts.get(best) ?? 0,
-    codes: total,
-  };
 }

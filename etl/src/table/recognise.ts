@@ -66,7 +66,7 @@ export async function recognise(
   });
 }
 
-/** Of sources with the same header, the one whose level knows most of the codes. */
+/** Of sources with the same header, the one whose level knows the codes best; a région is also the code of a département, but not all are. */
 async function byCodes(
   path: string,
   bytes: Buffer,
@@ -80,12 +80,22 @@ async function byCodes(
     region: (code) => geography.regions(geography.reference).has(code),
     france: (code) => code === '1' || code === 'FR',
   };
+  const { reference } = geography;
+  const sizes: Readonly<Record<TableSource['geography']['level'], number>> = {
+    commune: geography.communes(reference).size,
+    epci: geography.epciNames(reference).size,
+    departement: geography.departements(reference).size,
+    region: geography.regions(reference).size,
+    france: 1,
+  };
   const scores = await Promise.all(
     sources.map(async (source) => {
       const [header, ...rows] = await readRows(path, bytes, source);
       const { code } = matchHeader(basename(path), 1, header!.fields, source);
       const codes = rows.map(({ fields }) => glue(code.map((at) => fields[at] ?? '')));
-      return { source, score: codes.filter(known[source.geography.level]).length / Math.max(1, codes.length) };
+      const { level } = source.geography;
+      const found = codes.filter(known[level]).length;
+      return { source, score: (found / Math.max(1, codes.length)) * Math.min(1, found / sizes[level]) };
     }),
   );
   return scores.reduce((best, candidate) => (candidate.score > best.score ? candidate : best)).source;
