@@ -1,46 +1,19 @@
-import { maybeTerritoryKey, OFFICIAL_LEVELS, type TerritoryId, type Vintage } from '@boussole/schema';
+import { maybeTerritoryKey, type TerritoryId } from '@boussole/schema';
 import type { SearchAnswer, SearchQuestion } from '../reading/answers.ts';
-import type { Alias } from './aliases.ts';
 import { fold, foldPlain } from './fold.ts';
+import { BEGINS, EXACT, EXACT_CORE, Found, HAS_WORDS, NEARLY, NEARLY_WHOLE } from './found.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
+import { type Entry, LEVEL_ORDER, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
 import type { Territory } from './territory.ts';
 import { prefixRange, toWordIndex } from './word-index.ts';
-import type { Yearbook } from './yearbook.ts';
 
 export interface TerritorySearch {
   /** Best first; `groupe` territories are not known here. */
   search(question: SearchQuestion): SearchAnswer;
 }
 
-export interface SearchSources extends Pick<Yearbook, 'membership' | 'departements'> {
-  readonly reference: Vintage;
-  readonly territories: ReadonlyMap<TerritoryId, Territory>;
-  aliases(): readonly Alias[];
-}
-
-/** How well a name answers, best first. */
-const EXACT = 0;
-const EXACT_CORE = 1;
-const BEGINS = 2;
-const HAS_WORDS = 3;
-const NEARLY_WHOLE = 4;
-const NEARLY = 5;
-
 /** Fewer answers than this, and typing errors are forgiven. */
 const ENOUGH = 5;
-
-/** Of territories that answer as well and are as populous (Paris and its département), the commune comes first. */
-const LEVEL_ORDER: readonly string[] = OFFICIAL_LEVELS.toReversed();
-
-interface Entry {
-  readonly place: number;
-  readonly name: string;
-  /** The name without what introduces it: article, nature of the EPCI. */
-  readonly core: string;
-  /** The name in one word. */
-  readonly joined: string;
-  readonly reason: string | undefined;
-}
 
 /** Builds the search over the territories of the reference vintage and the names under which they were known. */
 export function buildSearch(
@@ -142,65 +115,6 @@ export function buildSearch(
   }
 }
 
-/** Places found, each with its best way of answering. Places are numbered from the most populous. */
-class Found {
-  /** By place: how it answers, 0 when it does not. */
-  private readonly scores: Int8Array;
-  private readonly reasons = new Map<number, string>();
-  private places: number[] = [];
-
-  constructor(count: number) {
-    this.scores = new Int8Array(count);
-  }
-
-  get size(): number {
-    return this.places.length;
-  }
-
-  /** Something bears that very name: nobody mistyped. */
-  get isCertain(): boolean {
-    return this.places.some((place) => (this.scores[place] ?? 0) <= toScore(EXACT_CORE, 'former'));
-  }
-
-  /** A former name answers after a present one that answers as well. */
-  add(place: number, tier: number, reason: string | undefined): void {
-    this.keep(place, toScore(tier, reason), reason);
-  }
-
-  merge(other: Found): this {
-    for (const place of other.places) this.keep(place, other.scores[place] ?? 0, other.reasons.get(place));
-    return this;
-  }
-
-  filter(keep: (place: number) => boolean): this {
-    this.places = this.places.filter(keep);
-    return this;
-  }
-
-  ranked(): readonly number[] {
-    const count = this.scores.length;
-    const keys = Float64Array.from(this.places, (place) => (this.scores[place] ?? 0) * count + place).sort();
-    return Array.from(keys, (key) => key % count);
-  }
-
-  reasonOf(place: number): string | undefined {
-    return this.reasons.get(place);
-  }
-
-  private keep(place: number, score: number, reason: string | undefined): void {
-    const known = this.scores[place] ?? 0;
-    if (known !== 0 && known <= score) return;
-    if (known === 0) this.places.push(place);
-    this.scores[place] = score;
-    if (reason !== undefined) this.reasons.set(place, reason);
-    else if (known !== 0) this.reasons.delete(place);
-  }
-}
-
-function toScore(tier: number, reason: string | undefined): number {
-  return 1 + tier * 2 + (reason === undefined ? 0 : 1);
-}
-
 function tierOf({ name, core, joined }: Entry, asked: string, together: string): number {
   if (name === asked || joined === together) return EXACT;
   if (core === asked) return EXACT_CORE;
@@ -210,86 +124,6 @@ function tierOf({ name, core, joined }: Entry, asked: string, together: string):
 /** Whether the last word, which may still be being typed, was spelled out. */
 function endsAlike(spelled: string, plain: string): boolean {
   return spelled.slice(spelled.lastIndexOf(' ') + 1) === plain.slice(plain.lastIndexOf(' ') + 1);
-}
-
-/** Territories of the reference vintage, the most populous first. */
-function rankPlaces(
-  geography: SearchSources,
-  populationOf: (id: TerritoryId) => number | undefined,
-): readonly Territory[] {
-  const standing = new Set<TerritoryId>();
-  for (const [code, { epci }] of geography.membership(geography.reference)) {
-    standing.add(`commune:${code}`);
-    if (epci !== undefined) standing.add(`epci:${epci}`);
-  }
-  const populations = new Map<Territory, number>();
-  for (const territory of geography.territories.values()) {
-    if (territory.level !== 'commune' && territory.level !== 'epci')
-      populations.set(territory, populationOf(territory.id) ?? 0);
-    else if (standing.has(territory.id)) populations.set(territory, populationOf(territory.id) ?? 0);
-  }
-  return [...populations]
-    .sort(
-      ([a, n], [b, m]) =>
-        m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
-    )
-    .map(([territory]) => territory);
-}
-
-function toEntries(
-  places: readonly Territory[],
-  aliases: readonly Alias[],
-  placeOf: ReadonlyMap<TerritoryId, number>,
-): readonly Entry[] {
-  const own = places.map(({ name, level }, place) => toEntry(place, name, level, undefined));
-  const former = aliases.flatMap(({ name, territory, reason }) => {
-    const place = placeOf.get(territory);
-    const level = maybeTerritoryKey(territory)?.level;
-    return place === undefined || level === undefined ? [] : [toEntry(place, name, level, reason)];
-  });
-  return [...own, ...former];
-}
-
-function toEntry(place: number, name: string, level: Territory['level'], reason: string | undefined): Entry {
-  const folded = fold(name);
-  const core = level === 'epci' ? coreOfEpci(folded) : coreOf(folded);
-  return { place, name: folded, core, joined: folded.replaceAll(' ', ''), reason };
-}
-
-const ARTICLE = /^(?:(?:le|la|les|l|aux|au|a|du|de la|de l|des|de|d) )+/;
-const NATURE =
-  /^(?:(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglomeration|agglo)(?= |$) ?)+/;
-
-function coreOf(name: string): string {
-  return name.replace(ARTICLE, '') || name;
-}
-
-/** « Métropole de Lyon » answers to « Lyon », « CA du Bassin de Brive » to « bassin de Brive ». */
-function coreOfEpci(name: string): string {
-  const core = name
-    .replace(NATURE, '')
-    .replace(ARTICLE, '')
-    .replace(/ (?:metropole|agglomeration|agglo|communaute)$/, '');
-  return core || name;
-}
-
-interface CodeEntry {
-  readonly place: number;
-  readonly code: string;
-  readonly reason: string | undefined;
-}
-
-function toCodes(
-  places: readonly Territory[],
-  aliases: readonly Alias[],
-  placeOf: ReadonlyMap<TerritoryId, number>,
-): readonly CodeEntry[] {
-  const own = places.map(({ code }, place) => ({ place, code, reason: undefined }));
-  const former = aliases.flatMap(({ code, territory, reason }) => {
-    const place = placeOf.get(territory);
-    return place === undefined || code === undefined ? [] : [{ place, code, reason: `${reason} (${code})` }];
-  });
-  return [...own, ...former];
 }
 
 function sortedBy<T>(
