@@ -1,0 +1,106 @@
+import { maybeTerritoryKey, OFFICIAL_LEVELS, type TerritoryId, type Vintage } from '@boussole/schema';
+import type { Alias } from './aliases.ts';
+import { fold } from './fold.ts';
+import type { Territory } from './territory.ts';
+import type { Yearbook } from './yearbook.ts';
+
+export interface SearchSources extends Pick<Yearbook, 'membership' | 'departements'> {
+  readonly reference: Vintage;
+  readonly territories: ReadonlyMap<TerritoryId, Territory>;
+  aliases(): readonly Alias[];
+}
+
+/** Of territories that answer as well and are as populous (Paris and its département), the commune comes first. */
+export const LEVEL_ORDER: readonly string[] = OFFICIAL_LEVELS.toReversed();
+
+/** A name that answers for a place: its own, or a former one with the reason. */
+export interface Entry {
+  readonly place: number;
+  readonly name: string;
+  /** The name without what introduces it: article, nature of the EPCI. */
+  readonly core: string;
+  /** The name in one word. */
+  readonly joined: string;
+  readonly reason: string | undefined;
+}
+
+/** Territories of the reference vintage, the most populous first. */
+export function rankPlaces(
+  geography: SearchSources,
+  populationOf: (id: TerritoryId) => number | undefined,
+): readonly Territory[] {
+  const standing = new Set<TerritoryId>();
+  for (const [code, { epci }] of geography.membership(geography.reference)) {
+    standing.add(`commune:${code}`);
+    if (epci !== undefined) standing.add(`epci:${epci}`);
+  }
+  const populations = new Map<Territory, number>();
+  for (const territory of geography.territories.values()) {
+    if (territory.level !== 'commune' && territory.level !== 'epci')
+      populations.set(territory, populationOf(territory.id) ?? 0);
+    else if (standing.has(territory.id)) populations.set(territory, populationOf(territory.id) ?? 0);
+  }
+  return [...populations]
+    .sort(
+      ([a, n], [b, m]) =>
+        m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
+    )
+    .map(([territory]) => territory);
+}
+
+export function toEntries(
+  places: readonly Territory[],
+  aliases: readonly Alias[],
+  placeOf: ReadonlyMap<TerritoryId, number>,
+): readonly Entry[] {
+  const own = places.map(({ name, level }, place) => toEntry(place, name, level, undefined));
+  const former = aliases.flatMap(({ name, territory, reason }) => {
+    const place = placeOf.get(territory);
+    const level = maybeTerritoryKey(territory)?.level;
+    return place === undefined || level === undefined ? [] : [toEntry(place, name, level, reason)];
+  });
+  return [...own, ...former];
+}
+
+function toEntry(place: number, name: string, level: Territory['level'], reason: string | undefined): Entry {
+  const folded = fold(name);
+  const core = level === 'epci' ? coreOfEpci(folded) : coreOf(folded);
+  return { place, name: folded, core, joined: folded.replaceAll(' ', ''), reason };
+}
+
+const ARTICLE = /^(?:(?:le|la|les|l|aux|au|a|du|de la|de l|des|de|d) )+/;
+const NATURE =
+  /^(?:(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglomeration|agglo)(?= |$) ?)+/;
+
+function coreOf(name: string): string {
+  return name.replace(ARTICLE, '') || name;
+}
+
+/** « Métropole de Lyon » answers to « Lyon », « CA du Bassin de Brive » to « bassin de Brive ». */
+function coreOfEpci(name: string): string {
+  const core = name
+    .replace(NATURE, '')
+    .replace(ARTICLE, '')
+    .replace(/ (?:metropole|agglomeration|agglo|communaute)$/, '');
+  return core || name;
+}
+
+/** A code that answers for a place. */
+export interface CodeEntry {
+  readonly place: number;
+  readonly code: string;
+  readonly reason: string | undefined;
+}
+
+export function toCodes(
+  places: readonly Territory[],
+  aliases: readonly Alias[],
+  placeOf: ReadonlyMap<TerritoryId, number>,
+): readonly CodeEntry[] {
+  const own = places.map(({ code }, place) => ({ place, code, reason: undefined }));
+  const former = aliases.flatMap(({ code, territory, reason }) => {
+    const place = placeOf.get(territory);
+    return place === undefined || code === undefined ? [] : [{ place, code, reason: `${reason} (${code})` }];
+  });
+  return [...own, ...former];
+}
