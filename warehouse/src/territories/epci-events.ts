@@ -107,7 +107,7 @@ class Turn {
   private tellMoves(): void {
     const groups = new Map<string, Move[]>();
     for (const move of this.moves) {
-      if (move.from !== undefined && this.renumbered.get(move.from) === move.to) continue;
+      if (move.from !== undefined && move.to !== undefined && this.renumbered.get(move.from) === move.to) continue;
       this.tellCommune(move);
       const key = `${move.from ?? ''}>${move.to ?? ''}`;
       const group = groups.get(key);

@@ -1,0 +1,110 @@
+import { buildSearch, type Geography, type TerritorySearch } from '@boussole/warehouse';
+import { describe, expect, it } from 'vitest';
+import { geographies, populations } from './support/real-geography.ts';
+
+describe.each(geographies)('the search of a territory, %s', (_, geography) => {
+  const search = buildSearch(geography, populationsByTerritory(geography));
+
+  it.each([
+    ['st etienne', 'commune:42218'],
+    ['Saint-Étienne', 'commune:42218'],
+    ['saintetienne', 'commune:42218'],
+    ["l'hay", 'commune:94038'],
+    ['l’haÿ', 'commune:94038'],
+    ['lhay les roses', 'commune:94038'],
+    ['paris', 'commune:75056'],
+    ['69123', 'commune:69123'],
+    ['691', 'commune:69123'],
+    ['69', 'departement:69'],
+    ['2a', 'departement:2A'],
+    ['havre', 'commune:76351'],
+    ['chalon s/ saone', 'commune:71076'],
+    ['villefranche sur saone', 'commune:69264'],
+    ['bourg en bress', 'commune:01053'],
+    ['st etienne 42', 'commune:42218'],
+    ['metropole de lyon', 'epci:200046977'],
+    ['200046977', 'epci:200046977'],
+    ['marseile', 'commune:13055'],
+    ['villeurbane', 'commune:69266'],
+    ['strasbuorg', 'commune:67482'],
+    ['caluire et cuir', 'commune:69034'],
+    ['oeuilly', 'commune:51410'],
+    ['ile de france', 'region:11'],
+    ['rhone', 'departement:69'],
+    ['france', 'france:FR'],
+  ])('%s gives %s first', (text, id) => {
+    expect(ids(search, text)[0]).toBe(id);
+  });
+
+  it('puts Lyon and its métropole on top', () => {
+    expect(ids(search, 'lyon').slice(0, 2)).toEqual(['commune:69123', 'epci:200046977']);
+  });
+
+  it.each([
+    ['annecy le vieux', 'commune:74010', 'ancienne commune : Annecy-le-Vieux'],
+    ['74011', 'commune:74010', 'ancienne commune : Annecy-le-Vieux (74011)'],
+    ['equeurdreville hainneville', 'commune:50129', 'ancienne commune : Équeurdreville-Hainneville'],
+    ['pierre benite', 'commune:69149', 'ancienne commune : Pierre-Bénite'],
+    ['oullins', 'commune:69149', undefined],
+    ['paris 12', 'commune:75056', 'arrondissement : Paris 12e Arrondissement'],
+    ['haute deule', 'epci:200093201', 'ancien EPCI : CC de la Haute Deûle'],
+  ])('%s finds %s, and says why', (text, id, reason) => {
+    const match = search.search({ text, offset: 0, limit: 5 }).matches.find(({ territory }) => territory.id === id);
+    expect(match).toBeDefined();
+    if (reason !== undefined) expect(match?.reason).toBe(reason);
+  });
+
+  it('finds nothing for what is not a place', () => {
+    expect(search.search({ text: 'zzzzqqq', offset: 0, limit: 5 })).toEqual({ totalCount: 0, matches: [] });
+    expect(search.search({ text: '?!', offset: 0, limit: 5 }).totalCount).toBe(0);
+  });
+
+  it('keeps to a level and to a territory', () => {
+    const inRhone = search.search({ text: 'saint', level: 'commune', within: 'departement:69', offset: 0, limit: 500 });
+    expect(inRhone.totalCount).toBeGreaterThan(30);
+    for (const { territory } of inRhone.matches) expect(territory.code.startsWith('69')).toBe(true);
+    expect(search.search({ within: 'epci:200046977', offset: 0, limit: 1 }).totalCount).toBe(58);
+    const epcis = search.search({ level: 'epci', within: 'departement:69', offset: 0, limit: 50 }).matches;
+    expect(epcis.map(({ territory }) => territory.name)).toContain('CA Vienne Condrieu');
+    expect(search.search({ level: 'departement', within: 'region:84', offset: 0, limit: 50 }).totalCount).toBe(12);
+    expect(search.search({ level: 'region', within: 'france:FR', offset: 0, limit: 50 }).totalCount).toBe(18);
+  });
+
+  it('lists everything level by level, in the order of names, a page at a time', () => {
+    const all = search.search({ offset: 0, limit: 100_000 });
+    expect(all.totalCount).toBe(1 + 18 + 101 + 1255 + 34_875);
+    const names = search
+      .search({ level: 'departement', offset: 0, limit: 3 })
+      .matches.map(({ territory }) => territory.name);
+    expect(names).toEqual(['Ain', 'Aisne', 'Allier']);
+    const page = search.search({ text: 'saint', offset: 20, limit: 10 }).matches;
+    expect(page).toEqual(search.search({ text: 'saint', offset: 0, limit: 30 }).matches.slice(20));
+  });
+
+  it('answers each text once', () => {
+    const found = ids(search, 'saint denis', 200);
+    expect(new Set(found).size).toBe(found.length);
+  });
+});
+
+function ids(search: TerritorySearch, text: string, limit = 5): readonly string[] {
+  return search.search({ text, offset: 0, limit }).matches.map(({ territory }) => territory.id);
+}
+
+/** Populations of the reference vintage, summed to all levels. */
+function populationsByTerritory(geography: Geography): (id: string) => number | undefined {
+  const sums = new Map<string, number>();
+  for (const [code, { epci, departement, region }] of geography.membership(geography.reference)) {
+    const population = populations.of(code, geography.reference) ?? 0;
+    for (const id of [
+      `commune:${code}`,
+      `epci:${epci}`,
+      `departement:${departement}`,
+      `region:${region}`,
+      'france:FR',
+    ]) {
+      sums.set(id, (sums.get(id) ?? 0) + population);
+    }
+  }
+  return (id) => sums.get(id);
+}
