@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyEmbeddedData } from './embedded.ts';
 import { boussole, temporaryFolder } from './support/boussole.ts';
@@ -38,6 +39,35 @@ describe('boussole load, on the embedded packages', () => {
     expect(out).toContain('Rien n’a changé');
     expect(JSON.parse((await run('publications', '--json')).out)).toEqual(before);
     expect(readdirSync(join(data, 'inputs'))).toHaveLength(8);
+  }, 180_000);
+
+  it('refuses a file that no source describes, and keeps the publication in service', async () => {
+    const before = (await run('status', '--json')).out;
+    const file = join(folder.path, 'inconnu.csv');
+    writeFileSync(file, 'commune;glaces vendues\n69123;12\n');
+    const { code, out, errors } = await run('load', file);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(errors).toMatch(/^inconnu\.csv : aucune source ne reconnaît cet en-tête \(commune, glaces vendues/m);
+    expect((await run('status', '--json')).out).toBe(before);
+  }, 180_000);
+
+  it('leaves a trace of every load in the catalogue, refused ones included', async () => {
+    const catalogue = await openCatalogue({ dataDirectory: data });
+    try {
+      const loads = await catalogue.loads({ first: 20 });
+      expect(loads.map(({ source, verdict }) => `${source} ${verdict}`)).toEqual([
+        'inconnu.csv REFUSED',
+        ...Array(8).fill('cog_packages UNCHANGED'),
+      ]);
+      expect(loads[0]?.problem?.code).toBe('FILE_UNRECOGNISED');
+      expect(loads[1]).toMatchObject({
+        vintage: '2026',
+        rows: { quarantined: 0 },
+        file: { name: '@etalab/decoupage-administratif@6.0.0' },
+      });
+    } finally {
+      await catalogue.close();
+    }
   });
 
   it('has no publication to go back to after one load', async () => {

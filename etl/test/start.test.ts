@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { copyEmbeddedData } from './embedded.ts';
 import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
 
-describe('boussole start', () => {
+// The first start after a change of the dashboard builds it.
+describe('boussole start', { timeout: 120_000 }, () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
   const started: ChildProcess[] = [];

@@ -5,7 +5,6 @@ import { buildDashboard } from '../start/dashboard-build.ts';
 import { checkPort } from '../start/free-port.ts';
 import { runServer } from '../start/server-process.ts';
 import type { CommandContext } from './context.ts';
-import { loadAndRecord, toLines } from './load.ts';
 
 /** `boussole start`: loads and builds what is missing, then serves until it is asked to stop. Returns the exit code of the server. */
 export async function runStart(context: CommandContext): Promise<number> {
@@ -22,6 +21,7 @@ async function loadWhenEmpty(context: CommandContext): Promise<void> {
   const inputs = await currentInputs(context.settings.dataDirectory);
   if (inputs.length > 0) return;
   context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
+  const { loadAndRecord, toLines } = await import('./load.ts'); // not needed by the starts that follow
   const report = await loadAndRecord(context, { items: [] });
   for (const line of toLines(report)) context.effects.tell(line);
 }
