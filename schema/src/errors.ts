@@ -27,12 +27,13 @@ const SENTENCES = {
   // Files and sources
   FILE_NOT_FOUND: (p: { file: string }) =>
     `${p.file} : fichier introuvable. Vérifiez le chemin, ou déposez-le dans la boîte de réception.`,
-  FILE_EMPTY: (p: { file: string }) => `${p.file} : le fichier est vide. Téléchargez-le de nouveau.`,
+  FILE_EMPTY: (p: { file: string }) =>
+    `${p.file} : le fichier est vide, ou n’a que son en-tête. Téléchargez-le de nouveau.`,
   FILE_TOO_LARGE: (p: { file: string; bytes: number; allowed: number }) =>
     `${p.file} : ${p.bytes} octets, ${p.allowed} admis. Relevez BOUSSOLE_MAX_INPUT si le fichier est le bon.`,
   FILE_UNREADABLE: (p: { file: string; problem: string }) => `${p.file} : lecture impossible (${p.problem}).`,
-  FILE_UNRECOGNISED: (p: { file: string; header: string }) =>
-    `${p.file} : aucune source ne reconnaît cet en-tête (${p.header}). Décrivez le fichier dans un descripteur de source, ou nommez la source avec --source.`,
+  FILE_UNRECOGNISED: (p: { file: string; line: number; header: string; nearest: string }) =>
+    `${p.file}, ligne ${p.line} : aucune source ne reconnaît cet en-tête (${p.header}).${p.nearest} Décrivez le fichier dans un descripteur de source, ou nommez la source avec --source.`,
   ENCODING_INVALID: (p: { file: string; line: number; column: number; expected: string }) =>
     `${p.file}, ligne ${p.line}, caractère ${p.column} : octets invalides en ${p.expected}. Indiquez l’encodage réel dans le descripteur de la source (encoding).`,
   HEADER_MISSING_COLUMN: (p: { file: string; line: number; column: string; found: string }) =>
@@ -55,6 +56,8 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
   QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
     `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
+  PERIMETERS_MISSING: (p: { file: string; cog: number; known: string }) =>
+    `${p.file} : les périmètres des EPCI au 1er janvier ${p.cog} ne sont pas chargés (${p.known} le sont). Chargez d’abord la composition des EPCI de ${p.cog}.`,
   DELIVERY_TWICE: (p: { file: string; first: string; source: string; vintage: string }) =>
     `${p.file} et ${p.first} donnent tous deux « ${p.source} », millésime ${p.vintage}. N’en chargez qu’un.`,
   JSON_INVALID: (p: { file: string; problem: string }) =>

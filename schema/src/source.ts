@@ -17,6 +17,9 @@ const common = {
   priority: z.int().min(0).max(100).default(50),
 };
 
+/** A regular expression whose first group is a year. */
+const yearPattern = z.string().refine(hasGroup, 'a regular expression with a group, as in geo(\\d{4})');
+
 /** Text that stands for no number. Compared after trimming, case aside. What is not listed and is not a number is an error. */
 const markersSchema = z.strictObject({
   secret: z.array(z.string()).default([]),
@@ -36,10 +39,10 @@ const geographySchema = z.strictObject({
   /** Exceptions to `cogOffset`: `{ 2020: 2023 }`. */
   cog: z.record(z.string().regex(/^\d{4}$/), z.int()).default({}),
   /** Where the file name tells the COG vintage, a pattern whose first group is the year: `geo(\d{4})`. It wins over the rules above. */
-  cogInFileName: z.string().optional(),
+  cogInFileName: yearPattern.optional(),
   /**
    * Rows that carry a municipal arrondissement of Paris, Lyon or Marseille: `ignore` when the file holds the commune too, `sum` when it
-   * holds only arrondissements (measures whose column is not `whole: true`), `refuse` when it should hold none.
+   * holds only arrondissements (only additive measures have a sum), `refuse` when it should hold none.
    */
   arrondissements: z.enum(['ignore', 'sum', 'refuse']).default('refuse'),
 });
@@ -48,11 +51,9 @@ const columnSchema = z.strictObject({
   measure: identifier,
   /** Multiplies the published value, to store units rather than thousands or a fraction. */
   scale: z.number().positive().default(1),
-  /** True when the figures of arrondissements do not add up to that of their commune, though the measure is additive. */
-  whole: z.boolean().default(false),
 });
 
-export const tableSourceSchema = z.strictObject({
+const tableSchema = z.strictObject({
   ...common,
   reader: z.literal('table'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
@@ -67,10 +68,11 @@ export const tableSourceSchema = z.strictObject({
   /** Where the year of the data is read: in the column names (`{yy}`), or in the file name through this pattern. */
   vintage: z.discriminatedUnion('from', [
     z.strictObject({ from: z.literal('header') }),
-    z.strictObject({ from: z.literal('file'), pattern: z.string() }),
+    z.strictObject({ from: z.literal('file'), pattern: yearPattern }),
     z.strictObject({ from: z.literal('fixed'), year: z.int() }),
   ]),
   geography: geographySchema,
+  /** By name of column. Several columns of the same measure stand for one another: the file has one of them. */
   columns: z.record(z.string(), columnSchema),
   /** Columns known and left aside, `*` standing for anything and `?` for one character. A column that is neither mapped nor listed here is an error. */
   ignore: z.array(z.string()).default([]),
@@ -79,7 +81,27 @@ export const tableSourceSchema = z.strictObject({
   /** Share of refused rows above which nothing is published. */
   quarantineShare: z.number().min(0).max(1).default(0.01),
 });
-export type TableSource = z.infer<typeof tableSourceSchema>;
+export type TableSource = z.infer<typeof tableSchema>;
+
+/** A file read column by column as its descriptor says, whose parts must agree with one another. */
+export const tableSourceSchema = tableSchema.superRefine((source, context) => {
+  const refuse = (path: (string | number)[], message: string): void => {
+    context.addIssue({ code: 'custom', path, message });
+  };
+  if (source.vintage.from === 'header' && !Object.keys(source.columns).some((name) => /\{yy(yy)?\}/.test(name))) {
+    refuse(['vintage', 'from'], 'no column name has {yy} or {yyyy}');
+  }
+  if (source.thousands.includes(source.decimalMark)) {
+    refuse(['thousands'], 'the decimal mark cannot separate thousands too');
+  }
+  const stray = source.optional.find((name) => !(name in source.columns));
+  if (stray !== undefined) refuse(['optional'], `« ${stray} » is not in columns`);
+  const states = Object.values(source.markers).flatMap((markers) =>
+    markers.map((marker) => marker.trim().toLowerCase()),
+  );
+  const twice = states.find((marker, at) => states.indexOf(marker) < at);
+  if (twice !== undefined) refuse(['markers'], `« ${twice} » is listed twice`);
+});
 
 /** The official geographic code and legal populations as republished in npm packages, one package a year. */
 export const cogPackagesSourceSchema = z.strictObject({
@@ -95,7 +117,9 @@ export const cogPackagesSourceSchema = z.strictObject({
         /** Vintage of the perimeters of `epci.json`; absent when it is not to be read. */
         epci: z.int().optional(),
         /** Year of the legal populations in each file, absent when they are not to be read. */
-        populations: z.strictObject({ communes: z.int().optional(), members: z.int().optional(), epci: z.int().optional() }).prefault({}),
+        populations: z
+          .strictObject({ communes: z.int().optional(), members: z.int().optional(), epci: z.int().optional() })
+          .prefault({}),
         /** Reads `historique-communes.json`: mergers and splits since 1943. */
         history: z.boolean().default(false),
       }),
@@ -114,6 +138,14 @@ export const officialGeographySourceSchema = z.strictObject({
   populationYears: z.record(z.string(), z.int()).default({}),
 });
 export type OfficialGeographySource = z.infer<typeof officialGeographySourceSchema>;
+
+function hasGroup(pattern: string): boolean {
+  try {
+    return new RegExp(`${pattern}|`).exec('')!.length > 1;
+  } catch {
+    return false;
+  }
+}
 
 export const sourceSchema = z.union([tableSourceSchema, cogPackagesSourceSchema, officialGeographySourceSchema]);
 export type SourceDescriptor = z.infer<typeof sourceSchema>;

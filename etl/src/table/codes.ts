@@ -1,5 +1,5 @@
 import { failure, type TableSource, type Vintage } from '@boussole/schema';
-import type { Geography } from '@boussole/warehouse';
+import type { Geography, KnownCode } from '@boussole/warehouse';
 
 /** What the code of a row designates. */
 export type RowCode =
@@ -14,6 +14,14 @@ const REPAIRS = {
   LEADING_ZERO: 'zéro initial perdu',
   CORSICA: 'code corse écrit 20xxx',
   OVERSEAS: 'code d’outre-mer écrit sur six caractères',
+  RENUMBERED: 'code du même territoire à un autre millésime',
+} as const;
+
+const LEVELS = {
+  epci: 'un EPCI à fiscalité propre',
+  departement: 'un département',
+  region: 'une région',
+  france: 'la France (FR)',
 } as const;
 
 export interface CodePlace {
@@ -31,16 +39,12 @@ export function toCodeReader(
   if (level === 'commune') return (text, place) => readCommune(text, place, geography, cog);
   const known = knownCodes(level, geography, cog);
   return (text, { line, file, column }) => {
-    if (level === 'france') return { kind: 'territory', code: 'FR' };
     const code = text.trim();
     if (known.has(code)) return { kind: 'territory', code };
     const padded = code.padStart(2, '0');
-    if (level !== 'epci' && known.has(padded)) return { kind: 'territory', code: padded, repair: REPAIRS.LEADING_ZERO };
-    if (known.size === 0) {
-      const reason = `${file}, ligne ${line}, colonne « ${column} » : les périmètres de ce niveau au 1er janvier ${cog} ne sont pas chargés. Chargez la composition des EPCI de ${cog}.`;
-      return { kind: 'refused', reason };
-    }
-    return { kind: 'refused', reason: unknown({ line, file, column }, code) };
+    if (known.has(padded)) return { kind: 'territory', code: padded, repair: REPAIRS.LEADING_ZERO };
+    const reason = `${file}, ligne ${line}, colonne « ${column} » : « ${code} » n’est pas ${LEVELS[level]} au 1er janvier ${cog}.`;
+    return { kind: 'refused', reason };
   };
 }
 
@@ -65,14 +69,27 @@ function readCommune(text: string, place: CodePlace, geography: Geography, cog: 
       return { kind: 'refused', reason };
     }
     case 'other-vintage': {
-      const years = `${known.first ?? 'avant 1943'} à ${known.last ?? 'aujourd’hui'}`;
+      const same = sameGround(known, geography, cog);
+      if (same !== undefined) return { kind: 'territory', code: same, repair: REPAIRS.RENUMBERED };
+      const since = known.first === undefined ? '' : ` depuis ${known.first}`;
+      const until = known.last === undefined ? '' : ` jusqu’en ${known.last}`;
       const now = known.successors.length > 0 ? `, devenue ${known.successors.join(', ')}` : '';
-      const reason = `${where} « ${code} » n’est pas une commune du COG ${cog} (elle l’est de ${years}${now}). Vérifiez le millésime géographique du fichier.`;
+      const reason = `${where} « ${code} » n’est pas une commune du COG ${cog} (elle l’est${since}${until}${now}). Vérifiez le millésime géographique du fichier.`;
       return { kind: 'refused', reason };
     }
     default:
       return { kind: 'refused', reason: unknown(place, code) };
   }
+}
+
+/** Code at the vintage of the file of exactly the ground that a code has at its own vintages: its chef-lieu moved, nothing else. */
+function sameGround(
+  { code, first, last }: Extract<KnownCode, { kind: 'other-vintage' }>,
+  geography: Geography,
+  cog: Vintage,
+): string | undefined {
+  const own = last !== undefined && last < cog ? last : first;
+  return own === undefined ? undefined : geography.counterpart('commune', code, own, cog);
 }
 
 function unknown(place: CodePlace, code: string): string {
@@ -82,7 +99,7 @@ function unknown(place: CodePlace, code: string): string {
 function knownCodes(level: TableSource['geography']['level'], geography: Geography, cog: Vintage): ReadonlySet<string> {
   if (level === 'epci') return new Set(geography.epciNames(cog).keys());
   if (level === 'departement') return new Set(geography.departements(cog).keys());
-  return new Set(level === 'region' ? geography.regions(cog).keys() : []);
+  return new Set(level === 'region' ? geography.regions(cog).keys() : ['FR']);
 }
 
 /** Glues the parts of a code: `01` + `004`, and overseas `974` + `424`, where the last digit of the département is written twice. */

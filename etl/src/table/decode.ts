@@ -1,18 +1,26 @@
-import { Buffer, isUtf8 } from 'node:buffer';
+import { type Buffer, constants, isUtf8 } from 'node:buffer';
 import { failure, type TableSource } from '@boussole/schema';
 import iconv from 'iconv-lite';
 
 const REPLACEMENT = '\uFFFD';
 
+/** UTF-8, whatever the descriptor says. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+
 /** Turns the bytes of a file into text, without its byte order mark; throws `ENCODING_INVALID` at the first byte that cannot be. */
 export function decode(file: string, bytes: Buffer, encoding: TableSource['encoding']): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw failure('FILE_TOO_LARGE', { file, bytes: bytes.length, allowed: constants.MAX_STRING_LENGTH });
+  }
+  const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
   if (encoding !== 'utf-8') {
+    if (marked) throw invalid(file, '', encoding);
     const text = iconv.decode(bytes, encoding);
     const place = text.indexOf(REPLACEMENT);
     if (place >= 0) throw invalid(file, text.slice(0, place), encoding);
     return text;
   }
-  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  const content = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
   if (!isUtf8(content)) throw invalid(file, content.subarray(0, firstInvalid(content)).toString('utf8'), encoding);
   return content.toString('utf8');
 }

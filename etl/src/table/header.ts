@@ -1,4 +1,13 @@
 import { failure, type TableSource } from '@boussole/schema';
+import type { TableRow } from './rows.ts';
+
+export interface MeasureColumn {
+  /** Place in the row, from 0. */
+  readonly at: number;
+  /** Name as the header writes it. */
+  readonly name: string;
+  readonly column: TableSource['columns'][string];
+}
 
 /** What the header of a file says, once matched with a descriptor. */
 export interface TableLayout {
@@ -6,12 +15,9 @@ export interface TableLayout {
   readonly vintage: number | undefined;
   /** Places of the columns that make the code. */
   readonly code: readonly number[];
-  /** Measures found, with the place and name of their column. */
-  readonly measures: readonly {
-    readonly at: number;
-    readonly name: string;
-    readonly column: TableSource['columns'][string];
-  }[];
+  /** Names of these columns, for messages. */
+  readonly codeName: string;
+  readonly measures: readonly MeasureColumn[];
   /** Places of columns without a name: nothing may stand under them. */
   readonly nameless: readonly number[];
 }
@@ -20,51 +26,72 @@ export interface TableLayout {
  * Matches a header with a descriptor. Throws `HEADER_DUPLICATE_COLUMN`, `HEADER_UNKNOWN_COLUMN` or `HEADER_MISSING_COLUMN`, naming
  * the column.
  */
-export function matchHeader(file: string, line: number, names: readonly string[], source: TableSource): TableLayout {
-  const trimmed = names.map((name) => name.trim());
-  const found = trimmed.filter((name) => name !== '').join(', ');
-  const seen = new Set<string>();
-  for (const name of trimmed) {
-    if (name !== '' && seen.has(name)) throw failure('HEADER_DUPLICATE_COLUMN', { file, line, column: name });
-    seen.add(name);
+export function matchHeader(file: string, { line, fields }: TableRow, source: TableSource): TableLayout {
+  const names = fields.map((name) => name.trim());
+  const found = names.filter((name) => name !== '').join(', ');
+  const duplicate = names.find((name, at) => name !== '' && names.indexOf(name) < at);
+  if (duplicate !== undefined) throw failure('HEADER_DUPLICATE_COLUMN', { file, line, column: duplicate });
+  const { code, measures, vintages, unknown, missing } = compareHeader(names, source);
+  if (missing[0] !== undefined) throw failure('HEADER_MISSING_COLUMN', { file, line, column: missing[0], found });
+  if (unknown[0] !== undefined) {
+    const position = names.indexOf(unknown[0]) + 1;
+    throw failure('HEADER_UNKNOWN_COLUMN', { file, line, column: unknown[0], position });
   }
-  const code = source.geography.code.find((columns) => columns.every((name) => seen.has(name)));
-  if (!code) {
-    throw failure('HEADER_MISSING_COLUMN', { file, line, column: source.geography.code[0]!.join(' + '), found });
-  }
-  const mapped = Object.entries(source.columns).map(([name, column]) => ({ name, column, pattern: toPattern(name) }));
-  const ignored = source.ignore.map(toPattern);
-  const vintages = new Map<number, string>();
-  const measures: { at: number; name: string; column: TableSource['columns'][string] }[] = [];
-  const matched = new Set<string>();
-  trimmed.forEach((name, at) => {
-    if (name === '' || code.includes(name)) return;
-    const match = mapped.find(({ pattern }) => pattern.test(name));
-    if (!match) {
-      if (ignored.some((pattern) => pattern.test(name))) return;
-      throw failure('HEADER_UNKNOWN_COLUMN', { file, line, column: name, position: at + 1 });
-    }
-    const vintage = yearIn(match.pattern, name);
-    if (vintage !== undefined) vintages.set(vintage, name);
-    matched.add(match.name);
-    measures.push({ at, name, column: match.column });
-  });
-  const missing = mapped.find(({ name }) => !matched.has(name) && !source.optional.includes(name));
-  if (missing) throw failure('HEADER_MISSING_COLUMN', { file, line, column: missing.name, found });
   if (vintages.size > 1) {
     const problem = `les colonnes ${[...vintages.values()].join(' et ')} sont d’années différentes`;
     throw failure('FILE_UNREADABLE', { file, problem });
   }
+  const twice = measures.find(
+    ({ column }, index) => measures.findIndex((other) => other.column.measure === column.measure) < index,
+  );
+  if (twice) throw failure('HEADER_DUPLICATE_COLUMN', { file, line, column: twice.name });
   return {
     vintage: [...vintages.keys()][0],
-    code: code.map((name) => trimmed.indexOf(name)),
+    code: code.map((name) => names.indexOf(name)),
+    codeName: code.join(' + '),
     measures,
-    nameless: trimmed.flatMap((name, at) => (name === '' ? [at] : [])),
+    nameless: names.flatMap((name, at) => (name === '' ? [at] : [])),
   };
 }
 
+/** What a header and a descriptor have in common, and what either lacks. */
+export interface HeaderComparison {
+  /** Columns of the code: the first variant that the header has. */
+  readonly code: readonly string[];
+  readonly measures: readonly MeasureColumn[];
+  /** Years that column names carry, with the first name that carries each. */
+  readonly vintages: ReadonlyMap<number, string>;
+  /** Columns of the header that the descriptor does not know. */
+  readonly unknown: readonly string[];
+  /** Columns that the descriptor needs and the header lacks. Several columns of one measure stand for one another. */
+  readonly missing: readonly string[];
+}
+
+export function compareHeader(names: readonly string[], source: TableSource): HeaderComparison {
+  const present = new Set(names);
+  const code = source.geography.code.find((columns) => columns.every((name) => present.has(name)));
+  const mapped = Object.entries(source.columns).map(([name, column]) => ({ name, column, pattern: toPattern(name) }));
+  const ignored = source.ignore.map(toPattern);
+  const vintages = new Map<number, string>();
+  const measures: MeasureColumn[] = [];
+  const unknown: string[] = [];
+  for (const [at, name] of names.entries()) {
+    if (name === '' || code?.includes(name)) continue;
+    const match = mapped.find(({ pattern }) => pattern.test(name));
+    if (match) {
+      const vintage = yearIn(match.pattern, name);
+      if (vintage !== undefined && !vintages.has(vintage)) vintages.set(vintage, name);
+      measures.push({ at, name, column: match.column });
+    } else if (!ignored.some((pattern) => pattern.test(name))) unknown.push(name);
+  }
+  const given = new Set(measures.map(({ column }) => column.measure));
+  const needed = mapped.filter(({ name, column }) => !given.has(column.measure) && !source.optional.includes(name));
+  const missing = [...(code ? [] : [source.geography.code[0]!.join(' + ')]), ...needed.map(({ name }) => name)];
+  return { code: code ?? [], measures, vintages, unknown, missing };
+}
+
 /** `MED{yy}` -> /^MED(\d\d)$/; `*` stands for anything, `?` for one character. */
-export function toPattern(name: string): RegExp {
+function toPattern(name: string): RegExp {
   const escaped = name
     .replace(/[.+^$()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
@@ -75,5 +102,8 @@ export function toPattern(name: string): RegExp {
 function yearIn(pattern: RegExp, name: string): number | undefined {
   const groups = pattern.exec(name)?.groups;
   if (groups?.yyyy) return Number(groups.yyyy);
-  return groups?.yy ? 2000 + Number(groups.yy) : undefined;
+  return groups?.yy ? CENTURY + Number(groups.yy) : undefined;
 }
+
+/** Two-digit years are of this century: the sources begin in 2012. */
+const CENTURY = 2000;

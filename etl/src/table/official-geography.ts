@@ -18,6 +18,7 @@ import type {
 } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { readRows, type TableFormat, type TableRow } from './rows.ts';
+import { yearAsked, yearInName } from './vintage.ts';
 
 export interface OfficialRequest {
   readonly path: string;
@@ -49,8 +50,8 @@ export const OFFICIAL_FORMATS: Readonly<Record<OfficialGeographySource['reader']
     ...CSV,
     columns: ['TYPECOM', 'COM', 'REG', 'DEP', 'LIBELLE', 'COMPARENT'],
     conform(rows, request, file) {
-      const vintage = told(request) ?? Number(/(\d{4})/.exec(file)?.[1] ?? Number.NaN);
-      if (Number.isNaN(vintage)) throw failure('VINTAGE_UNKNOWN', { file, expected: 'v_commune_AAAA.csv' });
+      const vintage = yearAsked(request.vintage) ?? yearInName(file, 'v_commune_(\\d{4})');
+      refuseTwice(file, rows, ['TYPECOM', 'COM']);
       return { vintage, tables: { commune: rows.flatMap((row) => toCommune(file, row, vintage)) } };
     },
   },
@@ -59,8 +60,11 @@ export const OFFICIAL_FORMATS: Readonly<Record<OfficialGeographySource['reader']
     columns: ['MOD', 'DATE_EFF', 'TYPECOM_AV', 'COM_AV', 'LIBELLE_AV', 'TYPECOM_AP', 'COM_AP', 'LIBELLE_AP'],
     conform(rows, request, file) {
       const movement = rows.map((row) => toMovement(file, row));
-      const last = movement.reduce((latest, { date }) => (date > latest ? date : latest), '');
-      return { vintage: told(request) ?? Number(last.slice(0, 4)), tables: { movement } };
+      const last = movement
+        .map(({ date }) => date)
+        .sort()
+        .at(-1)!;
+      return { vintage: yearAsked(request.vintage) ?? Number(last.slice(0, 4)), tables: { movement } };
     },
   },
   'dgcl-epci': {
@@ -78,6 +82,11 @@ export const OFFICIAL_FORMATS: Readonly<Record<OfficialGeographySource['reader']
     ],
     conform(rows, request, file, named) {
       if (named === undefined) throw failure('VINTAGE_UNKNOWN', { file, expected: 'pmun_AAAA' });
+      const asked = yearAsked(request.vintage);
+      if (asked !== undefined && asked !== named) {
+        throw failure('ARGUMENT_INVALID', { argument: '--vintage', problem: `l’en-tête de ${file} dit ${named}` });
+      }
+      refuseTwice(file, rows, ['insee']);
       return { vintage: named, tables: toPerimeters(file, rows, named, request.source.populationYears) };
     },
   },
@@ -91,12 +100,11 @@ export async function readOfficialGeography(request: OfficialRequest): Promise<D
   const { path, bytes, source } = request;
   const file = basename(path);
   const format = OFFICIAL_FORMATS[source.reader];
-  const [header, ...rows] = await readRows(path, bytes, format);
-  if (!header) throw failure('FILE_EMPTY', { file });
+  const { header, rows } = await readRows(path, bytes, format);
   const { places, named } = matchColumns(file, header, format.columns);
   const fields = rows
     .filter((row) => row.fields.some((field) => field.trim() !== ''))
-    .map((row) => toFields(file, header, row, places));
+    .map((row) => toFields(row, places));
   const { vintage, tables } = format.conform(fields, request, file, named);
   return {
     source,
@@ -134,15 +142,19 @@ function columnPattern(column: string): RegExp {
   return new RegExp(`^${column.replace('{yyyy}', '(\\d{4})')}$`);
 }
 
-function toFields(file: string, header: TableRow, row: TableRow, places: ReadonlyMap<string, number>): Fields {
-  if (row.fields.length !== header.fields.length) {
-    throw failure('ROW_WIDTH', { file, line: row.line, expected: header.fields.length, found: row.fields.length });
-  }
-  return { line: row.line, get: (column) => row.fields[places.get(column)!]!.trim() };
+function toFields({ line, fields }: TableRow, places: ReadonlyMap<string, number>): Fields {
+  return { line, get: (column) => fields[places.get(column)!]!.trim() };
 }
 
-function told({ vintage }: OfficialRequest): Vintage | undefined {
-  return vintage !== undefined && /^\d{4}$/.test(vintage) ? Number(vintage) : undefined;
+/** Throws `ROW_DUPLICATE` when two rows have the same key: an official list names each territory once. */
+function refuseTwice(file: string, rows: readonly Fields[], key: readonly string[]): void {
+  const lines = new Map<string, number>();
+  for (const row of rows) {
+    const code = key.map((column) => row.get(column)).join(' ');
+    const first = lines.get(code);
+    if (first !== undefined) throw failure('ROW_DUPLICATE', { file, line: row.line, code, first });
+    lines.set(code, row.line);
+  }
 }
 
 function toCommune(file: string, row: Fields, cog: Vintage): CommuneRow[] {

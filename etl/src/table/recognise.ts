@@ -1,24 +1,30 @@
 import { basename } from 'node:path';
 import {
+  type BoussoleError,
   failure,
   isBoussoleError,
   type OfficialGeographySource,
+  type OfficialLevel,
   type SourceDescriptor,
   type TableSource,
 } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import { glue } from './codes.ts';
-import { matchHeader } from './header.ts';
+import { compareHeader, matchHeader } from './header.ts';
 import { isOfficialHeader, OFFICIAL_FORMATS } from './official-geography.ts';
-import { maybeHeader, readRows, type TableFormat } from './rows.ts';
+import { readHeader, readRows, type TableFormat, type TableRow, type TableRows } from './rows.ts';
 
 export type FileSource = TableSource | OfficialGeographySource;
 
 const SHOWN_COLUMNS = 8;
+/** Columns that a header and a descriptor must share for one to be called near the other. */
+const NEAR = 2;
+/** Share of the codes that must be of the level of a source for the file to be from it. */
+const KNOWN_CODES = 0.5;
 
 /**
  * Finds the source that a file comes from, by its header and not by its name; when several levels share a header, by its codes. Throws
- * `FILE_UNRECOGNISED` with the header and, when one source nearly fits, what differs.
+ * `FILE_UNRECOGNISED` with the header and, when one source nearly fits, the columns that differ.
  */
 export async function recognise(
   path: string,
@@ -28,81 +34,172 @@ export async function recognise(
 ): Promise<FileSource> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  const workbook = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
-  const headers = new Map<string, readonly string[] | undefined>();
+  const headers = new Headers(path, bytes);
+  const candidates = sources.filter((source) => source.reader !== 'cog-packages');
   const matching: TableSource[] = [];
-  let nearest: { source: FileSource; matched: number; problem: string } | undefined;
-  for (const source of sources) {
-    if (source.reader === 'cog-packages') continue;
-    const format: TableFormat = source.reader === 'table' ? source : OFFICIAL_FORMATS[source.reader];
-    if ((format.format === 'xlsx') !== workbook) continue;
-    const key = JSON.stringify([format.encoding, format.delimiter, format.skipLines, format.sheet]);
-    if (!headers.has(key)) {
-      headers.set(key, workbook ? (await readRows(path, bytes, format))[0]?.fields : maybeHeader(path, bytes, format));
-    }
-    const names = headers.get(key);
-    if (!names) continue;
+  for (const source of candidates) {
+    const header = await headers.of(formatOf(source));
+    if (!header) continue;
     if (source.reader !== 'table') {
-      if (isOfficialHeader(source.reader, names)) return source;
-      continue;
-    }
-    try {
-      matchHeader(file, format.skipLines + 1, names, source);
-      matching.push(source);
-    } catch (error) {
-      if (!isBoussoleError(error)) throw error;
-      const matched = countMatches(names, source);
-      if (matched > (nearest?.matched ?? 1)) nearest = { source, matched, problem: error.message };
-    }
+      if (isOfficialHeader(source.reader, header.fields)) return source;
+    } else if (matches(file, header, source)) matching.push(source);
   }
   const [only, ...others] = matching;
-  if (only) return others.length === 0 ? only : byCodes(path, bytes, matching, await geography());
-  const header =
-    [...headers.values()].find((names) => names !== undefined && names.length > 1) ?? [...headers.values()][0] ?? [];
-  const shown = header.slice(0, SHOWN_COLUMNS).join(', ') + (header.length > SHOWN_COLUMNS ? '…' : '');
-  throw failure('FILE_UNRECOGNISED', {
-    file,
-    header: nearest ? `${shown} ; la source la plus proche est ${nearest.source.id} : ${nearest.problem}` : shown,
-  });
+  if (only && others.length === 0) return only;
+  if (only) {
+    const source = await byCodes(path, bytes, matching, await geography());
+    if (source) return source;
+  }
+  const near = await nearest(headers, candidates);
+  if (!near && headers.problem) throw headers.problem;
+  const header = near?.header ?? headers.widest();
+  const shown = header.fields.slice(0, SHOWN_COLUMNS).join(', ') + (header.fields.length > SHOWN_COLUMNS ? '…' : '');
+  const told = only
+    ? ` Ses colonnes sont celles de ${matching.map(({ id }) => id).join(', ')}, mais ses codes ne sont d’aucun de leurs niveaux.`
+    : (near?.differences ?? '');
+  throw failure('FILE_UNRECOGNISED', { file, line: header.line, header: shown, nearest: told });
 }
 
-/** Of sources with the same header, the one whose level knows the codes best; a région is also the code of a département, but not all are. */
+function formatOf(source: FileSource): TableFormat {
+  return source.reader === 'table' ? source : OFFICIAL_FORMATS[source.reader];
+}
+
+/** Formats of the same key read the same rows. */
+function keyOf({ encoding, delimiter, skipLines, sheet }: TableFormat): string {
+  return JSON.stringify([encoding, delimiter, skipLines, sheet]);
+}
+
+/** Headers of a file as each format reads it; undefined where a format cannot. */
+class Headers {
+  /** Why the first format that could not read the file could not. */
+  problem: BoussoleError | undefined;
+  readonly #path: string;
+  readonly #bytes: Buffer;
+  readonly #workbook: boolean;
+  readonly #known = new Map<string, TableRow | undefined>();
+
+  constructor(path: string, bytes: Buffer) {
+    this.#path = path;
+    this.#bytes = bytes;
+    this.#workbook = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+  }
+
+  async of(format: TableFormat): Promise<TableRow | undefined> {
+    if ((format.format === 'xlsx') !== this.#workbook) return undefined;
+    const key = keyOf(format);
+    if (!this.#known.has(key)) this.#known.set(key, await this.#read(format));
+    return this.#known.get(key);
+  }
+
+  /** The header with most columns: that of the right delimiter. */
+  widest(): TableRow {
+    const read = [...this.#known.values()].filter((header) => header !== undefined);
+    return read.reduce((widest, header) => (header.fields.length > widest.fields.length ? header : widest), {
+      line: 1,
+      fields: [],
+      raw: '',
+    });
+  }
+
+  async #read(format: TableFormat): Promise<TableRow | undefined> {
+    try {
+      if (this.#workbook) return (await readRows(this.#path, this.#bytes, format)).header;
+      return readHeader(this.#path, this.#bytes, format);
+    } catch (error) {
+      if (!isBoussoleError(error)) throw error;
+      this.problem ??= error;
+      return undefined;
+    }
+  }
+}
+
+function matches(file: string, header: TableRow, source: TableSource): boolean {
+  try {
+    matchHeader(file, header, source);
+    return true;
+  } catch (error) {
+    if (isBoussoleError(error)) return false;
+    throw error;
+  }
+}
+
+/** The descriptor that shares most columns with the file, and what differs. */
+async function nearest(headers: Headers, sources: readonly FileSource[]) {
+  let best: { readonly shared: number; readonly header: TableRow; readonly differences: string } | undefined;
+  for (const source of sources) {
+    const header = source.reader === 'table' ? await headers.of(source) : undefined;
+    if (!header || source.reader !== 'table') continue;
+    const names = header.fields.map((name) => name.trim());
+    const { unknown, missing, code, measures, vintages } = compareHeader(names, source);
+    const shared = measures.length + code.length;
+    if (shared < NEAR || shared <= (best?.shared ?? 0)) continue;
+    const twice = names.filter((name, at) => name !== '' && names.indexOf(name) < at);
+    const differences = [
+      say(
+        'inconnue',
+        unknown.map((name) => `« ${name} » (colonne ${names.indexOf(name) + 1})`),
+      ),
+      say(
+        'absente',
+        missing.map((name) => `« ${name} »`),
+      ),
+      say(
+        'en double',
+        twice.map((name) => `« ${name} »`),
+      ),
+      vintages.size > 1 ? say('d’années différentes', [...vintages.values()]) : '',
+    ];
+    const said = differences.filter((text) => text !== '').join(' ; ');
+    best = { shared, header, differences: ` La source la plus proche est ${source.id} : ${said}.` };
+  }
+  return best;
+}
+
+function say(what: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return `${what} ${names.slice(0, SHOWN_COLUMNS).join(', ')}${names.length > SHOWN_COLUMNS ? '…' : ''}`;
+}
+
+/** Of sources with the same header, the one whose level knows most of the codes, then whose territories the file holds most of. */
 async function byCodes(
   path: string,
   bytes: Buffer,
   sources: readonly TableSource[],
   geography: Geography,
-): Promise<TableSource> {
-  const known: Readonly<Record<TableSource['geography']['level'], (code: string) => boolean>> = {
-    commune: (code) => geography.resolve(code, geography.reference).kind !== 'unknown',
-    epci: (code) => /^\d{9}$/.test(code),
-    departement: (code) => geography.departements(geography.reference).has(code),
-    region: (code) => geography.regions(geography.reference).has(code),
-    france: (code) => code === '1' || code === 'FR',
-  };
-  const { reference } = geography;
-  const sizes: Readonly<Record<TableSource['geography']['level'], number>> = {
-    commune: geography.communes(reference).size,
-    epci: geography.epciNames(reference).size,
-    departement: geography.departements(reference).size,
-    region: geography.regions(reference).size,
-    france: 1,
-  };
-  const scores = await Promise.all(
-    sources.map(async (source) => {
-      const [header, ...rows] = await readRows(path, bytes, source);
-      const { code } = matchHeader(basename(path), 1, header!.fields, source);
-      const codes = rows.map(({ fields }) => glue(code.map((at) => fields[at] ?? '')));
-      const { level } = source.geography;
-      const found = codes.filter(known[level]).length;
-      return { source, score: (found / Math.max(1, codes.length)) * Math.min(1, found / sizes[level]) };
-    }),
-  );
-  return scores.reduce((best, candidate) => (candidate.score > best.score ? candidate : best)).source;
+): Promise<TableSource | undefined> {
+  const scores = [];
+  const read = new Map<string, TableRows>();
+  for (const source of sources) {
+    const key = keyOf(source);
+    const { header, rows } = read.get(key) ?? (await readRows(path, bytes, source));
+    read.set(key, { header, rows });
+    const { code } = matchHeader(basename(path), header, source);
+    const codes = new Set(rows.map(({ fields }) => glue(code.map((at) => fields[at]!))));
+    const { isKnown, size } = LEVELS[source.geography.level](geography);
+    const known = [...codes].filter(isKnown).length;
+    scores.push({ source, known: known / codes.size, held: known / size });
+  }
+  const [best] = scores.sort((left, right) => right.known - left.known || right.held - left.held);
+  return best && best.known >= KNOWN_CODES ? best.source : undefined;
 }
 
-function countMatches(names: readonly string[], source: TableSource): number {
-  const known = new Set([...Object.keys(source.columns), ...source.geography.code.flat()]);
-  const patterns = [...known].map((name) => new RegExp(`^${name.replace(/\{y+\}/, '\\d+')}$`));
-  return names.filter((name) => patterns.some((pattern) => pattern.test(name))).length;
+type Level = { readonly isKnown: (code: string) => boolean; readonly size: number };
+
+const LEVELS: Readonly<Record<OfficialLevel, (geography: Geography) => Level>> = {
+  commune: (geography) => ({
+    isKnown: (code) => geography.resolve(code, geography.reference).kind !== 'unknown',
+    size: geography.communes(geography.reference).size,
+  }),
+  // A SIREN tells an EPCI of any year, loaded or not.
+  epci: (geography) => ({
+    isKnown: (code) => /^\d{9}$/.test(code),
+    size: geography.epciNames(geography.reference).size,
+  }),
+  departement: (geography) => among(geography.departements(geography.reference)),
+  region: (geography) => among(geography.regions(geography.reference)),
+  france: () => among(new Map([['FR', undefined]])),
+};
+
+function among(codes: ReadonlyMap<string, unknown>): Level {
+  return { isKnown: (code) => codes.has(code), size: codes.size };
 }

@@ -1,38 +1,44 @@
 import { basename } from 'node:path';
 import { failure, type TableSource } from '@boussole/schema';
-import { readCsv } from './csv.ts';
+import { type CsvRow, readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readSheet } from './sheet.ts';
 
-export interface TableRow {
-  readonly line: number;
-  readonly fields: readonly string[];
-  readonly raw: string;
-}
+export type TableRow = CsvRow;
 
 export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' | 'skipLines' | 'sheet'>;
 
-/** Reads the rows of a file, its header first. Throws `FILE_EMPTY` and what the format throws. */
-export async function readRows(path: string, bytes: Buffer, source: TableFormat): Promise<readonly TableRow[]> {
-  const file = basename(path);
-  if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  const rows =
-    source.format === 'xlsx'
-      ? await readSheet(path, bytes, source.sheet)
-      : [...readCsv(file, decode(file, bytes, source.encoding), source.delimiter)];
-  return rows.slice(source.skipLines);
+/** The rows of a file: every row is as wide as the header. */
+export interface TableRows {
+  readonly header: TableRow;
+  readonly rows: readonly TableRow[];
 }
 
-/** First row of a delimited file, without reading the rest; undefined when it is not readable as such. */
-export function maybeHeader(path: string, bytes: Buffer, source: TableFormat): readonly string[] | undefined {
+/**
+ * Reads the rows of a file. Throws `FILE_EMPTY` when there is no row of data, `ROW_WIDTH` at the first row that is not as wide as the
+ * header, and what the format throws.
+ */
+export async function readRows(path: string, bytes: Buffer, format: TableFormat): Promise<TableRows> {
   const file = basename(path);
-  const end = nthLineEnd(bytes, source.skipLines + 1);
-  try {
-    const rows = [...readCsv(file, decode(file, bytes.subarray(0, end), source.encoding), source.delimiter)];
-    return rows[source.skipLines]?.fields.map((name) => name.trim());
-  } catch {
-    return undefined; // not a header of this format: another source may recognise the file
+  if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
+  const all =
+    format.format === 'xlsx'
+      ? await readSheet(path, bytes, format.sheet)
+      : [...readCsv(file, decode(file, bytes, format.encoding), format.delimiter)];
+  const [header, ...rows] = all.slice(format.skipLines);
+  if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
+  const expected = header.fields.length;
+  for (const { line, fields } of rows) {
+    if (fields.length !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: fields.length });
   }
+  return { header, rows };
+}
+
+/** First row of a delimited file, without reading the rest; throws what the format throws. */
+export function readHeader(path: string, bytes: Buffer, format: TableFormat): TableRow | undefined {
+  const file = basename(path);
+  const start = bytes.subarray(0, nthLineEnd(bytes, format.skipLines + 1));
+  return [...readCsv(file, decode(file, start, format.encoding), format.delimiter)][format.skipLines];
 }
 
 function nthLineEnd(bytes: Buffer, lines: number): number {

@@ -2,16 +2,19 @@ import type { TableSource } from '@boussole/schema';
 import type { ObservationRow } from '@boussole/warehouse';
 
 /** What stands in a cell of a file. */
-export type ReadValue =
-  | { readonly state: ObservationRow['state']; readonly value: number | null; readonly marker: string | undefined }
-  | undefined;
+export interface Cell {
+  readonly state: ObservationRow['state'];
+  readonly value: number | null;
+  /** The text that stands for the absence of a number, trimmed. */
+  readonly marker: string | undefined;
+}
 
 const SPACES = /[ \u00A0\u202F]/g;
 
 /** Makes the reader of cells of a source: numbers as the descriptor writes them, markers, and undefined for anything else. */
 export function toValueReader(
   source: Pick<TableSource, 'decimalMark' | 'thousands' | 'markers'>,
-): (text: string) => ReadValue {
+): (text: string) => Cell | undefined {
   const states = new Map<string, ObservationRow['state']>();
   const declare = (markers: readonly string[], state: ObservationRow['state']): void => {
     for (const marker of markers) states.set(marker.trim().toLowerCase(), state);
@@ -27,8 +30,8 @@ export function toValueReader(
     const state = states.get(trimmed.toLowerCase());
     if (state) return { state, value: null, marker: trimmed };
     const plain = grouped && groups.test(trimmed) ? ungroup(trimmed, source.thousands) : trimmed;
-    if (!number.test(plain)) return undefined;
-    return { state: 'PUBLISHED', value: Number(plain.replace(',', '.')), marker: undefined };
+    const value = number.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+    return Number.isFinite(value) ? { state: 'PUBLISHED', value, marker: undefined } : undefined;
   };
 }
 
