@@ -1,5 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { stateCode } from '@boussole/schema';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { readRows } from '../store/read-rows.ts';
 import { READING_CODES } from './roll-up.ts';
 
@@ -52,7 +52,8 @@ const AUDITS: readonly Audit[] = [
       GROUP BY indicator, reading, year
       HAVING abs(coalesce(sum(num) FILTER (level = 'departement'), 0) - coalesce(sum(num) FILTER (level = 'france'), 0))
         > 1e-9 * abs(sum(num) FILTER (level = 'france'))`,
-    sentence: (examples, count) => `la somme des départements n’est pas celle de la France pour ${count} couples indicateur/année : ${examples}`,
+    sentence: (examples, count) =>
+      `la somme des départements n’est pas celle de la France pour ${count} couples indicateur/année : ${examples}`,
   },
   {
     // Nothing is gained or lost by restating: the communes whose figure is whole add up to the same total.
@@ -68,7 +69,8 @@ const AUDITS: readonly Audit[] = [
         ON k.measure = c.measure AND k.year = c.year
       JOIN (SELECT DISTINCT measure FROM indicator_measure WHERE additive) a ON a.measure = c.measure
       WHERE c.level = 'commune' AND abs(k.total - s.total) > 1e-9 * abs(s.total)`,
-    sentence: (examples, count) => `le total national change en passant au millésime de référence pour ${count} séries : ${examples}`,
+    sentence: (examples, count) =>
+      `le total national change en passant au millésime de référence pour ${count} séries : ${examples}`,
   },
 ];
 

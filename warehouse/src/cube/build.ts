@@ -1,10 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { type Catalogue, type Indicator, isAdditive, measuresOf, POPULATION_MEASURE, type Vintage } from '@boussole/schema';
+import {
+  type Catalogue,
+  type Indicator,
+  isAdditive,
+  measuresOf,
+  POPULATION_MEASURE,
+  type Vintage,
+} from '@boussole/schema';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
 import { gatherInputs, readGeography } from '../publication/read-inputs.ts';
-import { appendRows, createTable, type Columns } from '../store/append.ts';
+import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
 import type { Geography } from '../territories/geography.ts';
@@ -15,15 +22,25 @@ import {
   type Numbering,
   numberTerritories,
   type ParentRow,
-  parentRows,
   type PassageRow,
-  passageRows,
   type PlaceRow,
+  parentRows,
+  passageRows,
   placeRows,
   type UpperRow,
   upperRows,
 } from './places.ts';
-import { assemble, base, choose, CREATE_BASE, publishedAbove, restate, rollUp, type RollUpInput, weigh } from './roll-up.ts';
+import {
+  assemble,
+  base,
+  CREATE_BASE,
+  choose,
+  publishedAbove,
+  type RollUpInput,
+  restate,
+  rollUp,
+  weigh,
+} from './roll-up.ts';
 
 export type BuildStep = 'read' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
 export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
@@ -64,7 +81,13 @@ const PASSAGE: Columns<PassageRow> = {
   estimated: 'BOOLEAN',
   same: 'BOOLEAN',
 };
-const UPPER: Columns<UpperRow> = { cog: 'SMALLINT', level: 'VARCHAR', code: 'VARCHAR', territory: 'INTEGER', reference: 'INTEGER' };
+const UPPER: Columns<UpperRow> = {
+  cog: 'SMALLINT',
+  level: 'VARCHAR',
+  code: 'VARCHAR',
+  territory: 'INTEGER',
+  reference: 'INTEGER',
+};
 const CROSSING: Columns<CrossingRow> = { cog: 'SMALLINT', parent: 'INTEGER' };
 const TERRITORY: Columns<TerritoryRow> = {
   territory: 'INTEGER',
@@ -129,18 +152,22 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
 /** Keeps the indicators whose measures all have observations, numbered in catalogue order. */
 async function rulesOf(connection: DuckDBConnection, catalogue: Catalogue, geography: Geography): Promise<RollUpInput> {
   const present = new Set(
-    (await readRows<{ measure: string }>(connection, 'SELECT DISTINCT measure FROM observation')).map(({ measure }) => measure),
+    (await readRows<{ measure: string }>(connection, 'SELECT DISTINCT measure FROM observation')).map(
+      ({ measure }) => measure,
+    ),
   );
   const measures = [...catalogue.measures.values()].filter(({ id }) => present.has(id));
-  const indicators = [...catalogue.indicators.values()].filter(({ formula }) => measuresOf(formula).every((id) => present.has(id)));
+  const indicators = [...catalogue.indicators.values()].filter(({ formula }) =>
+    measuresOf(formula).every((id) => present.has(id)),
+  );
   return { measures, indicators, reference: geography.reference };
 }
 
 async function writePlaces(connection: DuckDBConnection, geography: Geography, numbering: Numbering): Promise<void> {
   const cogs = async (filter: string): Promise<number[]> =>
-    (await readRows<{ cog: number }>(connection, `SELECT DISTINCT cog FROM observation WHERE ${filter} ORDER BY cog`)).map(
-      ({ cog }) => cog,
-    );
+    (
+      await readRows<{ cog: number }>(connection, `SELECT DISTINCT cog FROM observation WHERE ${filter} ORDER BY cog`)
+    ).map(({ cog }) => cog);
   const ofCommunes = [...new Set([...(await cogs(`level = 'commune'`)), geography.reference])];
   const ofUpper = [...new Set([...(await cogs(`level <> 'commune'`)), geography.reference])];
   const write = async <Row>(table: string, columns: Columns<Row>, rows: Iterable<Row>): Promise<void> => {
@@ -154,7 +181,11 @@ async function writePlaces(connection: DuckDBConnection, geography: Geography, n
   await write('upper', UPPER, upperRows(geography, numbering, ofUpper));
 }
 
-async function computeIndicators(connection: DuckDBConnection, rules: RollUpInput, progress: BuildProgress): Promise<void> {
+async function computeIndicators(
+  connection: DuckDBConnection,
+  rules: RollUpInput,
+  progress: BuildProgress,
+): Promise<void> {
   const steps = rules.indicators.length + 3;
   await connection.run(weigh(POPULATION_MEASURE));
   await writeIndicatorTables(connection, rules);
@@ -169,15 +200,28 @@ async function computeIndicators(connection: DuckDBConnection, rules: RollUpInpu
   progress('roll-up', steps, steps);
 }
 
-async function writeIndicatorTables(connection: DuckDBConnection, { indicators, measures }: RollUpInput): Promise<void> {
+async function writeIndicatorTables(
+  connection: DuckDBConnection,
+  { indicators, measures }: RollUpInput,
+): Promise<void> {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   await connection.run('CREATE TABLE indicator_scale (indicator SMALLINT, scale DOUBLE)');
-  await connection.run('CREATE TABLE indicator_measure (indicator SMALLINT, measure VARCHAR, alone BOOLEAN, additive BOOLEAN)');
+  await connection.run(
+    'CREATE TABLE indicator_measure (indicator SMALLINT, measure VARCHAR, alone BOOLEAN, additive BOOLEAN)',
+  );
   for (const [number, { formula }] of indicators.entries()) {
-    await connection.run('INSERT INTO indicator_scale VALUES ($1, $2)', [number, 'scale' in formula ? formula.scale : 1]);
+    await connection.run('INSERT INTO indicator_scale VALUES ($1, $2)', [
+      number,
+      'scale' in formula ? formula.scale : 1,
+    ]);
     for (const id of measuresOf(formula)) {
       const additive = isAdditive(natures.get(id)!);
-      await connection.run('INSERT INTO indicator_measure VALUES ($1, $2, $3, $4)', [number, id, 'measure' in formula, additive]);
+      await connection.run('INSERT INTO indicator_measure VALUES ($1, $2, $3, $4)', [
+        number,
+        id,
+        'measure' in formula,
+        additive,
+      ]);
     }
   }
 }

@@ -47,7 +47,9 @@ export function toSeries(rows: readonly SeriesRow[], territories: number): Serie
       let order = orders.get(key);
       if (!order) {
         const start = rank.get(year)! * territories;
-        order = Float64Array.from(members(), (member) => values[start + member]!).filter((value) => !Number.isNaN(value)).sort();
+        order = Float64Array.from(members(), (member) => values[start + member]!)
+          .filter((value) => !Number.isNaN(value))
+          .sort();
         orders.set(key, order);
       }
       return order;

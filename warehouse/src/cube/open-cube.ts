@@ -1,4 +1,3 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, listValue } from '@duckdb/node-api';
 import {
   type Indicator,
   type Limits,
@@ -8,13 +7,14 @@ import {
   type Theme,
   type Vintage,
 } from '@boussole/schema';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
 import { INPUT_COLUMNS } from '../publication/write-input.ts';
 import { geographyTable, SQL } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
 import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
 import { HotStore, type Series, type SeriesRow, toSeries } from './hot-store.ts';
-import { numberTerritories, type Numbering } from './places.ts';
+import { type Numbering, numberTerritories } from './places.ts';
 import { READING_CODES } from './roll-up.ts';
 import { RowBook } from './rows.ts';
 
@@ -105,7 +105,10 @@ export function textList(texts: readonly string[]): DuckDBValue {
 async function readStoredGeography(connection: DuckDBConnection): Promise<Geography> {
   const tables: Partial<Record<(typeof GEOGRAPHY)[number], unknown[]>> = {};
   for (const table of GEOGRAPHY) {
-    tables[table] = await readRows(connection, geographyTable(table, Object.keys(INPUT_COLUMNS[table] satisfies object)));
+    tables[table] = await readRows(
+      connection,
+      geographyTable(table, Object.keys(INPUT_COLUMNS[table] satisfies object)),
+    );
   }
   return buildGeography(tables as unknown as GeographyRows); // each table was read with the columns of its own row type
 }

@@ -84,12 +84,17 @@ export function* parentRows(geography: Geography, numbering: Numbering, cogs: re
     for (const [code] of geography.membership(cog)) {
       const territory = numbering.commune(code, cog);
       if (territory === undefined) continue;
-      for (const { level, parent } of parentsOf(geography, numbering, code, cog)) yield { cog, territory, parent, level };
+      for (const { level, parent } of parentsOf(geography, numbering, code, cog))
+        yield { cog, territory, parent, level };
     }
   }
 }
 
-export function* passageRows(geography: Geography, numbering: Numbering, cogs: readonly Vintage[]): Iterable<PassageRow> {
+export function* passageRows(
+  geography: Geography,
+  numbering: Numbering,
+  cogs: readonly Vintage[],
+): Iterable<PassageRow> {
   const { reference } = geography;
   for (const cog of cogs) {
     const passage = geography.passage(cog, reference);
@@ -112,12 +117,18 @@ export function* passageRows(geography: Geography, numbering: Numbering, cogs: r
   }
 }
 
-export function* crossingRows(geography: Geography, numbering: Numbering, cogs: readonly Vintage[]): Iterable<CrossingRow> {
+export function* crossingRows(
+  geography: Geography,
+  numbering: Numbering,
+  cogs: readonly Vintage[],
+): Iterable<CrossingRow> {
   const { reference } = geography;
   for (const cog of cogs) {
     for (const parts of geography.passage(cog, reference).parts.values()) {
       if (!parts.some(({ estimated }) => estimated)) continue;
-      const parents = parts.map(({ code }) => parentsOf(geography, numbering, code, reference).map(({ parent }) => parent));
+      const parents = parts.map(({ code }) =>
+        parentsOf(geography, numbering, code, reference).map(({ parent }) => parent),
+      );
       for (const parent of new Set(parents.flat())) {
         if (!parents.every((held) => held.includes(parent))) yield { cog, parent };
       }

@@ -1,4 +1,13 @@
-import { CELL_STATES, type CellState, COVERAGE_FLOOR, type Indicator, type Measure, isAdditive, measuresOf, stateCode } from '@boussole/schema';
+import {
+  CELL_STATES,
+  type CellState,
+  COVERAGE_FLOOR,
+  type Indicator,
+  isAdditive,
+  type Measure,
+  measuresOf,
+  stateCode,
+} from '@boussole/schema';
 import { literal } from '../store/text.ts';
 
 /**
@@ -44,11 +53,14 @@ export function choose({ reference }: RollUpInput): string {
 
 export function restate({ measures, reference }: RollUpInput): string {
   const list = (additive: boolean): string =>
-    [literal(''), ...measures.filter(({ nature }) => isAdditive(nature) === additive).map(({ id }) => literal(id))].join(', ');
+    [
+      literal(''),
+      ...measures.filter(({ nature }) => isAdditive(nature) === additive).map(({ id }) => literal(id)),
+    ].join(', ');
   const observed = `LEFT JOIN observation o
       ON o.measure = c.measure AND o.year = c.year AND o.level = 'commune' AND o.cog = c.constant AND o.code = g.code`;
   return `
-    CREATE TABLE commune_cell AS SELECT * FROM (
+    CREATE TABLE commune_cell AS SELECT * REPLACE (${valueOf('value', 'state')} AS value) FROM (
       SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
         ${STATE_OF_SOURCE} AS state, o.cog AS vintage
       FROM choice c
@@ -119,9 +131,12 @@ function valueOf(value: string, state: string): string {
 
 export function rollUp({ indicators, measures, reference }: RollUpInput): string {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
-  const additive = [-1, ...indicators.flatMap(({ formula }, number) =>
-    measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
-  )];
+  const additive = [
+    -1,
+    ...indicators.flatMap(({ formula }, number) =>
+      measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
+    ),
+  ];
   return `
     CREATE TABLE slab AS SELECT DISTINCT b.indicator, b.reading, b.year, b.vintage AS cog,
       CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END AS restated

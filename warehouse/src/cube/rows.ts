@@ -1,4 +1,4 @@
-import { type OfficialLevel, type TerritoryId, maybeTerritoryKey, toTerritoryId, type Vintage } from '@boussole/schema';
+import { maybeTerritoryKey, type OfficialLevel, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
 import type { Geography } from '../territories/geography.ts';
 import type { Numbering } from './places.ts';
 
@@ -18,7 +18,9 @@ export class RowBook {
     let rows = this.#made.get(key);
     if (!rows) {
       const numbers = this.#codes(level, vintage, within).map((code) =>
-        level === 'commune' ? this.#numbering.commune(code, vintage) : this.#numbering.indexOf(toTerritoryId(level, code)),
+        level === 'commune'
+          ? this.#numbering.commune(code, vintage)
+          : this.#numbering.indexOf(toTerritoryId(level, code)),
       );
       rows = Int32Array.from(numbers.filter((number) => number !== undefined)).sort();
       if (this.#made.size > 4_096) this.#made.clear();

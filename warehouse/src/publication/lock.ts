@@ -22,7 +22,8 @@ async function takeLock(path: string, takenOver = false): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     const owner = Number(await readFile(path, 'utf8').catch(() => '0'));
-    if (takenOver || isAlive(owner)) throw failure('LOAD_IN_PROGRESS', { owner: `processus ${owner}` }, { cause: error });
+    if (takenOver || isAlive(owner))
+      throw failure('LOAD_IN_PROGRESS', { owner: `processus ${owner}` }, { cause: error });
     await rm(path, { force: true });
     await takeLock(path, true);
   }

@@ -2,23 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalogue, failure, LIMITS } from '@boussole/schema';
-import { buildCube, type BuildProgress } from '../cube/build.ts';
+import { type BuildProgress, buildCube } from '../cube/build.ts';
 import type { PublicationRecord } from '../reading/answers.ts';
 import { prepareDataDirectory } from '../store/data-directory.ts';
 import { describeChanges } from './changes.ts';
 import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
-import {
-  CUBE_FILE,
-  currentPublicationId,
-  readPublication,
-  type StoredPublication,
-  switchTo,
-} from './publications.ts';
+import { CUBE_FILE, currentPublicationId, readPublication, type StoredPublication, switchTo } from './publications.ts';
 import { readCatalogue } from './read-catalogue.ts';
 
 /** Increase when the same inputs give another cube: a release that computes differently publishes again. */
-const CUBE_RELEASE = 3;
+const CUBE_RELEASE = 4;
 
 const BUILDING = '.building-';
 
@@ -104,7 +98,13 @@ function merge(current: readonly Input[], added: readonly Input[]): readonly Inp
 }
 
 function contentOf(inputs: readonly Input[], { themes, measures, indicators }: Catalogue): string {
-  const text = JSON.stringify([CUBE_RELEASE, inputs.map(({ id }) => id), themes, [...measures.values()], [...indicators.values()]]);
+  const text = JSON.stringify([
+    CUBE_RELEASE,
+    inputs.map(({ id }) => id),
+    themes,
+    [...measures.values()],
+    [...indicators.values()],
+  ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

@@ -24,13 +24,19 @@ async function readFolder(folder: string): Promise<{ name: string; file: Catalog
     throw error;
   });
   const yaml = names.filter((name) => /\.ya?ml$/.test(name)).sort();
-  return Promise.all(yaml.map(async (name) => ({ name, file: parse(name, await readFile(join(folder, name), 'utf8')) })));
+  return Promise.all(
+    yaml.map(async (name) => ({ name, file: parse(name, await readFile(join(folder, name), 'utf8')) })),
+  );
 }
 
 function parse(name: string, text: string): CatalogueFile {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw failure('CATALOGUE_INVALID', { where: `${name}, ligne ${error.linePos?.[0].line ?? 1}`, problem: error.message });
+  if (error)
+    throw failure('CATALOGUE_INVALID', {
+      where: `${name}, ligne ${error.linePos?.[0].line ?? 1}`,
+      problem: error.message,
+    });
   const parsed = catalogueFileSchema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;

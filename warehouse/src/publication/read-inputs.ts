@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { POPULATION_MEASURE, type Vintage } from '@boussole/schema';
-import { readRows } from '../store/read-rows.ts';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { createTable } from '../store/append.ts';
 import { dataPaths } from '../store/data-directory.ts';
+import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
 import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
 import type { Populations } from '../territories/passage.ts';

@@ -1,0 +1,247 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Reading, SemanticQuery, TerritoryId } from '@boussole/schema';
+import { type Cube, publish, type Warehouse } from '@boussole/warehouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  COMMUNES_2024,
+  COMMUNES_2025,
+  deliver,
+  everywhere,
+  figures,
+  geographyTables,
+  openWarehouse,
+} from './support/small-publication.ts';
+
+describe('a cube', () => {
+  let directory: string;
+  let warehouse: Warehouse;
+  const ask = <T>(question: (cube: Cube) => Promise<T> | T): Promise<T> => warehouse.read(undefined, question);
+  const explain = (indicator: string, territory: TerritoryId, year: number, reading: Reading = 'CONSTANT') =>
+    ask((cube) => cube.explain(indicator, territory, year, reading));
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'boussole-cube-'));
+    const geography = await deliver(directory, geographyTables(), { source: 'geographie' });
+    const observation = [
+      // 2022 in the perimeters of 2024, 2023 in those of 2025. The island 38006 has no figure in 2022.
+      ...figures('population_municipale', 2022, 2024, everywhere(COMMUNES_2024.slice(0, 9), 100, { '01002': 50 })),
+      ...figures('population_municipale', 2023, 2025, everywhere(COMMUNES_2025, 110, { '01001': 160, '38003': 300 })),
+      ...figures(
+        'menages_fiscaux',
+        2022,
+        2024,
+        everywhere(COMMUNES_2024, 40, { '01002': 'SECRET', '38002': 'SECRET' }),
+      ),
+      ...figures('personnes_menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 90, { '38003': 80 })),
+      ...figures(
+        'revenu_median',
+        2022,
+        2024,
+        everywhere(COMMUNES_2024, 20_000, { '38003': 'SECRET', '38001': 24_000 }),
+      ),
+      // Two communes of ten: too little to say anything of a larger territory.
+      ...figures('population_totale', 2022, 2024, { '01003': 120, '01004': 130 }),
+      {
+        measure: 'revenu_median',
+        year: 2022,
+        level: 'epci',
+        code: '200000002',
+        cog: 2024,
+        value: 21_500,
+        state: 'PUBLISHED',
+        line: 3,
+      },
+      {
+        measure: 'population_municipale',
+        year: 2022,
+        level: 'epci',
+        code: '200000002',
+        cog: 2024,
+        value: 501,
+        state: 'PUBLISHED',
+        line: 4,
+      },
+    ] as const;
+    const input = await deliver(directory, { observation }, { source: 'chiffres' });
+    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
+    warehouse = await openWarehouse(directory);
+  }, 60_000);
+
+  afterAll(async () => {
+    await warehouse?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('adds merged communes in constant geography and keeps them apart as published', async () => {
+    expect(await explain('population_municipale', 'commune:01001', 2022)).toMatchObject({
+      value: 150,
+      state: 'COMPUTED',
+      method: 'SUM',
+    });
+    expect(await explain('population_municipale', 'commune:01001', 2022, 'PUBLISHED')).toMatchObject({
+      value: 100,
+      state: 'PUBLISHED',
+    });
+    expect(await explain('population_municipale', 'commune:01002', 2022, 'PUBLISHED')).toMatchObject({
+      value: 50,
+      vintage: 2024,
+    });
+  });
+
+  it('hides a merged commune of which a part is hidden', async () => {
+    expect(await explain('menages_fiscaux', 'commune:01001', 2022)).toMatchObject({
+      value: undefined,
+      state: 'SECRET',
+    });
+  });
+
+  it('prefers the figure that the source publishes for a level to its own sum', async () => {
+    expect(await explain('population_municipale', 'epci:200000002', 2022)).toMatchObject({
+      value: 501,
+      state: 'PUBLISHED',
+      method: 'SOURCE',
+    });
+    expect(await explain('population_municipale', 'epci:200000001', 2022)).toMatchObject({
+      value: 350,
+      state: 'COMPUTED',
+    });
+  });
+
+  it('says how many communes and what share of the population a sum covers', async () => {
+    const cell = await explain('population_municipale', 'departement:38', 2022);
+    expect(cell).toMatchObject({ value: 500, state: 'COMPUTED', coverage: { communes: 5, communesTotal: 6 } });
+    expect(cell.coverage?.population).toBeCloseTo(740 / 850, 6);
+    expect(cell.explanation).toContain('5 communes sur 6');
+    expect(cell.warnings.map(({ code }) => code)).toContain('PARTIAL_COVERAGE');
+  });
+
+  it('does not show a sum that covers less than half', async () => {
+    expect(await explain('population_totale', 'france:FR', 2022)).toMatchObject({
+      value: undefined,
+      state: 'NOT_AVAILABLE',
+    });
+    expect((await explain('population_totale', 'france:FR', 2022)).explanation).toContain('ne suffisent pas');
+  });
+
+  it('never aggregates nor restates a median, and shows the one that is published', async () => {
+    expect(await explain('revenu_median', 'departement:38', 2022)).toMatchObject({
+      state: 'NOT_AGGREGABLE',
+      method: 'NONE',
+    });
+    expect(await explain('revenu_median', 'epci:200000002', 2022)).toMatchObject({ value: 21_500, state: 'PUBLISHED' });
+    expect(await explain('revenu_median', 'commune:01001', 2022)).toMatchObject({ state: 'NOT_AGGREGABLE' });
+    expect(await explain('revenu_median', 'commune:01003', 2022)).toMatchObject({ value: 20_000, state: 'PUBLISHED' });
+  });
+
+  it('recomputes a ratio over the communes that have both its parts', async () => {
+    const cell = await explain('personnes_par_menage_fiscal', 'departement:38', 2022);
+    // 38002 hides its households: its people are left out of the numerator too.
+    expect(cell.value).toBeCloseTo((4 * 90 + 80) / (5 * 40), 9);
+    expect(cell).toMatchObject({ method: 'RATIO', coverage: { communes: 5, communesTotal: 6 } });
+    expect(cell.parts.map(({ value }) => value)).toEqual([440, 200]);
+  });
+
+  it('names file and line of a published figure', async () => {
+    const { inputs, explanation } = await explain('population_municipale', 'commune:01003', 2022);
+    expect(inputs).toMatchObject([{ file: 'chiffres-1.csv', line: 4 }]);
+    expect(explanation).toContain('ligne 4 de chiffres-1.csv');
+  });
+
+  it('ranks with ties on the better rank, and leaves what has no value out of the group', async () => {
+    const { columns } = await ask((cube) =>
+      cube.compare({
+        territories: ['commune:38003', 'commune:01001', 'commune:38001'],
+        indicators: ['population_municipale'],
+        year: 2023,
+        reading: 'CONSTANT',
+      }),
+    );
+    expect(columns[0]!.positions('france').map((position) => position?.rank)).toEqual([1, 2, 3]);
+    expect(columns[0]!.positions('france')[2]).toMatchObject({ percentile: 0, size: 9 });
+    expect(columns[0]!.positions('departement')[0]).toMatchObject({ rank: 1, size: 6 });
+    expect(columns[0]!.positions('epci')[1]).toMatchObject({ rank: 1, size: 3 });
+  });
+
+  it('compares with the parents of the first territory when no benchmark is asked', async () => {
+    const { benchmarks } = await ask((cube) =>
+      cube.compare({ territories: ['commune:01003'], indicators: ['population_municipale'], reading: 'CONSTANT' }),
+    );
+    expect(benchmarks.map(({ id }) => id)).toEqual(['epci:200000001', 'departement:01', 'region:84', 'france:FR']);
+  });
+
+  it('tells how much of a published change is perimeter', async () => {
+    const trend = (reading: Reading) =>
+      ask((cube) => cube.trend({ indicator: 'population_municipale', territories: ['commune:01001'], reading }));
+    const published = await trend('PUBLISHED');
+    expect(published.series[0]!.change).toMatchObject({ absolute: 60, perimeter: 50 });
+    expect(published.warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
+    expect((await trend('CONSTANT')).series[0]!.change).toMatchObject({ absolute: 10, perimeter: undefined });
+    expect(published.series[0]!.events).toMatchObject([{ date: '2025-01-01', kind: 'MERGER' }]);
+  });
+
+  it('warns that years whose surveys overlap are not compared', async () => {
+    const { warnings } = await ask((cube) =>
+      cube.trend({ indicator: 'population_municipale', territories: ['departement:01'], reading: 'CONSTANT' }),
+    );
+    expect(warnings.map(({ code }) => code)).toContain('YEARS_NOT_COMPARABLE');
+  });
+
+  const query = (change: Partial<SemanticQuery>): SemanticQuery => ({
+    rows: { kind: 'level', level: 'commune' },
+    columns: [{ indicator: 'revenu_median', year: 2022 }],
+    reading: 'CONSTANT',
+    filters: [],
+    sort: [],
+    offset: 0,
+    limit: 100,
+    ...change,
+  });
+
+  it('sorts, and puts what has no value last in both directions, in an order that tells nothing', async () => {
+    for (const descending of [false, true]) {
+      const { rows } = await ask((cube) =>
+        cube.grid(query({ sort: [{ by: 'column', column: { indicator: 'revenu_median', year: 2022 }, descending }] })),
+      );
+      expect(rows.slice(-2).map(({ code }) => code)).toEqual(['01001', '38003']);
+      expect(rows.at(descending ? 0 : -3)!.code).toBe('38001');
+    }
+  });
+
+  it('filters on values, names and containers, and counts all that answer', async () => {
+    const column = { indicator: 'population_municipale', year: 2023 };
+    const above = await ask((cube) =>
+      cube.grid(query({ filters: [{ column, operator: 'GT', value: 110 }], limit: 1 })),
+    );
+    expect([above.totalCount, above.rows.length]).toEqual([2, 1]);
+    const within = await ask((cube) =>
+      cube.grid(query({ rows: { kind: 'level', level: 'commune', within: 'epci:200000001' }, search: 'commune 01' })),
+    );
+    expect(within.rows.map(({ code }) => code)).toEqual(['01001', '01003']);
+    const straddling = await ask((cube) =>
+      cube.grid(query({ rows: { kind: 'level', level: 'epci', within: 'departement:38' } })),
+    );
+    expect(straddling.rows.map(({ code }) => code)).toEqual(['200000001', '200000002']);
+  });
+
+  it('lists as published the communes that existed then', async () => {
+    const { rows } = await ask((cube) => cube.grid(query({ reading: 'PUBLISHED' })));
+    expect(rows.map(({ code }) => code)).toEqual(COMMUNES_2024);
+  });
+
+  it('refuses unknown territories, indicators and years by code', async () => {
+    await expect(explain('population_municipale', 'commune:99999', 2022)).rejects.toMatchObject({
+      code: 'TERRITORY_UNKNOWN',
+    });
+    await expect(explain('inconnu', 'commune:01001', 2022)).rejects.toMatchObject({ code: 'INDICATOR_UNKNOWN' });
+    await expect(explain('population_municipale', 'commune:01001', 1900)).rejects.toMatchObject({
+      code: 'YEAR_UNAVAILABLE',
+    });
+    await expect(
+      ask((cube) => cube.grid(query({ columns: Array(201).fill({ indicator: 'revenu_median', year: 2022 }) }))),
+    ).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { currentPublicationId, dataPaths, listPublications, publish, rollback } from '@boussole/warehouse';
+import { describe, expect, it } from 'vitest';
+import {
+  COMMUNES_2025,
+  deliver,
+  everywhere,
+  figures,
+  geographyTables,
+  inDataDirectory,
+  openWarehouse,
+} from './support/small-publication.ts';
+
+const FIRST = new Date('2026-01-01T10:00:00Z');
+const SECOND = new Date('2026-01-02T10:00:00Z');
+
+const population = (value: number) => figures('population_municipale', 2023, 2025, everywhere(COMMUNES_2025, value));
+
+async function publishGeographyAnd(dataDirectory: string, value: number, now: Date) {
+  const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+  const figuresInput = await deliver(dataDirectory, { observation: population(value) }, { source: 'populations' });
+  return publish({ dataDirectory, add: [geography, figuresInput], now });
+}
+
+const france = async (dataDirectory: string, publication?: string) => {
+  const warehouse = await openWarehouse(dataDirectory);
+  try {
+    return await warehouse.read(publication, async (cube) => {
+      const cell = await cube.explain('population_municipale', 'france:FR', 2023, 'CONSTANT');
+      return cell.value;
+    });
+  } finally {
+    await warehouse.close();
+  }
+};
+
+describe('publishing', () => {
+  it('replaces the delivery of the same source and vintage, and keeps the publication before', async () => {
+    await inDataDirectory(async (directory) => {
+      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const second = await publishGeographyAnd(directory, 200, SECOND);
+      expect(second.publication.changes).toEqual(['Remplacement : Essai, millésime 1 (populations-1.csv).']);
+      expect(await france(directory)).toBe(9 * 200);
+      expect(await france(directory, first.publication.id)).toBe(9 * 100);
+    });
+  });
+
+  it('changes nothing when the same deliveries come again', async () => {
+    await inDataDirectory(async (directory) => {
+      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const again = await publishGeographyAnd(directory, 100, SECOND);
+      expect(again).toEqual({ publication: first.publication, changed: false });
+    });
+  });
+
+  it('does not depend on the order in which deliveries come', async () => {
+    const contents = await Promise.all(
+      [false, true].map((reversed) =>
+        inDataDirectory(async (directory) => {
+          const inputs = [
+            await deliver(directory, geographyTables(), { source: 'geographie' }),
+            await deliver(directory, { observation: population(100) }, { source: 'populations' }),
+          ];
+          for (const add of reversed ? [...inputs].reverse() : inputs) {
+            await publish({ dataDirectory: directory, add: [add], now: FIRST }).catch(() => undefined); // the first alone has no figure
+          }
+          const { publication } = await publish({ dataDirectory: directory, add: inputs, now: SECOND });
+          return publication.id.split('-').at(-1);
+        }),
+      ),
+    );
+    expect(contents[0]).toBe(contents[1]);
+  });
+
+  it('refuses what fails its audit, says why, and leaves the publication in service', async () => {
+    await inDataDirectory(async (directory) => {
+      const { publication } = await publishGeographyAnd(directory, 100, FIRST);
+      const wrong = await deliver(
+        directory,
+        { observation: figures('population_municipale', 2023, 2025, { '01001': -5, '99999': 10 }) },
+        { source: 'faux', priority: 90 },
+      );
+      const publishing = publish({ dataDirectory: directory, add: [wrong], now: SECOND });
+      await expect(publishing).rejects.toMatchObject({
+        code: 'AUDIT_FAILED',
+        message: expect.stringMatching(/99999.*2023.*effectifs sont négatifs.*01001/s),
+      });
+      expect(await currentPublicationId(directory)).toBe(publication.id);
+      expect(await readdir(dataPaths(directory).publications)).toEqual([publication.id]);
+      expect(await france(directory)).toBe(900);
+    });
+  });
+
+  it('goes back to the publication before, and then has none to go back to', async () => {
+    await inDataDirectory(async (directory) => {
+      const first = await publishGeographyAnd(directory, 100, FIRST);
+      await publishGeographyAnd(directory, 200, SECOND);
+      expect((await rollback(directory)).id).toBe(first.publication.id);
+      expect(await france(directory)).toBe(900);
+      await expect(rollback(directory)).rejects.toMatchObject({ code: 'ROLLBACK_NONE' });
+      expect((await listPublications(directory)).map(({ current }) => current)).toEqual([false, true]);
+    });
+  });
+
+  it('lets a server notice a new publication and keep answering', async () => {
+    await inDataDirectory(async (directory) => {
+      await publishGeographyAnd(directory, 100, FIRST);
+      const warehouse = await openWarehouse(directory);
+      const read = () =>
+        warehouse.read(
+          undefined,
+          async (cube) => (await cube.explain('population_municipale', 'france:FR', 2023, 'CONSTANT')).value,
+        );
+      expect(await read()).toBe(900);
+      await publishGeographyAnd(directory, 200, SECOND);
+      await expect.poll(read, { timeout: 10_000 }).toBe(1_800);
+      await warehouse.close();
+      await expect(read()).rejects.toMatchObject({ code: 'PUBLICATION_NONE' });
+    });
+  });
+
+  it('refuses to publish while another process does, and takes over from one that died', async () => {
+    await inDataDirectory(async (directory) => {
+      await mkdir(directory, { recursive: true });
+      const { lock } = dataPaths(directory);
+      await writeFile(lock, String(process.ppid));
+      await expect(publishGeographyAnd(directory, 100, FIRST)).rejects.toMatchObject({ code: 'LOAD_IN_PROGRESS' });
+      const gone = spawn(process.execPath, ['-e', '']);
+      await once(gone, 'close');
+      await writeFile(lock, String(gone.pid));
+      expect((await publishGeographyAnd(directory, 100, FIRST)).changed).toBe(true);
+      await expect(readFile(lock)).rejects.toThrow();
+    });
+  });
+
+  it('removes what a killed build left behind', async () => {
+    await inDataDirectory(async (directory) => {
+      const { publications } = dataPaths(directory);
+      await mkdir(join(publications, '.building-20250101T000000000-dead'), { recursive: true });
+      const { publication } = await publishGeographyAnd(directory, 100, FIRST);
+      expect(await readdir(publications)).toEqual([publication.id]);
+    });
+  });
+});
