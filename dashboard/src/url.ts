@@ -174,7 +174,8 @@ function maybeCompareSort(text: string): CompareSort | undefined {
   return by === '' ? undefined : { by, descending };
 }
 
-function writeFilter({ column, operator, value, upper }: ExploreFilter): string {
+/** Writes `revenu_median@2021:gte:20000`, a condition in addresses and exports. */
+export function writeFilter({ column, operator, value, upper }: ExploreFilter): string {
   return [columnName(column), operator.toLowerCase(), value, upper].filter((part) => part !== undefined).join(':');
 }
 

@@ -47,10 +47,10 @@ describe('sort and filters of the explorer', () => {
     expect(Object.fromEntries(address.searchParams)).toEqual({
       level: 'COMMUNE',
       within: 'departement:69',
-      columns: 'revenu_median:2021',
+      columns: 'revenu_median@2021',
       search: 'saint',
-      filter: 'revenu_median:2021:GTE:20000',
-      sort: '-revenu_median:2021,name',
+      filter: 'revenu_median@2021:gte:20000',
+      sort: '-revenu_median@2021,name',
       geography: 'PUBLISHED',
     });
   });

@@ -4,20 +4,19 @@ import type {
   ColDef,
   ColGroupDef,
   ICellRendererParams,
+  PostSortRowsParams,
   SortChangedEvent,
   ValueGetterParams,
 } from 'ag-grid-community';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { CellText } from '../../cells/cell-value.tsx';
 import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
 import { useExplain } from '../../cells/use-explain.ts';
+import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { CompareView } from '../../url.ts';
-import { territoryPath } from '../../url.ts';
 import classes from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
 import type { CompareCell, CompareColumn, CompareRow, ComparisonTable } from './comparison-table.ts';
@@ -56,42 +55,41 @@ export function CompareGrid({ table, rows, view, change }: CompareGridProps) {
     if (source === 'api' || source === 'gridOptionsChanged') return;
     const sorted = api.getColumnState().find(({ sort }) => sort);
     const by = sorted && (sorted.colId === 'name' ? 'nom' : table.columns[columnIndex(sorted.colId)]?.indicator.id);
-    change({ sort: by ? { by, descending: sorted.sort === 'desc' } : undefined }, { replace: true });
+    change({ sort: by ? { by, descending: sorted.sort === 'desc' } : undefined });
   };
 
+  // Rows arrive already in order: the header shows the arrow, the address holds the sort.
+  const postSortRows = useCallback(
+    ({ nodes }: PostSortRowsParams<CompareRow>) => {
+      const order = new Map(rowData.map(({ territory }, index) => [territory.id, index]));
+      nodes.sort((left, right) => (order.get(left.id ?? '') ?? 0) - (order.get(right.id ?? '') ?? 0));
+    },
+    [rowData],
+  );
+
   return (
-    <section
+    <DataGrid<CompareRow>
+      label={t('compare.grid')}
       className={classes.grid}
-      aria-label={t('compare.grid')}
       style={rowData.length > TALL ? { height: '70vh' } : undefined}
-    >
-      <DataGrid<CompareRow>
-        rowData={rowData}
-        pinnedBottomRowData={pinned}
-        columnDefs={columnDefs}
-        getRowId={({ data }) => data.territory.id}
-        domLayout={rowData.length > TALL ? 'normal' : 'autoHeight'}
-        rowClassRules={{ 'row-benchmark': ({ data }) => data?.benchmark === true }}
-        suppressMultiSort
-        // Rows arrive already in order: the header shows the arrow, the address holds the sort.
-        postSortRows={({ nodes }) => {
-          const order = new Map(rowData.map(({ territory }, index) => [territory.id, index]));
-          nodes.sort((left, right) => (order.get(left.id ?? '') ?? 0) - (order.get(right.id ?? '') ?? 0));
-        }}
-        onCellClicked={open}
-        onCellKeyDown={(event) => {
-          const pressed = event.event;
-          if (
-            pressed instanceof KeyboardEvent &&
-            pressed.key === 'Enter' &&
-            event.type === 'cellKeyDown' &&
-            'column' in event
-          )
-            open(event);
-        }}
-        onSortChanged={onSortChanged}
-      />
-    </section>
+      initial={{
+        getRowId: ({ data }) => data.territory.id,
+        domLayout: rowData.length > TALL ? 'normal' : 'autoHeight',
+        rowClassRules: { 'row-benchmark': ({ data }) => data?.benchmark === true },
+        suppressMultiSort: true,
+      }}
+      live={{
+        rowData,
+        pinnedBottomRowData: pinned,
+        columnDefs,
+        postSortRows,
+        onCellClicked: open,
+        onCellKeyDown: (event) => {
+          if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) open(event);
+        },
+        onSortChanged,
+      }}
+    />
   );
 }
 
@@ -110,7 +108,7 @@ function useColumns(
       minWidth: 140,
       cellClass: 'cell-name',
       valueGetter: ({ data }) => data?.territory.name,
-      cellRenderer: Territory,
+      cellRenderer: ({ data }: ICellRendererParams<CompareRow>) => toTerritoryElement(data?.territory),
       sort: sort?.by === 'nom' ? (sort.descending ? 'desc' : 'asc') : null,
     };
     return [
@@ -133,10 +131,8 @@ function useColumns(
           sortingOrder: ['desc', 'asc', null],
           sort: sort?.by === indicator.id ? (sort.descending ? 'desc' : 'asc') : null,
           valueGetter: (parameters) => cellOf(parameters)?.value ?? null,
-          cellRenderer: (parameters: ICellRendererParams<CompareRow>) => {
-            const cell = cellOf(parameters);
-            return cell && <CellText value={cell.value} state={cell.state} indicator={indicator} />;
-          },
+          cellRenderer: ({ data }: ICellRendererParams<CompareRow>) =>
+            toCellElement(locale, data?.cells[index], indicator),
           cellStyle: ({ data }) => {
             const heat =
               indicator.unit === 'COUNT'
@@ -179,11 +175,6 @@ function useColumns(
       }),
     ];
   }, [columns, ranks, sort, t, locale]);
-}
-
-function Territory({ data }: ICellRendererParams<CompareRow>) {
-  if (!data) return null;
-  return <Link to={territoryPath(data.territory.id)}>{data.territory.name}</Link>;
 }
 
 function columnIndex(id: string): number {

@@ -73,7 +73,7 @@ function SortHeader({ by, name, view: { sort }, change, numeric = false }: SortH
       <UnstyledButton
         className={classes.sort ?? ''}
         title={t('compare.sortBy', { name })}
-        onClick={() => change({ sort: { by, descending: current ? !current.descending : numeric } }, { replace: true })}
+        onClick={() => change({ sort: { by, descending: current ? !current.descending : numeric } })}
       >
         {name}
         <Arrow size={14} aria-hidden />

@@ -10,14 +10,13 @@ import type {
 } from 'ag-grid-community';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
+import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
-import { formatCell } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
-import { type ColumnKey, columnName, type ExploreView, maybeColumn, territoryPath } from '../../url.ts';
+import { type ColumnKey, columnName, type ExploreView, maybeColumn } from '../../url.ts';
 import { type ExploreRow, type Outcome, useDatasource } from './api/use-datasource.ts';
 import styles from './explore.module.css';
 import { FILTER_OPTIONS, toFilterModel, toFilters, toSort } from './grid-models.ts';
@@ -54,46 +53,53 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
     if (column && event.data) explain({ ...column, territory: event.data.id, geography: view.geography });
   };
   const onSortChanged = ({ api, source }: SortChangedEvent<ExploreRow>) => {
-    if (source !== 'api') change({ sort: sortOf(api) }, { replace: true });
+    if (source !== 'api') change({ sort: sortOf(api) });
   };
   const onFilterChanged = ({ api, source }: FilterChangedEvent<ExploreRow>) => {
-    if (source !== 'api') change({ filters: toFilters(api.getFilterModel()) }, { replace: true });
+    if (source !== 'api') change({ filters: toFilters(api.getFilterModel()) });
   };
 
   return (
-    <section className={styles.grid} aria-label={t('explore.grid')}>
+    <div className={styles.holder}>
       {outcome?.total === 0 && outcome.error === undefined && (
         <div className={styles.none}>
           <Empty title={t('explore.none')}>{t('explore.noneText')}</Empty>
         </div>
       )}
       <DataGrid<ExploreRow>
-        rowModelType="infinite"
-        datasource={datasource}
-        columnDefs={columnDefs}
-        getRowId={({ data }) => data.id}
-        cacheBlockSize={BLOCK}
-        maxBlocksInCache={30}
-        maxConcurrentDatasourceRequests={2}
-        blockLoadDebounceMillis={80}
-        infiniteInitialRowCount={BLOCK}
-        rowBuffer={20}
-        // A narrow screen would leave the row of groups without any header, which a screen reader cannot read.
-        suppressColumnVirtualisation={!isWide()}
-        rowHeight={36}
-        onGridReady={({ api }) => {
-          grid.current = api;
-          restore(api, view);
+        label={t('explore.grid')}
+        className={styles.grid}
+        initial={{
+          rowModelType: 'infinite',
+          getRowId: ({ data }) => data.id,
+          cacheBlockSize: BLOCK,
+          maxBlocksInCache: 30,
+          maxConcurrentDatasourceRequests: 2,
+          blockLoadDebounceMillis: 60,
+          infiniteInitialRowCount: BLOCK,
+          rowBuffer: 12,
+          rowHeight: 36,
+          animateRows: false,
+          suppressRowHoverHighlight: true,
+          // A narrow screen would leave the row of groups without any header, which a screen reader cannot read.
+          suppressColumnVirtualisation: !isWide(),
+          onGridReady: ({ api }) => {
+            grid.current = api;
+            restore(api, view);
+          },
         }}
-        onCellClicked={open}
-        onCellKeyDown={(event) => {
-          const pressed = event.event;
-          if (pressed instanceof KeyboardEvent && pressed.key === 'Enter' && 'column' in event) open(event);
+        live={{
+          datasource,
+          columnDefs,
+          onCellClicked: open,
+          onCellKeyDown: (event) => {
+            if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) open(event);
+          },
+          onSortChanged,
+          onFilterChanged,
         }}
-        onSortChanged={onSortChanged}
-        onFilterChanged={onFilterChanged}
       />
-    </section>
+    </div>
   );
 }
 
@@ -141,7 +147,7 @@ function useColumns(
         pinned: wide ? 'left' : null,
         width: wide ? 230 : 170,
         cellClass: 'cell-name',
-        cellRenderer: Territory,
+        cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) => toTerritoryElement(data),
       },
       { colId: 'code', field: 'code', headerName: t('common.code'), width: communes ? 95 : 120 },
       { colId: 'departement', field: 'departement', headerName: t('explore.departement'), width: 165, sortable: false },
@@ -172,7 +178,7 @@ function useColumns(
                 headerName: String(column.year),
                 type: 'rightAligned',
                 width: 118,
-                cellClass: ({ data }) => ['cell-number', `cell-${data?.cells[index]?.state ?? 'PENDING'}`],
+                cellClass: 'cell-number',
                 sortingOrder: ['desc', 'asc', null],
                 filter: 'agNumberColumnFilter',
                 filterParams: {
@@ -183,11 +189,8 @@ function useColumns(
                   closeOnApply: true,
                 },
                 valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
-                // Text, not components: thousands of cells pass while the reader scrolls.
-                valueFormatter: ({ data }) => {
-                  const cell = data?.cells[index];
-                  return cell ? formatCell(locale, cell.value, cell.state, indicator) : '';
-                },
+                cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) =>
+                  toCellElement(locale, data?.cells[index], indicator),
               },
             ];
           }),
@@ -196,9 +199,4 @@ function useColumns(
     });
     return [...shown, ...groups];
   }, [columns, catalogue, communes, t, locale]);
-}
-
-function Territory({ data }: ICellRendererParams<ExploreRow>) {
-  if (!data) return <span className={styles.pending} />;
-  return <Link to={territoryPath(data.id)}>{data.name}</Link>;
 }

@@ -94,14 +94,12 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
           onChange={(chosen) => change({ years: chosen.map(Number).sort() })}
           clearable
         />
-      </div>
-      <div className={classes.line}>
-        <p className={styles.count} role="status">
-          {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
-          {filters.length > 0 &&
-            ` · ${t('explore.filtered', { count: filters.length, formatted: formatNumber(locale, filters.length) })}`}
-        </p>
         <div className={classes.end}>
+          <p className={styles.count} role="status">
+            {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+            {filters.length > 0 &&
+              ` · ${t('explore.filtered', { count: filters.length, formatted: formatNumber(locale, filters.length) })}`}
+          </p>
           {touched && (
             <Button
               variant="subtle"

@@ -15,7 +15,6 @@ interface PlacesProps {
 
 /** Rank and percentile among the territories of the same level, in France, the département and the EPCI. */
 export function Places({ figure, territory }: PlacesProps) {
-  const { t } = useTranslation();
   if (figure.places.length === 0) return null;
   return (
     <div className={classes.places}>

@@ -1,0 +1,33 @@
+import classes from '../../cells/cell-value.module.css';
+import { formatCell, type Locale, type Quantity } from '../../format.ts';
+import type { CellState } from '../../graphql/generated.ts';
+import { territoryPath } from '../../url.ts';
+
+/** Draws a cell of a grid: its value as text, or the mark of why there is none. */
+export function toCellElement(
+  locale: Locale,
+  cell: { readonly value: number | null; readonly state: CellState } | undefined,
+  quantity: Quantity,
+): HTMLElement | string {
+  if (!cell) return '';
+  const text = formatCell(locale, cell.value, cell.state, quantity);
+  if (cell.value !== null && cell.state !== 'ESTIMATED') return text;
+  const mark = document.createElement('span');
+  mark.className = (cell.value === null ? classes.mark : classes.value) ?? '';
+  mark.dataset.state = cell.state;
+  mark.textContent = text;
+  return mark;
+}
+
+/** Draws the name of a territory as a link to its portrait; a bar while the row travels. */
+export function toTerritoryElement(territory: { readonly id: string; readonly name: string } | undefined): HTMLElement {
+  if (!territory) {
+    const pending = document.createElement('span');
+    pending.className = 'cell-pending';
+    return pending;
+  }
+  const link = document.createElement('a');
+  link.href = territoryPath(territory.id);
+  link.textContent = territory.name;
+  return link;
+}
