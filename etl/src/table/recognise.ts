@@ -17,7 +17,9 @@ import { readHeader, readRows, type TableFormat, type TableRow, type TableRows }
 export type FileSource = TableSource | OfficialGeographySource;
 
 const SHOWN_COLUMNS = 8;
-/** Columns that a header and a descriptor must share for one to be called near the other. */
+/** Of a header that no format can read. */
+const SHOWN_BYTES = 80;
+/** Columns that a header and a descriptor must share for one to be called near the other; the unknown ones are fewer than half. */
 const NEAR = 2;
 /** Share of the codes that must be of the level of a source for the file to be from it. */
 const KNOWN_CODES = 0.5;
@@ -71,7 +73,7 @@ function keyOf({ encoding, delimiter, skipLines, sheet }: TableFormat): string {
 
 /** Headers of a file as each format reads it; undefined where a format cannot. */
 class Headers {
-  /** Why the first format that could not read the file could not. */
+  /** Why the file can be from no source at all: its bytes are not text, or not a workbook. */
   problem: BoussoleError | undefined;
   readonly #path: string;
   readonly #bytes: Buffer;
@@ -96,7 +98,7 @@ class Headers {
     const read = [...this.#known.values()].filter((header) => header !== undefined);
     return read.reduce((widest, header) => (header.fields.length > widest.fields.length ? header : widest), {
       line: 1,
-      fields: [],
+      fields: [this.#bytes.subarray(0, SHOWN_BYTES).toString('latin1').split(/\r?\n/, 1)[0]!],
       raw: '',
     });
   }
@@ -107,7 +109,7 @@ class Headers {
       return readHeader(this.#path, this.#bytes, format);
     } catch (error) {
       if (!isBoussoleError(error)) throw error;
-      this.problem ??= error;
+      if (error.code !== 'QUOTE_INVALID') this.problem ??= error;
       return undefined;
     }
   }
@@ -132,7 +134,7 @@ async function nearest(headers: Headers, sources: readonly FileSource[]) {
     const names = header.fields.map((name) => name.trim());
     const { unknown, missing, code, measures, vintages } = compareHeader(names, source);
     const shared = measures.length + code.length;
-    if (shared < NEAR || shared <= (best?.shared ?? 0)) continue;
+    if (shared < NEAR || shared <= (best?.shared ?? 0) || unknown.length * 2 > names.length) continue;
     const twice = names.filter((name, at) => name !== '' && names.indexOf(name) < at);
     const differences = [
       say(

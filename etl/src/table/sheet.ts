@@ -28,7 +28,7 @@ export async function readSheet(path: string, bytes: Buffer, sheet: string | und
     [`--max-old-space-size=${MEMORY_MEGABYTES}`, '--import', 'tsx', READER, path, sheet ?? ''],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TSX_TSCONFIG_PATH: TSCONFIG },
+      env: { TSX_TSCONFIG_PATH: TSCONFIG },
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
     },
   );
