@@ -15,6 +15,7 @@ export { type InputDraft, writeInput } from './publication/write-input.ts';
 export * from './reading/answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export type { Alias } from './territories/aliases.ts';
+export type { CodeCensus } from './territories/census.ts';
 export * from './territories/geography.ts';
 export { mergeMovements } from './territories/movement.ts';
 export * from './territories/passage.ts';

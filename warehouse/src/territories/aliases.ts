@@ -83,7 +83,8 @@ function* formerNames({ lineage, holders, names, reference }: AliasSources): Ite
     const territory = toTerritoryId('commune', perimeter.code);
     for (const { name, from } of namings) {
       const next = namings.find((naming) => naming.from > from);
-      if (next && next.from > began) yield { name, code: undefined, territory, reason: `ancien nom : ${name}` };
+      if (from > dayOf(reference)) yield { name, code: undefined, territory, reason: `nouveau nom : ${name}` };
+      else if (next && next.from > began) yield { name, code: undefined, territory, reason: `ancien nom : ${name}` };
     }
   }
 }

@@ -8,6 +8,7 @@ import type {
   RegionRow,
 } from '../publication/input.ts';
 import { type Alias, toAliases } from './aliases.ts';
+import { type CodeCensus, takeCensus, toldVintages } from './census.ts';
 import { toChronology } from './chronology.ts';
 import { toEvents } from './events.ts';
 import { toHolders } from './holder.ts';
@@ -17,7 +18,7 @@ import { toSteps } from './movement.ts';
 import { toNames } from './names.ts';
 import { type Passage, type Populations, toPassage, Wholes } from './passage.ts';
 import { type Register, toRegister } from './register.ts';
-import { type CodeCensus, type Resolution, takeCensus, toResolver } from './resolve.ts';
+import { type Resolution, toResolver } from './resolve.ts';
 import { toSameness } from './sameness.ts';
 import type { TerritoryEvent } from './territory.ts';
 import { toYearbook, type Yearbook } from './yearbook.ts';
@@ -52,7 +53,7 @@ export interface Geography extends Yearbook, Register {
   changed(level: OfficialLevel, code: string, from: Vintage, to: Vintage): boolean;
   /** What a code met in a file is, for a file that says it is in that vintage. */
   resolve(code: string, vintage: Vintage): Resolution;
-  /** How many of these codes each vintage knows as communes. */
+  /** How many of these codes each vintage that lists or movements tell of knows as communes. */
   bestVintage(codes: Iterable<string>): CodeCensus;
   readonly territories: Register['territories'];
   /** From the nearest level up: EPCI, département, région, France, at that vintage (default: reference, or the last it existed in). */
@@ -85,6 +86,10 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   const reference = communeVintages.findLast((vintage) => members.has(vintage)) ?? communeVintages.at(-1) ?? Number.NaN;
   const { counterpart } = toSameness(lineage, yearbook);
   const register = toRegister({ lineage, holders, names, yearbook, epciVintages, reference });
+  const vintages = toldVintages(
+    chronology.steps.map(({ date }) => date),
+    communeVintages,
+  );
   const passages = new Map<string, Passage>();
   const wholes = new Wholes(lineage);
 
@@ -105,7 +110,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),
     aliases: () => toAliases({ lists, lineage, holders, names, yearbook, register, epciVintages, reference }),
     resolve,
-    bestVintage: (codes) => takeCensus(codes, lists),
+    bestVintage: (codes) => takeCensus(codes, lineage, vintages),
     passage(from, to) {
       const key = `${from} ${to}`;
       let passage = passages.get(key);

@@ -44,7 +44,7 @@ export function toRegister(sources: RegisterSources): Register {
     for (const territory of lasting(toTerritoryId('departement', code), name)) add(territory);
   }
   for (const territory of epciTerritories(sources)) add(territory);
-  for (const holder of holders.byId.values()) add(communeTerritory(holder, names));
+  for (const holder of holders.byId.values()) add(communeTerritory(holder, names, dayOf(reference)));
 
   const known = (id: TerritoryId): Territory[] => {
     const territory = territories.get(id);
@@ -208,11 +208,11 @@ function* epciTerritories({ yearbook, epciVintages }: RegisterSources): Iterable
   }
 }
 
-/** A commune as it was on a day, or as it last was. */
-function communeTerritory(holder: Holder, names: Names, at?: string): Territory {
+/** A commune as it was on a day or, when it was over or not yet there, as it last was. */
+function communeTerritory(holder: Holder, names: Names, at: string): Territory {
   const last = lastOf(holder.perimeters);
   const until = last.to === END ? END : dayBefore(last.to);
-  const day = at === undefined || at > until ? until : at;
+  const day = perimeterOn(holder.perimeters, at) ? at : until;
   const from = holder.perimeters[0]?.from;
   return {
     id: holder.id,

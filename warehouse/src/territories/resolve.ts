@@ -28,15 +28,6 @@ export type Resolution =
   | { readonly kind: 'repaired'; readonly repair: Repair; readonly code: string; readonly as: KnownCode }
   | { readonly kind: 'unknown'; readonly code: string };
 
-/** Which vintage a set of codes comes from. */
-export interface CodeCensus {
-  /** The vintage that knows most of the codes, the latest of those that know as many. */
-  readonly best: Vintage;
-  /** Codes known as communes, by vintage that has a list. */
-  readonly counts: ReadonlyMap<Vintage, number>;
-  readonly total: number;
-}
-
 const PART_KINDS = { COMD: 'deleguee', COMA: 'associee', ARM: 'arrondissement' } as const;
 
 /** Makes the reader of codes; answers are remembered, files repeat the same codes. */
@@ -53,20 +44,6 @@ export function toResolver(
     }
     return resolve(code);
   };
-}
-
-/** Counts, by vintage that has a list, how many of the codes are communes. */
-export function takeCensus(codes: Iterable<string>, lists: readonly CommuneList[]): CodeCensus {
-  const asked = new Set(codes);
-  const counts = new Map<Vintage, number>();
-  let best = lists.at(-1)?.vintage ?? Number.NaN;
-  for (const { vintage, communes } of lists) {
-    let known = 0;
-    for (const code of asked) if (communes.has(code)) known++;
-    counts.set(vintage, known);
-    if (known >= (counts.get(best) ?? 0)) best = vintage;
-  }
-  return { best, counts, total: asked.size };
 }
 
 function resolverOf(lists: readonly CommuneList[], lineage: Lineage, vintage: Vintage): (code: string) => Resolution {
