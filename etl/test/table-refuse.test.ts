@@ -1,0 +1,280 @@
+import type { SourceDescriptor, TableSource } from '@boussole/schema';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findSource, parseSource } from '../src/index.ts';
+import { smallGeography } from './support/small-geography.ts';
+import { type Bench, figures, fixture, fixtureText, openBench, refusal } from './support/table.ts';
+
+const geography = smallGeography();
+const FILOSOFI = fixtureText('cc_filosofi_2021_COM.csv');
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench(() => geography);
+});
+
+/** Reads the fixture of incomes once changed. */
+const change = (from: string | RegExp, to: string, name = 'cc.csv') =>
+  bench.read(bench.write(name, FILOSOFI.replace(from, to)), { source: 'insee_filosofi_communes' });
+
+describe('a file that is refused', () => {
+  it('is not there', async () => {
+    expect(await refusal(bench.read('/nowhere/absent.csv'))).toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      message: expect.stringContaining('/nowhere/absent.csv'),
+    });
+  });
+
+  it('is a folder', async () => {
+    expect(await refusal(bench.read('/'))).toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['only a header', `${FILOSOFI.split('\n')[0]}\n`],
+  ])('is %s', async (_, text) => {
+    expect(await refusal(bench.read(bench.write('vide.csv', text)))).toMatchObject({
+      code: 'FILE_EMPTY',
+      message: 'vide.csv : le fichier est vide, ou n’a que son en-tête. Téléchargez-le de nouveau.',
+    });
+  });
+
+  it('is larger than the limit', async () => {
+    const reading = bench.read(fixture('cc_filosofi_2021_COM.csv'), { limits: { inputBytes: 10 } });
+    expect(await refusal(reading)).toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      message: expect.stringContaining('10 admis'),
+    });
+  });
+
+  it('is in another encoding than its descriptor says, in its rows or in its header', async () => {
+    const rows = Buffer.from(fixtureText('donnees_communes_pop2020.csv'), 'latin1');
+    expect(await refusal(bench.read(bench.write('pop2020.csv', rows)))).toMatchObject({
+      code: 'ENCODING_INVALID',
+      message: expect.stringMatching(/^pop2020.csv, ligne 2, caractère 15 : octets invalides en utf-8/),
+    });
+    const header = Buffer.from(fixtureText('donnees_communes_pop2022_geo2024.csv'), 'latin1');
+    expect(await refusal(bench.read(bench.write('pop2022.csv', header)))).toMatchObject({
+      code: 'ENCODING_INVALID',
+      message: expect.stringMatching(/^pop2022.csv, ligne 1, caractère 6/),
+    });
+  });
+
+  it.each([
+    ['an unknown column', 'RD21\n', 'RD2\n', 'HEADER_UNKNOWN_COLUMN', 'ligne 1, colonne 11 : « RD2 »'],
+    ['no column of codes', 'CODGEO', 'LIBGEO', 'HEADER_MISSING_COLUMN', 'la colonne « CODGEO » manque'],
+    ['no median', ';MED21;', ';PACT21;', 'HEADER_MISSING_COLUMN', 'la colonne « MED{yy} » manque'],
+    [
+      'a column twice',
+      'NBPERSMENFISC21',
+      'NBMENFISC21',
+      'HEADER_DUPLICATE_COLUMN',
+      '« NBMENFISC21 » apparaît deux fois',
+    ],
+    ['columns of two years', 'TP6021', 'TP6020', 'FILE_UNREADABLE', 'd’années différentes'],
+    [
+      'one empty field too many',
+      '37500;3,2\n',
+      '37500;3,2;\n',
+      'ROW_WIDTH',
+      'ligne 2 : 11 champs attendus, 12 trouvés',
+    ],
+    ['one field too few', ';nd\n', '\n', 'ROW_WIDTH', 'ligne 7 : 11 champs attendus, 10 trouvés'],
+    ['a quote never closed', '01015;', '"01015;', 'QUOTE_INVALID', 'ligne 3'],
+  ])('has %s', async (_, from, to, code, message) => {
+    expect(await refusal(change(from, to))).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  it('has a figure under a column without a name', async () => {
+    const text = FILOSOFI.replaceAll(/$/gm, ';').replace(/\n;$/, '\n').replace(';3,6;\n', ';3,6;9\n');
+    expect(await refusal(bench.read(bench.write('cc.csv', text)))).toMatchObject({
+      code: 'VALUE_INVALID',
+      message: expect.stringContaining('ligne 4, colonne « n° 12, sans nom » : « 9 »'),
+    });
+  });
+
+  it('is of no source: the nearest one is named with the columns that differ', async () => {
+    const text = FILOSOFI.replace(/RD21\n/, 'RATIO\n').replace('MED21', 'MEDIANE');
+    expect(await refusal(bench.read(bench.write('revenus.csv', text)))).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      message: expect.stringContaining(
+        'La source la plus proche est insee_filosofi_communes : inconnue « MEDIANE » (colonne 4), « RATIO » (colonne 11) ; absente « MED{yy} ».',
+      ),
+    });
+  });
+
+  it.each([
+    ['another delimiter', FILOSOFI.replaceAll(',', '.').replaceAll(';', ',')],
+    ['JSON', '{"type": "FeatureCollection"}'],
+    ['bytes that are no text', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])],
+  ])('is of no source: %s', async (_, content) => {
+    const { code } = await refusal(bench.read(bench.write('autre.csv', content)));
+    expect(['FILE_UNRECOGNISED', 'ENCODING_INVALID']).toContain(code);
+  });
+
+  it('does not tell its year', async () => {
+    const path = bench.write('populations.csv', fixtureText('donnees_communes_pop2022_geo2024.csv'));
+    expect(await refusal(bench.read(path))).toMatchObject({
+      code: 'VINTAGE_UNKNOWN',
+      message: expect.stringContaining('popAAAA'),
+    });
+    expect(await refusal(bench.read(path, { vintage: '22' }))).toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+
+  it('tells another year than the person', async () => {
+    const reading = bench.read(fixture('cc_filosofi_2021_COM.csv'), { vintage: '2020' });
+    expect(await refusal(reading)).toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: expect.stringContaining('dit 2021'),
+    });
+  });
+
+  it('is of EPCI whose perimeters are not loaded', async () => {
+    const text = fixtureText('FILO2021_DISP_EPCI.csv').replaceAll(/([A-Z]\d*)21;/g, '$117;');
+    const path = bench.write('FILO2017_DISP_EPCI.csv', text);
+    expect(await refusal(bench.read(path))).toMatchObject({
+      code: 'PERIMETERS_MISSING',
+      message: expect.stringContaining('au 1er janvier 2018 ne sont pas chargés (2022 le sont)'),
+    });
+  });
+
+  it('maps a measure that the catalogue does not have', async () => {
+    const source = findSource(bench.sources, 'insee_filosofi_communes') as TableSource;
+    const columns = { ...source.columns, 'MED{yy}': { measure: 'inconnue', scale: 1 } };
+    const sources: SourceDescriptor[] = [{ ...source, columns }];
+    expect(await refusal(bench.read(fixture('cc_filosofi_2021_COM.csv'), { sources }))).toMatchObject({
+      code: 'SOURCE_INVALID',
+    });
+  });
+});
+
+describe('a row that is set aside', () => {
+  const reasons = async (from: string | RegExp, to: string) => {
+    const delivery = await change(from, to);
+    return delivery.quarantined.map(({ line, column, code, reason }) => ({ line, column, code, reason }));
+  };
+
+  it.each([
+    ['a code that no vintage has', '01004;', '01999;', 'le code « 01999 » n’existe dans aucun millésime'],
+    ['a name in place of a code', '01004;', 'Ambérieu-en-Bugey;', 'le code « Ambérieu-en-Bugey » n’existe'],
+    ['a commune déléguée', '01004;', '01340;', 'commune déléguée de 01015'],
+  ])('has %s', async (_, from, to, reason) => {
+    const rows = await reasons(from, to);
+    expect(rows).toEqual([
+      { line: 2, column: 'CODGEO', code: to.slice(0, -1), reason: expect.stringContaining(reason) },
+    ]);
+  });
+
+  it('has a commune of other years than the file name says, and the file fits those years better', async () => {
+    const text = fixtureText('donnees_communes_pop2022_geo2024.csv').replace(';01004;', ';01039;');
+    const { quarantined, geography: fit } = await bench.read(bench.write('pop2022_geo2024.csv', text));
+    expect(quarantined).toMatchObject([
+      {
+        line: 2,
+        column: 'COM',
+        code: '01039',
+        reason: expect.stringContaining('n’est pas une commune du COG 2024 (elle l’est jusqu’en 2022, devenue 01138)'),
+      },
+    ]);
+    expect(fit).toMatchObject({ declared: 2024, used: 2024, best: 2022 });
+  });
+
+  it.each(['NaN', 'Infinity', '0x10', '1e3', '12.5', '1 000', '--', '', '9'.repeat(400)])(
+    'has « %s » where a number with a decimal comma is expected',
+    async (value) => {
+      expect(await reasons('21500;', `${value};`)).toEqual([
+        {
+          line: 2,
+          column: 'MED21',
+          code: '01004',
+          reason: expect.stringMatching(
+            /^cc\.csv, ligne 2, colonne « MED21 » : .* n’est pas un nombre ni un marqueur connu/,
+          ),
+        },
+      ]);
+    },
+  );
+
+  it('counts fewer than none', async () => {
+    expect(await reasons('6500;', '-6500;')).toMatchObject([{ line: 2, column: 'NBMENFISC21' }]);
+  });
+
+  it('contradicts another, which is set aside with it', async () => {
+    const delivery = await change('01015;120', '01004;120');
+    expect(delivery.quarantined.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, expect.stringContaining('« 01004 » est déjà donné ligne 3 avec d’autres valeurs')],
+      [3, expect.stringContaining('« 01004 » est déjà donné ligne 2 avec d’autres valeurs')],
+    ]);
+    expect(figures(delivery, 'revenu_median')).not.toHaveProperty('01004');
+  });
+
+  it('is not one that repeats another exactly: it counts once', async () => {
+    const line = FILOSOFI.split('\n')[1]!;
+    const delivery = await change(line, `${line}\n${line}`);
+    expect(delivery.quarantined).toEqual([]);
+    expect(delivery.tables.observation?.filter(({ code }) => code === '01004')).toHaveLength(10);
+  });
+
+  it('is an arrondissement whose commune the file does not give', async () => {
+    expect(await reasons(/^69123.*\n/m, '')).toEqual([
+      { line: 5, column: 'CODGEO', code: '69381', reason: expect.stringContaining('le fichier ne donne pas 69123') },
+    ]);
+  });
+});
+
+describe('a code that can only be another one', () => {
+  it.each([
+    ['01004', '1004', 'zéro initial perdu'],
+    ['2A004', '20004', 'code corse écrit 20xxx'],
+    ['2A004', '2a004', 'code corse écrit 20xxx'],
+    ['97424', '974424', 'code d’outre-mer écrit sur six caractères'],
+  ])('is read as %s when written %s, and counted', async (code, written, reason) => {
+    const delivery = await change(`${code};`, `${written};`);
+    expect(delivery.repairs).toEqual([{ line: expect.any(Number), from: written, to: code, reason }]);
+    expect(delivery.quarantined).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  const source = (lines: string) =>
+    parseSource(
+      'essai.yaml',
+      `id: essai
+reader: table
+title: { fr: Essai, en: Trial }
+producer: Essai
+licence: Licence Ouverte 2.0
+landingPage: https://example.org/
+vintage: { from: fixed, year: 2021 }
+geography: { level: commune, code: [[code]], cogOffset: 1 }
+columns: { menages: { measure: menages_fiscaux } }
+${lines}`,
+    );
+  const read = async (lines: string, values: readonly string[]) => {
+    const codes = ['01004', '01015', '2A004', '69123', '97424'];
+    const text = `code;menages\n${values.map((value, index) => `${codes[index]};${value}\n`).join('')}`;
+    const delivery = await bench.read(bench.write('essai.csv', text), { sources: [source(lines)] });
+    return {
+      values: delivery.tables.observation?.map(({ value, state }) => value ?? state),
+      aside: delivery.quarantined.length,
+    };
+  };
+
+  it('may separate thousands by any space, where the descriptor says so', async () => {
+    const values = ['1 234', '12\u00A0345', '123\u202F456,5', '12 34', '1234'];
+    expect(await read("thousands: [' ']", values)).toEqual({ values: [1_234, 12_345, 123_456.5, 1_234], aside: 1 });
+  });
+
+  it('may have a decimal point, and thousands separated by points are not decimals', async () => {
+    expect(await read("decimalMark: '.'", ['12.5', '1e3', '12,5'])).toEqual({ values: [12.5, 1_000], aside: 1 });
+    expect(await read("thousands: ['.']", ['1.234', '1.23'])).toEqual({ values: [1_234], aside: 1 });
+  });
+
+  it('are told from markers, spaces and case aside', async () => {
+    const markers = 'markers: { secret: [s], notAvailable: [nd, ""], notApplicable: ["-"] }';
+    expect((await read(markers, [' S ', 'ND', '', '-'])).values).toEqual([
+      'SECRET',
+      'NOT_AVAILABLE',
+      'NOT_AVAILABLE',
+      'NOT_APPLICABLE',
+    ]);
+  });
+});
