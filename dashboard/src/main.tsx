@@ -1,7 +1,8 @@
+import './app/layers.css';
 import '@fontsource-variable/source-sans-3';
 import '@fontsource-variable/source-sans-3/wght-italic.css';
 import '@fontsource-variable/source-serif-4';
-import '@mantine/core/styles.css';
+import '@mantine/core/styles.layer.css';
 import './app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -27,7 +27,7 @@ const NARROW = 560;
 
 /** Turns curves into what ECharts draws. Years stand at their true distance; a hole breaks the line. */
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
-  const { years, axisText, valueText } = content;
+  const { years, axisText } = content;
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const narrow = width < NARROW;
   return {
@@ -40,7 +40,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
       backgroundColor: palette.surface,
       borderColor: palette.line,
       textStyle: { color: palette.ink, fontFamily: palette.font },
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? valueText(value) : '–'),
+      formatter: (shown: unknown) => toTooltip(content, shown),
       axisPointer: { label: { formatter: ({ value }: { value: unknown }) => String(Math.round(Number(value))) } },
     },
     xAxis: {
@@ -59,8 +59,49 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
       axisLabel: { color: palette.muted, fontSize: 13, formatter: axisText },
       splitLine: { lineStyle: { color: palette.line } },
     },
-    series: content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
+    series: [
+      ...content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
+      ...content.series.flatMap((series, index) => toBridge(content, series, index, palette)),
+    ],
   };
+}
+
+/** The year, then one line by curve; echarts writes the text of names as HTML, so they are escaped. */
+function toTooltip({ series, valueText, years }: LineChartContent, shown: unknown): string {
+  const points: { axisValue?: unknown }[] = Array.isArray(shown) ? shown : [];
+  const position = years.indexOf(Number(points[0]?.axisValue));
+  if (position === -1) return '';
+  const lines = series.map(({ name, values }) => {
+    const value = values[position];
+    return `<div>${toHtml(name)} : <strong>${value === null || value === undefined ? '–' : valueText(value)}</strong></div>`;
+  });
+  return `<div>${years[position]}</div>${lines.join('')}`;
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+/** A dotted line over the years that miss between two known ones: the eye follows, and sees that nothing is known there. */
+function toBridge(
+  { years }: LineChartContent,
+  { values }: LineChartContent['series'][number],
+  index: number,
+  palette: ChartPalette,
+): LineSeriesOption[] {
+  const known = values.flatMap((value, position) => (value === null ? [] : [position]));
+  const whole = known.every((position, rank) => rank === 0 || position === known[rank - 1]! + 1);
+  if (whole) return [];
+  return [
+    {
+      type: 'line',
+      silent: true,
+      symbol: 'none',
+      data: known.map((position) => [years[position]!, values[position]!]),
+      lineStyle: { width: 1.25, type: 'dotted', color: palette.series[index % palette.series.length] ?? palette.ink },
+      z: 1,
+    },
+  ];
 }
 
 function toSeries(

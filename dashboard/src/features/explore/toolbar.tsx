@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Pill, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconFilterOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -9,8 +9,9 @@ import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
-import { TerritoryName } from '../../territories/territory-name.tsx';
+import { TerritoryPills } from '../../territories/territory-pills.tsx';
 import { TerritorySearch } from '../../territories/territory-search.tsx';
+import { useTerritory } from '../../territories/use-territory.ts';
 import type { ColumnKey, ExploreView } from '../../url.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import styles from './explore.module.css';
@@ -38,7 +39,8 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
   const { t } = useTranslation();
   const locale = useLocale();
   const { level, within, indicators, years, geography, filters, sort } = view;
-  const known = [...new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })))];
+  const offered = [...new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })))];
+  const place = useTerritory(within);
   const touched = filters.length > 0 || sort.length > 0;
   return (
     <div className={classes.toolbar}>
@@ -54,18 +56,12 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
         <div className={classes.search}>
           <div className={styles.label}>{t('explore.within')}</div>
           {within ? (
-            <Pill
-              size="lg"
-              withRemoveButton
+            <TerritoryPills
+              label={t('explore.within')}
+              ids={[within]}
+              known={place ? [place] : []}
               onRemove={() => change({ within: undefined })}
-              removeButtonProps={{
-                'aria-label': t('common.remove', { name: within }),
-                'aria-hidden': false,
-                tabIndex: 0,
-              }}
-            >
-              <TerritoryName id={within} />
-            </Pill>
+            />
           ) : (
             <TerritorySearch
               label={t('explore.within')}
@@ -89,7 +85,7 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
           className={styles.years ?? ''}
           label={t('explore.years')}
           placeholder={years.length === 0 ? t('explore.allYears') : ''}
-          data={known.sort((left, right) => right - left).map(String)}
+          data={offered.sort((left, right) => right - left).map(String)}
           value={years.map(String)}
           onChange={(chosen) => change({ years: chosen.map(Number).sort() })}
           clearable

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDay } from '../../format.ts';
@@ -6,11 +8,16 @@ import { territoryPath } from '../../url.ts';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 
-/** Mergers, splits, changes of EPCI: latest first. */
-export function Events({ events }: Pick<PortraitTerritory, 'events'>) {
+const FIRST = 6;
+
+type TerritoryEvent = PortraitTerritory['events'][number];
+
+/** Mergers, splits, changes of EPCI: latest first, the oldest on demand. */
+export function Events({ territory }: { readonly territory: PortraitTerritory }) {
   const { t } = useTranslation();
-  const locale = useLocale();
-  const ordered = [...events].sort((left, right) => right.date.localeCompare(left.date));
+  const [all, setAll] = useState(false);
+  const ordered = territory.events.toSorted((left, right) => right.date.localeCompare(left.date));
+  const shown = all ? ordered : ordered.slice(0, FIRST);
   return (
     <section aria-labelledby="events" className={classes.section}>
       <h2 id="events" className={classes.theme}>
@@ -18,31 +25,45 @@ export function Events({ events }: Pick<PortraitTerritory, 'events'>) {
       </h2>
       {ordered.length === 0 && <p className={classes.muted}>{t('portrait.eventsNone')}</p>}
       <ol className={classes.events}>
-        {ordered.map(({ date, kind, label, before, after }) => (
-          <li key={`${date} ${label}`}>
-            <time dateTime={date}>{formatDay(locale, date)}</time>
-            <div>
-              <strong>{t(`common.${kind}`)}</strong>
-              <p>{label}</p>
-              <Involved territories={[...before, ...after]} />
-            </div>
-          </li>
+        {shown.map((event) => (
+          <Event key={`${event.date} ${event.label}`} event={event} here={territory} />
         ))}
       </ol>
+      {shown.length < ordered.length && (
+        <Button variant="default" size="xs" mt="sm" onClick={() => setAll(true)}>
+          {t('portrait.eventsMore', { count: ordered.length - shown.length })}
+        </Button>
+      )}
     </section>
   );
 }
 
-function Involved({ territories }: { readonly territories: PortraitTerritory['events'][number]['before'] }) {
-  const once = [...new Map(territories.map((territory) => [territory.id, territory])).values()];
-  if (once.length === 0) return null;
+function Event({
+  event: { date, label, before, after },
+  here,
+}: {
+  readonly event: TerritoryEvent;
+  readonly here: PortraitTerritory;
+}) {
+  const locale = useLocale();
+  // One link by name: the same commune before and after a change of code is one place for a reader.
+  const others = new Map([...before, ...after].map((territory) => [territory.name, territory]));
+  others.delete(here.name);
   return (
-    <p className={classes.involved}>
-      {once.map(({ id, name }) => (
-        <Link key={id} to={territoryPath(id)}>
-          {name}
-        </Link>
-      ))}
-    </p>
+    <li>
+      <time dateTime={date}>{formatDay(locale, date)}</time>
+      <div>
+        <p>{label}</p>
+        {others.size > 0 && (
+          <p className={classes.involved}>
+            {[...others.values()].map(({ id, name }) => (
+              <Link key={id} to={territoryPath(id)}>
+                {name}
+              </Link>
+            ))}
+          </p>
+        )}
+      </div>
+    </li>
   );
 }

@@ -52,8 +52,8 @@ function PortraitOf({ id }: { readonly id: string }) {
       {catalogue && <Figures territory={territory} catalogue={catalogue} />}
       {!catalogue && !catalogueError && <Skeleton height={380} />}
       {catalogueError !== undefined && !catalogue && <Failure error={catalogueError} retry={retry} />}
-      <Events events={territory.events} />
       {level !== 'COMMUNE' && level !== 'FRANCE' && <Members territory={territory} />}
+      <Events territory={territory} />
     </Page>
   );
 }

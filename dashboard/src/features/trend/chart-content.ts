@@ -52,6 +52,17 @@ export function toChart({ answer, indicator, base100, locale, kindText }: ChartQ
   };
 }
 
+/** The events that happened during the years shown, each once, oldest first. */
+export function eventsShown({ years, series }: TrendAnswer): TrendAnswer['series'][number]['events'] {
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const events = new Map(
+    series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
+  );
+  return [...events.values()]
+    .filter(({ date }) => toDecimalYear(date) >= first && toDecimalYear(date) <= last)
+    .sort((left, right) => left.date.localeCompare(right.date));
+}
+
 /** Leaves out the years that are not available for any of these territories: they would break every curve to say nothing. */
 export function withoutEmptyYears(answer: TrendAnswer): TrendAnswer {
   const kept = answer.years.flatMap((_, index) =>
