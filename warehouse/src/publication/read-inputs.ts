@@ -92,9 +92,9 @@ async function readPopulations(connection: DuckDBConnection): Promise<Population
   );
   const byVintage = new Map<Vintage, Map<string, number>>();
   for (const { cog, code, value } of rows) {
-    let vintage = byVintage.get(cog);
-    if (!vintage) byVintage.set(cog, (vintage = new Map()));
-    vintage.set(code, value);
+    const vintage = byVintage.get(cog);
+    if (vintage) vintage.set(code, value);
+    else byVintage.set(cog, new Map([[code, value]]));
   }
   return {
     vintages: [...byVintage.keys()].sort((left, right) => left - right),
