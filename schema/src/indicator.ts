@@ -99,9 +99,10 @@ export type CatalogueProblem = { readonly where: string; readonly problem: strin
  * Puts catalogue files together. Returns every problem at once: duplicates, unknown measures, and illegal formulas
  * (a published measure summed or divided: a sum of medians means nothing).
  */
-export function toCatalogue(
-  files: readonly { readonly name: string; readonly file: CatalogueFile }[],
-): { readonly catalogue: Catalogue; readonly problems: readonly CatalogueProblem[] } {
+export function toCatalogue(files: readonly { readonly name: string; readonly file: CatalogueFile }[]): {
+  readonly catalogue: Catalogue;
+  readonly problems: readonly CatalogueProblem[];
+} {
   const problems: CatalogueProblem[] = [];
   const themes = new Map<string, Theme>();
   const measures = new Map<string, Measure>();
@@ -122,7 +123,9 @@ export function toCatalogue(
       else problems.push(...formulaProblems.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
     }
   }
-  const ordered = [...themes.values()].sort((left, right) => left.order - right.order || left.id.localeCompare(right.id));
+  const ordered = [...themes.values()].sort(
+    (left, right) => left.order - right.order || left.id.localeCompare(right.id),
+  );
   return { catalogue: { themes: ordered, measures, indicators }, problems };
 }
 

@@ -6,7 +6,13 @@ export const LEVELS = ['france', 'region', 'departement', 'epci', 'commune', 'gr
 export type Level = (typeof LEVELS)[number];
 
 /** Levels that official files describe, in the order in which the cube numbers territories. */
-export const OFFICIAL_LEVELS = ['france', 'region', 'departement', 'epci', 'commune'] as const satisfies readonly Level[];
+export const OFFICIAL_LEVELS = [
+  'france',
+  'region',
+  'departement',
+  'epci',
+  'commune',
+] as const satisfies readonly Level[];
 export type OfficialLevel = (typeof OFFICIAL_LEVELS)[number];
 
 /** A millésime: the state of the official geographic code (COG) on 1 January of that year. */
