@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +47,9 @@ describe('boussole load, on the embedded packages', () => {
     writeFileSync(file, 'commune;glaces vendues\n69123;12\n');
     const { code, out, errors } = await run('load', file);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(errors).toMatch(/^inconnu\.csv : aucune source ne reconnaît cet en-tête \(commune, glaces vendues/m);
+    expect(errors).toMatch(
+      /^inconnu\.csv, ligne 1 : aucune source ne reconnaît cet en-tête \(commune, glaces vendues/m,
+    );
     expect((await run('status', '--json')).out).toBe(before);
   }, 180_000);
 
@@ -81,4 +83,49 @@ describe('boussole load, on the embedded packages', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^→ \S+ .* chiffres, millésime de référence 2025 {2}\(en service\)$/m);
   });
+
+  it('checks a file and writes nothing', async () => {
+    const before = (await run('publications', '--json')).out;
+    const { code, out, errors } = await run('check', writeRevenus(folder.path), '--json');
+    expect(code, errors).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      source: 'insee_filosofi_communes',
+      vintage: '2021',
+      read: 3,
+      markers: { s: 1 },
+    });
+    expect((await run('publications', '--json')).out).toBe(before);
+  });
+
+  it('publishes a file, and goes back to the publication before it', async () => {
+    const before = JSON.parse((await run('status', '--json')).out).current.id;
+    const loaded = await run('load', writeRevenus(folder.path), '--json');
+    expect(loaded.code, loaded.errors).toBe(0);
+    const { publication, deliveries } = JSON.parse(loaded.out);
+    expect(publication.changes).toEqual([expect.stringMatching(/^Ajout : .*, millésime 2021 \(revenus\.csv\)\.$/)]);
+    expect(deliveries[0].rows).toEqual({ read: 3, kept: 3, quarantined: 0 });
+    const back = await run('rollback');
+    expect(back.out).toContain(`La publication ${before}, du `);
+    expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);
+  }, 180_000);
+
+  it('publishes nothing of a file with too many wrong codes, and keeps them to be looked at', async () => {
+    const file = join(folder.path, 'revenus-faux.csv');
+    writeFileSync(file, 'CODGEO;MED21\n69123;24000\n00000;21000\n');
+    const { code, errors } = await run('load', file);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^revenus-faux\.csv : 1 lignes? sur 2 (sont refusées|est refusée)/m);
+    const kept = readFileSync(join(data, 'quarantine', 'insee_filosofi_communes-2021.csv'), 'utf8');
+    expect(kept.split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFFligne;colonne;code;motif;contenu',
+      expect.stringMatching(/^3;CODGEO;00000;/),
+    ]);
+  }, 180_000);
 });
+
+/** A file in the shape of INSEE's, with figures of our own. */
+function writeRevenus(folder: string): string {
+  const file = join(folder, 'revenus.csv');
+  writeFileSync(file, 'CODGEO;MED21;TP6021\n69123;24000;15,5\n42218;20500;24,0\n01001;25500;s\n');
+  return file;
+}
