@@ -43,6 +43,16 @@ async function planItem(
   });
 }
 
+/** What must be read before these errands for their codes to be understood: everything embedded, where nothing was ever published. */
+export function withGeography(
+  errands: readonly Errand[],
+  sources: readonly SourceDescriptor[],
+  isPublished: boolean,
+): readonly Errand[] {
+  if (isPublished || errands.some(({ kind }) => kind === 'embedded')) return errands;
+  return [...sources.flatMap(toEmbedded), ...errands];
+}
+
 function toEmbedded(source: SourceDescriptor): Errand[] {
   return source.reader === 'cog-packages' ? [{ kind: 'embedded', source }] : [];
 }

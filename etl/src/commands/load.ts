@@ -1,5 +1,7 @@
+import { currentPublicationId } from '@boussole/warehouse';
 import { dataFolders, prepareFolders } from '../data-folders.ts';
-import { type LoadRequest, planErrands } from '../errands.ts';
+import { type LoadRequest, planErrands, withGeography } from '../errands.ts';
+import { geographyFirst } from '../geography-first.ts';
 import { openJournal } from '../journal.ts';
 import { type LoadReport, load } from '../pipeline.ts';
 import { startProgress } from '../progress.ts';
@@ -18,7 +20,9 @@ export async function runLoad(context: CommandContext, request: LoadRequest, opt
 export async function loadAndRecord({ settings, effects }: CommandContext, request: LoadRequest): Promise<LoadReport> {
   await prepareFolders(settings.dataDirectory);
   const sources = await readSources(settings.dataDirectory);
-  const errands = await planErrands(request, sources, dataFolders(settings.dataDirectory).inbox);
+  const asked = await planErrands(request, sources, dataFolders(settings.dataDirectory).inbox);
+  const isPublished = (await currentPublicationId(settings.dataDirectory)) !== undefined;
+  const errands = await geographyFirst(withGeography(asked, sources, isPublished), sources);
   const journal = await openJournal(settings, effects);
   try {
     return await load(errands, { settings, sources, effects, progress: startProgress(effects), journal });

@@ -60,7 +60,7 @@ export function restate({ measures, reference }: RollUpInput): string {
   const observed = `LEFT JOIN observation o
       ON o.measure = c.measure AND o.year = c.year AND o.level = 'commune' AND o.cog = c.constant AND o.code = g.code`;
   return `
-    CREATE TABLE commune_cell AS SELECT * REPLACE (${valueOf('value', 'state')} AS value) FROM (
+    CREATE TABLE commune_cell AS SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
       SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
         ${STATE_OF_SOURCE} AS state, o.cog AS vintage
       FROM choice c
@@ -98,7 +98,7 @@ export const CREATE_BASE = `
 export function base(indicator: Indicator, number: number): string {
   const { formula } = indicator;
   if ('measure' in formula) {
-    return `INSERT INTO base SELECT ${number}, reading, year, territory, ${valueOf('value', 'state')}, NULL, state, vintage
+    return `INSERT INTO base SELECT ${number}, reading, year, territory, ${valueWhere('value', 'state')}, NULL, state, vintage
       FROM commune_cell WHERE measure = ${literal(formula.measure)}`;
   }
   const plus = 'sum' in formula ? formula.sum : formula.numerator;
@@ -108,7 +108,7 @@ export function base(indicator: Indicator, number: number): string {
     ids.map((id) => `${sign} * any_value(value) FILTER (measure = ${literal(id)})`).join(' + ');
   const measures = measuresOf(formula);
   return `INSERT INTO base
-    SELECT ${number}, reading, year, territory, ${valueOf('num', 'state')}, ${valueOf('den', 'state')}, state, vintage FROM (
+    SELECT ${number}, reading, year, territory, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage FROM (
       SELECT reading, year, territory,
         ${sumOf(plus)} ${minus.length > 0 ? `+ ${sumOf(minus, -1)}` : ''} AS num,
         ${denominator.length > 0 ? sumOf(denominator) : 'NULL'} AS den,
@@ -124,12 +124,12 @@ export function base(indicator: Indicator, number: number): string {
     WHERE state NOT IN (${WITHOUT_VALUE.join(', ')})`;
 }
 
-function valueOf(value: string, state: string): string {
+function valueWhere(value: string, state: string): string {
   const withValue = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode);
   return `CASE WHEN ${state} IN (${withValue.join(', ')}) THEN ${value} END`;
 }
 
-export function rollUp({ indicators, measures, reference }: RollUpInput): string {
+export function rollUp({ indicators, measures }: RollUpInput): string {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   const additive = [
     -1,
@@ -230,7 +230,7 @@ export function assemble(cube: string): string {
       SELECT u.indicator, u.reading, u.year, u.territory, u.value, NULL, u.vintage, NULL, NULL, NULL, u.state FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
-      ${valueOf('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
+      ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population
     FROM every JOIN indicator_scale i USING (indicator)
