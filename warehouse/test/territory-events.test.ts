@@ -211,7 +211,9 @@ describe('parents of real territories', () => {
     ]);
   });
 
-  it('are those of the last year for a commune that is no more', () => {
+  it('are those of the last year for a commune that is no more, of the first for one that is not there yet', () => {
+    expect(packagedGeography.parents('commune:85165', 2020).map(({ name }) => name)).toContain('Vendée');
+    expect(packagedGeography.parents('commune:85165', 2020)[0]?.level).toBe('epci');
     expect(packagedGeography.parents('commune:69152').map(({ id }) => id)).toContain('epci:200046977');
     expect(packagedGeography.parents('commune:69149', 2019).map(({ id }) => id)).toContain('epci:200046977');
   });

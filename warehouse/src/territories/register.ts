@@ -1,17 +1,12 @@
-import {
-  FRANCE,
-  isOverseasCollectivity,
-  maybeTerritoryKey,
-  type TerritoryId,
-  toTerritoryId,
-  type Vintage,
-} from '@boussole/schema';
-import { dayBefore, type Holder, type Holders, lastOf, perimeterOn } from './holder.ts';
-import { dayOf, END, type Lineage, type Perimeter } from './lineage.ts';
-import { type Names, nameOn } from './names.ts';
+import { FRANCE, maybeTerritoryKey, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import { mostFrequent, toEpciSuccession } from './epci-succession.ts';
+import { type Holder, type Holders, lastOf, perimeterOn } from './holder.ts';
+import { dayOf, type Lineage, type Perimeter } from './lineage.ts';
+import type { Names } from './names.ts';
 import { firstVintage } from './resolve.ts';
 import type { Territory } from './territory.ts';
-import type { EpciState, Yearbook } from './yearbook.ts';
+import { communeTerritory, epciTerritories, lasting } from './territory-list.ts';
+import type { Membership, Yearbook } from './yearbook.ts';
 
 /** Every territory ever known, and how they hang together. */
 export interface Register {
@@ -35,6 +30,7 @@ export interface RegisterSources {
 export function toRegister(sources: RegisterSources): Register {
   const { lineage, holders, names, yearbook, reference } = sources;
   const territories = new Map<TerritoryId, Territory>();
+  const succession = toEpciSuccession(sources);
   const add = (territory: Territory): void => void territories.set(territory.id, territory);
   for (const territory of lasting(FRANCE, 'France')) add(territory);
   for (const [code, { name }] of yearbook.regions(reference)) {
@@ -50,17 +46,11 @@ export function toRegister(sources: RegisterSources): Register {
     const territory = territories.get(id);
     return territory ? [territory] : [];
   };
+  const epcis = (codes: readonly string[]): readonly Territory[] =>
+    codes.flatMap((code) => known(toTerritoryId('epci', code)));
   const communeTerritories = (perimeters: Iterable<Perimeter>): readonly Territory[] => [
     ...new Set([...perimeters].flatMap((perimeter) => known(holders.of(perimeter).id))),
   ];
-  const lastEpci = (code: string, vintage: Vintage): EpciState | undefined => {
-    const before = sources.epciVintages.filter((candidate) => candidate <= vintage).reverse();
-    const after = sources.epciVintages.filter((candidate) => candidate > vintage);
-    return [...before, ...after]
-      .map((candidate) => yearbook.epcis(candidate)?.get(code))
-      .find((state) => state !== undefined);
-  };
-
   return {
     territories,
 
@@ -84,7 +74,7 @@ export function toRegister(sources: RegisterSources): Register {
         return [...(region ? known(toTerritoryId('region', region)) : []), ...known(FRANCE)];
       }
       if (key.level === 'epci') {
-        const memberships = lastEpci(key.code, vintage)?.communes.map((code) => membershipNear(code, vintage)) ?? [];
+        const memberships = succession.communes(key.code, vintage).map((code) => membershipNear(code, vintage));
         const departements = mostFrequent(memberships.map((membership) => membership?.departement));
         const regions = mostFrequent(memberships.map((membership) => membership?.region));
         return [
@@ -95,8 +85,7 @@ export function toRegister(sources: RegisterSources): Register {
       }
       const holder = holders.byId.get(id);
       if (!holder) return [];
-      const asOf = perimeterOn(holder.perimeters, dayOf(vintage)) ? vintage : lastVintage(holder);
-      const membership = yearbook.membership(asOf).get(holder.code);
+      const membership = yearbook.membership(vintageNear(holder, vintage)).get(holder.code);
       if (!membership) return [];
       return [
         ...(membership.epci === undefined ? [] : known(toTerritoryId('epci', membership.epci))),
@@ -108,22 +97,20 @@ export function toRegister(sources: RegisterSources): Register {
 
     successors(id) {
       const key = maybeTerritoryKey(id);
-      if (key?.level === 'epci') return epciSuccessors(key.code);
+      if (key?.level === 'epci') return epcis(succession.successors(key.code));
       const holder = holders.byId.get(id);
       if (!holder) return known(id);
       const ground = lineage.at(reference);
-      if (
-        holder.perimeters.includes(ground.byCode.get(holder.code) ?? lastOf(holder.perimeters)) &&
-        ground.byCode.has(holder.code)
-      ) {
-        return known(id);
-      }
+      const standing = ground.byCode.get(holder.code);
+      if (standing && holder.perimeters.includes(standing)) return known(id);
       return communeTerritories(definedOf(lastOf(holder.perimeters).atoms.map((atom) => ground.owners[atom])));
     },
 
     predecessors(id) {
+      const key = maybeTerritoryKey(id);
+      if (key?.level === 'epci') return epcis(succession.predecessors(key.code));
       const holder = holders.byId.get(id);
-      if (!holder) return maybeTerritoryKey(id)?.level === 'epci' ? epciPredecessors(maybeTerritoryKey(id)!.code) : [];
+      if (!holder) return [];
       const others = new Set<Perimeter>();
       for (const perimeter of holder.perimeters) {
         for (const atom of perimeter.atoms) {
@@ -145,83 +132,9 @@ export function toRegister(sources: RegisterSources): Register {
     return vintage === undefined ? undefined : yearbook.epciNames(vintage).get(code);
   }
 
-  function membershipNear(code: string, vintage: Vintage) {
+  function membershipNear(code: string, vintage: Vintage): Membership | undefined {
     return yearbook.membership(vintage).get(code) ?? yearbook.membership(reference).get(code);
   }
-
-  /** EPCI of the reference vintage that hold its communes, those that hold most of them first. */
-  function epciSuccessors(code: string): readonly Territory[] {
-    if (yearbook.epcis(reference)?.has(code)) return known(toTerritoryId('epci', code));
-    const last = sources.epciVintages.findLast((vintage) => yearbook.epcis(vintage)?.has(code));
-    const state = last === undefined ? undefined : yearbook.epcis(last)?.get(code);
-    if (last === undefined || !state) return [];
-    return mostFrequent(epciOfGround(state.communes, last, reference)).flatMap((epci) =>
-      known(toTerritoryId('epci', epci)),
-    );
-  }
-
-  /** EPCI of the vintage before it appeared that held its communes. */
-  function epciPredecessors(code: string): readonly Territory[] {
-    const first = sources.epciVintages.findIndex((vintage) => yearbook.epcis(vintage)?.has(code));
-    const vintage = sources.epciVintages[first];
-    const before = sources.epciVintages[first - 1];
-    if (vintage === undefined || before === undefined) return [];
-    const communes = yearbook.epcis(vintage)?.get(code)?.communes ?? [];
-    return mostFrequent(epciOfGround(communes, vintage, before)).flatMap((epci) => known(toTerritoryId('epci', epci)));
-  }
-
-  function epciOfGround(communes: readonly string[], from: Vintage, to: Vintage): readonly (string | undefined)[] {
-    const start = lineage.at(from);
-    const { owners } = lineage.at(to);
-    const memberships = yearbook.membership(to);
-    return communes
-      .flatMap((commune) => start.byCode.get(commune)?.atoms ?? [])
-      .map((atom) => memberships.get(owners[atom]?.code ?? '')?.epci);
-  }
-}
-
-/** A territory of which no beginning and no end is known; none for a code that no id can have (overseas collectivities). */
-function lasting(id: TerritoryId, name: string): readonly Territory[] {
-  const key = maybeTerritoryKey(id);
-  if (!key || isOverseasCollectivity(key.code)) return [];
-  return [{ id, ...key, name, validFrom: undefined, validTo: undefined }];
-}
-
-function* epciTerritories({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
-  const seen = new Map<string, { name: string; first: number; last: number }>();
-  epciVintages.forEach((vintage, index) => {
-    for (const [code, name] of yearbook.epciNames(vintage)) {
-      seen.set(code, { name, first: seen.get(code)?.first ?? index, last: index });
-    }
-  });
-  for (const [code, { name, first, last }] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const appeared = first === 0 ? undefined : epciVintages[first];
-    const ended = epciVintages[last + 1];
-    yield {
-      id: toTerritoryId('epci', code),
-      level: 'epci',
-      code,
-      name,
-      validFrom: appeared === undefined ? undefined : dayOf(appeared),
-      validTo: ended === undefined ? undefined : dayOf(ended),
-    };
-  }
-}
-
-/** A commune as it was on a day or, when it was over or not yet there, as it last was. */
-function communeTerritory(holder: Holder, names: Names, at: string): Territory {
-  const last = lastOf(holder.perimeters);
-  const until = last.to === END ? END : dayBefore(last.to);
-  const day = perimeterOn(holder.perimeters, at) ? at : until;
-  const from = holder.perimeters[0]?.from;
-  return {
-    id: holder.id,
-    level: 'commune',
-    code: holder.code,
-    name: nameOn(names, holder.code, day) ?? holder.code,
-    validFrom: from === '' ? undefined : from,
-    validTo: last.to === END ? undefined : last.to,
-  };
 }
 
 /** Who held a code on a day or, in a gap, the last before it. */
@@ -233,14 +146,13 @@ function holderOn(holders: readonly Holder[], day: string): Holder | undefined {
   );
 }
 
-function lastVintage({ perimeters }: Holder): Vintage {
-  return firstVintage(lastOf(perimeters).to) - 1;
-}
-
-function mostFrequent(codes: readonly (string | undefined)[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const code of codes) if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([code]) => code);
+/** The vintage asked when the commune was there, else its last one before, else its first one after. */
+function vintageNear({ perimeters }: Holder, vintage: Vintage): Vintage {
+  const day = dayOf(vintage);
+  if (perimeterOn(perimeters, day)) return vintage;
+  const before = perimeters.findLast(({ to }) => to <= day);
+  const after = perimeters.find(({ from }) => from > day);
+  return before ? firstVintage(before.to) - 1 : firstVintage(after?.from ?? day);
 }
 
 function definedOf<T>(values: readonly (T | undefined)[]): readonly T[] {
