@@ -12,6 +12,7 @@ export interface Quantity {
 const TAG: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 const MINUS = '\u2212';
 const THIN = '\u202f';
+const NO_BREAK = '\u00a0';
 
 /** Writes a number: narrow no-break spaces and decimal comma in French, true minus sign in both. */
 export function formatNumber(locale: Locale, value: number, decimals = 0): string {
@@ -68,12 +69,13 @@ export function formatChange(locale: Locale, percent: number): string {
   return (rounded > 0 ? '+' : '') + formatValue(locale, rounded, { unit: 'PERCENT', decimals });
 }
 
-/** Writes a share (0 to 1) as a percentage. A share that is not whole never reads « 100 % ». */
+/** Writes a share (0 to 1) as a percentage. A share that is not whole never reads « 100 % », nor a small one « 0 % ». */
 export function formatShare(locale: Locale, share: number): string {
   const percent = share * 100;
-  const decimals = share === 1 || share === 0 ? 0 : percent > 99.9 ? 2 : 1;
+  if (share === 0 || share === 1) return formatValue(locale, percent, { unit: 'PERCENT', decimals: 0 });
+  if (share > 0 && percent < 0.1) return `<${NO_BREAK}${formatValue(locale, 0.1, { unit: 'PERCENT', decimals: 1 })}`;
   const shown = share < 1 ? Math.min(percent, 99.99) : percent;
-  return formatValue(locale, shown, { unit: 'PERCENT', decimals });
+  return formatValue(locale, shown, { unit: 'PERCENT', decimals: shown > 99.9 && shown < 100 ? 2 : 1 });
 }
 
 /** Writes a rank: `1er`, `2e`; `1st`, `2nd`. */

@@ -54,7 +54,9 @@ describe('numbers', () => {
     expect(formatChange('fr', -0.001)).toBe('0,0\u202f%');
   });
 
-  it('never rounds a partial share up to the whole', () => {
+  it('never rounds a partial share up to the whole, nor a small one down to nothing', () => {
+    expect(formatShare('fr', 0.0002)).toBe('<\u00a00,1\u202f%');
+    expect(formatShare('fr', 0)).toBe('0\u202f%');
     expect(formatShare('fr', 0.99999)).toBe('99,99\u202f%');
     expect(formatShare('fr', 1)).toBe('100\u202f%');
   });

@@ -13,18 +13,25 @@ export function Warnings({ warnings }: WarningsProps) {
   const { t } = useTranslation();
   const messages = [...new Set(warnings.map(({ message }) => message))];
   if (messages.length === 0) return null;
+  const [only] = messages;
   return (
     <Alert
       className={classes.warnings ?? ''}
       icon={<IconInfoCircle aria-hidden />}
-      title={t('common.warnings', { count: messages.length })}
-      classNames={{ title: classes.title ?? '', icon: classes.icon ?? '' }}
+      title={messages.length > 1 ? t('common.warnings', { count: messages.length }) : undefined}
+      aria-label={t('common.warnings', { count: messages.length })}
+      role="note"
+      classNames={{ title: classes.title ?? '', icon: classes.icon ?? '', message: classes.message ?? '' }}
     >
-      <ul className={classes.list}>
-        {messages.map((message) => (
-          <li key={message}>{message}</li>
-        ))}
-      </ul>
+      {messages.length === 1 ? (
+        only
+      ) : (
+        <ul className={classes.list}>
+          {messages.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
     </Alert>
   );
 }

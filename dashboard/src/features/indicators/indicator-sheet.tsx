@@ -70,7 +70,16 @@ function Years({ indicator }: { readonly indicator: Indicator }) {
   const locale = useLocale();
   const count = (value: number) => formatNumber(locale, value);
   return (
-    <Table.ScrollContainer minWidth={460}>
+    <Table.ScrollContainer
+      minWidth={460}
+      scrollAreaProps={{
+        viewportProps: {
+          tabIndex: 0,
+          role: 'group',
+          'aria-label': `${indicator.shortLabel} : ${t('indicators.coverage')}`,
+        },
+      }}
+    >
       <Table captionSide="top" verticalSpacing={3} className="tabular">
         <Table.Caption className={classes.caption ?? ''}>{t('indicators.coverage')}</Table.Caption>
         <Table.Thead>

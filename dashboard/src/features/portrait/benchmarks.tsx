@@ -10,11 +10,26 @@ import classes from './figure-card.module.css';
 /** The same indicator in the parents, and how far the territory is from each. */
 export function Benchmarks({ figure }: { readonly figure: Figure }) {
   const { t } = useTranslation();
-  if (figure.benchmarks.length === 0) return null;
+  const [nearest] = figure.benchmarks;
+  if (!nearest) return null;
+  if (figure.benchmarks.every(({ value, state }) => value === null && state === nearest.state)) {
+    return (
+      <p className={classes.none}>
+        {t('portrait.noBenchmark')}{' '}
+        <CellValue
+          indicator={figure.indicator}
+          territory={nearest.territory}
+          year={figure.year}
+          value={null}
+          state={nearest.state}
+        />
+      </p>
+    );
+  }
   return (
     <dl className={classes.list} aria-label={t('portrait.benchmarks')}>
       {figure.benchmarks.map((benchmark) => (
-        <div key={benchmark.territory.id} className={classes.row}>
+        <div key={benchmark.territory.id} className={classes.row} data-empty={benchmark.value === null || undefined}>
           <dt title={benchmark.territory.name}>{benchmark.territory.name}</dt>
           <dd>
             <CellValue

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
-import { formatChange, formatDifference, formatValue } from '../../format.ts';
+import { formatChange, formatDifference, formatValue, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Figure } from './api/use-figures.ts';
 import { Benchmarks } from './benchmarks.tsx';
 import classes from './figure-card.module.css';
 import type { PortraitTerritory } from './identity.tsx';
 import { Places } from './places.tsx';
+
+/** Two points always make a straight line, which says nothing more than the change. */
+const ENOUGH_FOR_A_LINE = 3;
 
 interface FigureCardProps {
   readonly figure: Figure;
@@ -32,9 +35,10 @@ export function FigureCard({ figure, territory }: FigureCardProps) {
       <div className={classes.main}>
         <div>
           <CellValue indicator={indicator} territory={territory} year={year} value={value} state={state} large />
+          {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
           {first && last && first.year < last.year && <Change figure={figure} first={first} last={last} />}
         </div>
-        {first && last && (
+        {first && last && known.length >= ENOUGH_FOR_A_LINE && (
           <Sparkline
             points={history}
             label={t('common.sparkline', {

@@ -16,6 +16,7 @@ const fr = {
   smallText:
     'Avec moins de {{limit}} habitants, un taux peut changer beaucoup pour quelques personnes. Les chiffres de l’intercommunalité sont donnés à côté.',
   benchmarks: 'Repères',
+  noBenchmark: 'Pas de repère aux niveaux supérieurs :',
   shareOf: '{{share}} du total',
   sameAs: 'au même niveau',
   rankOf: '{{rank}} sur {{size}}',
@@ -56,6 +57,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   smallText:
     'Below {{limit}} inhabitants a rate may change a lot for a few people. The figures of the intercommunality stand beside.',
   benchmarks: 'Benchmarks',
+  noBenchmark: 'No benchmark at the levels above:',
   shareOf: '{{share}} of the total',
   sameAs: 'at the same level',
   rankOf: '{{rank}} of {{size}}',
