@@ -26,9 +26,10 @@ function readOptions(environment: NodeJS.ProcessEnv): ServerOptions {
 try {
   const server = await startServer(readOptions(process.env));
   console.log(`Boussole répond à ${server.url}`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
-  }
+  const stop = (): void => void server.close().then(() => process.exit(0));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  // The command that started the server is gone, even killed: the port must be free again.
+  process.once('disconnect', stop);
 } catch (error) {
   console.error(isBoussoleError(error) ? error.message : error);
   process.exit(1);

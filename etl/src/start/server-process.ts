@@ -10,14 +10,11 @@ const SAME_SIGNAL_MS = 1_000;
  * one asks it to stop, the second kills it.
  */
 export async function runServer(root: string, environment: Environment): Promise<number> {
-  const preload = ['tsx', new URL('./leave-with-parent.js', import.meta.url).href].map((name) =>
-    import.meta.resolve(name),
-  );
-  const words = [...preload.flatMap((url) => ['--import', url]), join(root, 'api', 'src', 'main.ts')];
+  const words = ['--import', import.meta.resolve('tsx'), join(root, 'api', 'src', 'main.ts')];
   const child = spawn(process.execPath, words, {
     cwd: root,
     detached: true,
-    env: environment,
+    env: { UV_THREADPOOL_SIZE: '16', ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   let asked: number | undefined;
