@@ -1,4 +1,11 @@
-import { type ColumnKey, failure, type Limits, type SemanticQuery, type SortKey, type TerritoryId } from '@boussole/schema';
+import {
+  type ColumnKey,
+  failure,
+  type Limits,
+  type SemanticQuery,
+  type SortKey,
+  type TerritoryId,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
 
@@ -8,7 +15,10 @@ export interface Plan {
   readonly rows: Int32Array;
   readonly columns: readonly Column[];
   readonly filters: readonly { readonly column: Column; readonly filter: SemanticQuery['filters'][number] }[];
-  readonly sort: readonly (Exclude<SortKey, { by: 'column' }> | { readonly by: 'column'; readonly column: Column; readonly descending: boolean })[];
+  readonly sort: readonly (
+    | Exclude<SortKey, { by: 'column' }>
+    | { readonly by: 'column'; readonly column: Column; readonly descending: boolean }
+  )[];
   readonly search: string | undefined;
   readonly offset: number;
   readonly limit: number;
@@ -18,7 +28,9 @@ export interface Plan {
 export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan> {
   const read = ({ indicator, year }: ColumnKey): Promise<Column> => readColumn(cube, indicator, year, query.reading);
   const columns = await Promise.all(query.columns.map(read));
-  const filters = await Promise.all(query.filters.map(async (filter) => ({ filter, column: await read(filter.column) })));
+  const filters = await Promise.all(
+    query.filters.map(async (filter) => ({ filter, column: await read(filter.column) })),
+  );
   const sort = await Promise.all(
     query.sort.map(async (key) => (key.by === 'column' ? { ...key, column: await read(key.column) } : key)),
   );
@@ -48,7 +60,8 @@ function check(limit: keyof Limits, allowed: number, asked: number): void {
 function rowsOf(cube: OpenCube, { rows, reading }: SemanticQuery, columns: readonly Column[]): Int32Array {
   if (rows.kind === 'list') return Int32Array.from(new Set(rows.ids.map((id) => territoryOf(cube, id).number)));
   if (rows.within !== undefined) territoryOf(cube, rows.within);
-  const of = (vintage: number, within: TerritoryId | undefined): Int32Array => cube.rows.rows(rows.level, vintage, within);
+  const of = (vintage: number, within: TerritoryId | undefined): Int32Array =>
+    cube.rows.rows(rows.level, vintage, within);
   if (reading === 'CONSTANT' || columns.length === 0) return of(cube.geography.reference, rows.within);
   const vintages = new Set(columns.map((column) => vintageOf(cube, column, rows.level)));
   if (vintages.size === 1) return of([...vintages][0]!, rows.within);

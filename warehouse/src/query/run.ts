@@ -1,6 +1,6 @@
 import type { OpenCube } from '../cube/open-cube.ts';
-import { pick } from '../reading/columns.ts';
 import type { CellColumn } from '../reading/answers.ts';
+import { pick } from '../reading/columns.ts';
 import { fold } from '../territories/fold.ts';
 import { answersFilter } from './filters.ts';
 import type { Plan } from './plan.ts';
@@ -48,7 +48,8 @@ function ordered(cube: OpenCube, numbers: number[], { sort }: Plan): number[] {
       };
     }
     const territories = cube.numbering.territories;
-    if (key.by === 'name') return (left, right) => sign * names.compare(territories[left]!.name, territories[right]!.name);
+    if (key.by === 'name')
+      return (left, right) => sign * names.compare(territories[left]!.name, territories[right]!.name);
     return (left, right) => sign * (territories[left]!.code < territories[right]!.code ? -1 : 1);
   });
   return numbers.sort((left, right) => {

@@ -10,8 +10,8 @@ import type {
   Vintage,
   Warning,
 } from '@boussole/schema';
-import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { Input, InputSource } from '../publication/input.ts';
+import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 
 /** What every answer with figures carries, so that it can be read again exactly as it was. */
 export interface AnswerHeader {
@@ -201,4 +201,3 @@ export interface Cube {
   mapLayer(question: MapQuestion): Promise<MapLayer>;
   explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
 }
-

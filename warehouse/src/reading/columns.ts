@@ -4,10 +4,10 @@ import {
   failure,
   type Indicator,
   type Level,
+  maybeTerritoryKey,
   type OfficialLevel,
   type Reading,
   type TerritoryId,
-  maybeTerritoryKey,
   type Vintage,
 } from '@boussole/schema';
 import type { Series } from '../cube/hot-store.ts';
@@ -33,7 +33,10 @@ export function indicatorOf(cube: OpenCube, id: string): Indicator {
 }
 
 /** Finds a territory and its number; throws `TERRITORY_ID_INVALID` or `TERRITORY_UNKNOWN`. */
-export function territoryOf(cube: OpenCube, id: TerritoryId): { readonly territory: Territory; readonly number: number } {
+export function territoryOf(
+  cube: OpenCube,
+  id: TerritoryId,
+): { readonly territory: Territory; readonly number: number } {
   if (!maybeTerritoryKey(id)) throw failure('TERRITORY_ID_INVALID', { id });
   const number = cube.numbering.indexOf(id);
   const territory = number === undefined ? undefined : cube.numbering.territories[number];
@@ -81,7 +84,8 @@ export async function latestYear(
   numbers: readonly number[],
 ): Promise<number | undefined> {
   const { years, territories, values } = await cube.series(indicator, reading);
-  const rank = years.findLastIndex((_, index) => numbers.some((number) => !Number.isNaN(values[index * territories + number]!)));
+  const rank = years.findLastIndex((_, index) =>
+    numbers.some((number) => !Number.isNaN(values[index * territories + number]!)),
+  );
   return years[rank] ?? years.at(-1);
 }
-

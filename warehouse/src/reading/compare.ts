@@ -21,7 +21,8 @@ export async function compare(
   }
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
-  const benchmarkIds = question.benchmarks ?? (first ? cube.geography.parents(first.territory.id).map(({ id }) => id) : []);
+  const benchmarkIds =
+    question.benchmarks ?? (first ? cube.geography.parents(first.territory.id).map(({ id }) => id) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const numbers = rows.map(({ number }) => number);
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
@@ -31,7 +32,8 @@ export async function compare(
     const indicator = indicatorOf(cube, id);
     const year = question.year ?? (await latestYear(cube, id, question.reading, numbers));
     const { years } = await cube.series(id, question.reading);
-    if (year === undefined || !years.includes(year)) missing.push(`${indicator.label.fr} (années : ${years.join(', ')})`);
+    if (year === undefined || !years.includes(year))
+      missing.push(`${indicator.label.fr} (années : ${years.join(', ')})`);
     else columns.push(await readColumn(cube, id, year, question.reading));
   }
   const warnings = cautionsOf(cube, columns, all);
@@ -50,6 +52,9 @@ export async function compare(
     warnings:
       missing.length === 0
         ? warnings
-        : [{ code: 'YEAR_MISSING', message: `Sans chiffre pour ${question.year} : ${missing.join(' ; ')}.` }, ...warnings],
+        : [
+            { code: 'YEAR_MISSING', message: `Sans chiffre pour ${question.year} : ${missing.join(' ; ')}.` },
+            ...warnings,
+          ],
   };
 }

@@ -8,8 +8,8 @@ import {
   POPULATION_MEASURE,
   type Reading,
   type SemanticQuery,
-  type Theme,
   type TerritoryId,
+  type Theme,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
@@ -77,8 +77,14 @@ function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
   const byYear = new Map<number, { vintage: number; counts: Record<OfficialLevel, number> }>();
   for (const level of OFFICIAL_LEVELS) {
     for (const { year, vintage, present } of cube.slabs(id, 'PUBLISHED', level)) {
-      const entry = byYear.get(year) ?? { vintage, counts: { france: 0, region: 0, departement: 0, epci: 0, commune: 0 } };
-      byYear.set(year, { vintage: level === 'commune' ? vintage : entry.vintage, counts: { ...entry.counts, [level]: present } });
+      const entry = byYear.get(year) ?? {
+        vintage,
+        counts: { france: 0, region: 0, departement: 0, epci: 0, commune: 0 },
+      };
+      byYear.set(year, {
+        vintage: level === 'commune' ? vintage : entry.vintage,
+        counts: { ...entry.counts, [level]: present },
+      });
     }
   }
   return [...byYear].sort(([left], [right]) => left - right).map(([year, entry]) => ({ year, ...entry }));
@@ -93,7 +99,9 @@ function sourcesOf(cube: OpenCube, id: string): readonly InputSource[] {
 async function populations(
   cube: OpenCube,
 ): Promise<(id: TerritoryId) => { readonly value: number; readonly year: number } | undefined> {
-  const indicator = cube.indicators.find(({ formula }) => 'measure' in formula && formula.measure === POPULATION_MEASURE);
+  const indicator = cube.indicators.find(
+    ({ formula }) => 'measure' in formula && formula.measure === POPULATION_MEASURE,
+  );
   if (!indicator) return () => undefined;
   const readings = [await cube.series(indicator.id, 'CONSTANT'), await cube.series(indicator.id, 'PUBLISHED')];
   return (id) => {

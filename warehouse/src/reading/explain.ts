@@ -1,6 +1,6 @@
 import {
-  type CellState,
   CELL_STATES,
+  type CellState,
   type Coverage,
   hasValue,
   type Indicator,
@@ -45,7 +45,12 @@ interface Origin {
 export async function explain(
   cube: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
-  question: { readonly indicator: string; readonly territory: TerritoryId; readonly year: number; readonly reading: Reading },
+  question: {
+    readonly indicator: string;
+    readonly territory: TerritoryId;
+    readonly year: number;
+    readonly reading: Reading;
+  },
 ): Promise<ExplainedCell> {
   const { territory, number } = territoryOf(cube, question.territory);
   const column = await readColumn(cube, question.indicator, question.year, question.reading);
@@ -69,7 +74,17 @@ export async function explain(
     value: stored?.value ?? undefined,
     state,
     method,
-    explanation: sentenceOf({ cube, indicator, territory, stored, state, method, coverage, origins, reading: question.reading }),
+    explanation: sentenceOf({
+      cube,
+      indicator,
+      territory,
+      stored,
+      state,
+      method,
+      coverage,
+      origins,
+      reading: question.reading,
+    }),
     coverage,
     parts: partsOf(cube, indicator, stored, origins),
     inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
@@ -90,10 +105,13 @@ async function originsOf(
     const vintage = await vintageRead(cube, measure, year, territory.level, reading);
     if (vintage === undefined) continue;
     const codes = reading === 'CONSTANT' ? codesBehind(cube, territory, territory.level, vintage) : [territory.code];
-    const rows = await cube.query<{ code: string; value: number | null; state: CellState; line: number; input: number }>(
-      SQL.observations,
-      [measure, year, territory.level, vintage, textList(codes)],
-    );
+    const rows = await cube.query<{
+      code: string;
+      value: number | null;
+      state: CellState;
+      line: number;
+      input: number;
+    }>(SQL.observations, [measure, year, territory.level, vintage, textList(codes)]);
     for (const row of rows) origins.push({ ...row, measure, input: cube.inputs[row.input]! });
   }
   return origins;
@@ -111,7 +129,12 @@ async function vintageRead(
 }
 
 /** Codes of a vintage whose figures were restated into a territory of the reference vintage. */
-function codesBehind(cube: OpenCube, { code, level: kind }: Territory, level: OfficialLevel, vintage: Vintage): string[] {
+function codesBehind(
+  cube: OpenCube,
+  { code, level: kind }: Territory,
+  level: OfficialLevel,
+  vintage: Vintage,
+): string[] {
   const { geography } = cube;
   if (kind !== 'commune') {
     const same = geography.counterpart(level, code, geography.reference, vintage);
@@ -122,7 +145,12 @@ function codesBehind(cube: OpenCube, { code, level: kind }: Territory, level: Of
     .map(([from]) => from);
 }
 
-function methodOf(indicator: Indicator, territory: Territory, stored: StoredCell | undefined, state: CellState): CellMethod {
+function methodOf(
+  indicator: Indicator,
+  territory: Territory,
+  stored: StoredCell | undefined,
+  state: CellState,
+): CellMethod {
   if (!stored || !hasValue(state)) return 'NONE';
   if (state === 'PUBLISHED') return 'SOURCE';
   if ('numerator' in indicator.formula) return 'RATIO';
@@ -131,7 +159,11 @@ function methodOf(indicator: Indicator, territory: Territory, stored: StoredCell
 
 function coverageOf(stored: StoredCell | undefined): Coverage | undefined {
   if (!stored || stored.communes === null || stored.communes_total === null) return undefined;
-  return { communes: stored.communes, communesTotal: stored.communes_total, population: stored.population ?? undefined };
+  return {
+    communes: stored.communes,
+    communesTotal: stored.communes_total,
+    population: stored.population ?? undefined,
+  };
 }
 
 function partsOf(
@@ -145,7 +177,12 @@ function partsOf(
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
     return [
       { measure: formula.numerator.join('+'), label: label(formula.numerator), value: stored.num, state: 'COMPUTED' },
-      { measure: formula.denominator.join('+'), label: label(formula.denominator), value: stored.den, state: 'COMPUTED' },
+      {
+        measure: formula.denominator.join('+'),
+        label: label(formula.denominator),
+        value: stored.den,
+        state: 'COMPUTED',
+      },
     ];
   }
   if (origins.length < 2) return [];

@@ -16,7 +16,8 @@ export async function mapLayer(
   if (within !== undefined) territoryOf(cube, within);
   const column = await readColumn(cube, indicator, year, reading);
   const numbers = cube.rows.rows(level, vintageOf(cube, column, level), within);
-  if (numbers.length > limits.cells) throw failure('LIMIT_EXCEEDED', { limit: 'cells', allowed: limits.cells, asked: numbers.length });
+  if (numbers.length > limits.cells)
+    throw failure('LIMIT_EXCEEDED', { limit: 'cells', allowed: limits.cells, asked: numbers.length });
   const cells = pick(column, numbers);
   return {
     ...header,
@@ -32,6 +33,9 @@ export async function mapLayer(
 
 /** Upper bounds of all classes but the last, each once: fewer classes when values repeat. */
 function quantiles(sorted: Float64Array): readonly number[] {
-  const bounds = Array.from({ length: CLASSES - 1 }, (_, index) => sorted[Math.ceil(((index + 1) * sorted.length) / CLASSES) - 1]);
+  const bounds = Array.from(
+    { length: CLASSES - 1 },
+    (_, index) => sorted[Math.ceil(((index + 1) * sorted.length) / CLASSES) - 1],
+  );
   return [...new Set(bounds.filter((bound) => bound !== undefined))];
 }

@@ -1,5 +1,4 @@
-import { hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
-import { failure } from '@boussole/schema';
+import { failure, hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
@@ -44,7 +43,11 @@ export async function trend(
     indicator,
     years,
     series,
-    warnings: [...comparabilityOf(indicator, measured), ...perimeterWarning(series, columns), ...cautionsOf(cube, columns, numbers)],
+    warnings: [
+      ...comparabilityOf(indicator, measured),
+      ...perimeterWarning(series, columns),
+      ...cautionsOf(cube, columns, numbers),
+    ],
   };
 }
 
@@ -109,7 +112,9 @@ function sentenceOf(
   const percentUnit = indicator.unit === 'percent';
   const amount = `${signed(absolute, indicator.decimals)}${percentUnit ? ' point(s)' : ''}`;
   const head =
-    relative === undefined || percentUnit ? `${amount} de ${from} à ${to}` : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
+    relative === undefined || percentUnit
+      ? `${amount} de ${from} à ${to}`
+      : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
   if (!perimeter || Math.abs(perimeter) < 0.5) return `${head}.`;
   return `${head}, dont ${signed((100 * perimeter) / start, 1)} point(s) dus au changement de périmètre.`;
 }

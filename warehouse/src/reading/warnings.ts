@@ -16,7 +16,9 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
       const at = start + number;
       const state = CELL_STATES[series.states[at]!]!;
       if (series.coverage[at]! < PARTIAL && hasValue(state)) {
-        partial.push(`${cube.numbering.territories[number]!.name} ${year} (${percent(series.coverage[at]!)} des communes)`);
+        partial.push(
+          `${cube.numbering.territories[number]!.name} ${year} (${percent(series.coverage[at]!)} des communes)`,
+        );
       }
       if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
       if (state === 'ESTIMATED') estimated++;
@@ -61,7 +63,8 @@ export function comparabilityOf(indicator: Indicator, years: readonly number[]):
   const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
   if (!tooClose) return [];
   const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
-  const advice = before === undefined ? 'Aucune année chargée n’est assez éloignée.' : `Comparez par exemple ${before} et ${last}.`;
+  const advice =
+    before === undefined ? 'Aucune année chargée n’est assez éloignée.' : `Comparez par exemple ${before} et ${last}.`;
   return [
     {
       code: 'YEARS_NOT_COMPARABLE',

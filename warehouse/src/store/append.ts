@@ -1,8 +1,8 @@
 import {
   BOOLEAN,
   DOUBLE,
-  DuckDBDataChunk,
   type DuckDBConnection,
+  DuckDBDataChunk,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
