@@ -26,9 +26,10 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     }
   }
   const warnings: Warning[] = [];
-  if (partial.length > 0) {
-    const examples = partial.slice(0, SHOWN).join(', ');
-    const others = partial.length - SHOWN;
+  const named = [...new Set(partial)];
+  if (named.length > 0) {
+    const examples = named.slice(0, SHOWN).join(', ');
+    const others = named.length - SHOWN;
     const more = others > 0 ? ` et ${count(others, 'autre', 'autres')}` : '';
     warnings.push({
       code: 'PARTIAL_COVERAGE',
