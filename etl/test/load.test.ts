@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyEmbeddedData } from './embedded.ts';
-import { boussole, temporaryFolder } from './support/boussole.ts';
+import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
 
 describe('boussole load, on the embedded packages', () => {
   const folder = temporaryFolder();
@@ -96,6 +97,16 @@ describe('boussole load, on the embedded packages', () => {
     });
     expect((await run('publications', '--json')).out).toBe(before);
   });
+
+  it('leaves the publication in service when it is killed while it publishes, and the next load takes over', async () => {
+    const before = (await run('status', '--json')).out;
+    const child = spawnBoussole(['load', writeRevenus(folder.path)], { BOUSSOLE_DATA: data });
+    const ended = once(child, 'close');
+    for await (const text of child.stderr ?? [])
+      if (String(text).includes('Agrégation des territoires')) child.kill('SIGKILL');
+    expect((await ended)[1]).toBe('SIGKILL');
+    expect((await run('status', '--json')).out).toBe(before);
+  }, 180_000);
 
   it('publishes a file, and goes back to the publication before it', async () => {
     const before = JSON.parse((await run('status', '--json')).out).current.id;
