@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
+import { openBrowser, type TestBrowser } from './browser.ts';
+import { type Served, serveBoussole } from './served.ts';
+
+// INSEE, legal populations of 2023 in force on 1 January 2026.
+const LYON = '519\u202f127';
+const VILLEURBANNE = '163\u202f684';
+
+describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 }, () => {
+  let served: Served;
+  let browser: TestBrowser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    served = await serveBoussole();
+    browser = await openBrowser();
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  const open = async (path: string) => {
+    await page.goto(served.address + path);
+    await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
+  };
+
+  it('says what is loaded on its first page', async () => {
+    await open('/');
+    await page.getByText(/limites communales de \d{4}/).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Où en est votre territoire');
+    expect(await page.getByText(/34.875/).textContent()).toBe('34\u202f875');
+  });
+
+  it('reaches a commune by its name and Enter, before the answers show, and reads its population', async () => {
+    await open('/');
+    await page.getByRole('banner').getByRole('searchbox').pressSequentially('lyon');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/territoire/commune:69123');
+    await page.getByRole('heading', { level: 1, name: 'Lyon' }).waitFor();
+    const figure = page.getByRole('article', { name: 'Population', exact: true });
+    await figure.getByRole('button', { name: `Population, Lyon, 2023 : ${LYON}` }).waitFor();
+    expect(await page.title()).toBe('Lyon – Boussole');
+  });
+
+  it.each([
+    ['st etienne', 'Saint-Étienne'],
+    ["l'hay", "L'Haÿ-les-Roses"],
+  ])('finds %s while it is typed', async (typed, name) => {
+    await open('/');
+    await page.getByRole('main').getByRole('searchbox').pressSequentially(typed);
+    const first = page.getByRole('main').getByRole('option').first();
+    await first.filter({ hasText: name }).waitFor();
+  });
+
+  it('explains a figure down to its file, in the address of the page, and closes with « back »', async () => {
+    await open('/territoire/commune:69123');
+    await page.getByRole('button', { name: `Population, Lyon, 2023 : ${LYON}` }).click();
+    const story = page.getByRole('dialog', { name: 'Pourquoi ce chiffre ?' });
+    await story.getByText('D’où il vient').waitFor();
+    expect(await story.textContent()).toContain('@etalab/decoupage-administratif');
+    expect(page.url()).toContain('pourquoi=population_municipale|2023|commune:69123');
+    await page.goBack();
+    await story.waitFor({ state: 'hidden' });
+  });
+
+  it('compares a commune with two neighbours and its EPCI, sorts, and exports what is on the screen', async () => {
+    await open('/territoire/commune:69123');
+    await page.getByRole('link', { name: 'Comparer' }).last().click();
+    for (const name of ['Villeurbanne', 'Vénissieux']) {
+      await page.getByRole('main').getByRole('searchbox', { name: 'Ajouter un territoire' }).pressSequentially(name);
+      await page.getByRole('main').getByRole('option').first().filter({ hasText: name }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('list', { name: 'Territoires comparés' }).getByText(name).waitFor();
+    }
+    const grid = page.getByRole('region', { name: /^Comparaison/ });
+    await grid.getByText(VILLEURBANNE).waitFor();
+    await grid.getByRole('link', { name: 'Métropole de Lyon' }).waitFor();
+
+    await grid.getByRole('columnheader', { name: /^Population.2023/ }).click();
+    await page.waitForURL('**tri=-population_municipale**');
+    await grid.getByRole('columnheader', { name: /^Population.2023/ }).click();
+    await page.waitForURL('**tri=population_municipale**');
+    await page.waitForFunction(() =>
+      document.querySelector('.ag-row[row-index="0"]')?.textContent?.includes('Vénissieux'),
+    );
+
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Exporter en CSV' }).click(),
+    ]);
+    const csv = await readFile(await file.path(), 'utf8');
+    const rows = csv.split('\r\n').slice(csv.split('\r\n').indexOf('') + 1);
+    expect(csv.startsWith('\uFEFFBoussole')).toBe(true);
+    expect(rows[0]).toMatch(/^Code;Territoire;Niveau;Population municipale \(2023\)/);
+    expect(rows.slice(1, 5).map((row) => row.split(';')[1])).toEqual([
+      'Vénissieux',
+      'Villeurbanne',
+      'Lyon',
+      'Métropole de Lyon',
+    ]);
+    expect(rows[3]).toMatch(/^69123;Lyon;Commune;519127/);
+  });
+
+  it('opens a copied address on the same view, and walks back and forward through its states', async () => {
+    await open('/comparer?t=commune:69123,commune:69266&i=population_municipale&annee=2019&tableau=simple');
+    const row = page.getByRole('row', { name: /Villeurbanne/ });
+    await row.waitFor();
+    const before = await row.textContent();
+    await page.getByRole('switch', { name: 'Afficher les rangs' }).click();
+    await page.waitForURL('**rangs=oui**');
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes('rangs'));
+    expect(await row.textContent()).toBe(before);
+    await page.goForward();
+    await page.waitForURL('**rangs=oui**');
+  });
+
+  it('sorts and filters all communes on the server, and jumps to the middle of the list', async () => {
+    await open('/explorer');
+    await page.getByText('34\u202f875 territoires').waitFor();
+    await page.locator('.ag-header-cell[col-id="population_municipale@2023"] .ag-header-cell-label').click();
+    await page.locator('.ag-row[row-index="0"]', { hasText: 'Paris' }).waitFor();
+    await page.evaluate(() => {
+      const viewport = document.querySelector('.ag-grid-viewport');
+      if (viewport) viewport.scrollTop = 20_000 * 36;
+    });
+    await page.locator('.ag-row[row-index="20005"]').getByRole('link').waitFor();
+
+    await open('/explorer?filtre=population_municipale@2023:gte:500000');
+    await page.getByText('4 territoires · 1 filtre').waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Exporter en CSV' }).click(),
+    ]);
+    const csv = await readFile(await file.path(), 'utf8');
+    expect(csv).toContain(';Lyon;');
+    expect(csv).not.toContain(';Villeurbanne;');
+  });
+
+  it('draws a trend with the table behind it', async () => {
+    await open('/tendances?t=commune:74010&i=population_municipale');
+    await page.getByRole('img', { name: /^Population municipale de 2016 à 2023/ }).waitFor();
+    await page
+      .getByRole('row', { name: /Annecy/ })
+      .first()
+      .waitFor();
+    await page
+      .getByText(/Annecy-le-Vieux \(74011\)/)
+      .first()
+      .waitFor();
+  });
+
+  it('tells what became of a commune that merged, and that an unknown one is unknown', async () => {
+    await open('/territoire/commune:74011');
+    await page.getByText('Annecy-le-Vieux n’existe plus depuis le 1er janvier 2017').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Annecy', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Annecy', exact: true }).waitFor();
+    await open('/territoire/commune:99999');
+    await page.getByText('Ce territoire n’est pas dans les données').first().waitFor();
+  });
+
+  it('keeps a selection from page to page, and speaks English when asked to', async () => {
+    await open('/territoire/commune:69123');
+    await page.getByRole('button', { name: 'Ajouter à ma sélection' }).click();
+    await open('/comparer');
+    await page.waitForURL('**t=commune:69123**');
+    await page.getByRole('button', { name: /^EN/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Compare territories' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.getByRole('button', { name: /^FR/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Comparer des territoires' }).waitFor();
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    beforeAll(() => page.emulateMedia({ colorScheme }));
+
+    it.each([
+      '/',
+      '/territoire',
+      '/territoire/commune:69123',
+      '/territoire/departement:69',
+      '/territoire/commune:69123?pourquoi=population_municipale|2023|commune:69123',
+      '/territoire/commune:99999',
+      '/comparer?t=commune:69123,commune:69266',
+      '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
+      '/comparer?t=commune:99999',
+      '/tendances?t=commune:69123,departement:69',
+      '/explorer',
+      '/explorer?q=introuvable',
+      '/indicateurs',
+      '/nulle-part',
+    ])('has nothing against accessibility on %s', async (path) => {
+      await open(path);
+      await page.waitForLoadState('networkidle');
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  it.each([
+    '/',
+    '/territoire/commune:69123',
+    '/comparer?t=commune:69123',
+    '/tendances?t=commune:69123',
+    '/explorer',
+    '/indicateurs',
+  ])('fits 320 pixels on %s', async (path) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await open(path);
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it('has met no script error, and nothing that its security policy refuses', () => {
+    // What the pages above ask for on purpose and the API refuses is not a fault of the page.
+    expect(faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
+  });
+});

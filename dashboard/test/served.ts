@@ -1,0 +1,63 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Served {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts Boussole as a user does, on the embedded real data, with a data directory and a port of its own. */
+export async function serveBoussole(): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), 'boussole-dashboard-'));
+  const data = join(folder, 'data');
+  const node = (program: string, ...words: string[]) => ['--import', 'tsx', join(ROOT, program), ...words];
+  await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data), { cwd: ROOT });
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(ROOT, 'etl/bin/boussole.js'), 'start'], {
+    cwd: ROOT,
+    env: { ...process.env, BOUSSOLE_DATA: data, PORT: String(port), DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = `http://localhost:${port}`;
+  await said(child, address);
+  return {
+    address,
+    close: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the program has written this text; its own words are the error when it ends before. */
+async function said(child: ChildProcess, expected: string): Promise<void> {
+  let heard = '';
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text) => {
+        heard += String(text);
+        if (heard.includes(expected)) resolve();
+      });
+    }
+    child.once('exit', (code) => reject(new Error(`boussole start ended with code ${code}:\n${heard}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('a server on a port has an address');
+  return address.port;
+}
