@@ -101,7 +101,10 @@ describe('publishing', () => {
       expect((await rollback(directory)).id).toBe(first.publication.id);
       expect(await france(directory)).toBe(900);
       await expect(rollback(directory)).rejects.toMatchObject({ code: 'ROLLBACK_NONE' });
-      expect((await listPublications(directory)).map(({ current }) => current)).toEqual([false, true]);
+      const third = await publishGeographyAnd(directory, 300, new Date('2026-01-03T10:00:00Z'));
+      expect((await rollback(directory)).id, 'not the one that was rejected').toBe(first.publication.id);
+      expect((await listPublications(directory))[0]!.id).toBe(third.publication.id);
+      expect((await listPublications(directory)).map(({ current }) => current)).toEqual([false, false, true]);
     });
   });
 

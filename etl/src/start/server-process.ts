@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Environment } from '../environment.ts';
 
+/** Opening a publication makes many short-lived rows: a roomy young generation halves the time spent collecting them. */
+const YOUNG_MEGABYTES = 64;
+
 /** Signals that reach this process within this time are one Ctrl-C: a terminal and npm each send their own. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -10,7 +13,12 @@ const SAME_SIGNAL_MS = 1_000;
  * one asks it to stop, the second kills it.
  */
 export async function runServer(root: string, environment: Environment): Promise<number> {
-  const words = ['--import', import.meta.resolve('tsx'), join(root, 'api', 'src', 'main.ts')];
+  const words = [
+    `--max-semi-space-size=${YOUNG_MEGABYTES}`,
+    '--import',
+    import.meta.resolve('tsx'),
+    join(root, 'api', 'src', 'main.ts'),
+  ];
   const child = spawn(process.execPath, words, {
     cwd: root,
     detached: true,

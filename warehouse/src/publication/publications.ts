@@ -7,7 +7,10 @@ import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
 
 /** What `publication.json` says, beside `cube.duckdb`. */
-export type StoredPublication = Omit<PublicationRecord, 'current'>;
+export interface StoredPublication extends Omit<PublicationRecord, 'current'> {
+  /** The publication in service when this one was built: what a rollback goes back to. */
+  readonly previous?: string;
+}
 
 export const CUBE_FILE = 'cube.duckdb';
 
@@ -59,14 +62,15 @@ export async function currentInputs(dataDirectory: string): Promise<readonly Inp
   return id ? (await readPublication(dataDirectory, id)).inputs : [];
 }
 
-/** Puts the publication before the current one back in service; throws `ROLLBACK_NONE` when there is none. */
+/** Puts back in service the publication that the current one replaced; throws `ROLLBACK_NONE` when there is none. */
 export async function rollback(dataDirectory: string): Promise<PublicationRecord> {
   const paths = await prepareDataDirectory(dataDirectory);
   return withLock(paths.lock, async () => {
-    const publications = await listPublications(dataDirectory);
-    const previous = publications[publications.findIndex(({ current }) => current) + 1];
-    if (!previous || !publications.some(({ current }) => current)) throw failure('ROLLBACK_NONE');
-    await switchTo(dataDirectory, previous.id);
-    return { ...previous, current: true };
+    const current = await currentPublicationId(dataDirectory);
+    const previous = current && (await readPublication(dataDirectory, current)).previous;
+    if (!previous) throw failure('ROLLBACK_NONE');
+    const publication = await readPublication(dataDirectory, previous);
+    await switchTo(dataDirectory, previous);
+    return { ...publication, current: true };
   });
 }

@@ -82,6 +82,7 @@ async function build(
       referenceVintage,
       inputs,
       changes: describeChanges(before?.inputs ?? [], inputs),
+      ...(before && { previous: before.id }),
     };
     await writeFile(join(folder, 'publication.json'), `${JSON.stringify(publication, null, 2)}\n`, { flush: true });
     await rename(folder, join(publications, id));

@@ -15,7 +15,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
 import { limitPlan, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
-import { buildSearch } from '../territories/search.ts';
+import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { compare } from './compare.ts';
 import { explain } from './explain.ts';
@@ -23,11 +23,19 @@ import { mapLayer } from './map-layer.ts';
 import { trend } from './trend.ts';
 import { cautionsOf } from './warnings.ts';
 
+const SEARCH_DELAY_MILLISECONDS = 200;
+
 /** Reads an open publication in the words of the catalogue. */
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
   const { geography, numbering } = cube;
   const populationOf = await populations(cube);
-  const search = buildSearch(geography, (id) => populationOf(id)?.value);
+  let built: TerritorySearch | undefined;
+  const search = (): TerritorySearch => {
+    built ??= buildSearch(geography, (id) => populationOf(id)?.value);
+    return built;
+  };
+  // The first questions need no search: its index is made once they are answered, or when somebody searches.
+  setTimeout(search, SEARCH_DELAY_MILLISECONDS).unref();
   const header = (reading: Reading): Omit<AnswerHeader, 'warnings'> => ({
     publication: { id: publication.id, publishedAt: publication.publishedAt },
     reading,
@@ -46,7 +54,7 @@ export async function readCube(cube: OpenCube, publication: PublicationRecord, l
     parents: (id) => geography.parents(id),
     successors: (id) => geography.successors(id),
     events: (id) => geography.events(id),
-    search: (question) => search.search(question),
+    search: (question) => search().search(question),
     population: populationOf,
     async grid(query: SemanticQuery) {
       const plan = limitPlan(await toPlan(cube, query), limits);
