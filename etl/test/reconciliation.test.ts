@@ -93,7 +93,7 @@ describe('the populations of the embedded packages, rolled up', () => {
     expect(await cell('departement:69', 2022)).toBe(1_907_982);
     expect(await cell('france:FR', 2022)).toBe(67_760_573);
     expect(await cell('france:FR', 2023)).toBe(68_094_280);
-    expect(await cell('commune:22016', 2022)).toBe(391);
+    expect(await cell('commune:22016', 2022)).toBe(427);
     expect(await cell('commune:69149', 2019), 'Oullins and Pierre-Bénite together').toBe(26_553 + 10_397);
     expect(await cell('france:FR', 2017), 'Mayotte alone is not France').toBeUndefined();
   });
