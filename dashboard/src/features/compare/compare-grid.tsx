@@ -14,6 +14,7 @@ import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
 import { useExplain } from '../../cells/use-explain.ts';
 import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { isWide } from '../../components/grid/is-wide.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { CompareView } from '../../url.ts';
@@ -100,12 +101,12 @@ function useColumns(
   const { t } = useTranslation();
   const locale = useLocale();
   return useMemo(() => {
+    const wide = isWide();
     const name: ColDef<CompareRow> = {
       colId: 'name',
       headerName: t('common.territory'),
-      pinned: window.matchMedia('(min-width: 48em)').matches ? 'left' : null,
-      width: 230,
-      minWidth: 140,
+      pinned: wide ? 'left' : null,
+      width: wide ? 230 : 130,
       cellClass: 'cell-name',
       valueGetter: ({ data }) => data?.territory.name,
       cellRenderer: ({ data }: ICellRendererParams<CompareRow>) => toTerritoryElement(data?.territory),
@@ -120,10 +121,10 @@ function useColumns(
           data?.cells[index];
         const value: Column = {
           colId: `value-${index}`,
-          headerName: ranks ? t('common.value') : `${indicator.shortLabel}\u00a0${year}`,
+          headerName: ranks ? t('common.value') : `${indicator.shortLabel} ${year}`,
           headerTooltip: `${indicator.label}, ${year}`,
           type: 'rightAligned',
-          minWidth: 120,
+          minWidth: wide ? 120 : 105,
           flex: 1,
           cellClass: 'cell-number',
           wrapHeaderText: true,
@@ -168,7 +169,7 @@ function useColumns(
         };
         return {
           groupId: indicator.id,
-          headerName: `${indicator.shortLabel}\u00a0${year}`,
+          headerName: `${indicator.shortLabel} ${year}`,
           marryChildren: true,
           children: [value, rank, percentile],
         };

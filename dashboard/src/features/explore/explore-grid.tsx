@@ -14,6 +14,7 @@ import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { isWide } from '../../components/grid/is-wide.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { type ColumnKey, columnName, type ExploreView, maybeColumn } from '../../url.ts';
@@ -103,10 +104,6 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   );
 }
 
-function isWide(): boolean {
-  return window.matchMedia('(min-width: 48em)').matches;
-}
-
 function sortOf(api: GridApi<ExploreRow>) {
   const sorted = api
     .getColumnState()
@@ -145,7 +142,7 @@ function useColumns(
         field: 'name',
         headerName: t('common.territory'),
         pinned: wide ? 'left' : null,
-        width: wide ? 230 : 170,
+        width: wide ? 230 : 160,
         cellClass: 'cell-name',
         cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) => toTerritoryElement(data),
       },
@@ -160,7 +157,7 @@ function useColumns(
         tooltipField: 'epci',
       },
     ];
-    const shown = communes ? identity : identity.filter(({ colId }) => colId !== 'epci');
+    const shown = !wide ? identity.slice(0, 1) : communes ? identity : identity.filter(({ colId }) => colId !== 'epci');
     const groups = [...new Set(columns.map(({ indicator }) => indicator))].flatMap((id): ColGroupDef<ExploreRow>[] => {
       const indicator = catalogue.byId.get(id);
       if (!indicator) return [];
