@@ -13,27 +13,28 @@ export interface Series {
   sorted(year: number, group: string, members: () => Int32Array): Float64Array;
 }
 
-export interface SeriesRow {
-  readonly year: number;
-  readonly territory: number;
-  readonly value: number | null;
-  readonly state: number;
-  readonly communes: number | null;
-  readonly communes_total: number | null;
-}
+/** Columns of a part of a series: year, territory, value, state, communes covered, communes in all. */
+export type SeriesPart = readonly (readonly unknown[])[];
 
-export function toSeries(rows: readonly SeriesRow[], territories: number): Series {
-  const years = [...new Set(rows.map(({ year }) => year))].sort((left, right) => left - right);
+/** Fills a series from the columns of its cells; `years` are all those that they have, ascending. */
+export async function toSeries(
+  parts: AsyncIterable<SeriesPart>,
+  years: readonly number[],
+  territories: number,
+): Promise<Series> {
   const rank = new Map(years.map((year, index) => [year, index]));
   const size = years.length * territories;
   const values = new Float64Array(size).fill(Number.NaN);
   const states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
   const coverage = new Float32Array(size).fill(Number.NaN);
-  for (const row of rows) {
-    const at = rank.get(row.year)! * territories + row.territory;
-    if (row.value !== null) values[at] = row.value;
-    states[at] = row.state;
-    if (row.communes !== null && row.communes_total) coverage[at] = row.communes / row.communes_total;
+  for await (const part of parts) {
+    const [year, territory, value, state, communes, total] = part as (readonly (number | null)[])[]; // columns of numbers
+    for (let row = 0; row < year!.length; row++) {
+      const at = rank.get(year![row]!)! * territories + territory![row]!;
+      values[at] = value![row] ?? Number.NaN;
+      states[at] = state![row]!;
+      if (communes![row] !== null && total![row]) coverage[at] = communes![row]! / total![row]!;
+    }
   }
   const orders = new Map<string, Float64Array>();
   return {

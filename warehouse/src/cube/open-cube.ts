@@ -2,6 +2,7 @@ import {
   type Indicator,
   type Limits,
   type Measure,
+  OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
   type Theme,
@@ -11,9 +12,9 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } fr
 import type { Input } from '../publication/input.ts';
 import { INPUT_COLUMNS } from '../publication/write-input.ts';
 import { geographyTable, SQL } from '../query/sql.ts';
-import { readRows } from '../store/read-rows.ts';
+import { readColumns, readRows } from '../store/read-rows.ts';
 import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
-import { HotStore, type Series, type SeriesRow, toSeries } from './hot-store.ts';
+import { HotStore, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { READING_CODES } from './roll-up.ts';
 import { RowBook } from './rows.ts';
@@ -72,8 +73,16 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
   const numberOf = new Map(indicators.map(({ id }, number) => [id, number]));
   const fill = async (key: string): Promise<Series> => {
     const [number, reading] = key.split('/').map(Number);
-    const rows = await readRows<SeriesRow>(connection, SQL.series, [number!, reading!]);
-    return toSeries(rows, numbering.territories.length);
+    const years = new Set<number>();
+    for (const level of OFFICIAL_LEVELS) {
+      for (const { year } of slabs.get(`${number} ${reading} ${level}`) ?? []) years.add(year);
+    }
+    const parts = readColumns(connection, SQL.series, [number!, reading!]);
+    return toSeries(
+      parts,
+      [...years].sort((left, right) => left - right),
+      numbering.territories.length,
+    );
   };
   const hot = new HotStore(limits.hotBytes, fill);
   return {

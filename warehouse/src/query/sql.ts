@@ -21,6 +21,10 @@ export const SQL = {
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = $1 AND year = $2 AND level = 'commune' AND cog = $3 ORDER BY input`,
 
+  /** $1 indicator: its last value in each territory, in constant geography (reading 1) where there is one. */
+  latest: `SELECT territory, arg_max(value, (reading, year)) AS value, max(reading * 10000 + year) % 10000 AS year
+    FROM cell WHERE indicator = $1 AND value IS NOT NULL GROUP BY territory`,
+
   available: `SELECT indicator, reading, year, level, vintage, present FROM available`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
   inputs: `SELECT input, description FROM input ORDER BY input`,

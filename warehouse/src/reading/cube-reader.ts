@@ -15,6 +15,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
 import { limitPlan, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
+import { SQL } from '../query/sql.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { compare } from './compare.ts';
@@ -111,14 +112,13 @@ async function populations(
     ({ formula }) => 'measure' in formula && formula.measure === POPULATION_MEASURE,
   );
   if (!indicator) return () => undefined;
-  const readings = [await cube.series(indicator.id, 'CONSTANT'), await cube.series(indicator.id, 'PUBLISHED')];
+  const latest = new Map<number, { readonly value: number; readonly year: number }>();
+  const rows = await cube.query<{ territory: number; value: number; year: number }>(SQL.latest, [
+    cube.indicators.indexOf(indicator),
+  ]);
+  for (const { territory, value, year } of rows) latest.set(territory, { value, year });
   return (id) => {
     const number = cube.numbering.indexOf(id);
-    if (number === undefined) return undefined;
-    for (const { years, territories, values } of readings) {
-      const rank = years.findLastIndex((_, index) => !Number.isNaN(values[index * territories + number]!));
-      if (rank >= 0) return { value: values[rank * territories + number]!, year: years[rank]! };
-    }
-    return undefined;
+    return number === undefined ? undefined : latest.get(number);
   };
 }
