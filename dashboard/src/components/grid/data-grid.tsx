@@ -3,9 +3,7 @@ import {
   CellStyleModule,
   ClientSideRowModelModule,
   ColumnApiModule,
-  createGrid,
   EventApiModule,
-  type GridApi,
   type GridOptions,
   InfiniteRowModelModule,
   LocaleModule,
@@ -17,7 +15,8 @@ import {
   TooltipModule,
   themeQuartz,
 } from 'ag-grid-community';
-import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react';
+import { AgGridReact } from 'ag-grid-react';
+import { type CSSProperties, type MouseEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale } from '../../i18n/i18n.ts';
 import './data-grid.css';
@@ -63,40 +62,13 @@ interface DataGridProps<Row> {
 }
 
 /**
- * AG Grid with the look and the language of Boussole, loaded with the pages that show a grid. It draws its cells itself, without React:
- * thousands of them pass while a reader scrolls.
+ * AG Grid with the look and the language of Boussole, loaded with the pages that show a grid. Its cells are drawn by `drawnCell`, not by
+ * React: thousands of them pass while a reader scrolls.
  */
 export function DataGrid<Row>({ label, initial, live, className, style }: DataGridProps<Row>) {
   const locale = useLocale();
   const navigate = useNavigate();
-  const holder = useRef<HTMLElement>(null);
-  const grid = useRef<{ readonly api: GridApi<Row>; live: ManagedGridOptions<Row> }>(undefined);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later is given by the next effect
-  useEffect(() => {
-    if (!holder.current) return;
-    const api = createGrid<Row>(holder.current, {
-      theme: paper,
-      ...(locale === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {}),
-      suppressDragLeaveHidesColumns: true,
-      tooltipShowDelay: 400,
-      ...initial,
-      ...live,
-    });
-    grid.current = { api, live };
-    return () => {
-      grid.current = undefined;
-      api.destroy();
-    };
-  }, [locale]);
-
-  useEffect(() => {
-    if (!grid.current) return;
-    const known = new Map(Object.entries(grid.current.live));
-    const changed = Object.entries(live).filter(([name, value]) => known.get(name) !== value);
-    grid.current.live = live;
-    if (changed.length > 0) grid.current.api.updateGridOptions(Object.fromEntries(changed));
-  });
+  const [once] = useState(initial);
 
   /** Links inside the grid are plain ones: those to a page of the site do not reload it. */
   const follow = (event: MouseEvent) => {
@@ -108,6 +80,16 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link answers Enter by a click
-    <section ref={holder} aria-label={label} className={className} style={style} onClick={follow} />
+    <section aria-label={label} className={className} style={style} onClick={follow}>
+      <AgGridReact<Row>
+        key={locale}
+        theme={paper}
+        {...(locale === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {})}
+        suppressDragLeaveHidesColumns
+        tooltipShowDelay={400}
+        {...once}
+        {...live}
+      />
+    </section>
   );
 }

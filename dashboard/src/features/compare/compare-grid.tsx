@@ -14,6 +14,7 @@ import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
 import { useExplain } from '../../cells/use-explain.ts';
 import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -109,7 +110,7 @@ function useColumns(
       width: wide ? 230 : 130,
       cellClass: 'cell-name',
       valueGetter: ({ data }) => data?.territory.name,
-      cellRenderer: ({ data }: ICellRendererParams<CompareRow>) => toTerritoryElement(data?.territory),
+      cellRenderer: drawnCell<CompareRow>(({ data }) => toTerritoryElement(data?.territory)),
       sort: sort?.by === 'nom' ? (sort.descending ? 'desc' : 'asc') : null,
     };
     return [
@@ -132,8 +133,7 @@ function useColumns(
           sortingOrder: ['desc', 'asc', null],
           sort: sort?.by === indicator.id ? (sort.descending ? 'desc' : 'asc') : null,
           valueGetter: (parameters) => cellOf(parameters)?.value ?? null,
-          cellRenderer: ({ data }: ICellRendererParams<CompareRow>) =>
-            toCellElement(locale, data?.cells[index], indicator),
+          cellRenderer: drawnCell<CompareRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
           cellStyle: ({ data }) => {
             const heat =
               indicator.unit === 'COUNT'

@@ -5,7 +5,6 @@ import type {
   ColGroupDef,
   FilterChangedEvent,
   GridApi,
-  ICellRendererParams,
   SortChangedEvent,
 } from 'ag-grid-community';
 import { useEffect, useMemo, useRef } from 'react';
@@ -14,6 +13,7 @@ import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -144,7 +144,7 @@ function useColumns(
         pinned: wide ? 'left' : null,
         width: wide ? 230 : 160,
         cellClass: 'cell-name',
-        cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) => toTerritoryElement(data),
+        cellRenderer: drawnCell<ExploreRow>(({ data }) => toTerritoryElement(data)),
       },
       { colId: 'code', field: 'code', headerName: t('common.code'), width: communes ? 95 : 120 },
       { colId: 'departement', field: 'departement', headerName: t('explore.departement'), width: 165, sortable: false },
@@ -186,8 +186,7 @@ function useColumns(
                   closeOnApply: true,
                 },
                 valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
-                cellRenderer: ({ data }: ICellRendererParams<ExploreRow>) =>
-                  toCellElement(locale, data?.cells[index], indicator),
+                cellRenderer: drawnCell<ExploreRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
               },
             ];
           }),
