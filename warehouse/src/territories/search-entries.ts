@@ -24,7 +24,10 @@ export interface Entry {
   readonly reason: string | undefined;
 }
 
-/** Territories of the reference vintage, the most populous first. */
+/** People look for communes first: an inhabitant counts this many times less in a wider territory. */
+const WIDER = 20;
+
+/** Territories of the reference vintage, the most populous first, wider ones as if less populous. */
 export function rankPlaces(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
@@ -34,13 +37,16 @@ export function rankPlaces(
     standing.add(`commune:${code}`);
     if (epci !== undefined) standing.add(`epci:${epci}`);
   }
-  const populations = new Map<Territory, number>();
+  const weights = new Map<Territory, number>();
   for (const territory of geography.territories.values()) {
-    if (territory.level !== 'commune' && territory.level !== 'epci')
-      populations.set(territory, populationOf(territory.id) ?? 0);
-    else if (standing.has(territory.id)) populations.set(territory, populationOf(territory.id) ?? 0);
+    const population = populationOf(territory.id) ?? 0;
+    if (territory.level === 'commune') {
+      if (standing.has(territory.id)) weights.set(territory, population);
+    } else if (territory.level !== 'epci' || standing.has(territory.id)) {
+      weights.set(territory, population / WIDER);
+    }
   }
-  return [...populations]
+  return [...weights]
     .sort(
       ([a, n], [b, m]) =>
         m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
