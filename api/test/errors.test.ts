@@ -254,7 +254,7 @@ describe('an unexpected error', () => {
         warehouse,
         catalogue: {
           ...catalogue,
-          loads: () => Promise.reject(new Error('SELECT * FROM load; -- /work/main/secret.ts')),
+          loads: () => Promise.reject(new Error('SELECT * FROM load; -- /srv/boussole/secret.ts')),
         },
       }),
     });
