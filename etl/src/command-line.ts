@@ -57,8 +57,9 @@ function buildProgram(run: Run, effects: Effects): Command {
     )
     .option('--source <id>', 'source des fichiers, quand leur en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
+    .option('--accept-loss', 'publie même un fichier qui a bien moins de lignes que celui qu’il remplace')
     .option('--json', JSON_OPTION);
-  load.action((items: string[], options: FileOptions) =>
+  load.action((items: string[], options: FileOptions & { readonly acceptLoss?: boolean }) =>
     run(async (context) => (await import('./commands/load.ts')).runLoad(context, { items, ...options }, options))(),
   );
   const check = add(program, 'check', 'lit un fichier sans rien publier et dit ce qu’il contient')

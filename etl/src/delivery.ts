@@ -45,6 +45,8 @@ export interface Delivery {
         readonly used: Vintage;
         readonly known: number;
         readonly codes: number;
+        /** Communes of the vintage it was read in. */
+        readonly communes: number;
       }
     | undefined;
 }

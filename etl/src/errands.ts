@@ -9,6 +9,8 @@ export interface LoadRequest {
   readonly items: readonly string[];
   readonly source?: string;
   readonly vintage?: string;
+  /** Publishes files that have lost most of the rows of those they replace. */
+  readonly acceptLoss?: boolean;
 }
 
 /** Says what a request makes read, in order. Throws `FILE_NOT_FOUND` or `SOURCE_UNKNOWN`. */

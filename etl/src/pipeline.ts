@@ -44,6 +44,7 @@ export interface LoadTools {
   readonly effects: Effects;
   readonly progress: Progress;
   readonly journal: Journal;
+  readonly acceptLoss: boolean;
 }
 
 const STEPS: Readonly<Record<BuildStep, string>> = {
@@ -66,6 +67,7 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
       dataDirectory: settings.dataDirectory,
       add: deliveries.map(({ input }) => input),
       now: effects.now(),
+      acceptLoss: tools.acceptLoss,
       memoryMegabytes: settings.limits.duckdbMegabytes,
       progress: (step, done, total) => progress.advance(STEPS[step], done, total),
     });

@@ -91,7 +91,7 @@ describe('the command line', () => {
       writeFileSync(file, '');
       const path = join(file, 'donnees');
       expect(await refusal([command], { BOUSSOLE_DATA: path })).toMatch(
-        /^Le répertoire de données \S+ ne peut pas être écrit \(\w+\)/,
+        /^Le répertoire de données \S+ ne peut être ni lu ni écrit \(\w+\)/,
       );
     },
   );

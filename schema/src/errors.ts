@@ -72,11 +72,13 @@ const SENTENCES = {
   // Publications and stores
   AUDIT_FAILED: (p: { problems: string }) =>
     `La publication est refusée par son contrôle, la précédente reste en service : ${p.problems}`,
+  DELIVERY_SHRUNK: (p: { file: string; kept: number; before: number; earlier: string }) =>
+    `${p.file} : ${p.kept} lignes, contre ${p.before} dans ${p.earlier}. Le fichier semble tronqué, rien n’est publié. Téléchargez-le de nouveau, ou relancez avec --accept-loss si cette perte est voulue.`,
   LOAD_IN_PROGRESS: (p: { owner: string }) =>
     `Un autre chargement est en cours (${p.owner}). Attendez sa fin, puis relancez la commande.`,
   ROLLBACK_NONE: () => 'Il n’y a pas de publication précédente vers laquelle revenir.',
   DATA_DIRECTORY: (p: { path: string; problem: string }) =>
-    `Le répertoire de données ${p.path} ne peut pas être écrit (${p.problem}). Changez ses droits ou choisissez-en un autre avec BOUSSOLE_DATA.`,
+    `Le répertoire de données ${p.path} ne peut être ni lu ni écrit (${p.problem}). Changez ses droits ou choisissez-en un autre avec BOUSSOLE_DATA.`,
   DATABASE_UNREACHABLE: (p: { problem: string }) =>
     `La base PostgreSQL de DATABASE_URL ne répond pas (${p.problem}). Vérifiez l’adresse et que le serveur est démarré.`,
   DATABASE_MIGRATION: (p: { problem: string }) =>

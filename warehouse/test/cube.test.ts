@@ -90,6 +90,16 @@ describe('a cube', () => {
     });
   });
 
+  it('says where the figures of a commune that merged went', async () => {
+    for (const reading of ['CONSTANT', 'PUBLISHED'] as const) {
+      const cell = await explain('population_municipale', 'commune:01002', 2023, reading);
+      expect(cell).toMatchObject({ value: undefined, state: 'NOT_AVAILABLE', method: 'NONE' });
+      expect(cell.explanation).toBe(
+        'Commune 01002 n’existe plus depuis le 1er janvier 2025 : ses chiffres sont dans ceux de Commune 01001.',
+      );
+    }
+  });
+
   it('hides a merged commune of which a part is hidden', async () => {
     expect(await explain('menages_fiscaux', 'commune:01001', 2022)).toMatchObject({
       value: undefined,

@@ -94,6 +94,24 @@ describe('publishing', () => {
     });
   });
 
+  it('refuses a delivery that lost most of the rows of the one it replaces, unless told to accept it', async () => {
+    await inDataDirectory(async (directory) => {
+      const { publication } = await publishGeographyAnd(directory, 100, FIRST);
+      const whole = await deliver(directory, { observation: population(150) }, { source: 'compte', rows: 1_000 });
+      await publish({ dataDirectory: directory, add: [whole], now: FIRST });
+      const before = await currentPublicationId(directory);
+      const cut = await deliver(directory, { observation: population(160) }, { source: 'compte', rows: 200 });
+      const publishing = { dataDirectory: directory, add: [cut], now: SECOND };
+      await expect(publish(publishing)).rejects.toMatchObject({
+        code: 'DELIVERY_SHRUNK',
+        message: expect.stringContaining('200 lignes, contre 1000'),
+      });
+      expect(await currentPublicationId(directory)).toBe(before);
+      expect(before).not.toBe(publication.id);
+      expect((await publish({ ...publishing, acceptLoss: true })).changed).toBe(true);
+    });
+  });
+
   it('goes back to the publication before, and then has none to go back to', async () => {
     await inDataDirectory(async (directory) => {
       const first = await publishGeographyAnd(directory, 100, FIRST);

@@ -18,6 +18,11 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
         : `  Lu au millésime ${geography.used} du COG, annoncé par le nom du fichier, mais ${geography.best} connaît ${known} : vérifiez-le.`,
     );
   }
+  if (geography && geography.known < HALF * geography.communes) {
+    lines.push(
+      `  Fichier partiel : ${toNumber(geography.known)} des ${toNumber(geography.communes)} communes du COG ${geography.used}.`,
+    );
+  }
   for (const { line, from, to, reason } of repairs.slice(0, SHOWN)) {
     lines.push(`  Ligne ${line} : « ${from} » lu « ${to} » (${reason}).`);
   }
@@ -33,3 +38,4 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
 }
 
 const SHOWN = 5;
+const HALF = 0.5;

@@ -25,7 +25,8 @@ export async function loadAndRecord({ settings, effects }: CommandContext, reque
   const errands = await geographyFirst(withGeography(asked, sources, isPublished), sources);
   const journal = await openJournal(settings, effects);
   try {
-    return await load(errands, { settings, sources, effects, progress: startProgress(effects), journal });
+    const { acceptLoss = false } = request;
+    return await load(errands, { settings, sources, effects, progress: startProgress(effects), journal, acceptLoss });
   } finally {
     await journal.close();
   }

@@ -30,7 +30,8 @@ export function chooseGeography(
     else if (known.kind === 'deleguee' || known.kind === 'associee') communes.add(known.code);
   }
   const { best, known } = fitGeography(geography, communes, declared);
-  return { declared, best, used: named ? declared : best, known, codes: communes.size };
+  const used = named ? declared : best;
+  return { declared, best, used, known, codes: communes.size, communes: geography.communes(used).size };
 }
 
 /**

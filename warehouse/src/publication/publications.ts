@@ -2,7 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '@boussole/schema';
 import type { PublicationRecord } from '../reading/answers.ts';
-import { dataPaths, isMissing, prepareDataDirectory, writeAtomically } from '../store/data-directory.ts';
+import {
+  dataPaths,
+  isMissing,
+  prepareDataDirectory,
+  toDataDirectoryError,
+  writeAtomically,
+} from '../store/data-directory.ts';
 import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
 
@@ -20,7 +26,7 @@ export async function currentPublicationId(dataDirectory: string): Promise<strin
     return (await readFile(dataPaths(dataDirectory).pointer, 'utf8')).trim() || undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw toDataDirectoryError(dataDirectory, error);
   }
 }
 

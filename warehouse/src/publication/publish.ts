@@ -21,6 +21,8 @@ export interface PublishOptions {
   /** Inputs to add; each replaces the input of the same source and vintage. */
   readonly add: readonly Input[];
   readonly now: Date;
+  /** Publishes deliveries that have lost most of what earlier ones had. */
+  readonly acceptLoss?: boolean;
   readonly progress?: BuildProgress;
   readonly memoryMegabytes?: number;
 }
@@ -32,7 +34,7 @@ export interface Published {
 }
 
 /**
- * Builds a publication beside, audits it, then makes it the current one by an atomic rename. Throws `LOAD_IN_PROGRESS`, `AUDIT_FAILED`,
+ * Builds a publication beside, audits it, then makes it the current one by an atomic rename. Throws `LOAD_IN_PROGRESS`, `DELIVERY_SHRUNK`, `AUDIT_FAILED`,
  * `CATALOGUE_INVALID` or `DATA_DIRECTORY`; then, or when killed, the publication in service stays the one it was.
  */
 export async function publish(options: PublishOptions): Promise<Published> {
@@ -42,6 +44,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
     await removeUnfinished(paths.publications);
     const currentId = await currentPublicationId(options.dataDirectory);
     const before = currentId ? await readPublication(options.dataDirectory, currentId) : undefined;
+    if (!options.acceptLoss) refuseLosses(before?.inputs ?? [], options.add);
     const inputs = merge(before?.inputs ?? [], options.add);
     const content = contentOf(inputs, catalogue);
     if (before?.id.endsWith(content)) return { publication: { ...before, current: true }, changed: false };
@@ -89,6 +92,27 @@ async function build(
     return publication;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Share of the rows of what it replaces, and of other vintages of its source, below which a delivery looks truncated. */
+const KEPT_OF_REPLACED = 0.9;
+const KEPT_OF_OTHERS = 0.5;
+
+function refuseLosses(current: readonly Input[], added: readonly Input[]): void {
+  for (const input of added) {
+    for (const earlier of current) {
+      if (earlier.source.id !== input.source.id) continue;
+      const share = earlier.vintage === input.vintage ? KEPT_OF_REPLACED : KEPT_OF_OTHERS;
+      if (input.rows.kept < share * earlier.rows.kept) {
+        throw failure('DELIVERY_SHRUNK', {
+          file: input.file.name,
+          kept: input.rows.kept,
+          before: earlier.rows.kept,
+          earlier: `${earlier.file.name} (${earlier.vintage})`,
+        });
+      }
+    }
   }
 }
 

@@ -105,6 +105,8 @@ async function originsOf(
     const vintage = await vintageRead(cube, measure, year, territory.level, reading);
     if (vintage === undefined) continue;
     const codes = reading === 'CONSTANT' ? codesBehind(cube, territory, territory.level, vintage) : [territory.code];
+    // A commune that had merged by then stands behind nothing, and an empty list has no type to bind.
+    if (codes.length === 0) continue;
     const rows = await cube.query<{
       code: string;
       value: number | null;
@@ -256,10 +258,11 @@ function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ indicator, territory, coverage }) =>
-    coverage && coverage.communes > 0
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage }) =>
+    ended(cube, territory) ??
+    (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
-      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`,
+      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`),
   SECRET: ({ origins }) =>
     `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
@@ -269,6 +272,17 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
   COMPUTED: () => '',
   ESTIMATED: () => '',
 };
+
+/** Says where the figures of a territory that no longer exists went; undefined while it exists. */
+function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undefined {
+  if (validTo === undefined) return undefined;
+  const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
+    .format(new Date(validTo))
+    .replace(/^1 /, '1er ');
+  const successors = cube.geography.successors(id).map((successor) => successor.name);
+  const where = successors.length > 0 ? ` : ses chiffres sont dans ceux de ${successors.join(', ')}` : '';
+  return `${name} n’existe plus depuis le ${day}${where}.`;
+}
 
 function notAggregable({ cube, indicator, territory, origins, reading }: Facts): string {
   const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));

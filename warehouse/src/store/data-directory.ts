@@ -39,9 +39,14 @@ export async function prepareDataDirectory(dataDirectory: string): Promise<DataP
       await access(path, constants.W_OK);
     }
   } catch (error) {
-    throw failure('DATA_DIRECTORY', { path: paths.root, problem: reason(error) }, { cause: error });
+    throw toDataDirectoryError(dataDirectory, error);
   }
   return paths;
+}
+
+/** The error to show when something of the data directory can be neither read nor written. */
+export function toDataDirectoryError(dataDirectory: string, error: unknown): Error {
+  return failure('DATA_DIRECTORY', { path: dataPaths(dataDirectory).root, problem: reason(error) }, { cause: error });
 }
 
 /** Writes beside, then renames: a reader sees the old text or the new one, never a part. */

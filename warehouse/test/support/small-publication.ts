@@ -107,15 +107,20 @@ export function everywhere(codes: readonly string[], value: number, except: Reco
 export async function deliver(
   dataDirectory: string,
   tables: InputDraft['tables'],
-  identity: { readonly source?: string; readonly vintage?: string; readonly priority?: number } = {},
+  identity: {
+    readonly source?: string;
+    readonly vintage?: string;
+    readonly priority?: number;
+    readonly rows?: number;
+  } = {},
 ): Promise<Input> {
-  const { source = 'essai', vintage = '1', priority = 50 } = identity;
+  const { source = 'essai', vintage = '1', priority = 50, rows = 1 } = identity;
   return writeInput({
     dataDirectory,
     source: { ...SOURCE, id: source, priority },
     vintage,
     file: { name: `${source}-${vintage}.csv`, bytes: 1, sha256: source },
-    rows: { read: 1, kept: 1, quarantined: 0 },
+    rows: { read: rows, kept: rows, quarantined: 0 },
     loadedAt: '2026-01-01T00:00:00.000Z',
     tables,
   });
