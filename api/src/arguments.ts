@@ -1,4 +1,5 @@
 import {
+  checkLimit,
   failure,
   type Level,
   type LimitName,
@@ -30,10 +31,6 @@ export function toTerritoryIds(
 export function checkList(argument: string, items: readonly unknown[], limits: Limits, limit: LimitName): void {
   if (items.length === 0) throw failure('ARGUMENT_INVALID', { argument, problem: 'la liste est vide' });
   checkLimit(limits, limit, items.length);
-}
-
-export function checkLimit(limits: Limits, limit: LimitName, asked: number): void {
-  if (asked > limits[limit]) throw failure('LIMIT_EXCEEDED', { limit, allowed: limits[limit], asked });
 }
 
 /** Reads a level that official files describe; throws `ARGUMENT_INVALID` for GROUPE. */

@@ -1,4 +1,4 @@
-import { failure, type Limits } from '@boussole/schema';
+import { checkLimit, failure, type Limits } from '@boussole/schema';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -38,9 +38,7 @@ export function checkDocument(source: string, limits: Limits): void {
 }
 
 function checkOperation(operation: OperationDefinitionNode, { fields, depth }: Shape, limits: Limits): void {
-  if (fields > limits.queryAliases) {
-    throw failure('LIMIT_EXCEEDED', { limit: 'queryAliases', allowed: limits.queryAliases, asked: fields });
-  }
+  checkLimit(limits, 'queryAliases', fields);
   // The introspection query of graphql-js is 14 deep; what it can read is bounded by the schema.
   const allowed = isIntrospection(operation) ? limits.queryDepth * 2 : limits.queryDepth;
   if (depth > allowed) throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed, asked: depth });
@@ -98,14 +96,14 @@ function maybeParse(source: string, limits: Limits): DocumentNode | undefined {
 }
 
 /** Counts tokens and brackets one after the other: the parser calls itself at each bracket and would run out of stack. */
-function checkTokens(source: string, { queryTokens, queryDepth }: Limits): void {
+function checkTokens(source: string, limits: Limits): void {
+  const { queryDepth } = limits;
   const lexer = new Lexer(new Source(source));
   // A field opens up to four brackets: its arguments, an object, a list in it, its own fields.
   const allowed = queryDepth * 4;
   let nesting = 0;
   for (let count = 1; lexer.advance().kind !== TokenKind.EOF; count++) {
-    if (count > queryTokens)
-      throw failure('LIMIT_EXCEEDED', { limit: 'queryTokens', allowed: queryTokens, asked: count });
+    checkLimit(limits, 'queryTokens', count);
     nesting += STEPS[lexer.token.kind] ?? 0;
     if (nesting > allowed)
       throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed: queryDepth, asked: nesting });

@@ -1,4 +1,4 @@
-import { failure, type Limits } from '@boussole/schema';
+import { checkLimit, type Limits } from '@boussole/schema';
 import {
   type DocumentNode,
   type FieldNode,
@@ -33,9 +33,8 @@ interface Question {
  * Refuses a valid question whose lists, one inside the other, would read too many fields: `first` of each list times what is read of each
  * row. Throws `LIMIT_EXCEEDED`.
  */
-export function checkCost(question: Question, { queryCost }: Limits): void {
-  const asked = toCost(question);
-  if (asked > queryCost) throw failure('LIMIT_EXCEEDED', { limit: 'queryCost', allowed: queryCost, asked });
+export function checkCost(question: Question, limits: Limits): void {
+  checkLimit(limits, 'queryCost', toCost(question));
 }
 
 function toCost({ schema, document, operation, variables }: Question): number {

@@ -1,5 +1,6 @@
 import {
   type ColumnFilter,
+  checkLimit,
   type FilterOperator,
   failure,
   type Level,
@@ -9,7 +10,7 @@ import {
   type SemanticQuery,
   type SortKey,
 } from '@boussole/schema';
-import { checkLimit, checkList, maybeSearch, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
+import { checkList, maybeSearch, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
 
 type Maybe<T> = T | null | undefined;
 

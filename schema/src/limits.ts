@@ -1,3 +1,5 @@
+import { failure } from './errors.ts';
+
 /** Every limit: name, default, environment variable and the sentence that explains it. */
 export interface Limit {
   readonly value: number;
@@ -47,6 +49,12 @@ export function readLimits(environment: Readonly<Record<string, string | undefin
     return [name, value];
   });
   return { limits: Object.fromEntries(entries) as Limits /* one entry per key of LIMITS */, problems };
+}
+
+/** Refuses what exceeds a limit; throws `LIMIT_EXCEEDED` with its name, what is allowed and what was asked. */
+export function checkLimit<Name extends LimitName>(limits: Pick<Limits, Name>, limit: Name, asked: number): void {
+  const allowed = limits[limit];
+  if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
 }
 
 function limit(value: number, environment: string, sentence: string): Limit {

@@ -1,6 +1,6 @@
 import type { CellState } from '@boussole/schema';
+import { checkLimit } from '@boussole/schema';
 import type { GridAnswer } from '@boussole/warehouse';
-import { checkLimit } from '../arguments.ts';
 import type { GridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
 

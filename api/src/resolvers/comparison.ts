@@ -1,6 +1,6 @@
-import { OFFICIAL_LEVELS, type Reading } from '@boussole/schema';
+import { checkLimit, OFFICIAL_LEVELS, type Reading } from '@boussole/schema';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { checkLimit, checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
+import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { ComparisonNode } from '../types/comparison.ts';
 import { GeographyEnum } from '../types/enums.ts';

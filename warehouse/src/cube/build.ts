@@ -10,7 +10,8 @@ import {
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
-import { gatherInputs, readGeography } from '../publication/read-inputs.ts';
+import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
+import { gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
@@ -97,9 +98,6 @@ const TERRITORY: Columns<TerritoryRow> = {
   name: 'VARCHAR',
 };
 
-/** Tables of the geography, kept in the cube so that a publication can be read on its own. */
-const GEOGRAPHY_TABLES = ['commune', 'departement', 'region', 'epci', 'membership', 'movement'] as const;
-
 /** Builds the cube of a publication from its inputs: everything is restated, rolled up and written again, in sorted order. */
 export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
   const { folder, progress } = options;
@@ -115,7 +113,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('read', 0, 2);
     await gatherInputs(connection, options.dataDirectory, options.inputs);
     progress('read', 1, 2);
-    const geography = await readGeography(connection);
+    const geography = await readGatheredGeography(connection);
     const numbering = numberTerritories(geography);
     progress('read', 2, 2);
     const rules = await rulesOf(connection, options.catalogue, geography);
@@ -194,7 +192,7 @@ async function computeIndicators(
     await connection.run(base(indicator, number));
     progress('roll-up', number + 1, steps);
   }
-  for (const statement of rollUp(rules).split(';')) await connection.run(statement);
+  for (const statement of rollUp(rules)) await connection.run(statement);
   progress('roll-up', steps - 1, steps);
   await connection.run(publishedAbove(rules));
   progress('roll-up', steps, steps);

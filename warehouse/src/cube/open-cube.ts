@@ -10,10 +10,10 @@ import {
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
-import { INPUT_COLUMNS } from '../publication/write-input.ts';
-import { geographyTable, SQL } from '../query/sql.ts';
+import { readGeography } from '../publication/read-geography.ts';
+import { SQL } from '../query/sql.ts';
 import { readColumns, readRows } from '../store/read-rows.ts';
-import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
+import type { Geography } from '../territories/geography.ts';
 import { HotStore, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { READING_CODES } from './roll-up.ts';
@@ -44,8 +44,6 @@ export interface OpenCube {
   close(): void;
 }
 
-const GEOGRAPHY = ['commune', 'departement', 'region', 'epci', 'membership', 'movement'] as const;
-
 /** Opens a cube read-only, then shuts everything but that file away from it: no other file, no network, no setting can be reached. */
 export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | 'duckdbMegabytes'>): Promise<OpenCube> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
@@ -54,7 +52,7 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
   await connection.run('SET allowed_directories = []');
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
-  const geography = await readStoredGeography(connection);
+  const geography = await readGeography(connection, { ordered: false });
   const numbering = numberTerritories(geography);
   const described = await readRows<{ kind: string; description: string }>(connection, SQL.catalogue);
   const parsed = <T>(kind: string): T[] =>
@@ -109,17 +107,6 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
 /** A list of texts as a statement takes it. */
 export function textList(texts: readonly string[]): DuckDBValue {
   return listValue([...texts]);
-}
-
-async function readStoredGeography(connection: DuckDBConnection): Promise<Geography> {
-  const tables: Partial<Record<(typeof GEOGRAPHY)[number], unknown[]>> = {};
-  for (const table of GEOGRAPHY) {
-    tables[table] = await readRows(
-      connection,
-      geographyTable(table, Object.keys(INPUT_COLUMNS[table] satisfies object)),
-    );
-  }
-  return buildGeography(tables as unknown as GeographyRows); // each table was read with the columns of its own row type
 }
 
 async function readSlabs(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly Slab[]>> {

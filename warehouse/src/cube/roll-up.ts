@@ -129,7 +129,7 @@ function valueWhere(value: string, state: string): string {
   return `CASE WHEN ${state} IN (${withValue.join(', ')}) THEN ${value} END`;
 }
 
-export function rollUp({ indicators, measures }: RollUpInput): string {
+export function rollUp({ indicators, measures }: RollUpInput): readonly string[] {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   const additive = [
     -1,
@@ -137,12 +137,14 @@ export function rollUp({ indicators, measures }: RollUpInput): string {
       measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
     ),
   ];
-  return `
+  return [
+    `
     CREATE TABLE slab AS SELECT DISTINCT b.indicator, b.reading, b.year, b.vintage AS cog,
       CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END AS restated
     FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base) b
     JOIN indicator_measure m USING (indicator)
-    JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune';
+    JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'`,
+    `
     CREATE TABLE rolled AS
     SELECT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, any_value(p.level) AS level,
       sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes, count(*) AS total,
@@ -155,10 +157,12 @@ export function rollUp({ indicators, measures }: RollUpInput): string {
     LEFT JOIN weight w ON w.cog = s.cog AND w.territory = p.territory
     LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = s.restated AND x.parent = p.parent
     WHERE s.indicator IN (${additive.join(', ')})
-    GROUP BY s.indicator, s.reading, s.year, s.cog, p.parent;
+    GROUP BY s.indicator, s.reading, s.year, s.cog, p.parent`,
+    `
     CREATE TABLE not_aggregable AS
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
-    FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${additive.join(', ')})`;
+    FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${additive.join(', ')})`,
+  ];
 }
 
 /** Population of each commune of a vintage, from the nearest vintage that knows it: the weight of coverage. */

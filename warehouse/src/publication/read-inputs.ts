@@ -5,9 +5,10 @@ import { createTable } from '../store/append.ts';
 import { dataPaths } from '../store/data-directory.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
-import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
+import type { Geography } from '../territories/geography.ts';
 import type { Populations } from '../territories/passage.ts';
-import type { Input, InputTables, TableName } from './input.ts';
+import type { Input, TableName } from './input.ts';
+import { readGeography } from './read-geography.ts';
 import { INPUT_COLUMNS, inputTables } from './write-input.ts';
 
 /** Tables of which one input describes a whole vintage: the one of greatest priority is kept, the others of that vintage are not mixed in. */
@@ -69,18 +70,9 @@ async function gather(
   await connection.run(`CREATE VIEW "all_${table}" AS ${union.join(' UNION ALL BY NAME ')}`);
 }
 
-/** Reads the geography that gathered tables describe. */
-export async function readGeography(connection: DuckDBConnection): Promise<Geography> {
-  const rows: Partial<Record<keyof GeographyRows, unknown[]>> = {};
-  for (const table of [...BY_VINTAGE, 'movement'] as const) {
-    const columns = Object.keys(INPUT_COLUMNS[table] satisfies object);
-    rows[table] = await readRows<InputTables[typeof table]>(
-      connection,
-      `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" ORDER BY ALL`,
-    );
-  }
-  // Each table was read with the columns of its own row type.
-  return buildGeography(rows as unknown as GeographyRows, await readPopulations(connection));
+/** Reads the geography that gathered tables describe, communes that were cut weighed by the populations gathered. */
+export async function readGatheredGeography(connection: DuckDBConnection): Promise<Geography> {
+  return readGeography(connection, { ordered: true, populations: await readPopulations(connection) });
 }
 
 async function readPopulations(connection: DuckDBConnection): Promise<Populations> {
@@ -108,7 +100,7 @@ export async function loadGeography(dataDirectory: string, inputs: readonly Inpu
   const connection = await instance.connect();
   try {
     await gatherInputs(connection, dataDirectory, inputs);
-    return await readGeography(connection);
+    return await readGatheredGeography(connection);
   } finally {
     connection.closeSync();
     instance.closeSync();

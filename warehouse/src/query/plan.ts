@@ -1,6 +1,6 @@
 import {
   type ColumnKey,
-  failure,
+  checkLimit,
   type Limits,
   type SemanticQuery,
   type SortKey,
@@ -48,13 +48,9 @@ export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan
 /** Refuses what exceeds the limits, before anything is computed. Throws `LIMIT_EXCEEDED`. */
 export function limitPlan(plan: Plan, limits: Limits): Plan {
   const rows = Math.min(plan.limit, plan.rows.length);
-  check('columns', limits.columns, plan.columns.length);
-  check('cells', limits.cells, rows * plan.columns.length);
+  checkLimit(limits, 'columns', plan.columns.length);
+  checkLimit(limits, 'cells', rows * plan.columns.length);
   return plan;
-}
-
-function check(limit: keyof Limits, allowed: number, asked: number): void {
-  if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
 }
 
 function rowsOf(cube: OpenCube, { rows, reading }: SemanticQuery, columns: readonly Column[]): Int32Array {

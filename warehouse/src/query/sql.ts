@@ -32,6 +32,7 @@ export const SQL = {
 } as const;
 
 /** Columns of the geography tables, read whole when a publication is opened. */
-export function geographyTable(table: string, columns: readonly string[]): string {
-  return `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}"`;
+export function geographyTable(table: string, columns: readonly string[], ordered: boolean): string {
+  const list = columns.map((column) => `"${column}"`).join(', ');
+  return `SELECT ${list} FROM "${table}"${ordered ? ' ORDER BY ALL' : ''}`;
 }

@@ -1,4 +1,4 @@
-import { failure, type Limits } from '@boussole/schema';
+import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
 import { indicatorOf, latestYear, pick, readColumn, territoryOf } from './columns.ts';
@@ -12,13 +12,7 @@ export async function compare(
   question: ComparisonQuestion,
   limits: Limits,
 ): Promise<Comparison> {
-  if (question.territories.length > limits.compareTerritories) {
-    throw failure('LIMIT_EXCEEDED', {
-      limit: 'compareTerritories',
-      allowed: limits.compareTerritories,
-      asked: question.territories.length,
-    });
-  }
+  checkLimit(limits, 'compareTerritories', question.territories.length);
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
   const benchmarkIds =

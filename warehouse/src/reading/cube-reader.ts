@@ -1,5 +1,4 @@
 import {
-  type Indicator,
   type Limits,
   measuresOf,
   natureOf,
@@ -18,6 +17,7 @@ import { runPlan } from '../query/run.ts';
 import { SQL } from '../query/sql.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
+import { indicatorOf } from './columns.ts';
 import { compare } from './compare.ts';
 import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
@@ -50,7 +50,7 @@ export async function readCube(cube: OpenCube, publication: PublicationRecord, l
     themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
     years: (id) => yearsOf(cube, id),
     sources: (id) => sourcesOf(cube, id),
-    nature: (id) => natureOf(known(cube, id), cube.measures),
+    nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),
     territory: (id, at) => geography.territory(id, at),
     parents: (id) => geography.parents(id),
     successors: (id) => geography.successors(id),
@@ -76,12 +76,6 @@ export async function readCube(cube: OpenCube, publication: PublicationRecord, l
   };
 }
 
-function known(cube: OpenCube, id: string): Indicator {
-  const indicator = cube.indicators.find((candidate) => candidate.id === id);
-  if (!indicator) throw new RangeError(`expected an indicator of the publication, but got ${id}`);
-  return indicator;
-}
-
 function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
   const byYear = new Map<number, { vintage: number; counts: Record<OfficialLevel, number> }>();
   for (const level of OFFICIAL_LEVELS) {
@@ -100,7 +94,7 @@ function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
 }
 
 function sourcesOf(cube: OpenCube, id: string): readonly InputSource[] {
-  const inputs = measuresOf(known(cube, id).formula).flatMap((measure) => cube.inputsOf.get(measure) ?? []);
+  const inputs = measuresOf(indicatorOf(cube, id).formula).flatMap((measure) => cube.inputsOf.get(measure) ?? []);
   return [...new Map(inputs.map(({ source }) => [source.id, source])).values()];
 }
 

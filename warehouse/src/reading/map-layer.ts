@@ -1,4 +1,4 @@
-import { failure, type Limits } from '@boussole/schema';
+import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, MapLayer, MapQuestion } from './answers.ts';
 import { pick, readColumn, territoryOf, vintageOf } from './columns.ts';
@@ -16,8 +16,7 @@ export async function mapLayer(
   if (within !== undefined) territoryOf(cube, within);
   const column = await readColumn(cube, indicator, year, reading);
   const numbers = cube.rows.rows(level, vintageOf(cube, column, level), within);
-  if (numbers.length > limits.cells)
-    throw failure('LIMIT_EXCEEDED', { limit: 'cells', allowed: limits.cells, asked: numbers.length });
+  checkLimit(limits, 'cells', numbers.length);
   const cells = pick(column, numbers);
   return {
     ...header,

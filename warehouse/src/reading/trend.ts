@@ -1,4 +1,4 @@
-import { failure, hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
+import { checkLimit, hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
@@ -11,13 +11,7 @@ export async function trend(
   question: TrendQuestion,
   limits: Limits,
 ): Promise<Trend> {
-  if (question.territories.length > limits.compareTerritories) {
-    throw failure('LIMIT_EXCEEDED', {
-      limit: 'compareTerritories',
-      allowed: limits.compareTerritories,
-      asked: question.territories.length,
-    });
-  }
+  checkLimit(limits, 'compareTerritories', question.territories.length);
   const indicator = indicatorOf(cube, question.indicator);
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const { years: known } = await cube.series(indicator.id, question.reading);

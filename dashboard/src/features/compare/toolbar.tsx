@@ -6,8 +6,7 @@ import classes from '../../components/toolbar.module.css';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
-import { TerritoryPills } from '../../territories/territory-pills.tsx';
-import { TerritorySearch } from '../../territories/territory-search.tsx';
+import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { CompareView, PositionLevel } from '../../url.ts';
 import type { ChangeView } from './compare.tsx';
 import type { CompareRow, ComparisonTable } from './comparison-table.ts';
@@ -34,21 +33,12 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
   if (year !== undefined) years.add(year);
   return (
     <div className={classes.toolbar}>
-      <div className={classes.line}>
-        <div className={classes.search}>
-          <TerritorySearch
-            label={t('common.addTerritory')}
-            placeholder={t('common.addTerritory')}
-            onTerritory={({ id }) => change({ territories: [...new Set([...territories, id])] })}
-          />
-        </div>
-        <TerritoryPills
-          label={t('compare.territories')}
-          ids={territories}
-          known={comparison?.territories ?? []}
-          onRemove={(id) => change({ territories: territories.filter((one) => one !== id) })}
-        />
-      </div>
+      <TerritoryPicker
+        label={t('compare.territories')}
+        ids={territories}
+        known={comparison?.territories ?? []}
+        onChange={(ids) => change({ territories: ids })}
+      />
       <div className={classes.line}>
         <div className={classes.wide}>
           <IndicatorMultiSelect

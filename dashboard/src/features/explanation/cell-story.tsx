@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellText } from '../../cells/cell-value.tsx';
+import { Fact } from '../../components/fact.tsx';
 import { Warnings } from '../../components/warnings.tsx';
 import { formatMoment, formatNumber, formatShare, stateWords } from '../../format.ts';
 import type { ExplainCellQuery } from '../../graphql/generated.ts';
@@ -63,15 +63,6 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
           {t('explanation.publication')} {cell.publication.id}, {formatMoment(locale, cell.publication.publishedAt)}
         </span>
       </p>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Fact } from '../../components/fact.tsx';
 import { formatNumber, formatValue } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
@@ -53,15 +53,6 @@ export function IndicatorSheet({ indicator }: { readonly indicator: Indicator })
         <Link to={`/tendances?i=${id}&t=france:FR`}>{t('indicators.seeTrend')}</Link>
       </p>
     </article>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -6,8 +6,7 @@ import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
-import { TerritoryPills } from '../../territories/territory-pills.tsx';
-import { TerritorySearch } from '../../territories/territory-search.tsx';
+import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { TrendView } from '../../url.ts';
 import type { TrendAnswer } from './chart-content.ts';
 import { useExport } from './use-export.ts';
@@ -27,22 +26,13 @@ export function Toolbar({ view, change, catalogue, indicator, answer }: ToolbarP
   const { territories, geography, base100 } = view;
   return (
     <div className={classes.toolbar}>
-      <div className={classes.line}>
-        <div className={classes.search}>
-          <TerritorySearch
-            label={t('common.addTerritory')}
-            placeholder={t('common.addTerritory')}
-            onTerritory={({ id }) => change({ territories: [...new Set([...territories, id])] })}
-          />
-        </div>
-        <TerritoryPills
-          label={t('trend.territories')}
-          ids={territories}
-          known={answer?.series.map(({ territory }) => territory) ?? []}
-          colours={SERIES_COLOURS}
-          onRemove={(id) => change({ territories: territories.filter((one) => one !== id) })}
-        />
-      </div>
+      <TerritoryPicker
+        label={t('trend.territories')}
+        ids={territories}
+        known={answer?.series.map(({ territory }) => territory) ?? []}
+        colours={SERIES_COLOURS}
+        onChange={(ids) => change({ territories: ids })}
+      />
       <div className={classes.line}>
         <div className={classes.wide}>
           <IndicatorSelect
