@@ -79,6 +79,11 @@ export interface MembershipRow {
   readonly commune: string;
 }
 
+/** A row that says the same of one vintage or of several, ascending. */
+export type OverVintages<Row extends { readonly cog: Vintage }> = Omit<Row, 'cog'> & {
+  readonly cog: Vintage | readonly Vintage[];
+};
+
 /** One row of INSEE's movement file: https://www.insee.fr/fr/information/8377162 (mvtcommune). Dates are ISO days. */
 export interface MovementRow {
   readonly mod: number;

@@ -1,6 +1,7 @@
+import type { Vintage } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { geographyTable } from '../query/sql.ts';
-import { readRows } from '../store/read-rows.ts';
+import { readColumns } from '../store/read-rows.ts';
 import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
 import type { Populations } from '../territories/passage.ts';
 import { INPUT_COLUMNS } from './write-input.ts';
@@ -14,15 +15,49 @@ export interface GeographyReading {
   readonly populations?: Populations;
 }
 
-/** Builds the geography that the tables of a database describe. */
+/** Builds the geography that the tables of a database describe, as `gatherInputs` writes them. */
 export async function readGeography(
   connection: DuckDBConnection,
   { ordered, populations }: GeographyReading,
 ): Promise<Geography> {
   const tables: Partial<Record<keyof GeographyRows, unknown[]>> = {};
+  const texts = new Texts();
   for (const table of GEOGRAPHY_TABLES) {
-    const columns = Object.keys(INPUT_COLUMNS[table] satisfies object);
-    tables[table] = await readRows(connection, geographyTable(table, columns, ordered));
+    const names = Object.keys(INPUT_COLUMNS[table] satisfies object);
+    const rows: Record<string, unknown>[] = [];
+    for await (const columns of readColumns(connection, geographyTable(table, names, ordered))) {
+      for (let index = 0; index < columns[0]!.length; index++) {
+        const row: Record<string, unknown> = {};
+        for (let column = 0; column < names.length; column++) {
+          const [name, value] = [names[column]!, columns[column]![index]];
+          row[name] = typeof value !== 'string' ? value : name === 'cog' ? texts.vintages(value) : texts.same(value);
+        }
+        rows.push(row);
+      }
+    }
+    tables[table] = rows;
   }
-  return buildGeography(tables as unknown as GeographyRows, populations); // each table was read with the columns of its own rows
+  return buildGeography(tables as unknown as GeographyRows, populations); // each table has the columns of its own rows
+}
+
+/** Texts that are read again and again, kept once: maps find a key much faster when it is the very same text. */
+class Texts {
+  readonly #texts = new Map<string, string>();
+  readonly #vintages = new Map<string, readonly Vintage[]>();
+
+  same(text: string): string {
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return known ?? text;
+  }
+
+  /** Reads `2017 2018`; rows that share their vintages share the list. */
+  vintages(text: string): readonly Vintage[] {
+    let vintages = this.#vintages.get(text);
+    if (!vintages) {
+      vintages = text.split(' ').map(Number);
+      this.#vintages.set(text, vintages);
+    }
+    return vintages;
+  }
 }

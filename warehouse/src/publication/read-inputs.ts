@@ -15,7 +15,8 @@ import { INPUT_COLUMNS, inputTables } from './write-input.ts';
 const BY_VINTAGE = ['commune', 'departement', 'region', 'epci', 'membership'] as const;
 
 /**
- * Puts the tables of all inputs together in `connection`: the geography vintage by vintage, and `observation` with one row per figure, from
+ * Puts the tables of all inputs together in `connection`: the geography, one row for the vintages (`cog`: years apart by a space) that say
+ * the same, and `observation` with one row per figure, from
  * the source of greatest priority. Inputs are numbered by their place in `inputs`.
  */
 export async function gatherInputs(
@@ -30,11 +31,12 @@ export async function gatherInputs(
   for (const table of BY_VINTAGE) {
     await gather(connection, dataDirectory, inputs, table);
     await connection.run(`
-      CREATE TABLE "${table}" AS SELECT g.* EXCLUDE (input)
+      CREATE TABLE "${table}" AS SELECT g.* EXCLUDE (input, cog), string_agg(DISTINCT cog::VARCHAR, ' ' ORDER BY cog::VARCHAR) AS cog
       FROM "all_${table}" g
       JOIN (SELECT cog, first(input ORDER BY priority DESC, vintage DESC, source) AS input
             FROM (SELECT DISTINCT cog, input FROM "all_${table}") JOIN input USING (input) GROUP BY cog) best
-        USING (cog, input)`);
+        USING (cog, input)
+      GROUP BY ALL`);
   }
   await gather(connection, dataDirectory, inputs, 'movement');
   await connection.run(`

@@ -31,7 +31,7 @@ export const SQL = {
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
 } as const;
 
-/** Columns of the geography tables, read whole when a publication is opened. */
+/** Columns of a geography table, read whole when a publication is opened. */
 export function geographyTable(table: string, columns: readonly string[], ordered: boolean): string {
   const list = columns.map((column) => `"${column}"`).join(', ');
   return `SELECT ${list} FROM "${table}"${ordered ? ' ORDER BY ALL' : ''}`;

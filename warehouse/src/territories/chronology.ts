@@ -1,7 +1,7 @@
 import type { Vintage } from '@boussole/schema';
 import { inferEdges } from './inference.ts';
 import { dayOf } from './lineage.ts';
-import type { CommuneList } from './lists.ts';
+import type { CommuneList, CommuneLists } from './lists.ts';
 import type { Edge, Step } from './movement.ts';
 
 /** Every step known, official or read from differences between lists, and the communes that existed before the first. */
@@ -17,7 +17,7 @@ const INFERRED_MOD = 21;
 
 /** Makes official steps and yearly lists tell one story: lists say what exists on 1 January, official steps say how it came about. */
 export function toChronology(
-  lists: readonly CommuneList[],
+  { lists, changing }: Pick<CommuneLists, 'lists' | 'changing'>,
   members: ReadonlyMap<Vintage, ReadonlyMap<string, string>>,
   official: readonly Step[],
 ): Chronology {
@@ -31,11 +31,18 @@ export function toChronology(
   let previous = first.vintage;
   for (const census of toCensuses(lists, members)) {
     const day = dayOf(census.vintage);
+    // What the lists say the same of, and no movement touches, stands as it stood.
+    const doubtful = new Set(changing);
     for (; done < official.length && official[done]!.date <= day; done++) {
+      const { edges } = official[done]!;
       steps.push(official[done]!);
-      advance(standing, official[done]!.edges);
+      advance(standing, edges);
+      for (const { before, after } of edges) {
+        if (before !== undefined) doubtful.add(before);
+        if (after !== undefined) doubtful.add(after);
+      }
     }
-    const edges = explain(standing, census, lists);
+    const edges = explain([...doubtful].sort(), standing, census, { lists, changing });
     if (edges.length > 0) {
       const step: Step = { date: day, mod: INFERRED_MOD, edges, after: previous };
       steps.push(step);
@@ -50,7 +57,7 @@ export function toChronology(
 
 interface Census {
   readonly vintage: Vintage;
-  readonly codes: ReadonlySet<string>;
+  readonly codes: Pick<ReadonlySet<string>, 'has' | 'keys'>;
 }
 
 /** Communes that stand at each vintage: those of a list or, between two lists, the members of EPCI and the communes that never have one. */
@@ -58,7 +65,7 @@ function toCensuses(
   lists: readonly CommuneList[],
   members: ReadonlyMap<Vintage, ReadonlyMap<string, string>>,
 ): readonly Census[] {
-  const censuses: Census[] = lists.map(({ vintage, communes }) => ({ vintage, codes: new Set(communes.keys()) }));
+  const censuses: Census[] = lists.map(({ vintage, communes }) => ({ vintage, codes: communes }));
   const listed = new Set(lists.map(({ vintage }) => vintage));
   for (const [vintage, epciOf] of members) {
     const earlier = lists.findLast((list) => list.vintage < vintage);
@@ -72,9 +79,14 @@ function toCensuses(
   return censuses.sort((a, b) => a.vintage - b.vintage);
 }
 
-function explain(standing: ReadonlySet<string>, census: Census, lists: readonly CommuneList[]): readonly Edge[] {
-  const gone = [...standing].filter((code) => !census.codes.has(code));
-  const added = [...census.codes].filter((code) => !standing.has(code));
+function explain(
+  doubtful: readonly string[],
+  standing: ReadonlySet<string>,
+  census: Census,
+  { lists, changing }: Pick<CommuneLists, 'lists' | 'changing'>,
+): readonly Edge[] {
+  const gone = doubtful.filter((code) => standing.has(code) && !census.codes.has(code));
+  const added = doubtful.filter((code) => !standing.has(code) && census.codes.has(code));
   if (gone.length === 0 && added.length === 0) return [];
   const later = lists.find(({ vintage }) => vintage >= census.vintage)!; // a census is at a list, or between two
   const earlier = lists.findLast(({ vintage }) => vintage < census.vintage) ?? later;
@@ -85,6 +97,7 @@ function explain(standing: ReadonlySet<string>, census: Census, lists: readonly 
     remains: (code) => census.codes.has(code),
     earlier,
     later,
+    changing,
   });
 }
 

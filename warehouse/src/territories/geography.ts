@@ -5,6 +5,7 @@ import type {
   EpciRow,
   MembershipRow,
   MovementRow,
+  OverVintages,
   RegionRow,
 } from '../publication/input.ts';
 import { type Alias, toAliases } from './aliases.ts';
@@ -25,11 +26,11 @@ import { toYearbook, type Yearbook } from './yearbook.ts';
 
 /** What a geography is built from: the tables of an input, put together over all inputs. */
 export interface GeographyRows {
-  readonly commune: Iterable<CommuneRow>;
-  readonly departement: Iterable<DepartementRow>;
-  readonly region: Iterable<RegionRow>;
-  readonly epci: Iterable<EpciRow>;
-  readonly membership: Iterable<MembershipRow>;
+  readonly commune: Iterable<OverVintages<CommuneRow>>;
+  readonly departement: Iterable<OverVintages<DepartementRow>>;
+  readonly region: Iterable<OverVintages<RegionRow>>;
+  readonly epci: Iterable<OverVintages<EpciRow>>;
+  readonly membership: Iterable<OverVintages<MembershipRow>>;
   readonly movement: Iterable<MovementRow>;
 }
 
@@ -73,12 +74,13 @@ const NO_POPULATIONS: Populations = { vintages: [], of: () => undefined };
 /** Builds the geography from the tables of all inputs. `populations` weigh communes that were cut; without them no cut is weighed. */
 export function buildGeography(rows: GeographyRows, populations: Populations = NO_POPULATIONS): Geography {
   const movements = [...rows.movement];
-  const lists = toLists(rows.commune);
+  const listed = toLists(rows.commune);
+  const { lists } = listed;
   const members = toMembers(rows.membership);
-  const chronology = toChronology(lists, members, toSteps(movements));
+  const chronology = toChronology(listed, members, toSteps(movements));
   const lineage = traceLineage(chronology.initial, chronology.steps);
   const holders = toHolders(lineage);
-  const names = toNames(movements, lists);
+  const names = toNames(movements, listed.communes);
   const resolve = toResolver(lists, lineage);
   const yearbook = toYearbook({ ...rows, lists, members, lineage, names, communeOf });
   const communeVintages = lists.map(({ vintage }) => vintage);

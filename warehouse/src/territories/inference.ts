@@ -11,6 +11,8 @@ export interface Difference {
   readonly remains: (code: string) => boolean;
   readonly earlier: CommuneList;
   readonly later: CommuneList;
+  /** Codes of the communes of which lists do not say the same. */
+  readonly changing: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Difference {
  * added was a part of the commune that it left, or took over its name. What nothing explains is lost, or created.
  */
 export function inferEdges(difference: Difference): readonly Edge[] {
-  const { gone, added, stands, remains, earlier, later } = difference;
+  const { gone, added, stands, remains, earlier, later, changing } = difference;
   const edges = new Map<string, Edge>();
   const add = (before: string | undefined, after: string | undefined): void => {
     const keepsName =
@@ -32,9 +34,10 @@ export function inferEdges(difference: Difference): readonly Edge[] {
   };
   const namesGone = namesOf(gone, earlier);
   const partsMoved = partsByNewCommune(earlier, later);
+  const givenUp = added.length > 0 ? namesGivenUp(changing, earlier, later) : new Map<string, string>();
   for (const code of added) {
     const origins = new Set<string>();
-    const sameName = namesGone.get(placeName(later, code)) ?? holderOfName(code, earlier, later);
+    const sameName = namesGone.get(placeName(later, code)) ?? givenUp.get(placeName(later, code));
     const formerWhole = earlier.parts.get(code)?.commune;
     if (sameName !== undefined) origins.add(sameName);
     else if (formerWhole !== undefined) origins.add(formerWhole);
@@ -63,16 +66,18 @@ function partsByNewCommune(earlier: CommuneList, later: CommuneList): ReadonlyMa
   return moved;
 }
 
-/** A commune that goes on under its code but gave its name up to a new one: the new one is what it was. */
-function holderOfName(code: string, earlier: CommuneList, later: CommuneList): string | undefined {
-  const name = placeName(later, code);
-  for (const candidate of earlier.communes.values()) {
-    const renamed = placeName(later, candidate.code);
-    if (candidate.code !== code && placeName(earlier, candidate.code) === name && renamed !== name && renamed !== '') {
-      return candidate.code;
-    }
+/** Communes that go on under their code but gave their name up, by that name: a new commune that bears it is what they were. */
+function namesGivenUp(
+  changing: readonly string[],
+  earlier: CommuneList,
+  later: CommuneList,
+): ReadonlyMap<string, string> {
+  const holders = new Map<string, string>();
+  for (const code of changing) {
+    const [name, renamed] = [placeName(earlier, code), placeName(later, code)];
+    if (name !== '' && renamed !== '' && name !== renamed && !holders.has(name)) holders.set(name, code);
   }
-  return undefined;
+  return holders;
 }
 
 function namesOf(codes: readonly string[], list: CommuneList): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import { departementOfCommune, isOverseasCollectivity, type Vintage } from '@boussole/schema';
-import type { CommuneRow, MembershipRow } from '../publication/input.ts';
+import type { CommuneRow, MembershipRow, OverVintages } from '../publication/input.ts';
+import { DatedRows, Mapped } from './views.ts';
 
 /** A part of a commune that has a code of its own. */
 export interface CommunePart {
@@ -12,54 +13,67 @@ export interface CommunePart {
 /** What is written of the communes of one vintage. */
 export interface CommuneList {
   readonly vintage: Vintage;
-  readonly communes: ReadonlyMap<string, CommuneRow>;
+  /** In code order. */
+  readonly communes: ReadonlyMap<string, Row>;
   /** By code; a déléguée may have the code of its commune. */
   readonly parts: ReadonlyMap<string, CommunePart>;
   /** Commune that absorbed a former code without keeping it as a part. */
   readonly absorbed: ReadonlyMap<string, string>;
-  readonly overseas: ReadonlySet<string>;
+  readonly overseas: ReadonlyMap<string, Row>;
 }
 
-/** Puts the rows of yearly lists together, oldest vintage first, communes in code order. */
-export function toLists(rows: Iterable<CommuneRow>): readonly CommuneList[] {
-  const byVintage = new Map<
-    Vintage,
-    { communes: CommuneRow[]; parts: Map<string, CommunePart>; absorbed: Map<string, string>; overseas: Set<string> }
-  >();
-  for (const row of rows) {
-    let list = byVintage.get(row.cog);
-    if (!list) {
-      list = { communes: [], parts: new Map(), absorbed: new Map(), overseas: new Set() };
-      byVintage.set(row.cog, list);
-    }
-    if (isOverseasCollectivity(row.departement ?? departementOfCommune(row.code))) list.overseas.add(row.code);
-    else if (row.type === 'COM') list.communes.push(row);
-    else if (row.parent !== null && row.type === 'FORMER') list.absorbed.set(row.code, row.parent);
-    else if (row.parent !== null && row.type !== 'FORMER') {
-      list.parts.set(row.code, { code: row.code, name: row.name, type: row.type, commune: row.parent });
-    }
-  }
-  return [...byVintage]
-    .sort(([a], [b]) => a - b)
-    .map(([vintage, { communes, parts, absorbed, overseas }]) => ({
+export interface CommuneLists {
+  /** Oldest vintage first. */
+  readonly lists: readonly CommuneList[];
+  /** What all lists say of each commune, by code. */
+  readonly communes: ReadonlyMap<string, readonly Row[]>;
+  /** Codes of the communes of which the lists do not all say the same. */
+  readonly changing: readonly string[];
+}
+
+type Row = OverVintages<CommuneRow>;
+
+/** Puts the rows of yearly lists together. */
+export function toLists(rows: Iterable<Row>): CommuneLists {
+  const sorted = [...rows].sort(byCode);
+  const overseas = datedRows(sorted.filter(isOverseas));
+  const inside = sorted.filter((row) => !isOverseas(row));
+  const communes = datedRows(inside.filter(({ type }) => type === 'COM'));
+  const former = datedRows(inside.filter(({ type, parent }) => type === 'FORMER' && parent !== null));
+  const parts = datedRows(inside.filter(({ type, parent }) => type !== 'COM' && type !== 'FORMER' && parent !== null));
+  return {
+    lists: communes.vintages.map((vintage) => ({
       vintage,
-      communes: new Map(communes.sort(byCode).map((row) => [row.code, row])),
-      parts,
-      absorbed,
-      overseas,
-    }));
+      communes: communes.at(vintage),
+      parts: new Mapped(parts.at(vintage), toPart),
+      absorbed: new Mapped(former.at(vintage), ({ parent }) => parent!), // those without one were left out
+      overseas: overseas.at(vintage),
+    })),
+    communes: communes.byKey,
+    changing: [...communes.byKey].filter(([, rows]) => !communes.isConstant(rows)).map(([code]) => code),
+  };
 }
 
-/** The commune of each member of an EPCI, by vintage of the perimeters. */
-export function toMembers(rows: Iterable<MembershipRow>): ReadonlyMap<Vintage, ReadonlyMap<string, string>> {
-  const byVintage = new Map<Vintage, Map<string, string>>();
-  for (const { cog, epci, commune } of rows) {
-    if (isOverseasCollectivity(departementOfCommune(commune))) continue;
-    const members = byVintage.get(cog);
-    if (members) members.set(commune, epci);
-    else byVintage.set(cog, new Map([[commune, epci]]));
-  }
-  return byVintage;
+function datedRows(rows: readonly Row[]): DatedRows<Row> {
+  return new DatedRows(rows, ({ code }) => code);
+}
+
+function isOverseas({ code, departement }: Row): boolean {
+  return isOverseasCollectivity(departement ?? departementOfCommune(code));
+}
+
+function toPart({ code, name, type, parent }: Row): CommunePart {
+  return { code, name, type: type as CommunePart['type'], commune: parent! }; // as toLists sorts rows
+}
+
+/** The EPCI of each member, by vintage of the perimeters. */
+export function toMembers(
+  rows: Iterable<OverVintages<MembershipRow>>,
+): ReadonlyMap<Vintage, ReadonlyMap<string, string>> {
+  const inside: OverVintages<MembershipRow>[] = [];
+  for (const row of rows) if (!isOverseasCollectivity(departementOfCommune(row.commune))) inside.push(row);
+  const members = new DatedRows(inside, ({ commune }) => commune);
+  return new Map(members.vintages.map((vintage) => [vintage, new Mapped(members.at(vintage), ({ epci }) => epci)]));
 }
 
 /** Of these vintages, the nearest to one of them; the later of two equally near. */
@@ -72,6 +86,6 @@ export function nearest<T extends Vintage>(vintages: Iterable<T>, vintage: Vinta
   return best;
 }
 
-function byCode(a: CommuneRow, b: CommuneRow): number {
+function byCode(a: Row, b: Row): number {
   return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
 }

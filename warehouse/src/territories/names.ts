@@ -1,6 +1,7 @@
+import type { Vintage } from '@boussole/schema';
 import type { MovementRow } from '../publication/input.ts';
 import { dayOf } from './lineage.ts';
-import type { CommuneList } from './lists.ts';
+import type { CommuneLists } from './lists.ts';
 
 /** Names that a commune code bore, in time order. The first stands for all that came before. */
 export interface Naming {
@@ -10,8 +11,8 @@ export interface Naming {
 
 export type Names = ReadonlyMap<string, readonly Naming[]>;
 
-/** Names of communes through time, from movements and from lists. */
-export function toNames(movements: Iterable<MovementRow>, lists: readonly CommuneList[]): Names {
+/** Names of communes through time, from movements and from what lists say of each. */
+export function toNames(movements: Iterable<MovementRow>, communes: CommuneLists['communes']): Names {
   const told = new Map<string, Naming[]>();
   const firstBefore = new Map<string, Naming>();
   for (const row of movements) {
@@ -20,9 +21,10 @@ export function toNames(movements: Iterable<MovementRow>, lists: readonly Commun
     const known = firstBefore.get(row.codeBefore);
     if (!known || row.date < known.from) firstBefore.set(row.codeBefore, { from: row.date, name: row.nameBefore });
   }
-  for (const { vintage, communes } of lists) {
-    const from = dayOf(vintage);
-    for (const { code, name } of communes.values()) tell(told, code, { from, name });
+  for (const [code, rows] of communes) {
+    for (const { cog, name } of rows) {
+      for (const from of daysOf(cog, rows.length === 1)) tell(told, code, { from, name });
+    }
   }
   for (const [code, { from, name }] of firstBefore) {
     const namings = told.get(code);
@@ -36,6 +38,12 @@ export function toNames(movements: Iterable<MovementRow>, lists: readonly Commun
 export function nameOn(names: Names, code: string, day: string): string | undefined {
   const namings = names.get(code);
   return (namings?.findLast(({ from }) => from <= day) ?? namings?.[0])?.name;
+}
+
+/** Days of the lists that have a row: the first is enough where no other row may come between two of them. */
+function daysOf(cog: Vintage | readonly Vintage[], alone: boolean): readonly string[] {
+  const vintages = typeof cog === 'number' ? [cog] : alone ? cog.slice(0, 1) : cog;
+  return vintages.map(dayOf);
 }
 
 function tell(told: Map<string, Naming[]>, code: string, naming: Naming): void {

@@ -1,8 +1,9 @@
 import { departementOfCommune, type Vintage } from '@boussole/schema';
-import type { DepartementRow, EpciRow, RegionRow } from '../publication/input.ts';
+import type { DepartementRow, EpciRow, OverVintages, RegionRow } from '../publication/input.ts';
 import { dayOf, type Lineage } from './lineage.ts';
 import { type CommuneList, nearest } from './lists.ts';
 import { type Names, nameOn } from './names.ts';
+import { DatedRows, Mapped } from './views.ts';
 
 export interface CommuneState {
   readonly code: string;
@@ -53,9 +54,9 @@ export interface YearbookSources {
   readonly members: ReadonlyMap<Vintage, ReadonlyMap<string, string>>;
   readonly lineage: Lineage;
   readonly names: Names;
-  readonly departement: Iterable<DepartementRow>;
-  readonly region: Iterable<RegionRow>;
-  readonly epci: Iterable<EpciRow>;
+  readonly departement: Iterable<OverVintages<DepartementRow>>;
+  readonly region: Iterable<OverVintages<RegionRow>>;
+  readonly epci: Iterable<OverVintages<EpciRow>>;
   /** The commune of a vintage that a member's code stands for; undefined when it stands for none. */
   communeOf(code: string, vintage: Vintage): string | undefined;
 }
@@ -64,26 +65,25 @@ export interface YearbookSources {
 export function toYearbook(sources: YearbookSources): Yearbook {
   const { lists, members, lineage, names } = sources;
   const listed = new Map(lists.map((list) => [list.vintage, list]));
-  const departementRows = byVintage(sources.departement);
-  const regionRows = byVintage(sources.region);
-  const epciRows = byVintage(sources.epci);
+  const departementRows = new DatedRows(sources.departement, ({ code }) => code);
+  const regionRows = new DatedRows(sources.region, ({ code }) => code);
+  const epciRows = new DatedRows(sources.epci, ({ code }) => code);
 
-  const departements = remember((vintage) => {
-    const rows = departementRows.get(nearest(departementRows.keys(), vintage) ?? vintage) ?? [];
-    return new Map<string, DepartementState>(rows.map(({ code, name, region }) => [code, { name, region }]));
-  });
+  const departements = (vintage: Vintage): ReadonlyMap<string, DepartementState> =>
+    departementRows.at(nearest(departementRows.vintages, vintage) ?? vintage);
+  const regions = (vintage: Vintage): ReadonlyMap<string, RegionState> =>
+    regionRows.at(nearest(regionRows.vintages, vintage) ?? vintage);
 
   const communes = remember((vintage): ReadonlyMap<string, CommuneState> => {
     const list = listed.get(vintage);
     const regionOf = (departement: string): string => departements(vintage).get(departement)?.region ?? '';
-    const states = new Map<string, CommuneState>();
     if (list) {
-      for (const { code, name, departement, region } of list.communes.values()) {
+      return new Mapped(list.communes, ({ code, name, departement, region }) => {
         const held = departement ?? departementOfCommune(code);
-        states.set(code, { code, name, departement: held, region: region ?? regionOf(held) });
-      }
-      return states;
+        return { code, name, departement: held, region: region ?? regionOf(held) };
+      });
     }
+    const states = new Map<string, CommuneState>();
     const listedNearest = nearest(listed.keys(), vintage);
     const ground = lineage.at(vintage);
     for (const { code, atoms } of [...ground.byCode.values(), ...ground.maybe.values()].sort(byCode)) {
@@ -103,17 +103,18 @@ export function toYearbook(sources: YearbookSources): Yearbook {
   }
 
   const membership = remember((vintage): ReadonlyMap<string, Membership> => {
-    const epciOf = new Map<string, string>();
+    const own = members.get(vintage);
     const standing = communes(vintage);
-    for (const [code, epci] of members.get(vintage) ?? []) {
-      const commune = standing.has(code) ? code : sources.communeOf(code, vintage);
-      if (commune !== undefined && (commune === code || !epciOf.has(commune))) epciOf.set(commune, epci);
+    const inherited = new Map<string, string>();
+    for (const [code, epci] of own ?? []) {
+      const commune = standing.has(code) ? undefined : sources.communeOf(code, vintage);
+      if (commune !== undefined && !inherited.has(commune)) inherited.set(commune, epci);
     }
-    const memberships = new Map<string, Membership>();
-    for (const { code, departement, region } of communes(vintage).values()) {
-      memberships.set(code, { epci: epciOf.get(code), departement, region });
-    }
-    return memberships;
+    return new Mapped(standing, ({ code, departement, region }) => ({
+      epci: own?.get(code) ?? inherited.get(code),
+      departement,
+      region,
+    }));
   });
 
   const epcis = remember((vintage): ReadonlyMap<string, EpciState> | undefined => {
@@ -125,7 +126,7 @@ export function toYearbook(sources: YearbookSources): Yearbook {
       if (group) group.push(code);
       else grouped.set(epci, [code]);
     }
-    const described = new Map((epciRows.get(vintage) ?? []).map((row) => [row.code, row]));
+    const described = epciRows.at(vintage);
     return new Map(
       [...grouped]
         .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -137,15 +138,10 @@ export function toYearbook(sources: YearbookSources): Yearbook {
     );
   });
 
-  const regions = remember((vintage) => {
-    const rows = regionRows.get(nearest(regionRows.keys(), vintage) ?? vintage) ?? [];
-    return new Map<string, RegionState>(rows.map(({ code, name }) => [code, { name }]));
-  });
-
   const epciNames = remember((vintage): ReadonlyMap<string, string> => {
-    const described = new Map((epciRows.get(vintage) ?? []).map(({ code, name }) => [code, name]));
+    const described = epciRows.at(vintage);
     const codes = new Set(members.get(vintage)?.values());
-    return new Map([...codes].map((code) => [code, described.get(code) ?? code]));
+    return new Map([...codes].map((code) => [code, described.get(code)?.name ?? code]));
   });
 
   return { communes, departements, regions, membership, epciNames, epcis };
@@ -164,14 +160,4 @@ function remember<T>(make: (vintage: Vintage) => T): (vintage: Vintage) => T {
     made.set(vintage, value);
     return value;
   };
-}
-
-function byVintage<Row extends { readonly cog: Vintage }>(rows: Iterable<Row>): ReadonlyMap<Vintage, readonly Row[]> {
-  const grouped = new Map<Vintage, Row[]>();
-  for (const row of rows) {
-    const group = grouped.get(row.cog);
-    if (group) group.push(row);
-    else grouped.set(row.cog, [row]);
-  }
-  return grouped;
 }
