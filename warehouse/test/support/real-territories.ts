@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { CommuneRow, GeographyRows, MovementRow } from '@boussole/warehouse';
+import type { CommuneRow, GeographyRows, MovementRow, OverVintages } from '@boussole/warehouse';
 
 /** Real lists of the packages that the project installs, read as their own JSON says, without the loaders. */
 const PACKAGES = [2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];
@@ -49,8 +49,15 @@ const TYPES: Readonly<Record<string, CommuneRow['type']>> = {
   'arrondissement-municipal': 'ARM',
 };
 
+let packagedOnce: PackagedRows | undefined;
+
 /** The tables of a geography from the packages alone; the lists of 2020 and the perimeters of 2026 repeat the year before. */
 export function packagedRows(): PackagedRows {
+  packagedOnce ??= readPackagedRows();
+  return packagedOnce;
+}
+
+function readPackagedRows(): PackagedRows {
   const rows = {
     commune: [] as CommuneRow[],
     departement: [] as { cog: number; code: string; name: string; region: string }[],
@@ -90,7 +97,19 @@ export function packagedRows(): PackagedRows {
       for (const member of membres) rows.membership.push({ cog, epci: code, commune: member.code });
     }
   }
-  return rows;
+  return { ...rows, commune: overVintages(rows.commune), membership: overVintages(rows.membership) };
+}
+
+/** Rows that say the same of several vintages made one, as gathered inputs are. */
+function overVintages<Row extends { readonly cog: number }>(rows: readonly Row[]): readonly OverVintages<Row>[] {
+  const told = new Map<string, { row: Omit<Row, 'cog'>; cog: number[] }>();
+  for (const { cog, ...row } of rows) {
+    const key = Object.values(row).join(';');
+    const known = told.get(key);
+    if (known) known.cog.push(cog);
+    else told.set(key, { row, cog: [cog] });
+  }
+  return [...told.values()].map(({ row, cog }) => ({ ...row, cog }));
 }
 
 /** Populations by code that the packages carry, in the geography of each vintage. */
