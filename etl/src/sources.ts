@@ -1,24 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  cogPackagesSourceSchema,
-  failure,
-  officialGeographySourceSchema,
-  type SourceDescriptor,
-  tableSourceSchema,
-} from '@boussole/schema';
-import { parseDocument } from 'yaml';
+import { failure, type SourceDescriptor } from '@boussole/schema';
+import { parseSource } from './descriptor/parse-descriptor.ts';
 
 const BUILT_IN = fileURLToPath(new URL('../sources', import.meta.url));
 
-const SCHEMAS = {
-  table: tableSourceSchema,
-  'cog-packages': cogPackagesSourceSchema,
-  'insee-communes': officialGeographySourceSchema,
-  'insee-movements': officialGeographySourceSchema,
-  'dgcl-epci': officialGeographySourceSchema,
-} as const;
+/** JSON Schema of descriptors, for editors. */
+export const DESCRIPTOR_SCHEMA = fileURLToPath(new URL('../../schema/source.schema.json', import.meta.url));
 
 /** Folder of a data directory that holds a user's own descriptors. */
 export function sourcesFolder(dataDirectory: string): string {
@@ -54,31 +43,6 @@ export function findSource(sources: readonly SourceDescriptor[], id: string): So
   const source = sources.find((candidate) => candidate.id === id);
   if (!source) throw failure('SOURCE_UNKNOWN', { source: id, known: sources.map((known) => known.id).join(', ') });
   return source;
-}
-
-/** Reads one descriptor; `file` names it in `SOURCE_INVALID`. */
-export function parseSource(file: string, text: string): SourceDescriptor {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) {
-    const where = `ligne ${error.linePos?.[0].line ?? 1}`;
-    throw failure(
-      'SOURCE_INVALID',
-      { file, where, problem: `YAML mal formé : ${error.message.split('\n')[0]}` },
-      { cause: error },
-    );
-  }
-  const content: unknown = document.toJS();
-  const reader = typeof content === 'object' && content !== null && 'reader' in content ? content.reader : undefined;
-  const schema = Object.entries(SCHEMAS).find(([name]) => name === reader)?.[1];
-  if (!schema) {
-    const problem = `« ${String(reader ?? '')} » n’est pas un lecteur connu : ${Object.keys(SCHEMAS).join(', ')}`;
-    throw failure('SOURCE_INVALID', { file, where: 'reader', problem });
-  }
-  const parsed = schema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!; // a failed parse has at least one
-  throw failure('SOURCE_INVALID', { file, where: issue.path.join('.') || 'racine', problem: issue.message });
 }
 
 async function listYaml(folder: string): Promise<readonly string[]> {

@@ -115,7 +115,7 @@ describe('the command line', () => {
     );
     write('id: mienne\nreader: cog-packages\n');
     expect(await refusal(['sources'], { BOUSSOLE_DATA: own })).toMatch(
-      /mienne\.yaml, title : descripteur de source invalide/,
+      /mienne\.yaml, ligne 1, clé « title » : descripteur de source invalide/,
     );
   });
 

@@ -66,7 +66,7 @@ const SENTENCES = {
   SOURCE_UNKNOWN: (p: { source: string; known: string }) =>
     `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
   SOURCE_INVALID: (p: { file: string; where: string; problem: string }) =>
-    `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}).`,
+    `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}). Corrigez-le ; un exemple commenté est dans etl/sources/README.md.`,
   CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
 
   // Publications and stores

@@ -5,5 +5,7 @@ export * from './limits.ts';
 export * from './measure.ts';
 export * from './query.ts';
 export * from './source.ts';
+export * from './source-json-schema.ts';
+export * from './source-problems.ts';
 export * from './territory.ts';
 export * from './warning.ts';

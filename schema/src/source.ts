@@ -18,7 +18,9 @@ const common = {
 };
 
 /** A regular expression whose first group is a year. */
-const yearPattern = z.string().refine(hasGroup, 'a regular expression with a group, as in geo(\\d{4})');
+const yearPattern = z
+  .string()
+  .refine(hasGroup, 'une expression régulière avec un groupe est attendue, comme geo(\\d{4})');
 
 /** Text that stands for no number. Compared after trimming, case aside. What is not listed and is not a number is an error. */
 const markersSchema = z.strictObject({
@@ -89,18 +91,21 @@ export const tableSourceSchema = tableSchema.superRefine((source, context) => {
     context.addIssue({ code: 'custom', path, message });
   };
   if (source.vintage.from === 'header' && !Object.keys(source.columns).some((name) => /\{yy(yy)?\}/.test(name))) {
-    refuse(['vintage', 'from'], 'no column name has {yy} or {yyyy}');
+    refuse(
+      ['vintage', 'from'],
+      'aucun nom de columns n’a {yy} ou {yyyy} ; écrivez l’année ainsi dans les noms, ou choisissez from: file ou from: fixed',
+    );
   }
   if (source.thousands.includes(source.decimalMark)) {
-    refuse(['thousands'], 'the decimal mark cannot separate thousands too');
+    refuse(['thousands'], 'la marque décimale ne peut pas séparer aussi les milliers');
   }
   const stray = source.optional.find((name) => !(name in source.columns));
-  if (stray !== undefined) refuse(['optional'], `« ${stray} » is not in columns`);
+  if (stray !== undefined) refuse(['optional'], `« ${stray} » n’est pas dans columns`);
   const states = Object.values(source.markers).flatMap((markers) =>
     markers.map((marker) => marker.trim().toLowerCase()),
   );
   const twice = states.find((marker, at) => states.indexOf(marker) < at);
-  if (twice !== undefined) refuse(['markers'], `« ${twice} » is listed twice`);
+  if (twice !== undefined) refuse(['markers'], `« ${twice} » y est deux fois`);
 });
 
 /** The official geographic code and legal populations as republished in npm packages, one package a year. */

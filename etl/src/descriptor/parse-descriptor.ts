@@ -1,0 +1,67 @@
+import { checkSource, failure, type SourceDescriptor, type SourceProblem } from '@boussole/schema';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { toYamlProblem } from './yaml-problems.ts';
+
+/** Problems told at once. */
+const TOLD = 4;
+
+/**
+ * Reads one descriptor. Throws `SOURCE_INVALID` with the file, the line and the key of the first problem, what is wrong, and the problems
+ * that follow.
+ */
+export function parseSource(file: string, text: string): SourceDescriptor {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) {
+    const where = `ligne ${lines.linePos(error.pos[0]).line}`;
+    throw failure('SOURCE_INVALID', { file, where, problem: toYamlProblem(error) }, { cause: error });
+  }
+  const checked = checkSource(toContent(file, document));
+  if ('source' in checked) return checked.source;
+  const places = checked.problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem.path) }));
+  throw toFailure(file, places);
+}
+
+function toContent(file: string, document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const problem = 'un alias (*nom) ne renvoie à rien, ou répète trop de fois le même texte';
+    throw failure('SOURCE_INVALID', { file, where: 'alias YAML', problem }, { cause: error });
+  }
+}
+
+function toFailure(file: string, problems: readonly (SourceProblem & { readonly line: number })[]): Error {
+  const [first, ...others] = [...problems].sort((left, right) => left.line - right.line);
+  const next = others.slice(0, TOLD - 1).map((problem) => `${toPlace(problem)} : ${problem.text}`);
+  const left = others.length - next.length;
+  const rest = left > 0 ? [left > 1 ? `et ${left} autres problèmes` : 'et un autre problème'] : [];
+  return failure('SOURCE_INVALID', {
+    file,
+    where: toPlace(first!),
+    problem: [first!.text, ...next, ...rest].join(' ; '),
+  });
+}
+
+function toPlace({ line, path }: { readonly line: number; readonly path: readonly PropertyKey[] }): string {
+  const key = path.reduce<string>((written, part) => {
+    if (typeof part === 'number') return `${written}[${part}]`;
+    return written === '' ? String(part) : `${written}.${String(part)}`;
+  }, '');
+  return key === '' ? `ligne ${line}` : `ligne ${line}, clé « ${key} »`;
+}
+
+/** Line of what a path designates, or of the nearest thing around it when it is absent. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const last = String(path[length - 1]);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === last) : undefined;
+    const node = pair ? pair.key : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  const start = document.contents?.range?.[0];
+  return start === undefined ? 1 : lines.linePos(start).line;
+}
