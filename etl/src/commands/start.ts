@@ -1,7 +1,7 @@
 import { currentInputs } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
-import { buildDashboard } from '../start/dashboard-build.ts';
+import { buildDashboard, buildServer } from '../start/builds.ts';
 import { checkPort } from '../start/free-port.ts';
 import { runServer } from '../start/server-process.ts';
 import type { CommandContext } from './context.ts';
@@ -11,10 +11,15 @@ export async function runStart(context: CommandContext): Promise<number> {
   const { settings, effects } = context;
   await prepareFolders(settings.dataDirectory);
   await checkPort(settings.port);
-  const work = await Promise.allSettled([buildDashboard(ROOT, effects), loadWhenEmpty(context)]);
+  const work = await Promise.allSettled([
+    buildServer(ROOT, effects),
+    buildDashboard(ROOT, effects),
+    loadWhenEmpty(context),
+  ]);
   for (const result of work) if (result.status === 'rejected') throw result.reason;
+  const [server] = work as [PromiseFulfilledResult<readonly string[]>, ...unknown[]]; // none was rejected
   effects.tell('Démarrage du serveur…');
-  return runServer(ROOT, { ...settings.environment, BOUSSOLE_DATA: settings.dataDirectory });
+  return runServer(ROOT, server.value, { ...settings.environment, BOUSSOLE_DATA: settings.dataDirectory });
 }
 
 async function loadWhenEmpty(context: CommandContext): Promise<void> {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Environment } from '../environment.ts';
 
 /** Opening a publication makes many short-lived rows: a roomy young generation halves the time spent collecting them. */
@@ -9,16 +8,11 @@ const YOUNG_MEGABYTES = 64;
 const SAME_SIGNAL_MS = 1_000;
 
 /**
- * Runs the server until it ends; returns its exit code. It has its own process group: a Ctrl-C reaches it once, through here. The first
+ * Runs the server, told as the words that Node takes, until it ends; returns its exit code. It has its own process group: a Ctrl-C reaches it once, through here. The first
  * one asks it to stop, the second kills it.
  */
-export async function runServer(root: string, environment: Environment): Promise<number> {
-  const words = [
-    `--max-semi-space-size=${YOUNG_MEGABYTES}`,
-    '--import',
-    import.meta.resolve('tsx'),
-    join(root, 'api', 'src', 'main.ts'),
-  ];
+export async function runServer(root: string, server: readonly string[], environment: Environment): Promise<number> {
+  const words = [`--max-semi-space-size=${YOUNG_MEGABYTES}`, ...server];
   const child = spawn(process.execPath, words, {
     cwd: root,
     detached: true,

@@ -24,7 +24,7 @@ import { mapLayer } from './map-layer.ts';
 import { trend } from './trend.ts';
 import { cautionsOf } from './warnings.ts';
 
-const SEARCH_DELAY_MILLISECONDS = 200;
+const SEARCH_DELAY_MILLISECONDS = 2_000;
 
 /** Reads an open publication in the words of the catalogue. */
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {

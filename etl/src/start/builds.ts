@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { failure } from '@boussole/schema';
+import type { Effects } from '../effects.ts';
+
+/** What is built from sources before the first start, and again when they change. */
+interface Build {
+  readonly workspace: string;
+  /** File of `dist/` that says when it was built. */
+  readonly entry: string;
+  /** Files and folders that it is built from. */
+  readonly sources: readonly string[];
+  /** Words of the command, run by Node in the folder of the workspace, that builds into a folder. */
+  readonly words: (folder: string, outDirectory: string) => readonly string[];
+  readonly begins: string;
+  readonly done: string;
+}
+
+const DASHBOARD: Build = {
+  workspace: 'dashboard',
+  entry: 'index.html',
+  sources: ['src', 'public', 'index.html', 'vite.config.ts', 'package.json'].map((name) => `dashboard/${name}`),
+  words: (folder, out) => [viteOf(folder), 'build', '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'],
+  begins: 'Construction du tableau de bord…',
+  done: 'Tableau de bord construit.',
+};
+
+const SERVER: Build = {
+  workspace: 'api',
+  entry: 'main.mjs',
+  sources: ['api/src', 'api/build.ts', 'schema/src', 'warehouse/src', 'package-lock.json'],
+  words: (_, out) => ['--import', import.meta.resolve('tsx'), 'build.ts', '--out', join(out, 'main.mjs')],
+  begins: 'Construction du serveur…',
+  done: 'Serveur construit.',
+};
+
+/** Builds the dashboard beside, then puts it in place, when it is missing or older than its sources. Returns where it is. */
+export function buildDashboard(root: string, effects: Effects): Promise<string> {
+  return bringUpToDate(root, DASHBOARD, effects);
+}
+
+/**
+ * Builds the server in the same way. A folder that cannot be written is no reason not to start: the server then runs from its sources, a
+ * second later. Returns what Node is to run.
+ */
+export async function buildServer(root: string, effects: Effects): Promise<readonly string[]> {
+  try {
+    return [await bringUpToDate(root, SERVER, effects)];
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && UNWRITABLE.has(String(error.code)))) throw error;
+    return ['--import', import.meta.resolve('tsx'), join(root, 'api', 'src', 'main.ts')];
+  }
+}
+
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+async function bringUpToDate(root: string, build: Build, effects: Effects): Promise<string> {
+  const folder = join(root, build.workspace);
+  const target = join(folder, 'dist');
+  const entry = join(target, build.entry);
+  const newest = Math.max(...(await Promise.all(build.sources.map((name) => latestChange(join(root, name))))));
+  if ((await latestChange(entry)) >= newest) return entry;
+  effects.tell(build.begins);
+  const cache = join(folder, '.cache');
+  const beside = join(cache, `dist-${process.pid}`);
+  try {
+    await mkdir(cache, { recursive: true });
+    await run(folder, build.words(folder, beside));
+    await rm(target, { recursive: true, force: true });
+    await rename(beside, target);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+  effects.tell(build.done);
+  return entry;
+}
+
+function viteOf(folder: string): string {
+  const manifest = createRequire(join(folder, 'package.json')).resolve('vite/package.json');
+  return join(dirname(manifest), 'bin', 'vite.js');
+}
+
+async function run(folder: string, words: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
+  if (code !== 0) throw new Error(`a build in ${folder} ended with code ${code}:\n${output}`);
+}
+
+/** Latest change of a file, or of any file below a folder; 0 when there is none. */
+async function latestChange(path: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (!found.isDirectory()) return found.mtimeMs;
+    const names = await readdir(path, { recursive: true });
+    const changes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).mtimeMs));
+    return Math.max(0, ...changes);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
+      throw failure('FILE_UNREADABLE', { file: path, problem: 'EACCES' }, { cause: error });
+    }
+    throw error;
+  }
+}
