@@ -94,6 +94,16 @@ describe('boussole load, on the embedded packages', () => {
       vintage: '2021',
       read: 3,
       markers: { s: 1 },
+      columns: {
+        mapped: [
+          { column: 'MED21', measure: 'revenu_median' },
+          { column: 'TP6021', measure: 'taux_pauvrete' },
+        ],
+        ignored: [],
+        absent: expect.arrayContaining(['NBMENFISC21', 'PIMP21']),
+      },
+      years: [2021],
+      effect: { replaces: null, figures: { added: 6, changed: 0, removed: 0 } },
     });
     expect((await run('publications', '--json')).out).toBe(before);
   });
@@ -115,6 +125,13 @@ describe('boussole load, on the embedded packages', () => {
     const { publication, deliveries } = JSON.parse(loaded.out);
     expect(publication.changes).toEqual([expect.stringMatching(/^Ajout : .*, millésime 2021 \(revenus\.csv\)\.$/)]);
     expect(deliveries[0].rows).toEqual({ read: 3, kept: 3, quarantined: 0 });
+    const next = await run('check', writeRevenus(folder.path, 'revenus-2022.csv', 22, '26500'));
+    expect(next.code, next.errors).toBe(0);
+    expect(next.out).toContain('Comparé à revenus.csv (2021), déjà chargé : 3 lignes alors, 3 à présent.');
+    expect(next.out).toContain('Niveau de vie médian : 3 valeurs en 2021, 3 en 2022.');
+    expect(next.out).toMatch(/Plus fortes variations : L’Abergement-Clémenciat \(25\s500 → 26\s500\)\./);
+    const again = await run('check', writeRevenus(folder.path, 'revenus-bis.csv', 21, '26500'));
+    expect(again.out).toContain('il remplacerait revenus.csv ; 0 chiffre nouveau, 1 modifié, 0 retiré.');
     const back = await run('rollback');
     expect(back.out).toContain(`La publication ${before}, du `);
     expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);
@@ -135,8 +152,9 @@ describe('boussole load, on the embedded packages', () => {
 });
 
 /** A file in the shape of INSEE's, with figures of our own. */
-function writeRevenus(folder: string): string {
-  const file = join(folder, 'revenus.csv');
-  writeFileSync(file, 'CODGEO;MED21;TP6021\n69123;24000;15,5\n42218;20500;24,0\n01001;25500;s\n');
+function writeRevenus(folder: string, name = 'revenus.csv', year = 21, median = '25500'): string {
+  const file = join(folder, name);
+  const rows = `69123;24000;15,5\n42218;20500;24,0\n01001;${median};s\n`;
+  writeFileSync(file, `CODGEO;MED${year};TP60${year}\n${rows}`);
   return file;
 }

@@ -61,7 +61,7 @@ describe('a file that is refused', () => {
   it.each([
     ['an unknown column', 'RD21\n', 'RD2\n', 'HEADER_UNKNOWN_COLUMN', 'ligne 1, colonne 11 : « RD2 »'],
     ['no column of codes', 'CODGEO', 'LIBGEO', 'HEADER_MISSING_COLUMN', 'la colonne « CODGEO » manque'],
-    ['no median', ';MED21;', ';PACT21;', 'HEADER_MISSING_COLUMN', 'la colonne « MED{yy} » manque'],
+    ['no median', ';MED21;', ';PACT21;', 'HEADER_MISSING_COLUMN', 'la colonne « MED21 » manque'],
     [
       'a column twice',
       'NBPERSMENFISC21',
@@ -96,7 +96,7 @@ describe('a file that is refused', () => {
     expect(await refusal(bench.read(bench.write('revenus.csv', text)))).toMatchObject({
       code: 'FILE_UNRECOGNISED',
       message: expect.stringContaining(
-        'La source la plus proche est insee_filosofi_communes : inconnue « MEDIANE » (colonne 4), « RATIO » (colonne 11) ; absente « MED{yy} ».',
+        'La source la plus proche est insee_filosofi_communes : inconnue « MEDIANE » (colonne 4), « RATIO » (colonne 11) ; absente « MED21 ».',
       ),
     });
   });

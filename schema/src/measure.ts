@@ -17,7 +17,9 @@ export function isAdditive(nature: Nature): boolean {
 const text = z.object({ fr: z.string().min(1), en: z.string().min(1) });
 export type LocalizedText = z.infer<typeof text>;
 
-export const identifier = z.string().regex(/^[a-z][a-z0-9_]{1,62}$/, 'lower case letters, digits and underscores');
+export const identifier = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,62}$/, 'lettres minuscules sans accent, chiffres et « _ », en commençant par une lettre');
 
 /** A measure: what is stored in the cube. */
 export const measureSchema = z.strictObject({

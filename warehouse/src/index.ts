@@ -10,6 +10,7 @@ export * from './publication/publications.ts';
 export * from './publication/publish.ts';
 export * from './publication/read-catalogue.ts';
 export { loadGeography } from './publication/read-inputs.ts';
+export { readObservations } from './publication/read-observations.ts';
 export { Warehouse, type WarehouseOptions } from './publication/warehouse.ts';
 export { type InputDraft, writeInput } from './publication/write-input.ts';
 export * from './reading/answers.ts';

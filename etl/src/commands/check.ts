@@ -1,10 +1,13 @@
-import { failure } from '@boussole/schema';
+import { type BoussoleError, failure, isBoussoleError } from '@boussole/schema';
 import { currentInputs, loadGeography, readCatalogue } from '@boussole/warehouse';
+import { describeScreening } from '../check/describe-screening.ts';
+import { screen } from '../check/screen.ts';
+import type { Delivery } from '../delivery.ts';
 import { planErrands } from '../errands.ts';
 import { checkQuarantine } from '../quarantine.ts';
 import { readErrand } from '../read/deliveries.ts';
 import { readSources } from '../sources.ts';
-import { answer, type CommandContext, type OutputOptions } from './context.ts';
+import { answer, type CommandContext, type OutputOptions, toJsonError } from './context.ts';
 import { describeDelivery } from './describe-delivery.ts';
 
 export interface CheckRequest {
@@ -13,25 +16,57 @@ export interface CheckRequest {
   readonly vintage?: string;
 }
 
-/** `boussole check`: reads a file as `load` would and says what it holds, writing nothing. */
+/**
+ * `boussole check`: reads a file as `load` would and says what it holds, what it changes, and whether `load` would refuse it, writing
+ * nothing. Returns the exit code: 1 when it would be refused.
+ */
 export async function runCheck(
   { settings, effects }: CommandContext,
   { file, source, vintage }: CheckRequest,
   options: OutputOptions,
-): Promise<void> {
+): Promise<number> {
   const { dataDirectory, limits } = settings;
   const sources = await readSources(dataDirectory);
   const [errand] = await planErrands({ items: [file], source, vintage }, sources, '');
   if (errand?.kind !== 'file') throw failure('FILE_NOT_FOUND', { file });
-  const geography = async () => {
-    const inputs = await currentInputs(dataDirectory);
+  const inputs = await currentInputs(dataDirectory);
+  let known: ReturnType<typeof loadGeography> | undefined;
+  const geography = () => {
     if (inputs.length === 0) throw failure('PUBLICATION_NONE');
-    return loadGeography(dataDirectory, inputs);
+    known ??= loadGeography(dataDirectory, inputs);
+    return known;
   };
   const catalogue = () => readCatalogue(dataDirectory);
-  for await (const { tables, ...delivery } of readErrand(errand, { sources, limits, geography, catalogue })) {
+  let code = 0;
+  for await (const delivery of readErrand(errand, { sources, limits, geography, catalogue })) {
+    const screening = await screen(errand.path, delivery, {
+      dataDirectory,
+      inputs,
+      catalogue: await catalogue(),
+      geography,
+    });
+    const refusal = refusalOf(delivery);
+    const { tables, ...rest } = delivery;
     const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.length]));
-    answer(effects, options, { ...delivery, source: delivery.source.id, tables: rows }, describeDelivery(delivery));
+    answer(
+      effects,
+      options,
+      { ...rest, source: rest.source.id, tables: rows, ...screening, ...(refusal && { error: toJsonError(refusal) }) },
+      [...describeDelivery(rest), ...describeScreening(screening, rest)],
+    );
+    if (!refusal) continue;
+    effects.tell(refusal.message);
+    code = 1;
+  }
+  return code;
+}
+
+function refusalOf(delivery: Delivery): BoussoleError | undefined {
+  try {
     checkQuarantine(delivery);
+    return undefined;
+  } catch (error) {
+    if (isBoussoleError(error)) return error;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { BoussoleError } from '@boussole/schema';
 import type { Effects } from '../effects.ts';
 import type { Settings } from '../environment.ts';
 
@@ -16,4 +17,9 @@ export interface OutputOptions {
 export function answer(effects: Effects, { json }: OutputOptions, value: unknown, lines: readonly string[]): void {
   if (json) effects.print(JSON.stringify(value, null, 2));
   else for (const line of lines) effects.print(line);
+}
+
+/** An error as a script reads it: its code is the contract, its message a French sentence. */
+export function toJsonError({ code, message, parameters }: BoussoleError): unknown {
+  return { code, message, parameters: parameters ?? {} };
 }

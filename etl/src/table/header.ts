@@ -63,8 +63,13 @@ export interface HeaderComparison {
   readonly vintages: ReadonlyMap<number, string>;
   /** Columns of the header that the descriptor does not know. */
   readonly unknown: readonly string[];
-  /** Columns that the descriptor needs and the header lacks. Several columns of one measure stand for one another. */
+  /**
+   * Columns that the descriptor needs and the header lacks, named with the year of the header when it carries one. Several columns of one
+   * measure stand for one another.
+   */
   readonly missing: readonly string[];
+  /** Columns that the descriptor says a vintage may lack, and that the header lacks, named alike. */
+  readonly absent: readonly string[];
 }
 
 export function compareHeader(names: readonly string[], source: TableSource): HeaderComparison {
@@ -85,9 +90,19 @@ export function compareHeader(names: readonly string[], source: TableSource): He
     } else if (!ignored.some((pattern) => pattern.test(name))) unknown.push(name);
   }
   const given = new Set(measures.map(({ column }) => column.measure));
-  const needed = mapped.filter(({ name, column }) => !given.has(column.measure) && !source.optional.includes(name));
-  const missing = [...(code ? [] : [source.geography.code[0]!.join(' + ')]), ...needed.map(({ name }) => name)];
-  return { code: code ?? [], measures, vintages, unknown, missing };
+  const lacking = mapped.filter(({ column }) => !given.has(column.measure)).map(({ name }) => name);
+  const [year] = vintages.size === 1 ? vintages.keys() : [];
+  const [needed, optional] = [false, true].map((may) =>
+    lacking.filter((name) => source.optional.includes(name) === may).map((name) => withYear(name, year)),
+  );
+  const missing = [...(code ? [] : [source.geography.code[0]!.join(' + ')]), ...needed!];
+  return { code: code ?? [], measures, vintages, unknown, missing, absent: optional! };
+}
+
+/** Name that a column has in the files of a year: `MED{yy}` -> `MED21`. */
+function withYear(name: string, year: number | undefined): string {
+  if (year === undefined) return name;
+  return name.replace('{yyyy}', String(year)).replace('{yy}', String(year).slice(-2));
 }
 
 /** `MED{yy}` -> /^MED(\d\d)$/; `*` stands for anything, `?` for one character. */
