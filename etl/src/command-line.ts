@@ -70,6 +70,12 @@ function buildProgram(run: Run, effects: Effects): Command {
   check.action((file: string, options: FileOptions) =>
     run(async (context) => (await import('./commands/check.ts')).runCheck(context, { file, ...options }, options))(),
   );
+  add(program, 'new-source', 'ébauche le descripteur d’un fichier qu’aucune source ne reconnaît')
+    .argument('<fichier>', 'fichier à décrire')
+    .option('--json', JSON_OPTION)
+    .action((file: string, options: OutputOptions) =>
+      run(async (context) => (await import('./commands/new-source.ts')).runNewSource(context, file, options))(),
+    );
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)

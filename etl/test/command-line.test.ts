@@ -32,25 +32,23 @@ async function refusal(words: readonly string[], variables: Readonly<Record<stri
   return errors.trimEnd();
 }
 
+const COMMANDS = ['start', 'load', 'check', 'new-source', 'publications', 'rollback', 'status', 'sources'];
+
 describe('the command line', () => {
   it('explains itself in French', async () => {
     const { code, out } = await boussole(['--help'], { BOUSSOLE_DATA: data });
     expect(code).toBe(0);
-    for (const command of ['start', 'load', 'check', 'publications', 'rollback', 'status', 'sources'])
-      expect(out).toContain(`  ${command} `);
+    for (const command of COMMANDS) expect(out).toContain(`  ${command} `);
     expect(out).not.toMatch(/Usage|Commands|display|help for/);
   });
 
-  it.each(['start', 'load', 'check', 'publications', 'rollback', 'status', 'sources'])(
-    'explains %s in French',
-    async (command) => {
-      const { code, out } = await boussole([command, '--help'], { BOUSSOLE_DATA: data });
-      expect(code).toBe(0);
-      expect(out).toMatch(/^Utilisation : boussole /);
-      expect(out).toContain('affiche cette aide');
-      expect(out).not.toMatch(/Usage|display/);
-    },
-  );
+  it.each(COMMANDS)('explains %s in French', async (command) => {
+    const { code, out } = await boussole([command, '--help'], { BOUSSOLE_DATA: data });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Utilisation : boussole /);
+    expect(out).toContain('affiche cette aide');
+    expect(out).not.toMatch(/Usage|display/);
+  });
 
   it('is a program that works from any folder, and answers a mistake with exit code 1 and no stack', async () => {
     const { code, out, errors } = await spawned(['status', '--tout'], { BOUSSOLE_DATA: data });
@@ -72,7 +70,9 @@ describe('the command line', () => {
     expect(await refusal(['load', 'nulle_part'])).toMatch(
       /^La source « nulle_part » n’existe pas\. Sources connues : .*cog_packages/,
     );
-    expect(await refusal(['check', '/nulle/part.csv'])).toMatch(/^\/nulle\/part\.csv : fichier introuvable/);
+    for (const command of ['check', 'new-source']) {
+      expect(await refusal([command, '/nulle/part.csv'])).toMatch(/^\/nulle\/part\.csv : fichier introuvable/);
+    }
   });
 
   it('reports every problem of the environment at once', async () => {

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CogPackagesSource } from '@boussole/schema';
 import { buildGeography, type Geography, type GeographyRows } from '@boussole/warehouse';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery } from '../src/index.ts';
+import { draftSource } from '../src/draft/draft.ts';
+import { writeDraft } from '../src/draft/write-draft.ts';
+import { type Delivery, parseSource } from '../src/index.ts';
 import { readCogPackages } from '../src/read/cog-packages.ts';
 import { type Bench, figures, openBench, refusal } from './support/table.ts';
 
@@ -167,6 +170,17 @@ describe.skipIf(absent)('real files', () => {
       ['2025', 13_534],
       ['2026', 13_734],
     ]);
+  });
+
+  it.each([
+    ['rpls/export_parc_logements_sociaux_jan_2024.csv', 'sum', { nb_ls: {} }],
+    ['insee-comparateur/base_cc_comparateur.csv', 'ignore', { P18_POP: {}, P18_RP_PROP: {} }],
+  ])('%s has a draft that is a descriptor', async (file, arrondissements, columns) => {
+    const path = `${SHARED}${file}`;
+    const draft = await draftSource(path, await readFile(path), geography, new Date('2026-05-04'));
+    const source = parseSource(file, writeDraft(draft, 'source.schema.json'));
+    expect(source).toMatchObject({ geography: { level: 'commune', arrondissements }, columns });
+    expect(draft.warnings).toEqual([]);
   });
 });
 

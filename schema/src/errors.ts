@@ -33,7 +33,9 @@ const SENTENCES = {
     `${p.file} : ${p.bytes} octets, ${p.allowed} admis. Relevez BOUSSOLE_MAX_INPUT si le fichier est le bon.`,
   FILE_UNREADABLE: (p: { file: string; problem: string }) => `${p.file} : lecture impossible (${p.problem}).`,
   FILE_UNRECOGNISED: (p: { file: string; line: number; header: string; nearest: string }) =>
-    `${p.file}, ligne ${p.line} : aucune source ne reconnaît cet en-tête (${p.header}).${p.nearest} Décrivez le fichier dans un descripteur de source, ou nommez la source avec --source.`,
+    `${p.file}, ligne ${p.line} : aucune source ne reconnaît cet en-tête (${p.header}).${p.nearest} Nommez la source avec --source, ou ébauchez son descripteur avec « npx boussole new-source ».`,
+  DRAFT_IMPOSSIBLE: (p: { file: string; problem: string }) =>
+    `${p.file} : aucun descripteur ne peut être ébauché (${p.problem}). Écrivez-le à la main d’après etl/sources/README.md.`,
   ENCODING_INVALID: (p: { file: string; line: number; column: number; expected: string }) =>
     `${p.file}, ligne ${p.line}, caractère ${p.column} : octets invalides en ${p.expected}. Indiquez l’encodage réel dans le descripteur de la source (encoding).`,
   HEADER_MISSING_COLUMN: (p: { file: string; line: number; column: string; found: string }) =>

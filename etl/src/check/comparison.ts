@@ -20,6 +20,14 @@ export interface MeasureComparison {
   readonly movers: readonly Mover[];
 }
 
+/** The figures of one measure at one level. */
+export interface MeasureSummary {
+  readonly measure: string;
+  readonly label: string;
+  readonly level: ObservationRow['level'];
+  readonly figures: Figures;
+}
+
 export interface Figures {
   readonly year: number;
   /** Territories that have a value. */
@@ -52,6 +60,16 @@ export interface ComparisonRequest {
   readonly observations: readonly ObservationRow[];
   readonly geography: Geography;
   readonly catalogue: Catalogue;
+}
+
+/** Counts and adds up the figures of a delivery, measure by measure, each in its latest year. */
+export function summarise({ tables }: Pick<Delivery, 'tables'>, catalogue: Catalogue): readonly MeasureSummary[] {
+  return [...latest(tables.observation ?? []).values()].map((rows) => {
+    const { measure, level } = rows[0]!;
+    const known = catalogue.measures.get(measure);
+    const figures = toFigures(rows, isAdditive(known?.nature ?? 'published'));
+    return { measure, label: known?.label.fr ?? measure, level, figures };
+  });
 }
 
 /** Compares a delivery with an earlier one, measure by measure, each in its latest year. */

@@ -1,6 +1,6 @@
 import type { Delivery } from '../delivery.ts';
 import { toCount, toNumber } from '../words.ts';
-import type { Comparison, MeasureComparison } from './comparison.ts';
+import type { Comparison, MeasureComparison, MeasureSummary } from './comparison.ts';
 import type { Effect } from './effect.ts';
 import type { Screening } from './screen.ts';
 
@@ -8,7 +8,7 @@ const SHOWN = 10;
 
 /** Says to a person what screening a delivery found. */
 export function describeScreening(
-  { columns, years, comparison, effect }: Screening,
+  { columns, years, measures, comparison, effect }: Screening,
   { quarantined, geography }: Pick<Delivery, 'quarantined' | 'geography'>,
 ): readonly string[] {
   const lines: string[] = [];
@@ -28,7 +28,16 @@ export function describeScreening(
   const others = quarantined.slice(1, SHOWN);
   for (const { reason } of others) lines.push(`  Quarantaine : ${reason}`);
   if (quarantined.length > SHOWN) lines.push(`  … et ${toCount(quarantined.length - SHOWN, 'autre motif')}.`);
-  return [...lines, ...(comparison ? describeComparison(comparison) : []), ...describeEffect(effect)];
+  return [
+    ...lines,
+    ...(comparison ? describeComparison(comparison) : measures.map(describeSummary)),
+    ...describeEffect(effect),
+  ];
+}
+
+function describeSummary({ label, figures: { year, values, total } }: MeasureSummary): string {
+  const sum = total === null ? '' : ` ; somme ${toNumber(Math.round(total))}`;
+  return `    ${label} : ${toCount(values, 'valeur')} en ${year}${sum}.`;
 }
 
 function describeComparison({ vintage, file, rows, measures }: Comparison): readonly string[] {

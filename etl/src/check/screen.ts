@@ -2,7 +2,7 @@ import type { Catalogue, SourceDescriptor } from '@boussole/schema';
 import { type Geography, type Input, readObservations } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { type ColumnReport, reportColumns } from './columns.ts';
-import { type Comparison, compareDeliveries, earlierInput } from './comparison.ts';
+import { type Comparison, compareDeliveries, earlierInput, type MeasureSummary, summarise } from './comparison.ts';
 import { type Effect, foresee } from './effect.ts';
 
 /** What a file holds beside its rows: its columns, how it differs from what was loaded before, and what publishing it would change. */
@@ -10,6 +10,7 @@ export interface Screening {
   readonly columns: ColumnReport | undefined;
   /** Years of its figures, ascending. */
   readonly years: readonly number[];
+  readonly measures: readonly MeasureSummary[];
   readonly comparison: Comparison | undefined;
   readonly effect: Effect;
 }
@@ -31,6 +32,7 @@ export async function screen(path: string, delivery: Delivery, tools: ScreeningT
   return {
     columns: await reportColumns(path, source),
     years: [...new Set(delivery.tables.observation?.map(({ year }) => year))].sort((left, right) => left - right),
+    measures: summarise(delivery, catalogue),
     comparison:
       earlier &&
       compareDeliveries({

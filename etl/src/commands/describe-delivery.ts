@@ -8,7 +8,7 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
   const lines = [`${source.title.fr}, ${vintage} : ${toCount(read, 'ligne lue')} dans ${file.name}.`];
   const marked = Object.entries(markers).filter(([, count]) => count > 0);
   if (marked.length > 0) {
-    lines.push(`  Sans valeur : ${marked.map(([marker, count]) => `${toNumber(count)} « ${marker} »`).join(', ')}.`);
+    lines.push(`  Sans valeur : ${marked.map(toMarked).join(', ')}.`);
   }
   if (geography && geography.best !== geography.declared) {
     const known = `${toNumber(geography.known)} de ses ${toCount(geography.codes, 'code')}`;
@@ -35,6 +35,10 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
     );
   }
   return lines;
+}
+
+function toMarked([marker, count]: readonly [string, number]): string {
+  return marker === '' ? toCount(count, 'cellule vide') : `${toNumber(count)} « ${marker} »`;
 }
 
 const SHOWN = 5;

@@ -57,7 +57,7 @@ function measuresOf({ measures }: TableLayout, source: TableSource, catalogue: C
   throw failure('SOURCE_INVALID', {
     file: source.id,
     where: `columns.${unknown.name}`,
-    problem: `la mesure « ${unknown.column.measure} » n’est pas au catalogue`,
+    problem: `la mesure « ${unknown.column.measure} » n’est pas au catalogue : nommez-en une, ou ajoutez-la`,
   });
 }
 

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { draftSource } from '../src/draft/draft.ts';
+import { writeDraft } from '../src/draft/write-draft.ts';
+import { parseSource } from '../src/index.ts';
+import { smallGeography } from './support/small-geography.ts';
+import { type Bench, figures, openBench, refusal } from './support/table.ts';
+
+const geography = smallGeography();
+const NOW = new Date('2026-05-04');
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench(() => geography);
+});
+
+async function draft(name: string, content: string | Uint8Array) {
+  const path = bench.write(name, content);
+  const text = writeDraft(await draftSource(path, await readFile(path), geography, NOW), 'schema.json');
+  return { path, text, source: parseSource(name, text) };
+}
+
+/** Names the measures of a draft, as a person would. */
+const name = (text: string, measures: Readonly<Record<string, string>>): string =>
+  Object.entries(measures).reduce((draft, [from, to]) => draft.replace(`a_nommer_${from}`, to), text);
+
+const AIDES = `Aides versées en 2024;;;
+Source : enquête;;;
+Code commune;Nom de la commune;Ménages aidés;Revenu médian
+01004;Ambérieu-en-Bugey;1 240;21500,5
+01015;Arboys en Bugey;s;
+69123;Lyon;12 345;23000
+2A004;Ajaccio;800;nd
+`;
+
+describe('the draft of a descriptor', () => {
+  it('says encoding, delimiter, header, codes, marks and figures of a file, and is a descriptor', async () => {
+    const { source } = await draft('aides_2024.csv', Buffer.from(AIDES, 'latin1'));
+    expect(source).toMatchObject({
+      id: 'aides',
+      encoding: 'windows-1252',
+      delimiter: ';',
+      decimalMark: ',',
+      thousands: [' '],
+      skipLines: 2,
+      vintage: { from: 'file', pattern: 'aides_(\\d{4})' },
+      geography: { level: 'commune', code: [['Code commune']], cogOffset: 0, arrondissements: 'refuse' },
+      markers: { secret: ['s'], notAvailable: expect.arrayContaining(['', 'nd']), notApplicable: [] },
+      columns: {
+        'Ménages aidés': { measure: 'a_nommer_menages_aides' },
+        'Revenu médian': { measure: 'a_nommer_revenu_median' },
+      },
+      ignore: ['Nom de la commune'],
+    });
+  });
+
+  it('reads its file once the measures are named, and not before', async () => {
+    const { path, text, source } = await draft('aides_2024.csv', Buffer.from(AIDES, 'latin1'));
+    expect(await refusal(bench.read(path, { sources: [source] }))).toMatchObject({
+      code: 'SOURCE_INVALID',
+      message: expect.stringContaining('« a_nommer_menages_aides » n’est pas au catalogue'),
+    });
+    const named = name(text, { menages_aides: 'menages_fiscaux', revenu_median: 'revenu_median' });
+    const delivery = await bench.read(path, { sources: [parseSource('aides.yaml', named)] });
+    expect(delivery.vintage).toBe('2024');
+    expect(figures(delivery, 'menages_fiscaux')).toEqual({
+      '01004': 1240,
+      '01015': 'SECRET',
+      '69123': 12345,
+      '2A004': 800,
+    });
+    expect(figures(delivery, 'revenu_median')).toMatchObject({ '01004': 21500.5, '2A004': 'NOT_AVAILABLE' });
+  });
+
+  it.each([
+    [
+      'one year in every name',
+      'CODGEO,MED21,TP6021\n01004,21.5,3\n01015,22.1,4\n',
+      { 'MED{yy}': {}, 'TP60{yy}': {} },
+      { from: 'header' },
+    ],
+    ['a year in full', 'CODGEO,pop_2020\n01004,21.5\n01015,22.1\n', { 'pop_{yyyy}': {} }, { from: 'header' }],
+    [
+      'several years',
+      'CODGEO,P18_POP,P18_LOG,P13_POP\n01004,1.5,1,2\n01015,1,1,2\n',
+      { P18_POP: {}, P18_LOG: {} },
+      { from: 'fixed', year: 2018 },
+    ],
+  ])('finds %s in the header', async (_, text, columns, vintage) => {
+    const { source } = await draft('x.csv', text);
+    expect(source).toMatchObject({ delimiter: ',', decimalMark: text.includes('.') ? '.' : ',', vintage });
+    expect(Object.keys('columns' in source ? source.columns : {})).toEqual(Object.keys(columns));
+  });
+
+  it('glues a code written in two columns', async () => {
+    const { source } = await draft('x.csv', 'DEP\tCOM\tNOM\tN\n01\t004\ta\t5\n2A\t004\tb\t7\n69\t123\tc\t9\n');
+    expect(source).toMatchObject({ delimiter: '\t', geography: { code: [['DEP', 'COM']] } });
+  });
+
+  it('finds codes of EPCI and of départements', async () => {
+    expect((await draft('e.csv', 'siren;nom;n\n200046977;Lyon;3\n')).source).toMatchObject({
+      geography: { level: 'epci' },
+    });
+    expect((await draft('d.csv', 'dep;n\n01;3\n69;4\n')).source).toMatchObject({ geography: { level: 'departement' } });
+  });
+
+  it('warns of what a person must look at', async () => {
+    const { text } = await draft('x.csv', 'c;an;n\n01004;a;1\n01015;b;2\n69123;c;2\n2A004;c;3\nNote\n');
+    expect(text).toContain('# Attention : la ligne 6 n’a pas autant de champs que l’en-tête (3)');
+    expect((await draft('y.csv', 'c;mois;n\n01004;janvier;1\n01004;mars;2\n01004;mai;2\n')).text).toContain(
+      '# Attention : chaque territoire y a plusieurs lignes (1 codes, 3 lignes)',
+    );
+  });
+
+  it.each([
+    ['no codes', 'a;b\nx;1\ny;2\n', 'DRAFT_IMPOSSIBLE'],
+    ['no figures', 'a;b\n01004;x\n01015;y\n', 'DRAFT_IMPOSSIBLE'],
+    ['one column', 'a\nb\nc\n', 'DRAFT_IMPOSSIBLE'],
+    ['nothing', '', 'FILE_EMPTY'],
+  ])('is refused for a file with %s', async (_, text, code) => {
+    expect(await refusal(draft('x.csv', text))).toMatchObject({ code });
+  });
+});
