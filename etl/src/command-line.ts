@@ -2,13 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, isBoussoleError } from '@boussole/schema';
 import { Command, CommanderError } from 'commander';
-import type { CommandContext, OutputOptions } from './commands/context.ts';
+import { type CommandContext, type JsonError, type OutputOptions, toJsonError } from './commands/context.ts';
 import { dataFolders } from './data-folders.ts';
 import type { Effects } from './effects.ts';
 import { dataDirectoryOf, type Environment, readSettings } from './environment.ts';
 import { speakFrench, toFrench } from './french-help.ts';
 
-/** Runs one command; returns the exit code. Problems are told in one French sentence. */
+/**
+ * Runs one command; returns the exit code. Problems are told in one French sentence, and with `--json` as `{ error: { code, message,
+ * parameters } }` on standard output too.
+ */
 export async function runCommandLine(
   words: readonly string[],
   environment: Environment,
@@ -23,16 +26,20 @@ export async function runCommandLine(
     await buildProgram(run, effects).parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
-      effects.tell(toFrench(error));
-    } else if (isBoussoleError(error)) {
-      effects.tell(error.message);
-    } else {
-      effects.tell(await reportIncident(error, environment, effects));
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
+      return error.exitCode;
     }
+    const told = await toTold(error, environment, effects);
+    if (words.includes('--json')) effects.print(JSON.stringify({ error: toJsonError(told) }, null, 2));
+    effects.tell(told.message);
     return 1;
   }
+}
+
+/** What a person or a script is told of an error: a mistake of typing, an error of the catalogue, or a reference to look for. */
+async function toTold(error: unknown, environment: Environment, effects: Effects): Promise<JsonError> {
+  if (error instanceof CommanderError) return { code: 'COMMAND_INVALID', message: toFrench(error) };
+  return isBoussoleError(error) ? error : reportIncident(error, environment, effects);
 }
 
 /** Wraps a command; the number that it answers, if any, is the exit code. */
@@ -117,8 +124,8 @@ function add(program: Command, name: string, description: string): Command {
   return program.command(name).description(description);
 }
 
-/** Writes the stack where it can be found again, and returns the sentence that names it. */
-async function reportIncident(error: unknown, environment: Environment, effects: Effects): Promise<string> {
+/** Writes the stack where it can be found again, and returns the error that names it. */
+async function reportIncident(error: unknown, environment: Environment, effects: Effects): Promise<JsonError> {
   const reference = effects.newReference();
   const { temporary } = dataFolders(dataDirectoryOf(environment));
   const text =
@@ -129,5 +136,5 @@ async function reportIncident(error: unknown, environment: Environment, effects:
   } catch {
     effects.tell(text); // nowhere to write: the stack is better here than lost
   }
-  return failure('INTERNAL', { request: reference }).message;
+  return failure('INTERNAL', { request: reference });
 }

@@ -75,6 +75,16 @@ describe('the command line', () => {
     }
   });
 
+  it.each([
+    [['check', '/nulle/part.csv'], 'FILE_NOT_FOUND', { file: '/nulle/part.csv' }],
+    [['rollback'], 'ROLLBACK_NONE', {}],
+    [['charge'], 'COMMAND_INVALID', {}],
+  ])('answers the mistake of %j to a script too', async (words, code, parameters) => {
+    const { code: exit, out, errors } = await boussole([...words, '--json'], { BOUSSOLE_DATA: data });
+    expect(exit).toBe(1);
+    expect(JSON.parse(out)).toEqual({ error: { code, message: errors.trimEnd(), parameters } });
+  });
+
   it('reports every problem of the environment at once', async () => {
     const sentence = await refusal(['status'], {
       PORT: 'http',

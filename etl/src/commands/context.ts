@@ -1,4 +1,3 @@
-import type { BoussoleError } from '@boussole/schema';
 import type { Effects } from '../effects.ts';
 import type { Settings } from '../environment.ts';
 
@@ -19,7 +18,13 @@ export function answer(effects: Effects, { json }: OutputOptions, value: unknown
   else for (const line of lines) effects.print(line);
 }
 
-/** An error as a script reads it: its code is the contract, its message a French sentence. */
-export function toJsonError({ code, message, parameters }: BoussoleError): unknown {
-  return { code, message, parameters: parameters ?? {} };
+/** What a script reads of an error: its code is the contract, its message a French sentence. */
+export interface JsonError {
+  readonly code: string;
+  readonly message: string;
+  readonly parameters?: unknown;
+}
+
+export function toJsonError({ code, message, parameters = {} }: JsonError): JsonError {
+  return { code, message, parameters };
 }
