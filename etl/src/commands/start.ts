@@ -1,7 +1,7 @@
 import { currentInputs } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
-import { buildDashboard, buildServer } from '../start/builds.ts';
+import { buildDashboard, buildPrograms } from '../start/builds.ts';
 import { checkPort } from '../start/free-port.ts';
 import { runServer } from '../start/server-process.ts';
 import type { CommandContext } from './context.ts';
@@ -12,7 +12,7 @@ export async function runStart(context: CommandContext): Promise<number> {
   await prepareFolders(settings.dataDirectory);
   await checkPort(settings.port);
   const work = await Promise.allSettled([
-    buildServer(ROOT, effects),
+    buildPrograms(ROOT, effects),
     buildDashboard(ROOT, effects),
     loadWhenEmpty(context),
   ]);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { failure } from '@boussole/schema';
+import { fileURLToPath } from 'node:url';
+import { latestChange } from '../../bin/latest-change.js';
 import type { Effects } from '../effects.ts';
 
 /** What is built from sources before the first start, and again when they change. */
@@ -30,11 +31,27 @@ const DASHBOARD: Build = {
 const SERVER: Build = {
   workspace: 'api',
   entry: 'main.mjs',
-  sources: ['api/src', 'api/build.ts', 'schema/src', 'warehouse/src', 'package-lock.json'],
-  words: (_, out) => ['--import', import.meta.resolve('tsx'), 'build.ts', '--out', join(out, 'main.mjs')],
+  sources: ['api/src', 'schema/src', 'warehouse/src', 'package-lock.json'],
+  words: bundle,
   begins: 'Construction du serveur…',
   done: 'Serveur construit.',
 };
+
+/** This command itself; `bin/boussole.js` knows its sources too. */
+const COMMAND: Build = {
+  workspace: 'etl',
+  entry: 'main.mjs',
+  sources: ['etl/src', 'schema/src', 'warehouse/src', 'package-lock.json'],
+  words: bundle,
+  begins: 'Construction de la commande…',
+  done: 'Commande construite.',
+};
+
+const BUNDLER = fileURLToPath(new URL('./bundle.ts', import.meta.url));
+
+function bundle(folder: string, out: string): readonly string[] {
+  return ['--import', import.meta.resolve('tsx'), BUNDLER, join(folder, 'src', 'main.ts'), join(out, 'main.mjs')];
+}
 
 /** Builds the dashboard beside, then puts it in place, when it is missing or older than its sources. Returns where it is. */
 export function buildDashboard(root: string, effects: Effects): Promise<string> {
@@ -42,12 +59,14 @@ export function buildDashboard(root: string, effects: Effects): Promise<string> 
 }
 
 /**
- * Builds the server in the same way. A folder that cannot be written is no reason not to start: the server then runs from its sources, a
- * second later. Returns what Node is to run.
+ * Builds the server and this command in the same way. A folder that cannot be written is no reason not to start: they then run from their
+ * sources, and start a second later. Returns what Node is to run for the server.
  */
-export async function buildServer(root: string, effects: Effects): Promise<readonly string[]> {
+export async function buildPrograms(root: string, effects: Effects): Promise<readonly string[]> {
   try {
-    return [await bringUpToDate(root, SERVER, effects)];
+    const server = await bringUpToDate(root, SERVER, effects);
+    await bringUpToDate(root, COMMAND, effects);
+    return [server];
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && UNWRITABLE.has(String(error.code)))) throw error;
     return ['--import', import.meta.resolve('tsx'), join(root, 'api', 'src', 'main.ts')];
@@ -60,8 +79,8 @@ async function bringUpToDate(root: string, build: Build, effects: Effects): Prom
   const folder = join(root, build.workspace);
   const target = join(folder, 'dist');
   const entry = join(target, build.entry);
-  const newest = Math.max(...(await Promise.all(build.sources.map((name) => latestChange(join(root, name))))));
-  if ((await latestChange(entry)) >= newest) return entry;
+  const newest = Math.max(...build.sources.map((name) => latestChange(join(root, name))));
+  if (latestChange(entry) >= newest) return entry;
   effects.tell(build.begins);
   const cache = join(folder, '.cache');
   const beside = join(cache, `dist-${process.pid}`);
@@ -94,21 +113,4 @@ async function run(folder: string, words: readonly string[]): Promise<void> {
     child.once('error', reject).once('close', resolve),
   );
   if (code !== 0) throw new Error(`a build in ${folder} ended with code ${code}:\n${output}`);
-}
-
-/** Latest change of a file, or of any file below a folder; 0 when there is none. */
-async function latestChange(path: string): Promise<number> {
-  try {
-    const found = await stat(path);
-    if (!found.isDirectory()) return found.mtimeMs;
-    const names = await readdir(path, { recursive: true });
-    const changes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).mtimeMs));
-    return Math.max(0, ...changes);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
-      throw failure('FILE_UNREADABLE', { file: path, problem: 'EACCES' }, { cause: error });
-    }
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Vintage } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { geographyTable } from '../query/sql.ts';
-import { readColumns } from '../store/read-rows.ts';
+import { geographyTable, NULL_TEXT, SEPARATOR } from '../query/sql.ts';
+import { readRows } from '../store/read-rows.ts';
 import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
 import type { Populations } from '../territories/passage.ts';
 import { INPUT_COLUMNS } from './write-input.ts';
@@ -25,19 +25,24 @@ export async function readGeography(
   for (const table of GEOGRAPHY_TABLES) {
     const names = Object.keys(INPUT_COLUMNS[table] satisfies object);
     const rows: Record<string, unknown>[] = [];
-    for await (const columns of readColumns(connection, geographyTable(table, names, ordered))) {
-      for (let index = 0; index < columns[0]!.length; index++) {
-        const row: Record<string, unknown> = {};
-        for (let column = 0; column < names.length; column++) {
-          const [name, value] = [names[column]!, columns[column]![index]];
-          row[name] = typeof value !== 'string' ? value : name === 'cog' ? texts.vintages(value) : texts.same(value);
-        }
-        rows.push(row);
+    const columns = await readTexts(connection, geographyTable(table, names, ordered));
+    const count = columns[0]?.length ?? 0;
+    for (let index = 0; index < count; index++) {
+      const row: Record<string, unknown> = {};
+      for (let column = 0; column < names.length; column++) {
+        row[names[column]!] = texts.read(names[column]!, columns[column]![index]!);
       }
+      rows.push(row);
     }
     tables[table] = rows;
   }
   return buildGeography(tables as unknown as GeographyRows, populations); // each table has the columns of its own rows
+}
+
+/** Columns of a statement that gives each as one text; none when there are no rows. */
+async function readTexts(connection: DuckDBConnection, sql: string): Promise<readonly (readonly string[])[]> {
+  const [row = {}] = await readRows<Record<string, string | null>>(connection, sql);
+  return Object.values(row).map((column) => column?.split(SEPARATOR) ?? []);
 }
 
 /** Texts that are read again and again, kept once: maps find a key much faster when it is the very same text. */
@@ -45,14 +50,20 @@ class Texts {
   readonly #texts = new Map<string, string>();
   readonly #vintages = new Map<string, readonly Vintage[]>();
 
-  same(text: string): string {
+  read(column: string, text: string): string | number | null | readonly Vintage[] {
+    if (text === NULL_TEXT) return null;
+    if (column === 'cog') return this.#vintagesOf(text);
+    return column === 'mod' ? Number(text) : this.#same(text);
+  }
+
+  #same(text: string): string {
     const known = this.#texts.get(text);
     if (known === undefined) this.#texts.set(text, text);
     return known ?? text;
   }
 
   /** Reads `2017 2018`; rows that share their vintages share the list. */
-  vintages(text: string): readonly Vintage[] {
+  #vintagesOf(text: string): readonly Vintage[] {
     let vintages = this.#vintages.get(text);
     if (!vintages) {
       vintages = text.split(' ').map(Number);

@@ -10,6 +10,14 @@ export const SQL = {
   cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
     WHERE indicator = $1 AND reading = $2 AND year = $3 AND territory = $4`,
 
+  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what a composed territory is summed from. */
+  cellsOf: `SELECT year, territory, value, num, den, state FROM cell
+    WHERE indicator = $1 AND reading = $2 AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
+
+  /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
+  figuresOfCommunes: `SELECT code, cog, year, value FROM observation
+    WHERE measure = $1 AND level = 'commune' AND value IS NOT NULL AND code IN (SELECT unnest($2::VARCHAR[]))`,
+
   /** $1 measure, $2 year, $3 level: vintages in which a measure is read. */
   choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
 
@@ -31,8 +39,16 @@ export const SQL = {
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
 } as const;
 
-/** Columns of a geography table, read whole when a publication is opened. */
+/** Between the values of a column that is read as one text, and for the values that are null. */
+export const SEPARATOR = '\u001e';
+export const NULL_TEXT = '\u001f';
+
+/** A geography table, read whole when a publication is opened: each column as one text, several times faster than as many small ones. */
 export function geographyTable(table: string, columns: readonly string[], ordered: boolean): string {
-  const list = columns.map((column) => `"${column}"`).join(', ');
-  return `SELECT ${list} FROM "${table}"${ordered ? ' ORDER BY ALL' : ''}`;
+  const order = ordered ? columns.map((column) => `"${column}"`).join(', ') : 'rowid';
+  const list = columns.map(
+    (column) =>
+      `string_agg(coalesce("${column}"::VARCHAR, chr(${NULL_TEXT.charCodeAt(0)})), chr(${SEPARATOR.charCodeAt(0)}) ORDER BY rank)`,
+  );
+  return `SELECT ${list.join(', ')} FROM (SELECT *, row_number() OVER (ORDER BY ${order}) AS rank FROM "${table}")`;
 }
