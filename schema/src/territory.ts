@@ -1,8 +1,9 @@
 /**
  * Levels of the French territorial organisation, widest first. EPCI and département do **not** nest: 89 EPCI straddle several
- * départements, and a few island communes belong to no EPCI. `groupe` is a set of communes of the user's own.
+ * départements, and a few island communes belong to no EPCI. `groupe` is a set of communes of the user's own, `partie` what an EPCI
+ * that straddles has in one of its départements.
  */
-export const LEVELS = ['france', 'region', 'departement', 'epci', 'commune', 'groupe'] as const;
+export const LEVELS = ['france', 'region', 'departement', 'epci', 'commune', 'groupe', 'partie'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Levels that official files describe, in the order in which the cube numbers territories. */
@@ -18,7 +19,7 @@ export type OfficialLevel = (typeof OFFICIAL_LEVELS)[number];
 /** A millésime: the state of the official geographic code (COG) on 1 January of that year. */
 export type Vintage = number;
 
-/** `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:<id>`. */
+/** `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:<id>`, `partie:<epci>-<departement>`. */
 export type TerritoryId = `${Level}:${string}`;
 
 export const FRANCE: TerritoryId = 'france:FR';
@@ -36,6 +37,7 @@ const CODE: Record<Level, RegExp> = {
   // A second part names an earlier holder of a recycled code by its last day: `01001@1970-12-31`.
   commune: /^(\d{2}|2[AB])\d{3}(@\d{4}-\d{2}-\d{2})?$/,
   groupe: /^[a-z0-9][a-z0-9-]{0,62}$/,
+  partie: /^\d{9}-(\d{2}|2[AB]|97\d)$/,
 };
 
 export function toTerritoryId(level: Level, code: string): TerritoryId {

@@ -10,6 +10,7 @@ export const WARNING_CODES = [
   'SMALL_NUMBERS',
   'YEAR_MISSING',
   'MEMBERSHIP_CARRIED',
+  'MEMBERS_MERGED_OUTSIDE',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 

@@ -21,6 +21,8 @@ describe('a territory id', () => {
     ['commune:97101', 'commune', '97101'],
     ['commune:01001@1970-12-31', 'commune', '01001@1970-12-31'],
     ['groupe:ouest-lyonnais', 'groupe', 'ouest-lyonnais'],
+    ['partie:200046977-69', 'partie', '200046977-69'],
+    ['partie:200046977-2A', 'partie', '200046977-2A'],
   ])('%s is read and written back', (id, level, code) => {
     const key = maybeTerritoryKey(id);
     expect(key).toEqual({ level, code });
@@ -39,6 +41,7 @@ describe('a territory id', () => {
     ['spaces', ' commune:69123'],
     ['a line break', 'commune:69123\n'],
     ['a group with a path in its name', 'groupe:../autre'],
+    ['a part of an EPCI without its département', 'partie:200046977'],
     ['a prototype', '__proto__:69123'],
     ['a quote', "commune:69123'"],
     ['nothing', ''],
@@ -48,8 +51,9 @@ describe('a territory id', () => {
 });
 
 describe('levels', () => {
-  it('are all official but the groups of users', () => {
-    expect(LEVELS.filter((level) => !(OFFICIAL_LEVELS as readonly string[]).includes(level))).toEqual(['groupe']);
+  it('are all official but those composed of communes', () => {
+    const composed = LEVELS.filter((level) => !(OFFICIAL_LEVELS as readonly string[]).includes(level));
+    expect(composed).toEqual(['groupe', 'partie']);
   });
 
   it('give the département of a commune, in Corsica and overseas too', () => {

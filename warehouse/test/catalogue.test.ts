@@ -122,14 +122,14 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
   });
 
   it('keeps groups of communes, each commune once, and replaces a group saved again', async () => {
-    const west = { code: 'ouest-lyonnais', name: 'Ouest lyonnais', description: 'Sans la métropole' };
+    const west = { code: 'ouest-lyonnais', name: 'Ouest lyonnais', description: 'Sans la métropole', vintage: 2025 };
     const saved = await catalogue.saveGroup({ ...west, communes: ['69112', '69010', '69112'] });
     expect(saved).toMatchObject({ ...west, communes: ['69010', '69112'] });
     const again = await catalogue.saveGroup({ ...west, name: 'Ouest', communes: ['69010'] });
     expect(again).toMatchObject({ name: 'Ouest', communes: ['69010'], createdAt: saved.createdAt });
     expect(again.updatedAt > saved.updatedAt).toBe(true);
 
-    const others = [{ code: 'ecully', name: 'Écully', description: '', communes: ['69081'] }];
+    const others = [{ code: 'ecully', name: 'Écully', description: '', communes: ['69081'], vintage: 2025 }];
     for (const group of others) await catalogue.saveGroup(group);
     expect((await catalogue.groups()).map((group) => group.name)).toEqual(['Écully', 'Ouest']);
     expect([...(await catalogue.groupsByCodes(['ecully', 'absent'])).keys()]).toEqual(['ecully']);
@@ -142,7 +142,9 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
     ['something else than a commune', { code: 'ouest', communes: ['200046977'] }, 'TERRITORY_ID_INVALID'],
     ['no commune', { code: 'ouest', communes: [] }, 'ARGUMENT_INVALID'],
   ])('refuses a group with %s', async (_, group, code) => {
-    await expect(catalogue.saveGroup({ name: 'Ouest', description: '', ...group })).rejects.toMatchObject({ code });
+    await expect(
+      catalogue.saveGroup({ name: 'Ouest', description: '', vintage: 2025, ...group }),
+    ).rejects.toMatchObject({ code });
   });
 
   it('knows the mandates of general municipal elections, without hole nor overlap', async () => {

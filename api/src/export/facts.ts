@@ -10,6 +10,7 @@ const LEVEL_NAMES: Record<Level, string> = {
   epci: 'EPCI',
   commune: 'Communes',
   groupe: 'Groupes',
+  partie: 'Parties d’EPCI',
 };
 
 const UNIT_NAMES: Record<Indicator['unit'], string> = {

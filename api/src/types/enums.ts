@@ -42,7 +42,8 @@ register(
     DEPARTEMENT: 'Département, code of two or three characters: `69`, `2A`, `974`.',
     EPCI: 'Intercommunality with its own taxation, SIREN number of nine digits. 89 of them straddle several départements.',
     COMMUNE: 'Commune, INSEE code of five characters.',
-    GROUPE: 'A set of communes of a user’s own.',
+    GROUPE: 'A set of communes of a user’s own: `groupe:<code>`.',
+    PARTIE: 'What an EPCI that straddles départements has in one of them: `partie:200040277-27`.',
   },
 );
 register('Language', LanguageEnum, 'Language of a text of the catalogue.', { FR: 'French.', EN: 'English.' });
@@ -135,6 +136,7 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
   SMALL_NUMBERS: 'The figure rests on few cases and jumps from year to year.',
   YEAR_MISSING: 'An asked year has no figures.',
   MEMBERSHIP_CARRIED: 'The membership of an EPCI is taken from a neighbouring year.',
+  MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
 });
 
 register('Verdict', VerdictEnum, 'What became of a delivery.', {

@@ -25,7 +25,9 @@ export type WarningCode =
   /** An asked year has no figures. */
   | 'YEAR_MISSING'
   /** The membership of an EPCI is taken from a neighbouring year. */
-  | 'MEMBERSHIP_CARRIED';
+  | 'MEMBERSHIP_CARRIED'
+  /** Communes of a group merged with others outside it: its sums are without them. */
+  | 'MEMBERS_MERGED_OUTSIDE';
 
 /** Levels of the French territorial organisation, widest first. EPCI and département do not nest. */
 export type Level =
@@ -39,8 +41,10 @@ export type Level =
   | 'EPCI'
   /** Commune, INSEE code of five characters. */
   | 'COMMUNE'
-  /** A set of communes of a user’s own. */
-  | 'GROUPE';
+  /** A set of communes of a user’s own: `groupe:<code>`. */
+  | 'GROUPE'
+  /** What an EPCI that straddles départements has in one of them: `partie:200040277-27`. */
+  | 'PARTIE';
 
 /** What happened to a territory. */
 export type EventKind =

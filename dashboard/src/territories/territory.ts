@@ -14,6 +14,6 @@ export function situation(parents: readonly TerritoryRef[]): string {
 
 /** Level of an id (`commune:69123`), without asking the API. */
 export function maybeLevel(id: string): Level | undefined {
-  const levels: readonly Level[] = ['FRANCE', 'REGION', 'DEPARTEMENT', 'EPCI', 'COMMUNE', 'GROUPE'];
+  const levels: readonly Level[] = ['FRANCE', 'REGION', 'DEPARTEMENT', 'EPCI', 'COMMUNE', 'GROUPE', 'PARTIE'];
   return levels.find((level) => id.startsWith(`${level.toLowerCase()}:`));
 }

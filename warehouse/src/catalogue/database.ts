@@ -5,6 +5,7 @@ import { TerritoryGroupEntity } from './groups.ts';
 import { LoadEntity } from './loads.ts';
 import { MandateEntity } from './mandates.ts';
 import { CreateCatalogue } from './migrations/create-catalogue.ts';
+import { DateGroups } from './migrations/date-groups.ts';
 import { SeedMandates } from './migrations/seed-mandates.ts';
 import { PublicationSeenEntity } from './publications-seen.ts';
 import { SavedViewEntity } from './saved-views.ts';
@@ -33,7 +34,7 @@ export async function openDatabase(address: Address, log: (message: string) => v
     // TypeORM would take a URL apart with rules of its own: the driver, which knows every form, reads it.
     ...('url' in address ? { extra: { connectionString: address.url, keepAlive: true } } : address),
     entities: [LoadEntity, PublicationSeenEntity, SavedViewEntity, TerritoryGroupEntity, MandateEntity],
-    migrations: [CreateCatalogue, SeedMandates],
+    migrations: [CreateCatalogue, SeedMandates, DateGroups],
     migrationsTransactionMode: 'all',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     installExtensions: false,

@@ -1,4 +1,4 @@
-import { failure, maybeTerritoryKey, toTerritoryId } from '@boussole/schema';
+import { failure, maybeTerritoryKey, toTerritoryId, type Vintage } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
 import { keyed } from './batches.ts';
 import { checkName } from './identifiers.ts';
@@ -10,10 +10,14 @@ export interface TerritoryGroup {
   readonly description: string;
   /** Codes of communes, sorted, each once. */
   readonly communes: readonly string[];
+  /** COG vintage that the codes are of. */
+  readonly vintage: Vintage;
   /** ISO moments. */
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+export type NewGroup = Omit<TerritoryGroup, 'createdAt' | 'updatedAt'>;
 
 export interface GroupQueries {
   /** By name, in French order. */
@@ -21,7 +25,7 @@ export interface GroupQueries {
   /** Unknown codes have no entry. */
   groupsByCodes(codes: readonly string[]): Promise<ReadonlyMap<string, TerritoryGroup>>;
   /** Creates the group or replaces it. Throws `TERRITORY_ID_INVALID` or `ARGUMENT_INVALID`. */
-  saveGroup(group: Pick<TerritoryGroup, 'code' | 'name' | 'description' | 'communes'>): Promise<TerritoryGroup>;
+  saveGroup(group: NewGroup): Promise<TerritoryGroup>;
   /** False when there is no such group. */
   deleteGroup(code: string): Promise<boolean>;
 }
@@ -32,6 +36,7 @@ export class TerritoryGroupEntity {
   @Column({ type: 'text' }) name!: string;
   @Column({ type: 'text' }) description!: string;
   @Column({ type: 'text', array: true }) communes!: string[];
+  @Column({ type: 'integer', name: 'cog' }) vintage!: Vintage;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
@@ -46,7 +51,7 @@ export function groupQueries(database: DataSource, now: () => Date): GroupQuerie
     async groupsByCodes(codes) {
       return keyed((await groups.findBy({ code: In(codes) })).map(toGroup), (group) => group.code);
     },
-    async saveGroup({ code, name, description, communes }) {
+    async saveGroup({ code, name, description, communes, vintage }) {
       checkIds(code, communes);
       const moment = now();
       await groups.upsert(
@@ -55,6 +60,7 @@ export function groupQueries(database: DataSource, now: () => Date): GroupQuerie
           name: checkName(name),
           description: description.trim(),
           communes: [...new Set(communes)].sort(),
+          vintage,
           updatedAt: moment,
           createdAt: (await groups.findOneBy({ code }))?.createdAt ?? moment,
         },
@@ -77,6 +83,6 @@ function checkIds(code: string, communes: readonly string[]): void {
   }
 }
 
-function toGroup({ code, name, description, communes, createdAt, updatedAt }: TerritoryGroupEntity): TerritoryGroup {
-  return { code, name, description, communes, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function toGroup({ createdAt, updatedAt, ...group }: TerritoryGroupEntity): TerritoryGroup {
+  return { ...group, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

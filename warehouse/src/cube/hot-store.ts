@@ -1,4 +1,5 @@
 import { CELL_STATES } from '@boussole/schema';
+import type { ComposedSeries } from '../composed/cells.ts';
 
 /** One indicator in one reading, dense: `values[year * territories + territory]`. NaN and NOT_AVAILABLE where nothing is known. */
 export interface Series {
@@ -11,6 +12,8 @@ export interface Series {
   readonly coverage: Float32Array;
   /** Sorted values of a group of territories in a year, made once. */
   sorted(year: number, group: string, members: () => Int32Array): Float64Array;
+  /** Territories composed for the question, by number: they are not in the arrays. */
+  readonly composed?: ReadonlyMap<number, ComposedSeries>;
 }
 
 /** Columns of a part of a series: year, territory, value, state, communes covered, communes in all. */

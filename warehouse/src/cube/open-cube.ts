@@ -9,6 +9,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
+import type { ComposedTerritory } from '../composed/composition.ts';
 import type { Input } from '../publication/input.ts';
 import { readGeography } from '../publication/read-geography.ts';
 import { SQL } from '../query/sql.ts';
@@ -17,7 +18,7 @@ import type { Geography } from '../territories/geography.ts';
 import { HotStore, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { READING_CODES } from './roll-up.ts';
-import { RowBook } from './rows.ts';
+import { RowBook, type Rows } from './rows.ts';
 
 /** Where the figures of a year stand, for a level. */
 export interface Slab {
@@ -30,7 +31,7 @@ export interface Slab {
 export interface OpenCube {
   readonly geography: Geography;
   readonly numbering: Numbering;
-  readonly rows: RowBook;
+  readonly rows: Rows;
   /** In number order. */
   readonly indicators: readonly Indicator[];
   readonly measures: ReadonlyMap<string, Measure>;
@@ -38,6 +39,8 @@ export interface OpenCube {
   readonly inputs: readonly Input[];
   /** Inputs behind each measure. */
   readonly inputsOf: ReadonlyMap<string, readonly Input[]>;
+  /** The territory composed of communes that has a number in this question; undefined for official ones. */
+  composed(number: number): ComposedTerritory | undefined;
   slabs(indicator: string, reading: Reading, level: OfficialLevel): readonly Slab[];
   series(indicator: string, reading: Reading): Promise<Series>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
@@ -87,6 +90,7 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
     geography,
     numbering,
     rows: new RowBook(geography, numbering),
+    composed: () => undefined,
     indicators,
     measures,
     themes: parsed<Theme>('theme'),

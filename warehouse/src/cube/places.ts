@@ -5,6 +5,8 @@ import type { Territory } from '../territories/territory.ts';
 /** Numbers given to territories in a cube: upper levels first, communes in code order, so that a département is one range. */
 export interface Numbering {
   readonly territories: readonly Territory[];
+  /** The territory of a number; throws `RangeError` for a number that none has. */
+  at(number: number): Territory;
   indexOf(id: TerritoryId): number | undefined;
   /** Number of the commune that held a code on 1 January of a vintage. */
   commune(code: string, vintage: Vintage): number | undefined;
@@ -21,6 +23,11 @@ export function numberTerritories(geography: Geography): Numbering {
   const recycled = new Set(territories.filter(({ id }) => id.includes('@')).map(({ code }) => code));
   return {
     territories,
+    at(number) {
+      const territory = territories[number];
+      if (!territory) throw new RangeError(`expected the number of a territory, but got ${number}`);
+      return territory;
+    },
     indexOf: (id) => numbers.get(id),
     commune(code, vintage) {
       const id = toTerritoryId('commune', code);

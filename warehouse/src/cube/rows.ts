@@ -3,7 +3,12 @@ import type { Geography } from '../territories/geography.ts';
 import type { Numbering } from './places.ts';
 
 /** Numbers of the territories of a level in a vintage, in number order, optionally within another territory. */
-export class RowBook {
+export interface Rows {
+  rows(level: OfficialLevel, vintage: Vintage, within?: TerritoryId): Int32Array;
+}
+
+/** Finds the rows of official territories, each selection once. */
+export class RowBook implements Rows {
   readonly #geography: Geography;
   readonly #numbering: Numbering;
   readonly #made = new Map<string, Int32Array>();

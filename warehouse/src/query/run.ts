@@ -1,6 +1,6 @@
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { CellColumn } from '../reading/answers.ts';
-import { pick } from '../reading/columns.ts';
+import { pick, valueAt } from '../reading/columns.ts';
 import { fold } from '../territories/fold.ts';
 import { answersFilter } from './filters.ts';
 import type { Plan } from './plan.ts';
@@ -17,8 +17,7 @@ export function runPlan(cube: OpenCube, plan: Plan): PlanResult {
   let numbers = [...plan.rows];
   if (plan.search !== undefined) numbers = searched(cube, numbers, plan.search);
   for (const { column, filter } of plan.filters) {
-    const { series, start } = column;
-    numbers = numbers.filter((number) => answersFilter(series.values[start + number]!, filter));
+    numbers = numbers.filter((number) => answersFilter(valueAt(column, number), filter));
   }
   const page = ordered(cube, numbers, plan).slice(plan.offset, plan.offset + plan.limit);
   return { totalCount: numbers.length, numbers: page, columns: plan.columns.map((column) => pick(column, page)) };
@@ -27,7 +26,7 @@ export function runPlan(cube: OpenCube, plan: Plan): PlanResult {
 function searched(cube: OpenCube, numbers: number[], text: string): number[] {
   const wanted = fold(text);
   return numbers.filter((number) => {
-    const { name, code } = cube.numbering.territories[number]!;
+    const { name, code } = cube.numbering.at(number);
     return fold(name).includes(wanted) || code.startsWith(text.toUpperCase());
   });
 }
@@ -38,19 +37,17 @@ function ordered(cube: OpenCube, numbers: number[], { sort }: Plan): number[] {
   const comparisons = sort.map((key): ((left: number, right: number) => number) => {
     const sign = key.descending ? -1 : 1;
     if (key.by === 'column') {
-      const { values } = key.column.series;
-      const { start } = key.column;
+      const { column } = key;
       return (left, right) => {
-        const [a, b] = [values[start + left]!, values[start + right]!];
+        const [a, b] = [valueAt(column, left), valueAt(column, right)];
         // Without a value comes last in both directions: the order tells nothing of what is hidden.
         if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
         return sign * (a - b);
       };
     }
-    const territories = cube.numbering.territories;
-    if (key.by === 'name')
-      return (left, right) => sign * names.compare(territories[left]!.name, territories[right]!.name);
-    return (left, right) => sign * (territories[left]!.code < territories[right]!.code ? -1 : 1);
+    const { at } = cube.numbering;
+    if (key.by === 'name') return (left, right) => sign * names.compare(at(left).name, at(right).name);
+    return (left, right) => sign * (at(left).code < at(right).code ? -1 : 1);
   });
   return numbers.sort((left, right) => {
     for (const compare of comparisons) {

@@ -3,6 +3,7 @@ import type {
   ColumnKey,
   Coverage,
   Indicator,
+  Level,
   OfficialLevel,
   Reading,
   SemanticQuery,
@@ -10,6 +11,7 @@ import type {
   Vintage,
   Warning,
 } from '@boussole/schema';
+import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 
@@ -155,7 +157,8 @@ export interface IndicatorYear {
 
 export interface SearchQuestion {
   readonly text?: string;
-  readonly level?: OfficialLevel;
+  /** Level `partie` finds nothing: parts are read from their EPCI. */
+  readonly level?: Level;
   readonly within?: TerritoryId;
   readonly offset: number;
   readonly limit: number;
@@ -191,6 +194,8 @@ export interface Cube {
   /** The territory on `at` (ISO day), or today's, or its last state; undefined when no list ever knew it. */
   territory(id: TerritoryId, at?: string): Territory | undefined;
   parents(id: TerritoryId): readonly Territory[];
+  /** Parts of an EPCI by département; empty when it lies in one, or is none. */
+  parts(id: TerritoryId): readonly Territory[];
   successors(id: TerritoryId): readonly Territory[];
   events(id: TerritoryId): readonly TerritoryEvent[];
   search(question: SearchQuestion): SearchAnswer;
@@ -200,4 +205,6 @@ export interface Cube {
   trend(question: TrendQuestion): Promise<Trend>;
   mapLayer(question: MapQuestion): Promise<MapLayer>;
   explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
+  /** The same publication with territories of users: `groupe:<code>` is then read as any other. Keeps what it summed. */
+  withGroups(groups: readonly TerritoryGroup[]): Cube;
 }

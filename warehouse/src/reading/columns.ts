@@ -5,6 +5,7 @@ import {
   type Indicator,
   type Level,
   maybeTerritoryKey,
+  OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
   type TerritoryId,
@@ -21,6 +22,8 @@ export interface Column {
   readonly year: number;
   readonly reading: Reading;
   readonly series: Series;
+  /** Place of the year in the series. */
+  readonly rank: number;
   /** Where the year starts in the arrays of the series. */
   readonly start: number;
 }
@@ -39,9 +42,8 @@ export function territoryOf(
 ): { readonly territory: Territory; readonly number: number } {
   if (!maybeTerritoryKey(id)) throw failure('TERRITORY_ID_INVALID', { id });
   const number = cube.numbering.indexOf(id);
-  const territory = number === undefined ? undefined : cube.numbering.territories[number];
-  if (!territory || number === undefined) throw failure('TERRITORY_UNKNOWN', { id });
-  return { territory, number };
+  if (number === undefined) throw failure('TERRITORY_UNKNOWN', { id });
+  return { territory: cube.numbering.at(number), number };
 }
 
 /** Reads a column; throws `INDICATOR_UNKNOWN`, or `YEAR_UNAVAILABLE` with the years that exist. */
@@ -50,17 +52,35 @@ export async function readColumn(cube: OpenCube, id: string, year: number, readi
   const series = await cube.series(id, reading);
   const rank = series.years.indexOf(year);
   if (rank < 0) throw failure('YEAR_UNAVAILABLE', { indicator: id, year, years: series.years.join(', ') || 'aucune' });
-  return { indicator, year, reading, series, start: rank * series.territories };
+  return { indicator, year, reading, series, rank, start: rank * series.territories };
+}
+
+type Slice = Pick<Column, 'series' | 'rank' | 'start'>;
+
+/** Value that a territory has in a column; NaN where its state has none. */
+export function valueAt({ series, rank, start }: Slice, number: number): number {
+  if (number < series.territories) return series.values[start + number]!;
+  return series.composed?.get(number)?.values[rank] ?? Number.NaN;
+}
+
+export function stateAt({ series, rank, start }: Slice, number: number): CellState {
+  if (number < series.territories) return CELL_STATES[series.states[start + number]!]!;
+  return series.composed?.get(number)?.states[rank] ?? 'NOT_AVAILABLE';
+}
+
+/** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
+export function coverageAt({ series, rank, start }: Slice, number: number): number {
+  if (number < series.territories) return series.coverage[start + number]!;
+  return series.composed?.get(number)?.coverage[rank] ?? Number.NaN;
 }
 
 /** Cells of a column for some territories, in their order. */
-export function pick({ series, start }: Column, numbers: ArrayLike<number>): CellColumn {
+export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
   const values = new Float64Array(numbers.length);
   const states: CellState[] = new Array(numbers.length);
   for (let index = 0; index < numbers.length; index++) {
-    const at = start + numbers[index]!;
-    values[index] = series.values[at]!;
-    states[index] = CELL_STATES[series.states[at]!]!;
+    values[index] = valueAt(column, numbers[index]!);
+    states[index] = stateAt(column, numbers[index]!);
   }
   return { values, states };
 }
@@ -73,7 +93,7 @@ export function vintageOf(cube: OpenCube, column: Column, level: OfficialLevel):
 }
 
 export function isOfficial(level: Level): level is OfficialLevel {
-  return level !== 'groupe';
+  return (OFFICIAL_LEVELS as readonly Level[]).includes(level);
 }
 
 /** The latest year in which an indicator has a value for one of these territories, or has any. */
@@ -83,9 +103,10 @@ export async function latestYear(
   reading: Reading,
   numbers: readonly number[],
 ): Promise<number | undefined> {
-  const { years, territories, values } = await cube.series(indicator, reading);
-  const rank = years.findLastIndex((_, index) =>
-    numbers.some((number) => !Number.isNaN(values[index * territories + number]!)),
-  );
-  return years[rank] ?? years.at(-1);
+  const { years } = await cube.series(indicator, reading);
+  for (const year of years.toReversed()) {
+    const column = await readColumn(cube, indicator, year, reading);
+    if (numbers.some((number) => !Number.isNaN(valueAt(column, number)))) return year;
+  }
+  return years.at(-1);
 }

@@ -10,6 +10,13 @@ import {
   type TerritoryId,
   type Theme,
 } from '@boussole/schema';
+import type { TerritoryGroup } from '../catalogue/groups.ts';
+import { toComposedBook } from '../composed/book.ts';
+import { ComposedCells } from '../composed/cells.ts';
+import { withComposed } from '../composed/composed-cube.ts';
+import { partIds } from '../composed/part.ts';
+import { populationOfComposed } from '../composed/population.ts';
+import { searchComposed } from '../composed/search.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
 import { limitPlan, toPlan } from '../query/plan.ts';
@@ -28,20 +35,43 @@ const SEARCH_DELAY_MILLISECONDS = 2_000;
 
 /** Reads an open publication in the words of the catalogue. */
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
-  const { geography, numbering } = cube;
   const populationOf = await populations(cube);
   let built: TerritorySearch | undefined;
   const search = (): TerritorySearch => {
-    built ??= buildSearch(geography, (id) => populationOf(id)?.value);
+    built ??= buildSearch(cube.geography, (id) => populationOf(id)?.value);
     return built;
   };
   // The first questions need no search: its index is made once they are answered, or when somebody searches.
   setTimeout(search, SEARCH_DELAY_MILLISECONDS).unref();
+  return toReader({ cube, publication, limits, populationOf, search, cells: new ComposedCells(cube) }, []);
+}
+
+interface Publication {
+  readonly cube: OpenCube;
+  readonly publication: PublicationRecord;
+  readonly limits: Limits;
+  readonly cells: ComposedCells;
+  populationOf(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
+  search(): TerritorySearch;
+}
+
+function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
+  const { cube, publication, limits, populationOf, search } = open;
+  const { geography } = cube;
+  const book = toComposedBook(geography, groups);
+  const regrouped = new WeakMap<readonly TerritoryGroup[], Cube>();
   const header = (reading: Reading): Omit<AnswerHeader, 'warnings'> => ({
     publication: { id: publication.id, publishedAt: publication.publishedAt },
     reading,
     referenceVintage: geography.reference,
   });
+  /** The cube, with the composed territories that a question names. */
+  const knowing = (ids: readonly TerritoryId[]): OpenCube =>
+    withComposed(
+      cube,
+      [...new Set(ids)].flatMap((id) => book.find(id) ?? []),
+      open.cells,
+    );
   const used = new Set(cube.indicators.map(({ theme }) => theme));
   return {
     publication,
@@ -51,29 +81,56 @@ export async function readCube(cube: OpenCube, publication: PublicationRecord, l
     years: (id) => yearsOf(cube, id),
     sources: (id) => sourcesOf(cube, id),
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),
-    territory: (id, at) => geography.territory(id, at),
-    parents: (id) => geography.parents(id),
+    territory: (id, at) => book.find(id)?.territory ?? geography.territory(id, at),
+    parents: (id) => knowing([id]).geography.parents(id),
+    parts: (id) => partIds(geography, id).flatMap((part) => book.find(part)?.territory ?? []),
     successors: (id) => geography.successors(id),
     events: (id) => geography.events(id),
-    search: (question) => search().search(question),
-    population: populationOf,
-    async grid(query: SemanticQuery) {
-      const plan = limitPlan(await toPlan(cube, query), limits);
-      const { totalCount, numbers, columns } = runPlan(cube, plan);
+    search: (question) => searchComposed(geography, book, search, question),
+    population(id) {
+      const composed = book.find(id);
+      return composed ? populationOfComposed(geography, composed, populationOf) : populationOf(id);
+    },
+    async grid(query) {
+      const known = knowing(idsOf(query.rows));
+      const plan = limitPlan(await toPlan(known, query), limits);
+      const { totalCount, numbers, columns } = runPlan(known, plan);
       return {
         ...header(query.reading),
         totalCount,
-        rows: numbers.map((number) => numbering.territories[number]!),
+        rows: numbers.map((number) => known.numbering.at(number)),
         columns: columns.map((cells, index) => ({ ...query.columns[index]!, ...cells })),
-        warnings: cautionsOf(cube, plan.columns, numbers),
+        warnings: cautionsOf(known, plan.columns, numbers),
       };
     },
-    compare: (question) => compare(cube, header(question.reading), question, limits),
-    trend: (question) => trend(cube, header(question.reading), question, limits),
-    mapLayer: (question) => mapLayer(cube, header(question.reading), question, limits),
+    compare: (question) =>
+      compare(
+        knowing([...question.territories, ...(question.benchmarks ?? [])]),
+        header(question.reading),
+        question,
+        limits,
+      ),
+    trend: (question) => trend(knowing(question.territories), header(question.reading), question, limits),
+    mapLayer: (question) =>
+      mapLayer(
+        knowing(question.within === undefined ? [] : [question.within]),
+        header(question.reading),
+        question,
+        limits,
+      ),
     explain: (indicator, territory, year, reading) =>
-      explain(cube, header(reading), { indicator, territory, year, reading }),
+      explain(knowing([territory]), header(reading), { indicator, territory, year, reading }),
+    withGroups(asked) {
+      const reader = regrouped.get(asked) ?? toReader(open, asked);
+      regrouped.set(asked, reader);
+      return reader;
+    },
   };
+}
+
+function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {
+  if (rows.kind === 'list') return rows.ids;
+  return rows.within === undefined ? [] : [rows.within];
 }
 
 function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {

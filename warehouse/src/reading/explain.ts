@@ -8,6 +8,7 @@ import {
   measuresOf,
   type OfficialLevel,
   type Reading,
+  stateCode,
   type TerritoryId,
   type Vintage,
 } from '@boussole/schema';
@@ -17,7 +18,7 @@ import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
-import { isOfficial, readColumn, territoryOf } from './columns.ts';
+import { type Column, isOfficial, readColumn, territoryOf } from './columns.ts';
 import { cautionsOf } from './warnings.ts';
 
 interface StoredCell {
@@ -55,12 +56,7 @@ export async function explain(
   const { territory, number } = territoryOf(cube, question.territory);
   const column = await readColumn(cube, question.indicator, question.year, question.reading);
   const { indicator } = column;
-  const [stored] = await cube.query<StoredCell>(SQL.cell, [
-    cube.indicators.indexOf(indicator),
-    READING_CODES[question.reading],
-    question.year,
-    number,
-  ]);
+  const stored = await storedOf(cube, column, number);
   const state = CELL_STATES[stored?.state ?? 0]!;
   const origins = await originsOf(cube, indicator, territory, question.year, question.reading);
   const method = methodOf(indicator, territory, stored, state);
@@ -90,6 +86,28 @@ export async function explain(
     inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
     warnings: cautionsOf(cube, [column], [number]),
   };
+}
+
+async function storedOf(cube: OpenCube, column: Column, number: number): Promise<StoredCell | undefined> {
+  const { indicator, year, reading } = column;
+  if (cube.composed(number)) {
+    const cell = column.series.composed?.get(number)?.cells.get(year);
+    if (!cell) return undefined;
+    const isSum = cell.communesTotal > 0;
+    return {
+      ...cell,
+      state: stateCode(cell.state),
+      communes: isSum ? cell.communes : null,
+      communes_total: isSum ? cell.communesTotal : null,
+    };
+  }
+  const [stored] = await cube.query<StoredCell>(SQL.cell, [
+    cube.indicators.indexOf(indicator),
+    READING_CODES[reading],
+    year,
+    number,
+  ]);
+  return stored;
 }
 
 async function originsOf(
@@ -263,8 +281,10 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
       : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`),
-  SECRET: ({ origins }) =>
-    `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`,
+  SECRET: ({ origins, territory }) =>
+    isOfficial(territory.level)
+      ? `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`
+      : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
   NOT_AGGREGABLE: notAggregable,
@@ -305,6 +325,8 @@ function sum({ territory, stored, coverage, origins }: Facts): string {
   if (territory.level === 'commune') {
     return `Somme des ${origins.length} communes réunies dans ${territory.name}, ${ground}.`;
   }
+  if (territory.level === 'groupe')
+    return `Somme des chiffres de ${communes(coverage)} du groupe « ${territory.name} », ${ground}.`;
   return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
 }
 

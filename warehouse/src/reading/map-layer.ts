@@ -24,7 +24,7 @@ export async function mapLayer(
     indicator: column.indicator,
     year,
     level,
-    ids: Array.from(numbers, (number) => cube.numbering.territories[number]!.id),
+    ids: Array.from(numbers, (number) => cube.numbering.at(number).id),
     breaks: quantiles(cells.values.filter((value) => !Number.isNaN(value)).sort()),
     warnings: cautionsOf(cube, [column], [...numbers]),
   };

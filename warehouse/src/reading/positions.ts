@@ -1,7 +1,7 @@
 import type { OfficialLevel, TerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Position } from './answers.ts';
-import { type Column, isOfficial, vintageOf } from './columns.ts';
+import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
 
 /**
  * Places a territory among those of its level: in France, or in its département or EPCI (communes only). Ties share the better rank.
@@ -13,8 +13,8 @@ export function positionOf(
   number: number,
   within: 'france' | 'departement' | 'epci',
 ): Position | undefined {
-  const territory = cube.numbering.territories[number]!;
-  const value = column.series.values[column.start + number]!;
+  const territory = cube.numbering.at(number);
+  const value = valueAt(column, number);
   if (Number.isNaN(value) || !isOfficial(territory.level)) return undefined;
   const vintage = vintageOf(cube, column, territory.level);
   const container = within === 'france' ? undefined : containerOf(cube, territory.id, within, vintage);

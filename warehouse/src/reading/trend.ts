@@ -1,7 +1,7 @@
 import { checkLimit, hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
-import { type Column, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
+import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf, valueAt } from './columns.ts';
 import { cautionsOf, comparabilityOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
@@ -25,7 +25,7 @@ export async function trend(
       territory,
       values,
       states: cells.map(({ states: [state] }) => state!),
-      coverage: Float64Array.from(columns, ({ series, start }) => series.coverage[start + number]!),
+      coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
       change: await changeOf(cube, indicator, columns, values, number),
     });
@@ -86,7 +86,7 @@ async function perimeterPart(
   const constant = await cube.series(indicator.id, 'CONSTANT');
   const at = (year: number): number => {
     const rank = constant.years.indexOf(year);
-    return rank < 0 ? Number.NaN : constant.values[rank * constant.territories + number]!;
+    return rank < 0 ? Number.NaN : valueAt({ series: constant, rank, start: rank * constant.territories }, number);
   };
   const own = at(to.year) - at(from.year);
   return Number.isNaN(own) ? undefined : absolute - own;

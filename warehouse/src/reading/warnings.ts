@@ -1,6 +1,7 @@
-import { CELL_STATES, hasValue, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
+import { hasValue, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
+import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { Column } from './columns.ts';
+import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
 
 /** A share below this is not all: sums of floats aside. */
 const PARTIAL = 1 - 1e-6;
@@ -11,18 +12,17 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   const partial: string[] = [];
   let [hidden, estimated] = [0, 0];
   const floors = new Set<Indicator>();
-  for (const { indicator, year, series, start } of columns) {
+  for (const column of columns) {
+    const { indicator, year } = column;
     for (const number of new Set(numbers)) {
-      const at = start + number;
-      const state = CELL_STATES[series.states[at]!]!;
-      if (series.coverage[at]! < PARTIAL && hasValue(state)) {
-        partial.push(
-          `${cube.numbering.territories[number]!.name} ${year} (${percent(series.coverage[at]!)} des communes)`,
-        );
+      const state = stateAt(column, number);
+      const coverage = coverageAt(column, number);
+      if (coverage < PARTIAL && hasValue(state)) {
+        partial.push(`${cube.numbering.at(number).name} ${year} (${percent(coverage)} des communes)`);
       }
       if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
       if (state === 'ESTIMATED') estimated++;
-      if (indicator.floor !== undefined && series.values[at] === indicator.floor) floors.add(indicator);
+      if (indicator.floor !== undefined && valueAt(column, number) === indicator.floor) floors.add(indicator);
     }
   }
   const warnings: Warning[] = [];
@@ -54,7 +54,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
       message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas.`,
     });
   }
-  return warnings;
+  return [...warnings, ...mergedOutside(cube, columns, numbers)];
 }
 
 /** Says which years of a trend must not be compared with each other, and which pair can be. */

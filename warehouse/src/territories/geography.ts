@@ -13,6 +13,7 @@ import { type CodeCensus, takeCensus, toldVintages } from './census.ts';
 import { toChronology } from './chronology.ts';
 import { toEvents } from './events.ts';
 import { toHolders } from './holder.ts';
+import { type Holding, toHoldings } from './holding.ts';
 import { traceLineage } from './lineage.ts';
 import { toLists, toMembers } from './lists.ts';
 import { toSteps } from './movement.ts';
@@ -48,6 +49,8 @@ export interface Geography extends Yearbook, Register {
   readonly reference: Vintage;
   /** How figures given by commune of `from` are restated by commune of `to`, in either direction of time. */
   passage(from: Vintage, to: Vintage): Passage;
+  /** Who holds at `to` the ground that a commune has at `from`. */
+  holding(code: string, from: Vintage, to: Vintage): Holding;
   /** Code that a territory's exact ground has at the other vintage; undefined when no territory of its level has it. */
   counterpart(level: OfficialLevel, code: string, from: Vintage, to: Vintage): string | undefined;
   /** Whether a code's ground differs between two vintages, or is not known in both: its medians may not be carried over. */
@@ -107,6 +110,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     reference,
     ...yearbook,
     ...register,
+    holding: toHoldings(lineage),
     counterpart,
     changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
     events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),

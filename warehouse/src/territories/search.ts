@@ -8,8 +8,8 @@ import type { Territory } from './territory.ts';
 import { prefixRange, toWordIndex } from './word-index.ts';
 
 export interface TerritorySearch {
-  /** Best first; `groupe` territories are not known here. */
-  search(question: SearchQuestion): SearchAnswer;
+  /** Best first, among official territories; `only` keeps some of them. */
+  search(question: SearchQuestion, only?: (territory: Territory) => boolean): SearchAnswer;
 }
 
 /** Fewer answers than this, and typing errors are forgiven. */
@@ -88,11 +88,14 @@ export function buildSearch(
   }
 
   return {
-    search({ text, level, within, offset, limit }) {
+    search({ text, level, within, offset, limit }, only) {
       const keep = (place: number): boolean => {
         const territory = places[place];
         return (
-          territory !== undefined && (!level || territory.level === level) && (!within || holds(within, territory))
+          territory !== undefined &&
+          (!level || territory.level === level) &&
+          (!within || holds(within, territory)) &&
+          (!only || only(territory))
         );
       };
       const asked = text?.trim() ?? '';
@@ -155,7 +158,8 @@ function toContainment({
     if (territory.level === 'departement') {
       return key.level === 'region' && departements(reference).get(territory.code)?.region === key.code;
     }
-    if (territory.level !== 'commune' || key.level === 'commune' || key.level === 'groupe') return false;
+    if (territory.level !== 'commune') return false;
+    if (key.level !== 'epci' && key.level !== 'departement' && key.level !== 'region') return false;
     return membership(reference).get(territory.code)?.[key.level] === key.code;
   };
 }

@@ -1,0 +1,43 @@
+import type { Vintage, Warning } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import { type Column, vintageOf } from '../reading/columns.ts';
+import { enumerate, named, plural } from '../territories/wording.ts';
+import type { ComposedTerritory } from './composition.ts';
+
+const SHOWN = 5;
+
+/** Says which communes of composed territories are left out of their sums because nothing tells them apart any more. */
+export function mergedOutside(
+  cube: OpenCube,
+  columns: readonly Column[],
+  numbers: readonly number[],
+): readonly Warning[] {
+  const vintages = [...new Set(columns.map((column) => vintageOf(cube, column, 'commune')))].sort();
+  const isConstant = columns.every(({ reading }) => reading === 'CONSTANT');
+  return [...new Set(numbers)].flatMap((number) => {
+    const composed = cube.composed(number);
+    return composed ? warningsOf(composed, vintages, isConstant) : [];
+  });
+}
+
+function warningsOf(composed: ComposedTerritory, vintages: readonly Vintage[], isConstant: boolean): Warning[] {
+  const gone = new Map(
+    vintages.flatMap((vintage) => composed.at(vintage).mergedOutside.map((place) => [place.code, place] as const)),
+  );
+  if (gone.size === 0) return [];
+  const places = [...gone.values()];
+  const shown = places.slice(0, SHOWN).map(named);
+  const others = places.length - shown.length;
+  const names = enumerate(others > 0 ? [...shown, `${others} ${plural(others, 'autre', 'autres')}`] : shown);
+  const [which, are] = [
+    plural(places.length, 'commune', 'communes'),
+    plural(places.length, 'n’est plus comptée', 'ne sont plus comptées'),
+  ];
+  const advice = isConstant ? ' Pour les années d’avant, lisez la géographie publiée.' : '';
+  return [
+    {
+      code: 'MEMBERS_MERGED_OUTSIDE',
+      message: `${composed.territory.name} : ${names}, ${which} du groupe, ${are} à part, étant réunie${plural(places.length, '', 's')} à des communes hors du groupe. Les sommes ne ${plural(places.length, 'la', 'les')} comprennent pas.${advice}`,
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { OFFICIAL_LEVELS, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import type { SearchAnswer, SearchQuestion } from '../reading/answers.ts';
+import { fold } from '../territories/fold.ts';
+import type { Geography } from '../territories/geography.ts';
+import type { TerritorySearch } from '../territories/search.ts';
+import type { Territory } from '../territories/territory.ts';
+import { toWordIndex } from '../territories/word-index.ts';
+import type { ComposedBook } from './book.ts';
+import { type ComposedTerritory, codesWithin } from './composition.ts';
+
+/**
+ * Searches groups and official territories together. A group whose name begins with the text comes first; one that only has its words
+ * comes after the best official answer: « lyon » is Lyon before it is the west of its suburbs.
+ */
+export function searchComposed(
+  geography: Geography,
+  book: ComposedBook,
+  official: () => TerritorySearch,
+  question: SearchQuestion,
+): SearchAnswer {
+  const { level, within, offset, limit, text = '' } = question;
+  if (level === 'partie') return { totalCount: 0, matches: [] };
+  const { first, others } = within === undefined && (!level || level === 'groupe') ? findGroups(book, text) : NO_GROUPS;
+  const composed = within === undefined ? undefined : book.find(within);
+  const only = composed && isWithin(geography, composed);
+  const asked = only ? { ...question, within: undefined } : question;
+  if (first.length + others.length === 0) return official().search(asked, only);
+  const answer =
+    level === 'groupe'
+      ? { totalCount: 0, matches: [] }
+      : official().search({ ...asked, offset: 0, limit: offset + limit }, only);
+  const all = [
+    ...first.map(toMatch),
+    ...answer.matches.slice(0, 1),
+    ...others.map(toMatch),
+    ...answer.matches.slice(1),
+  ];
+  return {
+    totalCount: answer.totalCount + first.length + others.length,
+    matches: all.slice(offset, offset + limit),
+  };
+}
+
+interface FoundGroups {
+  readonly first: readonly Territory[];
+  readonly others: readonly Territory[];
+}
+
+const NO_GROUPS: FoundGroups = { first: [], others: [] };
+
+function findGroups({ groups, find }: ComposedBook, text: string): FoundGroups {
+  const asked = fold(text);
+  if (asked === '' && text.trim() !== '') return NO_GROUPS;
+  const named = groups.flatMap(({ code, name }) => {
+    const composed = find(toTerritoryId('groupe', code));
+    return composed ? [{ territory: composed.territory, name: fold(name), code: fold(code) }] : [];
+  });
+  const words = new Set(toWordIndex(named.map(({ name, code }) => `${name} ${code}`)).beginning(asked.split(' ')));
+  const found = asked === '' ? named : named.filter((_, place) => words.has(place));
+  const isFirst = ({ name, code }: (typeof named)[number]): boolean => name.startsWith(asked) || code === asked;
+  return {
+    first: found.filter(isFirst).map(({ territory }) => territory),
+    others: found.filter((group) => !isFirst(group)).map(({ territory }) => territory),
+  };
+}
+
+function toMatch(territory: Territory): SearchAnswer['matches'][number] {
+  return { territory, reason: undefined };
+}
+
+function isWithin(geography: Geography, composed: ComposedTerritory): (territory: Territory) => boolean {
+  const { reference } = geography;
+  const inside = new Map<OfficialLevel, ReadonlySet<TerritoryId>>();
+  return ({ level, id }) => {
+    const official = OFFICIAL_LEVELS.find((candidate) => candidate === level);
+    if (!official) return false;
+    const known =
+      inside.get(official) ??
+      new Set(
+        codesWithin(geography, composed.at(reference), official, reference).map((code) =>
+          toTerritoryId(official, code),
+        ),
+      );
+    inside.set(official, known);
+    return known.has(id);
+  };
+}
