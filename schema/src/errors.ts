@@ -12,7 +12,8 @@ const SENTENCES = {
     `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
   YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string }) =>
     `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
-  PUBLICATION_UNKNOWN: (p: { id: string }) => `La publication « ${p.id} » n’existe pas ou n’est plus conservée.`,
+  PUBLICATION_UNKNOWN: (p: { id: string }) =>
+    `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.`,
   PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',
   ARGUMENT_INVALID: (p: { argument: string; problem: string }) => `Argument « ${p.argument} » : ${p.problem}.`,
   LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number }) =>
@@ -38,6 +39,8 @@ const SENTENCES = {
     `${p.file} : aucun descripteur ne peut être ébauché (${p.problem}). Écrivez-le à la main d’après etl/sources/README.md.`,
   ENCODING_INVALID: (p: { file: string; line: number; column: number; expected: string }) =>
     `${p.file}, ligne ${p.line}, caractère ${p.column} : octets invalides en ${p.expected}. Indiquez l’encodage réel dans le descripteur de la source (encoding).`,
+  CHARACTER_INVALID: (p: { file: string; line: number; column: number; character: string }) =>
+    `${p.file}, ligne ${p.line}, caractère ${p.column} : caractère de contrôle ${p.character}, signe d’un fichier abîmé ou d’un autre encodage. Téléchargez-le de nouveau, ou corrigez l’encodage (encoding) du descripteur.`,
   HEADER_MISSING_COLUMN: (p: { file: string; line: number; column: string; found: string }) =>
     `${p.file}, ligne ${p.line} : la colonne « ${p.column} » manque. Colonnes trouvées : ${p.found}.`,
   HEADER_UNKNOWN_COLUMN: (p: { file: string; line: number; column: string; position: number }) =>

@@ -6,7 +6,9 @@ describe('an error of the catalogue', () => {
     const cause = new Error('ENOSPC');
     const error = failure('PUBLICATION_UNKNOWN', { id: 'p9' }, { cause });
     expect(error).toMatchObject({ code: 'PUBLICATION_UNKNOWN', parameters: { id: 'p9' }, cause });
-    expect(error.message).toBe('La publication « p9 » n’existe pas ou n’est plus conservée.');
+    expect(error.message).toBe(
+      'La publication « p9 » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.',
+    );
   });
 
   it('is told from any other error', () => {

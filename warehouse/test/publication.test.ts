@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { currentPublicationId, dataPaths, listPublications, publish, rollback } from '@boussole/warehouse';
+import {
+  currentPublicationId,
+  dataPaths,
+  listPublications,
+  publish,
+  rollback,
+  serviceState,
+} from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -53,6 +60,24 @@ describe('publishing', () => {
       const first = await publishGeographyAnd(directory, 100, FIRST);
       const again = await publishGeographyAnd(directory, 100, SECOND);
       expect(again).toEqual({ publication: first.publication, changed: false });
+    });
+  });
+
+  it('builds again, from what was delivered, a publication of another release', async () => {
+    await inDataDirectory(async (directory) => {
+      expect(await serviceState(directory)).toBe('EMPTY');
+      const first = await publishGeographyAnd(directory, 100, FIRST);
+      expect(await serviceState(directory)).toBe('READY');
+      const file = join(dataPaths(directory).publications, first.publication.id, 'publication.json');
+      const described = JSON.parse(await readFile(file, 'utf8')) as object;
+      await writeFile(file, JSON.stringify({ ...described, release: 1 }));
+      expect(await serviceState(directory)).toBe('OUTDATED');
+      await expect(france(directory)).rejects.toThrow('vient d’une version de Boussole');
+      const again = await publish({ dataDirectory: directory, add: [], now: SECOND });
+      expect(again.changed).toBe(true);
+      expect(await serviceState(directory)).toBe('READY');
+      expect(await france(directory)).toBe(9 * 100);
+      await expect(rollback(directory)).rejects.toThrow('vient d’une version de Boussole');
     });
   });
 

@@ -1,4 +1,4 @@
-import { currentInputs } from '@boussole/warehouse';
+import { publish, serviceState } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
 import { buildDashboard, buildPrograms } from '../start/builds.ts';
@@ -14,7 +14,7 @@ export async function runStart(context: CommandContext): Promise<number> {
   const work = await Promise.allSettled([
     buildPrograms(ROOT, effects),
     buildDashboard(ROOT, effects),
-    loadWhenEmpty(context),
+    prepareData(context),
   ]);
   for (const result of work) if (result.status === 'rejected') throw result.reason;
   const [server] = work as [PromiseFulfilledResult<readonly string[]>, ...unknown[]]; // none was rejected
@@ -22,9 +22,15 @@ export async function runStart(context: CommandContext): Promise<number> {
   return runServer(ROOT, server.value, { ...settings.environment, BOUSSOLE_DATA: settings.dataDirectory });
 }
 
-async function loadWhenEmpty(context: CommandContext): Promise<void> {
-  const inputs = await currentInputs(context.settings.dataDirectory);
-  if (inputs.length > 0) return;
+async function prepareData(context: CommandContext): Promise<void> {
+  const { dataDirectory } = context.settings;
+  const state = await serviceState(dataDirectory);
+  if (state === 'READY') return;
+  if (state === 'OUTDATED') {
+    context.effects.tell('Nouvelle version de Boussole : les données déjà chargées sont publiées de nouveau.');
+    await publish({ dataDirectory, add: [], now: new Date() });
+    return;
+  }
   context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
   const { loadAndRecord, toLines } = await import('./load.ts'); // not needed by the starts that follow
   const report = await loadAndRecord(context, { items: [] });

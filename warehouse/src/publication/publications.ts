@@ -12,8 +12,13 @@ import {
 import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
 
+/** Increase when the same inputs give another cube, or one written otherwise: such a release publishes again. */
+export const CUBE_RELEASE = 5;
+
 /** What `publication.json` says, beside `cube.duckdb`. */
 export interface StoredPublication extends Omit<PublicationRecord, 'current'> {
+  /** `CUBE_RELEASE` of the program that built it. */
+  readonly release: number;
   /** The publication in service when this one was built: what a rollback goes back to. */
   readonly previous?: string;
 }
@@ -47,6 +52,21 @@ export async function readPublication(dataDirectory: string, id: string): Promis
   }
 }
 
+/** Reads what a publication that this release can open says of itself; throws `PUBLICATION_UNKNOWN`. */
+export async function readOpenable(dataDirectory: string, id: string): Promise<StoredPublication> {
+  const publication = await readPublication(dataDirectory, id);
+  if (publication.release !== CUBE_RELEASE) throw failure('PUBLICATION_UNKNOWN', { id });
+  return publication;
+}
+
+/** What there is to serve: nothing yet, or a publication that this release can open, or must build again from the same inputs. */
+export async function serviceState(dataDirectory: string): Promise<'EMPTY' | 'OUTDATED' | 'READY'> {
+  const id = await currentPublicationId(dataDirectory);
+  if (id === undefined) return 'EMPTY';
+  const { release } = await readPublication(dataDirectory, id);
+  return release === CUBE_RELEASE ? 'READY' : 'OUTDATED';
+}
+
 /** All publications kept, newest first. */
 export async function listPublications(dataDirectory: string): Promise<readonly PublicationRecord[]> {
   const current = await currentPublicationId(dataDirectory);
@@ -68,14 +88,14 @@ export async function currentInputs(dataDirectory: string): Promise<readonly Inp
   return id ? (await readPublication(dataDirectory, id)).inputs : [];
 }
 
-/** Puts back in service the publication that the current one replaced; throws `ROLLBACK_NONE` when there is none. */
+/** Puts back in service the publication that the current one replaced; throws `ROLLBACK_NONE` when there is none, `PUBLICATION_UNKNOWN` when it cannot be opened. */
 export async function rollback(dataDirectory: string): Promise<PublicationRecord> {
   const paths = await prepareDataDirectory(dataDirectory);
   return withLock(paths.lock, async () => {
     const current = await currentPublicationId(dataDirectory);
     const previous = current && (await readPublication(dataDirectory, current)).previous;
     if (!previous) throw failure('ROLLBACK_NONE');
-    const publication = await readPublication(dataDirectory, previous);
+    const publication = await readOpenable(dataDirectory, previous);
     await switchTo(dataDirectory, previous);
     return { ...publication, current: true };
   });

@@ -8,11 +8,15 @@ import { prepareDataDirectory } from '../store/data-directory.ts';
 import { describeChanges } from './changes.ts';
 import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
-import { CUBE_FILE, currentPublicationId, readPublication, type StoredPublication, switchTo } from './publications.ts';
+import {
+  CUBE_FILE,
+  CUBE_RELEASE,
+  currentPublicationId,
+  readPublication,
+  type StoredPublication,
+  switchTo,
+} from './publications.ts';
 import { readCatalogue } from './read-catalogue.ts';
-
-/** Increase when the same inputs give another cube: a release that computes differently publishes again. */
-const CUBE_RELEASE = 5;
 
 const BUILDING = '.building-';
 
@@ -47,7 +51,8 @@ export async function publish(options: PublishOptions): Promise<Published> {
     if (!options.acceptLoss) refuseLosses(before?.inputs ?? [], options.add);
     const inputs = merge(before?.inputs ?? [], options.add);
     const content = contentOf(inputs, catalogue);
-    if (before?.id.endsWith(content)) return { publication: { ...before, current: true }, changed: false };
+    if (before?.release === CUBE_RELEASE && before.id.endsWith(content))
+      return { publication: { ...before, current: true }, changed: false };
     const publication = await build(options, catalogue, inputs, before, content);
     await switchTo(options.dataDirectory, publication.id);
     options.progress?.('switch', 1, 1);
@@ -80,6 +85,7 @@ async function build(
     if (problems.length > 0) throw failure('AUDIT_FAILED', { problems: problems.join(' ; ') });
     const publication: StoredPublication = {
       id,
+      release: CUBE_RELEASE,
       publishedAt,
       cells,
       referenceVintage,

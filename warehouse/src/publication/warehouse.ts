@@ -5,7 +5,7 @@ import { type OpenCube, openCube } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
-import { CUBE_FILE, currentPublicationId, listPublications, readPublication } from './publications.ts';
+import { CUBE_FILE, currentPublicationId, listPublications, readOpenable } from './publications.ts';
 
 export interface WarehouseOptions {
   readonly dataDirectory: string;
@@ -98,7 +98,7 @@ export class Warehouse {
 
   async #read(id: string): Promise<Opened> {
     const { dataDirectory, limits } = this.#options;
-    const publication = await readPublication(dataDirectory, id);
+    const publication = await readOpenable(dataDirectory, id);
     const file = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits);
     const current = (await currentPublicationId(dataDirectory)) === id;
     return { file, cube: await readCube(file, { ...publication, current }, limits), readers: 0, closing: false };
