@@ -33,7 +33,7 @@ export function checkList(argument: string, items: readonly unknown[], limits: L
   checkLimit(limits, limit, items.length);
 }
 
-/** Reads a level that official files describe; throws `ARGUMENT_INVALID` for GROUPE. */
+/** Reads a level that official files describe; throws `ARGUMENT_INVALID` for GROUPE and PARTIE. */
 export function toOfficialLevel(level: Level, argument = 'level'): OfficialLevel {
   const official = OFFICIAL_LEVELS.find((candidate) => candidate === level);
   if (!official) {
@@ -41,6 +41,11 @@ export function toOfficialLevel(level: Level, argument = 'level'): OfficialLevel
     throw failure('ARGUMENT_INVALID', { argument, problem });
   }
   return official;
+}
+
+/** Reads a level that may be searched: an official one, or GROUPE; throws `ARGUMENT_INVALID`. */
+export function toSearchedLevel(level: Level): Level {
+  return level === 'groupe' ? level : toOfficialLevel(level);
 }
 
 /** Reads the size of a page: 0 (only the total count) to the limit `pageRows`. */

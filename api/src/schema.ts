@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { CellResolver } from './resolvers/cell.ts';
 import { ComparisonResolver } from './resolvers/comparison.ts';
 import { GridResolver } from './resolvers/grid.ts';
+import { GroupResolver } from './resolvers/group.ts';
 import { IndicatorResolver } from './resolvers/indicator.ts';
 import { LoadResolver } from './resolvers/load.ts';
 import { MandateResolver } from './resolvers/mandate.ts';
@@ -15,6 +16,7 @@ import { TrendResolver } from './resolvers/trend.ts';
 
 const RESOLVERS = [
   TerritoryResolver,
+  GroupResolver,
   IndicatorResolver,
   CellResolver,
   ComparisonResolver,

@@ -4,6 +4,7 @@ import { failure, type Limits } from '@boussole/schema';
 import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import express from 'express';
 import type { Logger } from 'pino';
+import { knowGroups, withGroups } from './groups.ts';
 import { answerUnreadable } from './http/answer-error.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
@@ -37,7 +38,8 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url)
 /** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
 export async function serve(stores: Stores, options: ServeOptions): Promise<RunningServer> {
   const { limits, log, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
-  const { warehouse, catalogue } = stores;
+  const { catalogue } = stores;
+  const warehouse = withGroups(stores.warehouse, knowGroups(catalogue, log));
   const app = express();
   const http = createServer(app).on('clientError', answerUnreadable);
   const context = () => ({
@@ -46,7 +48,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     leases: new Leases(warehouse, limits),
     catalogue,
     loaders: toLoaders(catalogue),
-    publications: () => warehouse.publications(),
+    publications: () => stores.warehouse.publications(),
   });
   const apollo = await startApollo({ limits, log, http, context });
   toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, dashboardDirectory, now });

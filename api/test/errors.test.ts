@@ -54,7 +54,7 @@ describe('an error of a question', () => {
       '{ cell(indicator: "population_municipale", territory: "france:FR", year: -2147483648) { value } }',
     ],
     ['PUBLICATION_UNKNOWN', '{ territories(publication: "../../etc/passwd") { totalCount } }'],
-    ['ARGUMENT_INVALID', '{ territories(level: GROUPE) { totalCount } }'],
+    ['ARGUMENT_INVALID', '{ territories(level: PARTIE) { totalCount } }'],
     ['ARGUMENT_INVALID', '{ territories(first: -1) { totalCount } }'],
     ['ARGUMENT_INVALID', '{ compare(territories: [], indicators: ["population_municipale"]) { geography } }'],
     ['ARGUMENT_INVALID', '{ compare(territories: ["france:FR"], indicators: []) { geography } }'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Stores } from '../src/serve.ts';
 import { BOURG, FRANCE_2023, RIVES } from './support/rows.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -418,5 +419,157 @@ describe('what people keep', () => {
 
   test('loads are listed, none here', async () => {
     expect(await read('{ loads(first: 5) { id verdict } }')).toEqual({ loads: [] });
+  });
+});
+
+describe('groups of communes', () => {
+  let grouped: World;
+  beforeAll(async () => {
+    let stores: Stores | undefined;
+    grouped = await world.again({
+      change: (unchanged) => {
+        stores = unchanged;
+        return unchanged;
+      },
+    });
+    const communes = ['01002', '01003', '69005'];
+    await stores!.catalogue.saveGroup({
+      code: 'deux-rives',
+      name: 'Les Étangs',
+      description: '',
+      communes,
+      vintage: 2024,
+    });
+    const cut = {
+      code: 'coupe',
+      name: 'Petit-Bourg et Vaux',
+      description: '',
+      communes: ['01003', '69003'],
+      vintage: 2024,
+    };
+    await stores!.catalogue.saveGroup(cut);
+  });
+  afterAll(() => grouped.close());
+
+  async function readGroups(query: string) {
+    const { data, errors } = await grouped.ask(query);
+    expect(errors).toBeUndefined();
+    return data;
+  }
+
+  test('are listed, found by name, and described as any territory', async () => {
+    const { groups, found, listed, territory } = await readGroups(`{
+      groups { code name vintage communes territory { id } }
+      found: territories(search: "etangs") { totalCount edges { node { id level } } }
+      listed: territories(level: GROUPE) { totalCount }
+      territory(id: "groupe:deux-rives") {
+        name level code population populationYear parents { id } members(level: COMMUNE) { totalCount edges { node { id } } }
+      }
+    }`);
+    expect(groups[0]).toEqual({
+      code: 'deux-rives',
+      name: 'Les Étangs',
+      vintage: 2024,
+      communes: ['01002', '01003', '69005'],
+      territory: { id: 'groupe:deux-rives' },
+    });
+    expect(found).toEqual({ totalCount: 1, edges: [{ node: { id: 'groupe:deux-rives', level: 'GROUPE' } }] });
+    expect(listed.totalCount).toBe(2);
+    expect(territory).toMatchObject({
+      name: 'Les Étangs',
+      level: 'GROUPE',
+      population: 12_620,
+      populationYear: 2023,
+      parents: [{ id: 'region:84' }, { id: 'france:FR' }],
+      members: { totalCount: 2, edges: [{ node: { id: 'commune:01002' } }, { node: { id: 'commune:69005' } }] },
+    });
+  });
+
+  test('are compared, followed, tabulated and explained', async () => {
+    const { compare, trend, grid, cell } = await readGroups(`{
+      compare(territories: ["groupe:deux-rives"], indicators: ["population_municipale"], year: 2022) {
+        benchmarks { id } columns { values states }
+      }
+      trend(indicator: "population_municipale", territories: ["groupe:deux-rives"], geography: PUBLISHED) {
+        years series { values coverage change { absolute perimeter } events { date } } mandates { label }
+      }
+      grid(rows: { level: COMMUNE, within: "groupe:deux-rives" }, columns: [{ indicator: "population_municipale", year: 2023 }]) {
+        totalCount columns { values }
+      }
+      cell(indicator: "population_municipale", territory: "groupe:deux-rives", year: 2023) {
+        value state method explanation coverage { communes communesTotal }
+      }
+    }`);
+    expect(compare.columns[0]).toMatchObject({
+      values: [12_530, expect.any(Number), expect.any(Number)],
+      states: ['COMPUTED', 'COMPUTED', 'COMPUTED'],
+    });
+    expect(trend.series[0]).toMatchObject({ values: [12_400, 12_530, 12_620], coverage: [1, 1, 1] });
+    expect(trend.series[0].change).toEqual({ absolute: 220, perimeter: 0 });
+    expect(trend.mandates.length).toBeGreaterThan(0);
+    expect(grid).toEqual({ totalCount: 2, columns: [{ values: [11_150, 1_470] }] });
+    expect(cell).toMatchObject({
+      value: 12_620,
+      state: 'COMPUTED',
+      method: 'SUM',
+      coverage: { communes: 2, communesTotal: 2 },
+    });
+    expect(cell.explanation).toContain('Somme des chiffres de ses 2 communes du groupe « Les Étangs »');
+  });
+
+  test('say which of their communes merged with others outside them', async () => {
+    const { trend } = await readGroups(`{
+      trend(indicator: "population_municipale", territories: ["groupe:coupe"], geography: PUBLISHED) {
+        series { values coverage } warnings { code message }
+      }
+    }`);
+    // Petit-Bourg was 900 and 950 inhabitants, Vaux 700, 690 and 680: what is left in 2023 is less than half of the group.
+    expect(trend.series[0]).toEqual({ values: [1_600, 1_640, null], coverage: [1, 1, 0.5] });
+    const warning = trend.warnings.find(({ code }: { code: string }) => code === 'MEMBERS_MERGED_OUTSIDE');
+    expect(warning.message).toContain('Petit-Bourg (01003)');
+  });
+
+  test('are unknown when nobody made them', async () => {
+    const query = '{ territory(id: "groupe:absent") { id } }';
+    expect(await readGroups(query)).toEqual({ territory: null });
+    const { errors } = await grouped.ask(
+      '{ compare(territories: ["groupe:absent"], indicators: ["population_municipale"]) { geography } }',
+    );
+    expect(errors?.[0]?.extensions.code).toBe('TERRITORY_UNKNOWN');
+  });
+
+  test('leave official figures readable when the catalogue does not answer', async () => {
+    const deaf = await world.again({
+      change: (stores) => ({
+        ...stores,
+        catalogue: { ...stores.catalogue, groups: () => Promise.reject(new Error('no answer')) },
+      }),
+    });
+    const { data } = await deaf.ask('{ territory(id: "france:FR") { name } groups { code } }');
+    expect(data).toEqual({ territory: { name: 'France' }, groups: [] });
+    await deaf.close();
+  });
+});
+
+describe('parts of an EPCI', () => {
+  test('are listed with it, with their population, and read as territories', async () => {
+    const { territory, whole, cell } = await read(`{
+      territory(id: "${RIVES}") { population parts { id name population parents { id } members(level: COMMUNE) { totalCount } } }
+      whole: territory(id: "${BOURG}") { parts { id } }
+      cell(indicator: "population_municipale", territory: "partie:200000022-01", year: 2023) { value explanation }
+    }`);
+    expect(territory.parts).toEqual([
+      {
+        id: 'partie:200000022-01',
+        name: 'CA des Deux-Rives (partie Ain)',
+        population: 3_100,
+        parents: [{ id: RIVES }, { id: 'departement:01' }, { id: 'region:84' }, { id: 'france:FR' }],
+        members: { totalCount: 1 },
+      },
+      expect.objectContaining({ id: 'partie:200000022-69', population: 30_700 }),
+    ]);
+    expect(territory.population).toBe(33_800);
+    expect(whole.parts).toEqual([]);
+    expect(cell).toMatchObject({ value: 3_100 });
   });
 });

@@ -1,6 +1,6 @@
 import type { Level } from '@boussole/schema';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { maybeSearch, toOfficialLevel, toTerritoryId } from '../arguments.ts';
+import { maybeSearch, toSearchedLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { territoriesPage } from '../territory-pages.ts';
 import { LevelEnum } from '../types/enums.ts';
@@ -37,7 +37,7 @@ export class TerritoryResolver {
   async territories(
     @Arg('level', () => LevelEnum, {
       nullable: true,
-      description: 'Only territories of this level; GROUPE is refused with ARGUMENT_INVALID.',
+      description: 'Only territories of this level; PARTIE is refused with ARGUMENT_INVALID, read `parts` of its EPCI.',
     })
     level: Level | undefined,
     @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
@@ -60,7 +60,7 @@ export class TerritoryResolver {
     return territoriesPage(
       {
         text: maybeSearch(search, context.limits),
-        level: level ? toOfficialLevel(level) : undefined,
+        level: level ? toSearchedLevel(level) : undefined,
         within: within ? toTerritoryId(within) : undefined,
       },
       { first, after: after ?? undefined },

@@ -24,7 +24,8 @@ export class TerritoryNode {
   }
 
   @Field(() => ID, {
-    description: 'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`.',
+    description:
+      'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:ouest-lyonnais`, `partie:200040277-27`.',
   })
   get id(): TerritoryId {
     return this.#territory.id;
@@ -85,6 +86,14 @@ export class TerritoryNode {
   }
 
   @Field(() => [TerritoryNode], {
+    description:
+      'What an EPCI that straddles has in each of its départements, at the reference vintage; empty for any other territory.',
+  })
+  get parts(): TerritoryNode[] {
+    return this.#lease.list(this.#lease.cube.parts(this.id), (part) => new TerritoryNode(this.#lease, part));
+  }
+
+  @Field(() => [TerritoryNode], {
     description: 'Where a territory that no longer exists went, at the reference vintage; empty while it exists.',
   })
   get successors(): TerritoryNode[] {
@@ -94,7 +103,7 @@ export class TerritoryNode {
 
   @Field(() => TerritoryConnection, {
     description:
-      'Territories of a level inside this one, at the reference vintage. ARGUMENT_INVALID for GROUPE, CURSOR_INVALID, LIMIT_EXCEEDED.',
+      'Territories of a level inside this one, at the reference vintage. ARGUMENT_INVALID for GROUPE and PARTIE, CURSOR_INVALID, LIMIT_EXCEEDED.',
   })
   members(
     @Arg('level', () => LevelEnum, { description: 'Level of the members.' }) level: Level,

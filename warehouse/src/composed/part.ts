@@ -37,9 +37,9 @@ export function maybePart(geography: Geography, id: TerritoryId): ComposedTerrit
       FRANCE,
     ],
     at: once((vintage) => ({
-      communes: [...geography.membership(vintage)]
-        .flatMap(([code, held]) => (held.epci === epci && held.departement === departement ? [code] : []))
-        .sort(),
+      communes: (geography.epcis(vintage)?.get(epci)?.communes ?? []).filter(
+        (code) => geography.membership(vintage).get(code)?.departement === departement,
+      ),
       mergedOutside: [],
     })),
   };

@@ -205,6 +205,8 @@ export interface Cube {
   trend(question: TrendQuestion): Promise<Trend>;
   mapLayer(question: MapQuestion): Promise<MapLayer>;
   explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
+  /** Territories of users that this cube knows, by name. */
+  readonly groups: readonly TerritoryGroup[];
   /** The same publication with territories of users: `groupe:<code>` is then read as any other. Keeps what it summed. */
   withGroups(groups: readonly TerritoryGroup[]): Cube;
 }

@@ -120,6 +120,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       ),
     explain: (indicator, territory, year, reading) =>
       explain(knowing([territory]), header(reading), { indicator, territory, year, reading }),
+    groups,
     withGroups(asked) {
       const reader = regrouped.get(asked) ?? toReader(open, asked);
       regrouped.set(asked, reader);

@@ -1,0 +1,57 @@
+import type { PeopleCatalogue, TerritoryGroup } from '@boussole/warehouse';
+import type { Logger } from 'pino';
+import type { CubeReader } from './lease.ts';
+
+const FRESH_MILLISECONDS = 1_000;
+const PATIENCE_MILLISECONDS = 500;
+
+/** Groups of the catalogue, as questions know them: the same list as long as nothing changes. */
+export type KnownGroups = () => Promise<readonly TerritoryGroup[]>;
+
+/**
+ * Remembers the groups of the catalogue for a second. A catalogue that does not answer delays a question by half a second at most: the
+ * last groups known, or none, stand.
+ */
+export function knowGroups(catalogue: Pick<PeopleCatalogue, 'groups'>, log: Logger): KnownGroups {
+  let known: readonly TerritoryGroup[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+
+  async function read(): Promise<void> {
+    try {
+      const groups = await catalogue.groups();
+      if (JSON.stringify(groups) !== JSON.stringify(known)) known = groups;
+    } catch (error) {
+      log.warn({ err: error }, 'groups are read as they last were: the catalogue does not answer');
+    }
+    readAt = performance.now();
+    reading = undefined;
+  }
+
+  return async () => {
+    if (performance.now() - readAt < FRESH_MILLISECONDS) return known;
+    reading ??= read();
+    await within(PATIENCE_MILLISECONDS, reading);
+    return known;
+  };
+}
+
+/** Publications in which the groups of users are read as any territory. */
+export function withGroups(warehouse: CubeReader, groups: KnownGroups): CubeReader {
+  return {
+    async read(publication, question) {
+      const known = await groups();
+      if (known.length === 0) return warehouse.read(publication, question);
+      return warehouse.read(publication, (cube) => question(cube.withGroups(known)));
+    },
+  };
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
