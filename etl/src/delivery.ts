@@ -32,6 +32,8 @@ export interface Delivery {
   readonly tables: Partial<{ readonly [T in TableName]: readonly InputTables[T][] }>;
   readonly quarantined: readonly QuarantinedRow[];
   readonly repairs: readonly Repair[];
+  /** What a person should look at, in French: the file was read as it is. */
+  readonly notes?: readonly string[];
   /** How many cells carried each marker: `{ s: 1204, nd: 3 }`. */
   readonly markers: Readonly<Record<string, number>>;
   /**

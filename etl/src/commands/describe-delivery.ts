@@ -27,6 +27,7 @@ export function describeDelivery(delivery: Omit<Delivery, 'tables'>, quarantine?
     lines.push(`  Ligne ${line} : « ${from} » lu « ${to} » (${reason}).`);
   }
   if (repairs.length > SHOWN) lines.push(`  … et ${toCount(repairs.length - SHOWN, 'autre code corrigé')}.`);
+  for (const note of delivery.notes ?? []) lines.push(`  ${note}`);
   const [first] = delivery.quarantined;
   if (first) {
     const where = quarantine ? `, écrites dans ${quarantine}` : '';

@@ -7,8 +7,26 @@ const REPLACEMENT = '\uFFFD';
 /** UTF-8, whatever the descriptor says. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
-/** Turns the bytes of a file into text, without its byte order mark; throws `ENCODING_INVALID` at the first byte that cannot be. */
+/**
+ * What no file holds but by damage: control characters other than tabs and line ends, and byte order marks past the first. INSEE leaves
+ * those of U+0080 to U+009F in names of UTF-8 files; in latin1 they tell another encoding.
+ */
+const DAMAGE = /(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFEFF]/u;
+const LATIN1_DAMAGE = /(?![\t\n\r])[\p{Cc}\uFEFF]/u;
+
+/**
+ * Turns the bytes of a file into text, without its byte order mark. Throws `ENCODING_INVALID` at the first byte that cannot be, and
+ * `CHARACTER_INVALID` at the first character that only damage brings.
+ */
 export function decode(file: string, bytes: Buffer, encoding: TableSource['encoding']): string {
+  const text = toText(file, bytes, encoding);
+  const place = text.search(encoding === 'latin1' ? LATIN1_DAMAGE : DAMAGE);
+  if (place < 0) return text;
+  const character = `U+${text.charCodeAt(place).toString(16).toUpperCase().padStart(4, '0')}`;
+  throw failure('CHARACTER_INVALID', { file, ...placeAfter(text.slice(0, place)), character });
+}
+
+function toText(file: string, bytes: Buffer, encoding: TableSource['encoding']): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) {
     throw failure('FILE_TOO_LARGE', { file, bytes: bytes.length, allowed: constants.MAX_STRING_LENGTH });
   }
@@ -26,8 +44,12 @@ export function decode(file: string, bytes: Buffer, encoding: TableSource['encod
 }
 
 function invalid(file: string, before: string, expected: string): Error {
+  return failure('ENCODING_INVALID', { file, ...placeAfter(before), expected });
+}
+
+function placeAfter(before: string): { readonly line: number; readonly column: number } {
   const lines = before.split('\n');
-  return failure('ENCODING_INVALID', { file, line: lines.length, column: lines.at(-1)!.length + 1, expected });
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
 /** Length of the longest valid start, found by halving: a cut inside a character is moved back to its first byte. */

@@ -26,7 +26,7 @@ export interface TableRequest {
  */
 export async function readTable({ path, bytes, source, geography, ...request }: TableRequest): Promise<Delivery> {
   const file = basename(path);
-  const { header, rows } = await readRows(path, bytes, source);
+  const { header, rows, unended } = await readRows(path, bytes, source);
   const layout = matchHeader(file, header, source);
   const catalogue = measuresOf(layout, source, request.catalogue);
   const vintage = vintageOf(source, layout, file, yearAsked(request.vintage));
@@ -46,8 +46,13 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     read: rows.length,
     tables: { observation: [...toObservations(kept, layout, source, vintage, cog)] },
     ...report,
+    notes: unended === undefined ? [] : [unendedNote(unended)],
     geography: fit,
   };
+}
+
+function unendedNote(line: number): string {
+  return `Ligne ${line} : la dernière, sans fin de ligne. Vérifiez que le fichier n’est pas coupé.`;
 }
 
 /** The catalogue, once sure that it has the measures of the file. */

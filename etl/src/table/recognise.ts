@@ -173,8 +173,9 @@ async function byCodes(
   const read = new Map<string, TableRows>();
   for (const source of sources) {
     const key = keyOf(source);
-    const { header, rows } = read.get(key) ?? (await readRows(path, bytes, source));
-    read.set(key, { header, rows });
+    const table = read.get(key) ?? (await readRows(path, bytes, source));
+    read.set(key, table);
+    const { header, rows } = table;
     const { code } = matchHeader(basename(path), header, source);
     const codes = new Set(rows.map(({ fields }) => glue(code.map((at) => fields[at]!))));
     const { isKnown, size } = LEVELS[source.geography.level](geography);

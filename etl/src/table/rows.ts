@@ -12,6 +12,8 @@ export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' 
 export interface TableRows {
   readonly header: TableRow;
   readonly rows: readonly TableRow[];
+  /** Line of a last row that nothing ends: the file may be cut there. */
+  readonly unended: number | undefined;
 }
 
 /**
@@ -31,8 +33,11 @@ export async function readRows(path: string, bytes: Buffer, format: TableFormat)
   for (const { line, fields } of rows) {
     if (fields.length !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: fields.length });
   }
-  return { header, rows };
+  const ended = format.format === 'xlsx' || bytes.at(-1) === LINE_FEED;
+  return { header, rows, unended: ended ? undefined : rows.at(-1)!.line };
 }
+
+const LINE_FEED = 0x0a;
 
 /** First row of a delimited file, without reading the rest; throws what the format throws. */
 export function readHeader(path: string, bytes: Buffer, format: TableFormat): TableRow | undefined {
@@ -44,7 +49,7 @@ export function readHeader(path: string, bytes: Buffer, format: TableFormat): Ta
 function nthLineEnd(bytes: Buffer, lines: number): number {
   let end = 0;
   for (let line = 0; line < lines; line++) {
-    const next = bytes.indexOf(0x0a, end);
+    const next = bytes.indexOf(LINE_FEED, end);
     if (next < 0) return bytes.length;
     end = next + 1;
   }
