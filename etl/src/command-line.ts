@@ -83,6 +83,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     .action((file: string, options: OutputOptions) =>
       run(async (context) => (await import('./commands/new-source.ts')).runNewSource(context, file, options))(),
     );
+  addGroups(program, run);
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)
@@ -91,6 +92,39 @@ function buildProgram(run: Run, effects: Effects): Command {
   speakFrench(program);
   return program;
 }
+
+function addGroups(program: Command, run: Run): void {
+  const groups = add(program, 'groups', 'gère vos propres territoires : des groupes de communes')
+    .usage('<commande> [options]')
+    .helpCommand('help [commande]', 'affiche l’aide d’une commande');
+  add(groups, 'import', 'fait un groupe des communes d’un fichier CSV')
+    .argument('<fichier>', 'une colonne de codes de communes, avec ou sans titre')
+    .requiredOption('--name <nom>', 'nom du groupe')
+    .option('--code <code>', 'identifiant du groupe ; sans lui, tiré du nom. Un groupe qui le porte déjà est remplacé')
+    .option(
+      '--cog <année>',
+      'millésime du code officiel géographique des codes ; sans lui, celui qui leur correspond le mieux',
+    )
+    .option('--json', JSON_OPTION)
+    .action((file: string, options: GroupOptions) =>
+      run(async (context) =>
+        (await import('./commands/groups.ts')).runGroupsImport(context, { file, ...options }, options),
+      )(),
+    );
+  add(groups, 'list', 'liste les groupes')
+    .option('--json', JSON_OPTION)
+    .action((options: OutputOptions) =>
+      run(async (context) => (await import('./commands/groups.ts')).runGroupsList(context, options))(),
+    );
+  add(groups, 'remove', 'supprime un groupe')
+    .argument('<code>', 'identifiant du groupe')
+    .option('--json', JSON_OPTION)
+    .action((code: string, options: OutputOptions) =>
+      run(async (context) => (await import('./commands/groups.ts')).runGroupsRemove(context, code, options))(),
+    );
+}
+
+type GroupOptions = OutputOptions & { readonly name: string; readonly code?: string; readonly cog?: string };
 
 const JSON_OPTION = 'répond en JSON, pour un script';
 

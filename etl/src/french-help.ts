@@ -29,5 +29,6 @@ const PROBLEMS: Readonly<Record<string, (what: string) => string>> = {
   'commander.unknownOption': (what) => `L’option « ${what} » n’existe pas.`,
   'commander.missingArgument': (what) => `L’argument « ${what} » manque.`,
   'commander.optionMissingArgument': (what) => `L’option « ${what} » attend une valeur.`,
+  'commander.missingMandatoryOptionValue': (what) => `L’option « ${what} » est nécessaire.`,
   'commander.excessArguments': () => 'Il y a trop d’arguments.',
 };

@@ -149,6 +149,25 @@ describe('boussole load, on the embedded packages', () => {
       expect.stringMatching(/^3;CODGEO;00000;/),
     ]);
   }, 180_000);
+
+  it('makes a group of the communes of a file in the vintage that fits, and keeps none that is not certain', async () => {
+    const file = join(folder.path, 'communes.csv');
+    writeFileSync(file, 'code_insee;nom\n1138;Culoz\n01039;Béon\n');
+    const { out } = await run('groups', 'import', file, '--name', 'Culoz et Béon', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      saved: true,
+      group: { code: 'culoz-et-beon', communes: ['01039', '01138'], vintage: 2022 },
+      repairs: [{ line: 2, to: '01138' }],
+    });
+    const refused = await run('groups', 'import', file, '--name', 'Culoz seule', '--cog', '2025');
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain('communes.csv, ligne 3 : « 01039 » est une partie de la commune 01138');
+    expect((await run('groups', 'list')).out).toBe(
+      'Groupe « Culoz et Béon » (groupe:culoz-et-beon) : 2 communes, COG 2022\n',
+    );
+    expect((await run('groups', 'remove', 'culoz-et-beon')).code).toBe(0);
+    expect((await run('groups', 'remove', 'culoz-et-beon')).errors).toContain('Le groupe « culoz-et-beon » n’existe pas.');
+  }, 180_000);
 });
 
 /** A file in the shape of INSEE's, with figures of our own. */

@@ -72,6 +72,8 @@ const SENTENCES = {
     `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
   SOURCE_INVALID: (p: { file: string; where: string; problem: string }) =>
     `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}). Corrigez-le ; un exemple commenté est dans etl/sources/README.md.`,
+  GROUP_UNKNOWN: (p: { code: string; known: string }) =>
+    `Le groupe « ${p.code} » n’existe pas. Groupes enregistrés : ${p.known}.`,
   CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
 
   // Publications and stores

@@ -4,6 +4,8 @@ export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';
 export type { Mandate } from './catalogue/mandates.ts';
 export type { PublicationSeen } from './catalogue/publications-seen.ts';
 export type { SavedView } from './catalogue/saved-views.ts';
+export type { ComposedTerritory, Composition } from './composed/composition.ts';
+export { toGroupTerritory } from './composed/group.ts';
 export type { BuildProgress, BuildStep } from './cube/build.ts';
 export * from './publication/input.ts';
 export * from './publication/publications.ts';

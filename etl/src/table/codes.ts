@@ -48,7 +48,8 @@ export function toCodeReader(
   };
 }
 
-function readCommune(text: string, place: CodePlace, geography: Geography, cog: Vintage): RowCode {
+/** Reads what the code of a commune designates in a vintage. */
+export function readCommune(text: string, place: CodePlace, geography: Geography, cog: Vintage): RowCode {
   const code = text.trim();
   const resolution = geography.resolve(code, cog);
   const known = resolution.kind === 'repaired' ? resolution.as : resolution;
