@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Files share the modules that they import: the geography of the packages is read once by each worker.
+    isolate: false,
   },
 });
