@@ -180,29 +180,30 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('heading', { level: 1, name: 'Comparer des territoires' }).waitFor();
   });
 
-  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    beforeAll(() => page.emulateMedia({ colorScheme }));
-
-    it.each([
-      '/',
-      '/territoire',
-      '/territoire/commune:69123',
-      '/territoire/departement:69',
-      '/territoire/commune:69123?pourquoi=population_municipale|2023|commune:69123',
-      '/territoire/commune:99999',
-      '/comparer?t=commune:69123,commune:69266',
-      '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
-      '/comparer?t=commune:99999',
-      '/tendances?t=commune:69123,departement:69',
-      '/explorer',
-      '/explorer?q=introuvable',
-      '/indicateurs',
-      '/nulle-part',
-    ])('has nothing against accessibility on %s', async (path) => {
-      await open(path);
-      await page.waitForLoadState('networkidle');
-      expect(await violations(page)).toEqual([]);
-    });
+  it.each([
+    '/',
+    '/territoire',
+    '/territoire/commune:69123',
+    '/territoire/departement:69',
+    '/territoire/commune:69123?pourquoi=population_municipale|2023|commune:69123',
+    '/territoire/commune:99999',
+    '/comparer?t=commune:69123,commune:69266',
+    '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
+    '/comparer?t=commune:99999',
+    '/tendances?t=commune:69123,departement:69',
+    '/explorer',
+    '/explorer?q=introuvable',
+    '/indicateurs',
+    '/nulle-part',
+  ])('has nothing against accessibility on %s, light or dark', async (path) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await open(path);
+    await page.waitForLoadState('networkidle');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      expect(await violations(page), colorScheme).toEqual([]);
+    }
   });
 
   it.each([
