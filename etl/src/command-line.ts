@@ -64,6 +64,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     )
     .option('--source <id>', 'source des fichiers, quand leur en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
+    .option('--corrections <csv>', 'quarantaine dont la colonne « correction » remplace les lignes refusées')
     .option('--accept-loss', 'publie même un fichier qui a bien moins de lignes que celui qu’il remplace')
     .option('--json', JSON_OPTION);
   load.action((items: string[], options: FileOptions & { readonly acceptLoss?: boolean }) =>
@@ -73,6 +74,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     .argument('<fichier>', 'fichier à contrôler')
     .option('--source <id>', 'source du fichier, quand son en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand le fichier ne la dit pas')
+    .option('--corrections <csv>', 'quarantaine dont la colonne « correction » remplace les lignes refusées')
     .option('--json', JSON_OPTION);
   check.action((file: string, options: FileOptions) =>
     run(async (context) => (await import('./commands/check.ts')).runCheck(context, { file, ...options }, options))(),
@@ -84,6 +86,7 @@ function buildProgram(run: Run, effects: Effects): Command {
       run(async (context) => (await import('./commands/new-source.ts')).runNewSource(context, file, options))(),
     );
   addGroups(program, run);
+  addQuarantine(program, run);
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)
@@ -126,9 +129,30 @@ function addGroups(program: Command, run: Run): void {
 
 type GroupOptions = OutputOptions & { readonly name: string; readonly code?: string; readonly cog?: string };
 
+function addQuarantine(program: Command, run: Run): void {
+  const quarantine = add(program, 'quarantine', 'montre ou exporte les lignes refusées et leur motif');
+  add(quarantine, 'list', 'liste les lignes refusées, par livraison')
+    .argument('[livraison]', 'source et millésime, comme la liste les nomme')
+    .option('--json', JSON_OPTION)
+    .action((id: string | undefined, options: OutputOptions) =>
+      run(async (context) => (await import('./commands/quarantine.ts')).runQuarantineList(context, id, options))(),
+    );
+  add(quarantine, 'export', 'écrit en CSV les lignes refusées et leur motif')
+    .argument('[livraison]', 'source et millésime, comme la liste les nomme')
+    .option('--to <fichier>', 'fichier à écrire')
+    .option('--json', JSON_OPTION)
+    .action((id: string | undefined, options: OutputOptions & { readonly to?: string }) =>
+      run(async (context) => (await import('./commands/quarantine.ts')).runQuarantineExport(context, id, options))(),
+    );
+}
+
 const JSON_OPTION = 'répond en JSON, pour un script';
 
-type FileOptions = OutputOptions & { readonly source?: string; readonly vintage?: string };
+type FileOptions = OutputOptions & {
+  readonly source?: string;
+  readonly vintage?: string;
+  readonly corrections?: string;
+};
 
 /** Commands are imported when they run: help and mistakes are answered without waking the warehouse. */
 const LISTINGS = [

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { failure, type SourceDescriptor } from '@boussole/schema';
+import { readQuarantine } from './quarantine-file.ts';
 import type { Errand } from './read/deliveries.ts';
 import { findSource } from './sources.ts';
 
@@ -9,6 +10,8 @@ export interface LoadRequest {
   readonly items: readonly string[];
   readonly source?: string;
   readonly vintage?: string;
+  /** Path of a quarantine whose corrections are applied to the files. */
+  readonly corrections?: string;
   /** Publishes files that have lost most of the rows of those they replace. */
   readonly acceptLoss?: boolean;
 }
@@ -22,6 +25,7 @@ export async function planErrands(
   const told = {
     source: request.source === undefined ? undefined : findSource(sources, request.source),
     vintage: request.vintage,
+    ...(request.corrections === undefined ? {} : { corrections: await readQuarantine(request.corrections) }),
   };
   const toFile = (path: string): Errand => ({ kind: 'file', path, ...told });
   if (request.items.length === 0) return [...sources.flatMap(toEmbedded), ...(await listFiles(inbox)).map(toFile)];

@@ -18,7 +18,8 @@ import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
-import { checkQuarantine, quarantinedRows, writeQuarantine } from './quarantine.ts';
+import { checkQuarantine, quarantinedRows } from './quarantine.ts';
+import { writeQuarantine } from './quarantine-file.ts';
 import { countDeliveries, type Errand, nameOf, readErrand } from './read/deliveries.ts';
 
 /** What became of one delivery; its tables are in the input and are not kept in memory. */

@@ -1,11 +1,24 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { failure } from '@boussole/schema';
+import { failure, type SourceDescriptor } from '@boussole/schema';
 import type { Delivery } from './delivery.ts';
+import { toCount, toNumber } from './words.ts';
 
 /** Number of rows of the file that are set aside; a row refused for two reasons counts once. */
 export function quarantinedRows({ quarantined }: Pick<Delivery, 'quarantined'>): number {
   return new Set(quarantined.map(({ line }) => line)).size;
+}
+
+/** Says what a publication lacks of a delivery whose quarantine its source tolerates, undefined when it lacks nothing. */
+export function describeLack(delivery: Omit<Delivery, 'tables'>, path: string | undefined): string | undefined {
+  const rows = quarantinedRows(delivery);
+  if (rows === 0) return undefined;
+  const { file, read, source } = delivery;
+  const share = `${toNumber(rows)} des ${toCount(read, 'ligne')} de ${file.name} (${toShare(rows / read)})`;
+  const tolerated = `au plus ${toShare(toleranceOf(source))} est admis par sa source`;
+  const where =
+    path === undefined
+      ? ''
+      : ` Elles sont dans ${path} : remplissez-y « correction », puis rechargez avec --corrections.`;
+  return `ATTENTION, publication incomplète : ${share} n’y ${rows > 1 ? 'sont' : 'est'} pas (${tolerated}).${where}`;
 }
 
 /** Throws `QUARANTINE_TOO_LARGE` when more rows are set aside than the descriptor admits. */
@@ -13,9 +26,9 @@ export function checkQuarantine(delivery: Omit<Delivery, 'tables'>): void {
   const [first] = delivery.quarantined;
   if (!first) return;
   const rows = quarantinedRows(delivery);
-  const share = delivery.source.reader === 'table' ? delivery.source.quarantineShare : 0;
+  const share = toleranceOf(delivery.source);
   if (rows <= delivery.read * share) return;
-  const allowed = `${(share * 100).toLocaleString('fr-FR')} %`;
+  const allowed = toShare(share);
   const reason = `ligne ${first.line}, colonne « ${first.column} » : ${first.reason}`;
   throw failure('QUARANTINE_TOO_LARGE', {
     file: delivery.file.name,
@@ -26,29 +39,11 @@ export function checkQuarantine(delivery: Omit<Delivery, 'tables'>): void {
   });
 }
 
-/** Writes the rows set aside as CSV, in place of those of the delivery it replaces; returns the path, or undefined without rows. */
-export async function writeQuarantine(folder: string, delivery: Omit<Delivery, 'tables'>): Promise<string | undefined> {
-  const path = join(folder, `${delivery.source.id}-${delivery.vintage}.csv`);
-  if (delivery.quarantined.length === 0) {
-    await rm(path, { force: true });
-    return undefined;
-  }
-  const rows = delivery.quarantined.map(({ line, column, code, reason, raw }) => [
-    String(line),
-    column,
-    code,
-    reason,
-    raw,
-  ]);
-  const lines = [['ligne', 'colonne', 'code', 'motif', 'contenu'], ...rows].map((row) => row.map(toField).join(';'));
-  await mkdir(folder, { recursive: true });
-  // A byte order mark, so that spreadsheets read the accents.
-  await writeFile(path, `\uFEFF${lines.join('\r\n')}\r\n`);
-  return path;
+function toleranceOf(source: SourceDescriptor): number {
+  return source.reader === 'table' ? source.quarantineShare : 0;
 }
 
-/** A field that starts like a formula is quoted as text: spreadsheets would run it. */
-function toField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Never rounded to zero: one row is not none. */
+function toShare(share: number): string {
+  return `${(share * 100).toLocaleString('fr-FR', { maximumSignificantDigits: 2 })} %`;
 }

@@ -32,7 +32,18 @@ async function refusal(words: readonly string[], variables: Readonly<Record<stri
   return errors.trimEnd();
 }
 
-const COMMANDS = ['start', 'load', 'check', 'new-source', 'groups', 'publications', 'rollback', 'status', 'sources'];
+const COMMANDS = [
+  'start',
+  'load',
+  'check',
+  'new-source',
+  'quarantine',
+  'groups',
+  'publications',
+  'rollback',
+  'status',
+  'sources',
+];
 
 describe('the command line', () => {
   it('explains itself in French', async () => {

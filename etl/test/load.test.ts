@@ -129,7 +129,7 @@ describe('boussole load, on the embedded packages', () => {
     expect(next.code, next.errors).toBe(0);
     expect(next.out).toContain('Comparé à revenus.csv (2021), déjà chargé : 3 lignes alors, 3 à présent.');
     expect(next.out).toContain('Niveau de vie médian : 3 valeurs en 2021, 3 en 2022.');
-    expect(next.out).toMatch(/Plus fortes variations : L’Abergement-Clémenciat \(25\s500 → 26\s500\)\./);
+    expect(next.out).toMatch(/Plus fortes variations : L.Abergement-Clémenciat \(25\s500 → 26\s500\)\./);
     const again = await run('check', writeRevenus(folder.path, 'revenus-bis.csv', 21, '26500'));
     expect(again.out).toContain('il remplacerait revenus.csv ; 0 chiffre nouveau, 1 modifié, 0 retiré.');
     const back = await run('rollback');
@@ -145,9 +145,22 @@ describe('boussole load, on the embedded packages', () => {
     expect(errors).toMatch(/^revenus-faux\.csv : 1 lignes? sur 2 (sont refusées|est refusée)/m);
     const kept = readFileSync(join(data, 'quarantine', 'insee_filosofi_communes-2021.csv'), 'utf8');
     expect(kept.split('\r\n').slice(0, 2)).toEqual([
-      '\uFEFFligne;colonne;code;motif;contenu',
+      '\uFEFFligne;colonne;code;motif;contenu;correction;fichier',
       expect.stringMatching(/^3;CODGEO;00000;/),
     ]);
+    const listed = await run('quarantine', 'list', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject([
+      { id: 'insee_filosofi_communes-2021', rows: [{ line: 3, code: '00000', raw: '00000;21000', correction: '' }] },
+    ]);
+    const corrections = join(folder.path, 'corrections.csv');
+    expect((await run('quarantine', 'export', '--to', corrections)).out).toContain('1 motif de quarantaine');
+    writeFileSync(
+      corrections,
+      readFileSync(corrections, 'utf8').replace('"00000;21000";', '"00000;21000";"42218;21000"'),
+    );
+    const checked = await run('check', file, '--corrections', corrections, '--json');
+    expect(checked.code, checked.errors).toBe(0);
+    expect(JSON.parse(checked.out)).toMatchObject({ quarantined: [], tables: { observation: 2 } });
   }, 180_000);
 
   it('makes a group of the communes of a file in the vintage that fits, and keeps none that is not certain', async () => {
@@ -166,7 +179,9 @@ describe('boussole load, on the embedded packages', () => {
       'Groupe « Culoz et Béon » (groupe:culoz-et-beon) : 2 communes, COG 2022\n',
     );
     expect((await run('groups', 'remove', 'culoz-et-beon')).code).toBe(0);
-    expect((await run('groups', 'remove', 'culoz-et-beon')).errors).toContain('Le groupe « culoz-et-beon » n’existe pas.');
+    expect((await run('groups', 'remove', 'culoz-et-beon')).errors).toContain(
+      'Le groupe « culoz-et-beon » n’existe pas.',
+    );
   }, 180_000);
 });
 

@@ -220,6 +220,37 @@ describe('a row that is set aside', () => {
   });
 });
 
+describe('a row that a person has corrected', () => {
+  const corrected = async (correction: string, raw?: string) => {
+    const path = bench.write('cc.csv', FILOSOFI.replace('01004;', '01999;'));
+    const { quarantined } = await bench.read(path, { source: 'insee_filosofi_communes' });
+    const kept = { line: 2, raw: raw ?? quarantined[0]!.raw, correction };
+    return bench.read(path, { source: 'insee_filosofi_communes', corrections: [kept] });
+  };
+  const right = FILOSOFI.split('\n')[1]!;
+
+  it('takes the place of the one of the file, and is told', async () => {
+    const delivery = await corrected(right);
+    expect(delivery.quarantined).toEqual([]);
+    expect(figures(delivery, 'menages_fiscaux')).toMatchObject({ '01004': 6_500 });
+    expect(delivery.repairs).toMatchObject([{ line: 2, to: right, reason: 'correction de la quarantaine' }]);
+  });
+
+  it('stays aside while nobody corrects it', async () => {
+    expect((await corrected('')).quarantined).toHaveLength(1);
+  });
+
+  it.each([
+    ['is not as wide', '01004;1', undefined, '11 champs attendus'],
+    ['is not what the file holds', right, 'autre', 'n’a plus le contenu'],
+  ])('is refused when it %s', async (_, correction, raw, problem) => {
+    expect(await refusal(corrected(correction, raw))).toMatchObject({
+      code: 'CORRECTION_INVALID',
+      message: expect.stringContaining(problem),
+    });
+  });
+});
+
 describe('a code that can only be another one', () => {
   it.each([
     ['01004', '1004', 'zéro initial perdu'],

@@ -59,6 +59,8 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line}, colonne « ${p.column} » : le code « ${p.code} » n’existe dans aucun millésime du code officiel géographique. Ligne mise en quarantaine.`,
   ROW_DUPLICATE: (p: { file: string; line: number; code: string; first: number }) =>
     `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
+  CORRECTION_INVALID: (p: { file: string; line: number; problem: string }) =>
+    `${p.file}, ligne ${p.line} : la correction ne s’applique pas (${p.problem}). Reprenez-la dans une quarantaine à jour, ou videz-la.`,
   QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
     `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
   PERIMETERS_MISSING: (p: { file: string; cog: number; known: string }) =>

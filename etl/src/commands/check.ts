@@ -14,6 +14,7 @@ export interface CheckRequest {
   readonly file: string;
   readonly source?: string;
   readonly vintage?: string;
+  readonly corrections?: string;
 }
 
 /**
@@ -22,12 +23,12 @@ export interface CheckRequest {
  */
 export async function runCheck(
   { settings, effects }: CommandContext,
-  { file, source, vintage }: CheckRequest,
+  { file, ...told }: CheckRequest,
   options: OutputOptions,
 ): Promise<number> {
   const { dataDirectory, limits } = settings;
   const sources = await readSources(dataDirectory);
-  const [errand] = await planErrands({ items: [file], source, vintage }, sources, '');
+  const [errand] = await planErrands({ items: [file], ...told }, sources, '');
   if (errand?.kind !== 'file') throw failure('FILE_NOT_FOUND', { file });
   const inputs = await currentInputs(dataDirectory);
   let known: ReturnType<typeof loadGeography> | undefined;

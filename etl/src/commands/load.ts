@@ -5,6 +5,7 @@ import { geographyFirst } from '../geography-first.ts';
 import { openJournal } from '../journal.ts';
 import { type LoadReport, load } from '../pipeline.ts';
 import { startProgress } from '../progress.ts';
+import { describeLack } from '../quarantine.ts';
 import { readSources } from '../sources.ts';
 import { toMoment, toNumber } from '../words.ts';
 import { answer, type CommandContext, type OutputOptions } from './context.ts';
@@ -35,17 +36,26 @@ export async function loadAndRecord({ settings, effects }: CommandContext, reque
 /** Says to a person what a load did. */
 export function toLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
   const lines = deliveries.flatMap((loaded) => describeDelivery(loaded.delivery, loaded.quarantine));
-  if (!changed) return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`];
+  if (!changed) {
+    return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`, ...lacks(deliveries)];
+  }
   const inService = `Publication ${publication.id} en service depuis le ${toMoment(publication.publishedAt)}`;
   return [
     ...lines,
     `${inService} : ${toNumber(publication.cells)} chiffres, millésime de référence ${publication.referenceVintage}.`,
+    ...lacks(deliveries),
   ];
+}
+
+/** What publications lack comes last, where it is not missed. */
+function lacks(deliveries: LoadReport['deliveries']): readonly string[] {
+  return deliveries.flatMap(({ delivery, quarantine }) => describeLack(delivery, quarantine) ?? []);
 }
 
 function toJson({ deliveries, publication, changed }: LoadReport): unknown {
   return {
     changed,
+    complete: deliveries.every(({ quarantine }) => quarantine === undefined),
     publication: {
       id: publication.id,
       publishedAt: publication.publishedAt,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Catalogue, CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import type { Correction } from '../table/corrections.ts';
 import { readProviderFile } from '../table/read-file.ts';
 import { readCogPackages } from './cog-packages.ts';
 
@@ -14,6 +15,7 @@ export type Errand =
       /** What the person says the file is; without it, its header tells. */
       readonly source?: SourceDescriptor;
       readonly vintage?: string;
+      readonly corrections?: readonly Correction[];
     };
 
 /** Name under which an errand that gave nothing is recorded: its source, or its file while the source is not known. */

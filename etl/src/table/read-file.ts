@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
 import { readTable } from './read-table.ts';
 import { recognise } from './recognise.ts';
@@ -12,6 +13,8 @@ export interface FileRequest {
   /** What the person says the file is; without it, its header tells. */
   readonly source?: SourceDescriptor;
   readonly vintage?: string;
+  /** Rows that a person has corrected, of files read as a table. */
+  readonly corrections?: readonly Correction[];
   readonly sources: readonly SourceDescriptor[];
   readonly limits: Pick<Limits, 'inputBytes'>;
   geography(): Promise<Geography>;
@@ -32,7 +35,7 @@ export async function readProviderFile(request: FileRequest): Promise<Delivery> 
   const told = vintage === undefined ? {} : { vintage };
   if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });
   const [geography, catalogue] = [await request.geography(), await request.catalogue()];
-  return readTable({ path, bytes, source, geography, catalogue, ...told });
+  return readTable({ path, bytes, source, geography, catalogue, corrections: request.corrections ?? [], ...told });
 }
 
 async function readBytes(path: string, allowed: number): Promise<Buffer> {

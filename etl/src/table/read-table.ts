@@ -5,6 +5,7 @@ import type { Geography, ObservationRow } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { glue } from './codes.ts';
 import { type ConformedRow, conform } from './conform.ts';
+import { type Correction, correctRows } from './corrections.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
 import { readRows } from './rows.ts';
@@ -16,6 +17,7 @@ export interface TableRequest {
   readonly source: TableSource;
   /** Year of the data, when the person says it. */
   readonly vintage?: string;
+  readonly corrections: readonly Correction[];
   readonly geography: Geography;
   readonly catalogue: Catalogue;
 }
@@ -26,7 +28,8 @@ export interface TableRequest {
  */
 export async function readTable({ path, bytes, source, geography, ...request }: TableRequest): Promise<Delivery> {
   const file = basename(path);
-  const { header, rows, unended } = await readRows(path, bytes, source);
+  const { header, rows: written, unended } = await readRows(path, bytes, source);
+  const { rows, repairs } = correctRows(file, written, request.corrections, source);
   const layout = matchHeader(file, header, source);
   const catalogue = measuresOf(layout, source, request.catalogue);
   const vintage = vintageOf(source, layout, file, yearAsked(request.vintage));
@@ -46,6 +49,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     read: rows.length,
     tables: { observation: [...toObservations(kept, layout, source, vintage, cog)] },
     ...report,
+    repairs: [...repairs, ...report.repairs],
     notes: unended === undefined ? [] : [unendedNote(unended)],
     geography: fit,
   };

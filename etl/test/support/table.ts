@@ -19,7 +19,9 @@ export interface Bench {
   read(path: string, options?: ReadOptions): Promise<Delivery>;
 }
 
-export type ReadOptions = Partial<Pick<FileRequest, 'vintage' | 'sources' | 'limits'>> & { readonly source?: string };
+export type ReadOptions = Partial<Pick<FileRequest, 'vintage' | 'sources' | 'limits' | 'corrections'>> & {
+  readonly source?: string;
+};
 
 /** Opens a bench whose files disappear with the test file. */
 export async function openBench(geography: () => Geography): Promise<Bench> {
