@@ -16,6 +16,8 @@ const MEMBER_LEVELS: Partial<Record<Level, readonly ('DEPARTEMENT' | 'EPCI' | 'C
   REGION: ['DEPARTEMENT', 'EPCI'],
   DEPARTEMENT: ['EPCI', 'COMMUNE'],
   EPCI: ['COMMUNE'],
+  GROUPE: ['COMMUNE'],
+  PARTIE: ['COMMUNE'],
 };
 const LABEL = { DEPARTEMENT: 'common.departements', EPCI: 'common.epcis', COMMUNE: 'common.communes' } as const;
 

@@ -11,8 +11,9 @@ import { useCatalogue } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
-import { Identity } from './identity.tsx';
+import { Identity, type PortraitTerritory } from './identity.tsx';
 import { Members } from './members.tsx';
+import { Parts } from './parts.tsx';
 
 /** One territory: who it is, its key figures by theme, what changed, who is in it. */
 export function Portrait() {
@@ -52,10 +53,16 @@ function PortraitOf({ id }: { readonly id: string }) {
       {catalogue && <Figures territory={territory} catalogue={catalogue} />}
       {!catalogue && !catalogueError && <Skeleton height={380} />}
       {catalogueError !== undefined && !catalogue && <Failure error={catalogueError} retry={retry} />}
+      <Parts territory={territory} />
       {level !== 'COMMUNE' && level !== 'FRANCE' && <Members territory={territory} />}
-      <Events territory={territory} />
+      {!isComposed(territory) && <Events territory={territory} />}
     </Page>
   );
+}
+
+/** Only official territories have a history of their own: what is composed has that of its communes. */
+function isComposed({ level }: PortraitTerritory): boolean {
+  return level === 'GROUPE' || level === 'PARTIE';
 }
 
 function Unknown({ id }: { readonly id: string }) {
