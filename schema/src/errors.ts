@@ -69,6 +69,8 @@ const SENTENCES = {
     `${p.file} et ${p.first} donnent tous deux « ${p.source} », millésime ${p.vintage}. N’en chargez qu’un.`,
   JSON_INVALID: (p: { file: string; problem: string }) =>
     `${p.file} : JSON mal formé (${p.problem}). Réinstallez ou téléchargez de nouveau le fichier.`,
+  ARCHIVE_INVALID: (p: { file: string; problem: string }) =>
+    `${p.file} : archive ZIP refusée (${p.problem}). Décompressez-la et chargez le fichier de données.`,
   WORKBOOK_INVALID: (p: { file: string; problem: string }) => `${p.file} : classeur XLSX refusé (${p.problem}).`,
   SOURCE_UNKNOWN: (p: { source: string; known: string }) =>
     `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,

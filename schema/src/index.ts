@@ -7,5 +7,6 @@ export * from './query.ts';
 export * from './source.ts';
 export * from './source-json-schema.ts';
 export * from './source-problems.ts';
+export type { Condition, MonthRule } from './table-shape.ts';
 export * from './territory.ts';
 export * from './warning.ts';

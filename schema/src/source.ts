@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { identifier, localizedText } from './measure.ts';
+import {
+  conditionSchema,
+  levelsSchema,
+  longSchema,
+  partsSchema,
+  pattern,
+  vintageSchema,
+  yearPattern,
+} from './table-shape.ts';
 import { OFFICIAL_LEVELS } from './territory.ts';
 
 /**
@@ -17,19 +26,17 @@ const common = {
   priority: z.int().min(0).max(100).default(50),
 };
 
-/** A regular expression whose first group is a year. */
-const yearPattern = z
-  .string()
-  .refine(hasGroup, 'une expression régulière avec un groupe est attendue, comme geo(\\d{4})');
-
 /** Text that stands for no number. Compared after trimming, case aside. What is not listed and is not a number is an error. */
 const markersSchema = z.strictObject({
   secret: z.array(z.string()).default([]),
   notAvailable: z.array(z.string()).default([]),
   notApplicable: z.array(z.string()).default([]),
+  /** Only where the source says so: a hole is not a zero. */
+  zero: z.array(z.string()).default([]),
 });
 
 const geographySchema = z.strictObject({
+  /** Level of the rows, of those that `levels` does not tell apart. */
   level: z.enum(OFFICIAL_LEVELS),
   /**
    * Columns that hold the code, one or several glued in order (`[CODDEP, CODCOM]`). Each item of the list is a variant of the header: the
@@ -47,6 +54,11 @@ const geographySchema = z.strictObject({
    * holds only arrondissements (only additive measures have a sum), `refuse` when it should hold none.
    */
   arrondissements: z.enum(['ignore', 'sum', 'refuse']).default('refuse'),
+  /** Where a file holds several levels, how to tell them; rows of none are left out. */
+  levels: levelsSchema.optional(),
+  parts: partsSchema.optional(),
+  /** Codes of rows that are of no territory and are left out: residents abroad, unknown communes. */
+  outside: z.array(z.string()).default([]),
 });
 
 const columnSchema = z.strictObject({
@@ -58,24 +70,29 @@ const columnSchema = z.strictObject({
 const tableSchema = z.strictObject({
   ...common,
   reader: z.literal('table'),
-  format: z.enum(['csv', 'xlsx']).default('csv'),
+  format: z.enum(['csv', 'xlsx', 'parquet', 'json']).default('csv'),
   encoding: z.enum(['utf-8', 'windows-1252', 'latin1']).default('utf-8'),
   delimiter: z.enum([';', ',', '\t', '|']).default(';'),
   decimalMark: z.enum([',', '.']).default(','),
   thousands: z.array(z.string()).default([]),
   /** Lines before the header. */
   skipLines: z.int().min(0).default(0),
+  /** Lines between the header and the first row, such as units. */
+  skipRows: z.int().min(0).default(0),
+  /** What the first line after the table matches, footnotes and all that follows being left out: `^(Source|Note|Champ)`. */
+  footnotes: pattern.optional(),
+  /** Name of the sheet, `{yyyy}` standing for a year. The first one when absent. */
   sheet: z.string().optional(),
+  /** In a JSON file, the keys that lead to the list of records: `[data, results]`. */
+  records: z.array(z.string()).default([]),
   markers: markersSchema.prefault({}),
-  /** Where the year of the data is read: in the column names (`{yy}`), or in the file name through this pattern. */
-  vintage: z.discriminatedUnion('from', [
-    z.strictObject({ from: z.literal('header') }),
-    z.strictObject({ from: z.literal('file'), pattern: yearPattern }),
-    z.strictObject({ from: z.literal('fixed'), year: z.int() }),
-  ]),
+  vintage: vintageSchema,
+  /** Rows that are read; the others are left out. */
+  rows: conditionSchema.optional(),
   geography: geographySchema,
   /** By name of column. Several columns of the same measure stand for one another: the file has one of them. */
-  columns: z.record(z.string(), columnSchema),
+  columns: z.record(z.string(), columnSchema).default({}),
+  long: longSchema.optional(),
   /** Columns known and left aside, `*` standing for anything and `?` for one character. A column that is neither mapped nor listed here is an error. */
   ignore: z.array(z.string()).default([]),
   /** Columns that a vintage may lack. */
@@ -95,6 +112,27 @@ export const tableSourceSchema = tableSchema.superRefine((source, context) => {
       ['vintage', 'from'],
       'aucun nom de columns n’a {yy} ou {yyyy} ; écrivez l’année ainsi dans les noms, ou choisissez from: file ou from: fixed',
     );
+  }
+  if ((source.long === undefined) === (Object.keys(source.columns).length === 0)) {
+    refuse(
+      ['columns'],
+      'un fichier a des mesures en colonnes (columns) ou une valeur par ligne (long), l’un ou l’autre',
+    );
+  }
+  if (source.vintage.from === 'sheet' && !source.sheet?.includes('{yyyy}')) {
+    refuse(['sheet'], 'l’année y est lue : écrivez-la {yyyy}, comme APL {yyyy}');
+  }
+  if (
+    source.vintage.from === 'column' &&
+    source.vintage.pattern.includes('(?<month>') !== (source.vintage.months !== undefined)
+  ) {
+    refuse(['vintage', 'months'], 'un groupe « month » et une règle (mean, december, sum) vont ensemble');
+  }
+  if (source.geography.parts && (source.geography.level !== 'commune' || source.geography.levels)) {
+    refuse(['geography', 'parts'], 'seules des communes ont des parties');
+  }
+  if ((source.format === 'json' || source.format === 'parquet') && source.decimalMark !== '.') {
+    refuse(['decimalMark'], 'les nombres de ce format ont un point');
   }
   if (source.thousands.includes(source.decimalMark)) {
     refuse(['thousands'], 'la marque décimale ne peut pas séparer aussi les milliers');
@@ -143,14 +181,6 @@ export const officialGeographySourceSchema = z.strictObject({
   populationYears: z.record(z.string(), z.int()).default({}),
 });
 export type OfficialGeographySource = z.infer<typeof officialGeographySourceSchema>;
-
-function hasGroup(pattern: string): boolean {
-  try {
-    return new RegExp(`${pattern}|`).exec('')!.length > 1;
-  } catch {
-    return false;
-  }
-}
 
 export const sourceSchema = z.union([tableSourceSchema, cogPackagesSourceSchema, officialGeographySourceSchema]);
 export type SourceDescriptor = z.infer<typeof sourceSchema>;

@@ -27,7 +27,7 @@ export const PolarityEnum = same(POLARITIES);
 export const UnitEnum: Values<Unit> = upper(['count', 'percent', 'euro', 'ratio', 'index', 'year']);
 export const NatureEnum: Values<AnyNature> = upper([...NATURES, 'ratio']);
 export const EventKindEnum = same(EVENT_KINDS);
-export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'NONE']);
+export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'DERIVED', 'NONE']);
 export const FilterOperatorEnum = same(FILTER_OPERATORS);
 export const WarningCodeEnum = same(WARNING_CODES);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
@@ -108,6 +108,7 @@ register('CellMethod', CellMethodEnum, 'How the value of a cell was obtained.', 
   SUM: 'Sum of the communes of the territory.',
   RATIO: 'Quotient of two sums.',
   APPORTIONED: 'Shared out by population after a change of communes.',
+  DERIVED: 'Made of finer figures of the source: parts of the territory, months of the year.',
   NONE: 'There is no value.',
 });
 register(

@@ -155,6 +155,8 @@ export type CellMethod =
   | 'RATIO'
   /** Shared out by population after a change of communes. */
   | 'APPORTIONED'
+  /** Made of finer figures of the source: parts of the territory, months of the year. */
+  | 'DERIVED'
   /** There is no value. */
   | 'NONE';
 

@@ -1,4 +1,4 @@
-import { failure, type TableSource, type Vintage } from '@boussole/schema';
+import { failure, type OfficialLevel, type Vintage } from '@boussole/schema';
 import type { Geography, KnownCode } from '@boussole/warehouse';
 
 /** What the code of a row designates. */
@@ -30,9 +30,9 @@ export interface CodePlace {
   readonly column: string;
 }
 
-/** Makes the reader of codes of a source, for files in a COG vintage. */
+/** Makes the reader of codes of a level, for files in a COG vintage. */
 export function toCodeReader(
-  { level }: TableSource['geography'],
+  level: OfficialLevel,
   geography: Geography,
   cog: Vintage,
 ): (text: string, place: CodePlace) => RowCode {
@@ -97,7 +97,7 @@ function unknown(place: CodePlace, code: string): string {
   return failure('CODE_UNKNOWN', { ...place, code }).message;
 }
 
-function knownCodes(level: TableSource['geography']['level'], geography: Geography, cog: Vintage): ReadonlySet<string> {
+function knownCodes(level: OfficialLevel, geography: Geography, cog: Vintage): ReadonlySet<string> {
   if (level === 'epci') return new Set(geography.epciNames(cog).keys());
   if (level === 'departement') return new Set(geography.departements(cog).keys());
   return new Set(level === 'region' ? geography.regions(cog).keys() : ['FR']);

@@ -1,9 +1,18 @@
-import { type Catalogue, failure, isAdditive, type TableSource, type Vintage } from '@boussole/schema';
+import {
+  type Catalogue,
+  failure,
+  isAdditive,
+  type OfficialLevel,
+  type TableSource,
+  type Vintage,
+} from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
 import { glue, toCodeReader } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
+import { addParts, type PartShelf } from './parts.ts';
+import { readCells, refuseStray } from './read-cells.ts';
 import type { TableRow } from './rows.ts';
 import { type Cell, toValueReader } from './values.ts';
 
@@ -11,6 +20,7 @@ export interface ConformRequest {
   readonly file: string;
   readonly rows: readonly TableRow[];
   readonly layout: TableLayout;
+  readonly level: OfficialLevel;
   readonly source: TableSource;
   readonly geography: Geography;
   readonly cog: Vintage;
@@ -32,13 +42,14 @@ export interface Conformed extends Pick<Delivery, 'quarantined' | 'repairs' | 'm
 type Shelf = Map<string, { readonly row: TableRow; readonly cells: readonly Cell[] }>;
 
 /** Reads every row: its code, then its cells. A row that cannot be read, or that another contradicts, is set aside with its reason. */
-export function conform({ file, rows, layout, source, geography, cog, catalogue }: ConformRequest): Conformed {
-  const readCode = toCodeReader(source.geography, geography, cog);
+export function conform({ file, rows, layout, level, source, geography, cog, catalogue }: ConformRequest): Conformed {
+  const readCode = toCodeReader(level, geography, cog);
   const readValue = toValueReader(source);
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
-  const policy = source.geography.arrondissements;
+  const { arrondissements: policy, parts: grain } = source.geography;
   const territories: Shelf = new Map();
   const parts = new Map<string, Shelf>();
+  const grains = new Map<string, PartShelf>();
   const seen = new Set<string>();
   const quarantined = new Map<number, QuarantinedRow>();
   const repairs: Repair[] = [];
@@ -62,12 +73,17 @@ export function conform({ file, rows, layout, source, geography, cog, catalogue 
     const { line } = row;
     refuseStray(file, row, layout);
     const written = codeOf(row);
-    const code = readCode(written, { file, line, column: layout.codeName });
+    const code = readCode(grain?.digits === undefined ? written : written.slice(0, grain.digits), {
+      file,
+      line,
+      column: layout.codeName,
+    });
     if (code.kind === 'outside') continue;
     if (code.kind === 'refused') {
       refuse(row, code.reason);
       continue;
     }
+    if (code.kind === 'arrondissement' && policy === 'ignore' && grain) continue;
     if (code.kind === 'arrondissement' && policy === 'refuse') {
       refuse(
         row,
@@ -81,6 +97,15 @@ export function conform({ file, rows, layout, source, geography, cog, catalogue 
       refuse(row, cells.reason, cells.column);
       continue;
     }
+    if (grain) {
+      const commune = code.kind === 'arrondissement' ? code.commune : code.code;
+      const shelf = grains.get(commune) ?? new Map();
+      grains.set(commune, shelf);
+      countMarkers(cells, markers);
+      const name = [written, ...grain.id.map((id) => row.fields[layout.places.get(id)!]!)].join(' ');
+      shelve(shelf, name, row, cells);
+      continue;
+    }
     if (code.kind === 'arrondissement') {
       const shelf = parts.get(code.commune) ?? new Map();
       parts.set(code.commune, shelf);
@@ -88,13 +113,23 @@ export function conform({ file, rows, layout, source, geography, cog, catalogue 
       continue;
     }
     if (code.repair !== undefined) repairs.push({ line, from: written, to: code.code, reason: code.repair });
-    for (const { marker } of cells) if (marker !== undefined) markers[marker] = (markers[marker] ?? 0) + 1;
+    countMarkers(cells, markers);
     shelve(territories, code.code, row, cells);
   }
 
   const kept = new Map<string, ConformedRow>();
   for (const [code, { row, cells }] of territories) {
     if (!quarantined.has(row.line)) kept.set(code, { line: row.line, cells });
+  }
+  for (const [commune, shelf] of grains) {
+    const believed = [...shelf.values()].filter(({ row }) => !quarantined.has(row.line));
+    const cells = addParts(
+      believed.map((part) => part.cells),
+      shelf.size,
+      grain!,
+      layout.measures.map(isSummable),
+    );
+    kept.set(commune, { line: 0, cells });
   }
   for (const [commune, shelf] of parts) {
     if (seen.has(commune)) continue;
@@ -120,34 +155,8 @@ export function conform({ file, rows, layout, source, geography, cog, catalogue 
   return { rows: kept, quarantined: [...quarantined.values()].sort((a, b) => a.line - b.line), repairs, markers };
 }
 
-/** Columns without a name are padding: a figure under one of them is a figure that nobody can name. */
-function refuseStray(file: string, { fields, line }: TableRow, { nameless }: TableLayout): void {
-  const stray = nameless.find((at) => fields[at]!.trim() !== '');
-  if (stray === undefined) return;
-  const column = `n° ${stray + 1}, sans nom`;
-  throw failure('VALUE_INVALID', { file, line, column, value: fields[stray]!, expected: 'vide' });
-}
-
-function readCells(
-  file: string,
-  { fields, line }: TableRow,
-  layout: TableLayout,
-  readValue: (text: string) => Cell | undefined,
-  isCount: (column: MeasureColumn) => boolean,
-): Cell[] | { readonly column: string; readonly reason: string } {
-  const cells: Cell[] = [];
-  for (const measure of layout.measures) {
-    const { at, name: column } = measure;
-    const value = fields[at]!;
-    const cell = readValue(value);
-    const negative = cell?.value != null && cell.value < 0 && isCount(measure);
-    if (!cell || negative) {
-      const expected = negative ? 'un effectif positif' : 'un nombre ni un marqueur connu';
-      return { column, reason: failure('VALUE_INVALID', { file, line, column, value, expected }).message };
-    }
-    cells.push(cell);
-  }
-  return cells;
+function countMarkers(cells: readonly Cell[], markers: Record<string, number>): void {
+  for (const { marker } of cells) if (marker !== undefined) markers[marker] = (markers[marker] ?? 0) + 1;
 }
 
 function isSame(left: readonly Cell[], right: readonly Cell[]): boolean {

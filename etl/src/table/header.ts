@@ -7,17 +7,21 @@ export interface MeasureColumn {
   /** Name as the header writes it. */
   readonly name: string;
   readonly column: TableSource['columns'][string];
+  /** Year that the name carries, when it does. */
+  readonly year: number | undefined;
 }
 
 /** What the header of a file says, once matched with a descriptor. */
 export interface TableLayout {
-  /** Year of the data that column names carry, when they do. */
+  /** Year of the data that column names carry, when they do; the latest of several. */
   readonly vintage: number | undefined;
   /** Places of the columns that make the code. */
   readonly code: readonly number[];
   /** Names of these columns, for messages. */
   readonly codeName: string;
   readonly measures: readonly MeasureColumn[];
+  /** Places of the columns that tell what a row is, by name. */
+  readonly places: ReadonlyMap<string, number>;
   /** Places of columns without a name: nothing may stand under them. */
   readonly nameless: readonly number[];
 }
@@ -37,19 +41,21 @@ export function matchHeader(file: string, { line, fields }: TableRow, source: Ta
     const position = names.indexOf(unknown[0]) + 1;
     throw failure('HEADER_UNKNOWN_COLUMN', { file, line, column: unknown[0], position });
   }
-  if (vintages.size > 1) {
+  if (vintages.size > 1 && !mayHoldSeveral(source)) {
     const problem = `les colonnes ${[...vintages.values()].join(' et ')} sont d’années différentes`;
     throw failure('FILE_UNREADABLE', { file, problem });
   }
   const twice = measures.find(
-    ({ column }, index) => measures.findIndex((other) => other.column.measure === column.measure) < index,
+    ({ column, year }, index) =>
+      measures.findIndex((other) => other.column.measure === column.measure && other.year === year) < index,
   );
   if (twice) throw failure('HEADER_DUPLICATE_COLUMN', { file, line, column: twice.name });
   return {
-    vintage: [...vintages.keys()][0],
+    vintage: vintages.size > 0 ? Math.max(...vintages.keys()) : undefined,
     code: code.map((name) => names.indexOf(name)),
     codeName: code.join(' + '),
     measures,
+    places: new Map(structureOf(source).map((name) => [name, names.indexOf(name)])),
     nameless: names.flatMap((name, at) => (name === '' ? [at] : [])),
   };
 }
@@ -74,6 +80,7 @@ export interface HeaderComparison {
 
 export function compareHeader(names: readonly string[], source: TableSource): HeaderComparison {
   const present = new Set(names);
+  const structure = structureOf(source);
   const code = source.geography.code.find((columns) => columns.every((name) => present.has(name)));
   const mapped = Object.entries(source.columns).map(([name, column]) => ({ name, column, pattern: toPattern(name) }));
   const ignored = source.ignore.map(toPattern);
@@ -81,12 +88,12 @@ export function compareHeader(names: readonly string[], source: TableSource): He
   const measures: MeasureColumn[] = [];
   const unknown: string[] = [];
   for (const [at, name] of names.entries()) {
-    if (name === '' || code?.includes(name)) continue;
+    if (name === '' || code?.includes(name) || structure.includes(name)) continue;
     const match = mapped.find(({ pattern }) => pattern.test(name));
     if (match) {
       const vintage = yearIn(match.pattern, name);
       if (vintage !== undefined && !vintages.has(vintage)) vintages.set(vintage, name);
-      measures.push({ at, name, column: match.column });
+      measures.push({ at, name, column: match.column, year: vintage });
     } else if (!ignored.some((pattern) => pattern.test(name))) unknown.push(name);
   }
   const given = new Set(measures.map(({ column }) => column.measure));
@@ -95,8 +102,33 @@ export function compareHeader(names: readonly string[], source: TableSource): He
   const [needed, optional] = [false, true].map((may) =>
     lacking.filter((name) => source.optional.includes(name) === may).map((name) => withYear(name, year)),
   );
-  const missing = [...(code ? [] : [source.geography.code[0]!.join(' + ')]), ...needed!];
+  const missing = [
+    ...(code ? [] : [source.geography.code[0]!.join(' + ')]),
+    ...structure.filter((name) => !present.has(name)),
+    ...needed!,
+  ];
   return { code: code ?? [], measures, vintages, unknown, missing, absent: optional! };
+}
+
+function mayHoldSeveral({ vintage }: TableSource): boolean {
+  return vintage.from === 'header' && vintage.several;
+}
+
+/** Columns, beside those of the code and of figures, that a descriptor reads to know what a row is. */
+function structureOf({ vintage, rows, long, geography }: TableSource): readonly string[] {
+  const conditions = [
+    rows,
+    ...(geography.levels ?? []).map((each) => ('where' in each ? each.where : undefined)),
+    ...(long?.cells ?? []).map(({ where }) => where),
+  ];
+  return [
+    ...new Set([
+      ...(vintage.from === 'column' ? [vintage.column] : []),
+      ...conditions.flatMap((condition) => Object.keys(condition ?? {})),
+      ...(geography.parts?.id ?? []),
+      ...(long ? [long.value] : []),
+    ]),
+  ];
 }
 
 /** Name that a column has in the files of a year: `MED{yy}` -> `MED21`. */
@@ -117,8 +149,12 @@ function toPattern(name: string): RegExp {
 function yearIn(pattern: RegExp, name: string): number | undefined {
   const groups = pattern.exec(name)?.groups;
   if (groups?.yyyy) return Number(groups.yyyy);
-  return groups?.yy ? CENTURY + Number(groups.yy) : undefined;
+  return groups?.yy ? toYear(Number(groups.yy)) : undefined;
 }
 
-/** Two-digit years are of this century: the sources begin in 2012. */
-const CENTURY = 2000;
+/** Censuses begin in 1968: `D68` is of the last century, `P21` of this one. */
+function toYear(twoDigits: number): number {
+  return twoDigits < FIRST_CENSUS ? 2000 + twoDigits : 1900 + twoDigits;
+}
+
+const FIRST_CENSUS = 68;

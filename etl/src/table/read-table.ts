@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { type Catalogue, failure, type TableSource, type Vintage } from '@boussole/schema';
-import type { Geography, ObservationRow } from '@boussole/warehouse';
+import { type Catalogue, failure, type TableSource } from '@boussole/schema';
+import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { glue } from './codes.ts';
-import { type ConformedRow, conform } from './conform.ts';
+import { conform } from './conform.ts';
 import { type Correction, correctRows } from './corrections.ts';
+import { mergeReports, toTables } from './figures.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
 import { readRows } from './rows.ts';
-import { yearAsked, yearInName } from './vintage.ts';
+import { type Slice, toSlices } from './slices.ts';
+import { yearAsked, yearsOf } from './vintage.ts';
 
 export interface TableRequest {
   readonly path: string;
@@ -28,26 +30,37 @@ export interface TableRequest {
  */
 export async function readTable({ path, bytes, source, geography, ...request }: TableRequest): Promise<Delivery> {
   const file = basename(path);
-  const { header, rows: written, unended } = await readRows(path, bytes, source);
+  const asked = yearAsked(request.vintage);
+  const { header, rows: written, unended, sheetYear } = await readRows(path, bytes, source, asked);
   const { rows, repairs } = correctRows(file, written, request.corrections, source);
   const layout = matchHeader(file, header, source);
   const catalogue = measuresOf(layout, source, request.catalogue);
-  const vintage = vintageOf(source, layout, file, yearAsked(request.vintage));
-  const expected = expectedCog(source, vintage, file);
-  const { level } = source.geography;
-  const codes = rows.map(({ fields }) => glue(layout.code.map((at) => fields[at]!)));
-  const fit = level === 'commune' ? chooseGeography(source, geography, codes, expected) : undefined;
+  checkMonths(source, catalogue);
+  const { slices, quarantined } = toSlices(file, rows, layout, source);
+  const vintage = yearsOf(source, {
+    file,
+    layout,
+    slices,
+    sheet: sheetYear,
+    asked,
+  });
+  const expected = expectedCog(source, vintage.last, file);
+  const fit = fitOf(source, slices, geography, expected);
   const cog = fit?.used ?? expected.cog;
-  if (level === 'epci' && geography.epciNames(cog).size === 0) {
+  if (slices.some(({ level }) => level === 'epci') && geography.epciNames(cog).size === 0) {
     throw failure('PERIMETERS_MISSING', { file, cog, known: geography.epciVintages.join(', ') });
   }
-  const { rows: kept, ...report } = conform({ file, rows, layout, source, geography, cog, catalogue });
+  const conformed = slices.map((slice) => ({
+    slice,
+    ...conform({ file, ...slice, source, geography, cog, catalogue }),
+  }));
+  const report = mergeReports(conformed, quarantined);
   return {
     source,
-    vintage: String(vintage),
+    vintage: vintage.first === vintage.last ? String(vintage.last) : `${vintage.first}-${vintage.last}`,
     file: { name: file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     read: rows.length,
-    tables: { observation: [...toObservations(kept, layout, source, vintage, cog)] },
+    tables: toTables(conformed, source, vintage.last, cog),
     ...report,
     repairs: [...repairs, ...report.repairs],
     notes: unended === undefined ? [] : [unendedNote(unended)],
@@ -61,44 +74,44 @@ function unendedNote(line: number): string {
 
 /** The catalogue, once sure that it has the measures of the file. */
 function measuresOf({ measures }: TableLayout, source: TableSource, catalogue: Catalogue): Catalogue {
-  const unknown = measures.find(({ column }) => !catalogue.measures.has(column.measure));
+  const mapped = [
+    ...measures.map(({ name, column }) => ({ where: `columns.${name}`, measure: column.measure })),
+    ...(source.long?.cells ?? []).map(({ measure }, index) => ({ where: `long.cells[${index}]`, measure })),
+  ];
+  const unknown = mapped.find(({ measure }) => !catalogue.measures.has(measure));
   if (!unknown) return catalogue;
   throw failure('SOURCE_INVALID', {
     file: source.id,
-    where: `columns.${unknown.name}`,
-    problem: `la mesure « ${unknown.column.measure} » n’est pas au catalogue : nommez-en une, ou ajoutez-la`,
+    where: unknown.where,
+    problem: `la mesure « ${unknown.measure} » n’est pas au catalogue : nommez-en une, ou ajoutez-la`,
   });
 }
 
-function vintageOf(source: TableSource, layout: TableLayout, file: string, asked: number | undefined): number {
-  const rule = source.vintage;
-  if (rule.from === 'header') {
-    if (asked !== undefined && layout.vintage !== undefined && asked !== layout.vintage) {
-      throw failure('ARGUMENT_INVALID', {
-        argument: '--vintage',
-        problem: `l’en-tête de ${file} dit ${layout.vintage}`,
-      });
+/** Refuses rules that a measure has no meaning under: a stock is not summed over months. */
+function checkMonths({ id, vintage, columns, long }: TableSource, { measures }: Catalogue): void {
+  if (vintage.from !== 'column' || vintage.months === undefined) return;
+  const mapped = [...Object.values(columns), ...(long?.cells ?? [])];
+  for (const { measure } of mapped) {
+    const { nature } = measures.get(measure)!;
+    if (nature === 'published' || (vintage.months === 'sum' && nature === 'stock')) {
+      const problem = `« ${measure} » ne s’additionne ni ne se moyenne de mois en mois : ${nature === 'stock' ? 'prenez mean ou december' : 'prenez december'}`;
+      if (vintage.months !== 'december')
+        throw failure('SOURCE_INVALID', { file: id, where: 'vintage.months', problem });
     }
-    const year = layout.vintage ?? asked;
-    if (year !== undefined) return year;
-    throw failure('VINTAGE_UNKNOWN', { file, expected: Object.keys(source.columns).join(', ') });
   }
-  if (asked !== undefined) return asked;
-  return rule.from === 'fixed' ? rule.year : yearInName(file, rule.pattern);
 }
 
-function* toObservations(
-  rows: ReadonlyMap<string, ConformedRow>,
-  { measures }: TableLayout,
-  { geography }: TableSource,
-  year: number,
-  cog: Vintage,
-): Iterable<ObservationRow> {
-  for (const [code, { line, cells }] of rows) {
-    for (const [index, { column }] of measures.entries()) {
-      const { state, value } = cells[index]!;
-      const scaled = value === null ? null : value * column.scale;
-      yield { measure: column.measure, year, level: geography.level, code, cog, value: scaled, state, line };
-    }
-  }
+function fitOf(
+  source: TableSource,
+  slices: readonly Slice[],
+  geography: Geography,
+  expected: ReturnType<typeof expectedCog>,
+): Delivery['geography'] {
+  const digits = source.geography.parts?.digits;
+  const codes = slices
+    .filter(({ level }) => level === 'commune')
+    .flatMap(({ rows, layout }) =>
+      rows.map(({ fields }) => glue(layout.code.map((at) => fields[at]!)).slice(0, digits)),
+    );
+  return codes.length === 0 ? undefined : chooseGeography(source, geography, new Set(codes), expected);
 }

@@ -67,8 +67,8 @@ function formatOf(source: FileSource): TableFormat {
 }
 
 /** Formats of the same key read the same rows. */
-function keyOf({ encoding, delimiter, skipLines, sheet }: TableFormat): string {
-  return JSON.stringify([encoding, delimiter, skipLines, sheet]);
+function keyOf({ encoding, delimiter, skipLines, skipRows, footnotes, sheet, records }: TableFormat): string {
+  return JSON.stringify([encoding, delimiter, skipLines, skipRows, footnotes, sheet, records]);
 }
 
 /** Headers of a file as each format reads it; undefined where a format cannot. */
@@ -77,17 +77,17 @@ class Headers {
   problem: BoussoleError | undefined;
   readonly #path: string;
   readonly #bytes: Buffer;
-  readonly #workbook: boolean;
+  readonly #format: TableFormat['format'];
   readonly #known = new Map<string, TableRow | undefined>();
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
     this.#bytes = bytes;
-    this.#workbook = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+    this.#format = formatOfBytes(bytes);
   }
 
   async of(format: TableFormat): Promise<TableRow | undefined> {
-    if ((format.format === 'xlsx') !== this.#workbook) return undefined;
+    if (format.format !== this.#format) return undefined;
     const key = keyOf(format);
     if (!this.#known.has(key)) this.#known.set(key, await this.#read(format));
     return this.#known.get(key);
@@ -105,7 +105,7 @@ class Headers {
 
   async #read(format: TableFormat): Promise<TableRow | undefined> {
     try {
-      if (this.#workbook) return (await readRows(this.#path, this.#bytes, format)).header;
+      if (this.#format !== 'csv') return (await readRows(this.#path, this.#bytes, format)).header;
       return readHeader(this.#path, this.#bytes, format);
     } catch (error) {
       if (!isBoussoleError(error)) throw error;
@@ -113,6 +113,14 @@ class Headers {
       return undefined;
     }
   }
+}
+
+/** What the first bytes of a file tell of its format. */
+function formatOfBytes(bytes: Buffer): TableFormat['format'] {
+  const start = bytes.subarray(0, 4).toString('latin1');
+  if (start === 'PK\u0003\u0004') return 'xlsx';
+  if (start === 'PAR1') return 'parquet';
+  return /^\s*[[{]/.test(start) ? 'json' : 'csv';
 }
 
 function matches(file: string, header: TableRow, source: TableSource): boolean {

@@ -1,12 +1,16 @@
 import { basename } from 'node:path';
 import { failure, type TableSource } from '@boussole/schema';
+import { sheetNames } from './archive.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { decode } from './decode.ts';
+import { readParquet } from './parquet.ts';
+import { readRecords } from './records.ts';
 import { readSheet } from './sheet.ts';
 
 export type TableRow = CsvRow;
 
-export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' | 'skipLines' | 'sheet'>;
+export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' | 'skipLines' | 'sheet'> &
+  Partial<Pick<TableSource, 'skipRows' | 'footnotes' | 'records'>>;
 
 /** The rows of a file: every row is as wide as the header. */
 export interface TableRows {
@@ -14,27 +18,103 @@ export interface TableRows {
   readonly rows: readonly TableRow[];
   /** Line of a last row that nothing ends: the file may be cut there. */
   readonly unended: number | undefined;
+  /** Year in the name of the sheet. */
+  readonly sheetYear: number | undefined;
 }
 
 /**
- * Reads the rows of a file. Throws `FILE_EMPTY` when there is no row of data, `ROW_WIDTH` at the first row that is not as wide as the
- * header, and what the format throws.
+ * Reads the rows of a file, without what stands before and after the table. Of sheets named by year the latest is read, or that of
+ * `sheetYear`. Throws `FILE_EMPTY` when there is no row of data, `ROW_WIDTH` at the first row that is not as wide as the header, and what
+ * the format throws.
  */
-export async function readRows(path: string, bytes: Buffer, format: TableFormat): Promise<TableRows> {
+export async function readRows(
+  path: string,
+  bytes: Buffer,
+  format: TableFormat,
+  sheetYear?: number,
+): Promise<TableRows> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  const all =
-    format.format === 'xlsx'
-      ? await readSheet(path, bytes, format.sheet)
-      : [...readCsv(file, decode(file, bytes, format.encoding), format.delimiter)];
-  const [header, ...rows] = all.slice(format.skipLines);
-  if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
+  const sheet = format.format === 'xlsx' ? chooseSheet(bytes, format.sheet, sheetYear) : undefined;
+  const all = await readAll(path, bytes, format, sheet?.name);
+  const [header, ...after] = all.slice(format.skipLines);
+  if (!header) throw failure('FILE_EMPTY', { file });
   const expected = header.fields.length;
+  const body = upToFootnotes(after.slice(format.skipRows ?? 0), format.footnotes);
+  const rows = format.format === 'xlsx' ? body.map((row) => pad(row, expected)) : body;
+  if (rows.length === 0) throw failure('FILE_EMPTY', { file });
   for (const { line, fields } of rows) {
     if (fields.length !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: fields.length });
   }
-  const ended = format.format === 'xlsx' || bytes.at(-1) === LINE_FEED;
-  return { header, rows, unended: ended ? undefined : rows.at(-1)!.line };
+  const ended = format.format !== 'csv' || format.footnotes !== undefined || bytes.at(-1) === LINE_FEED;
+  return { header, rows, unended: ended ? undefined : rows.at(-1)!.line, sheetYear: sheet?.year };
+}
+
+async function readAll(
+  path: string,
+  bytes: Buffer,
+  format: TableFormat,
+  sheet: string | undefined,
+): Promise<readonly TableRow[]> {
+  const file = basename(path);
+  switch (format.format) {
+    case 'xlsx':
+      return readSheet(path, bytes, sheet);
+    case 'parquet':
+      return readParquet(path);
+    case 'json':
+      return readRecords(path, decode(file, bytes, format.encoding), format.records ?? []);
+    case 'csv': {
+      const text = decode(file, bytes, format.encoding);
+      return [...readCsv(file, text.slice(0, footnotesStart(text, format)), format.delimiter)];
+    }
+  }
+}
+
+/** Where the footnotes of a delimited text start: they follow none of its rules. */
+function footnotesStart(text: string, { footnotes, skipLines, skipRows = 0 }: TableFormat): number {
+  if (footnotes === undefined) return text.length;
+  const pattern = new RegExp(footnotes);
+  let start = 0;
+  for (let line = 0; start < text.length; line++) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    if (line > skipLines + skipRows && pattern.test(text.slice(start, end))) return start;
+    start = end + 1;
+  }
+  return text.length;
+}
+
+/** Rows of a sheet before its footnotes, and before the empty rows that part them from the table. */
+function upToFootnotes(rows: readonly TableRow[], footnotes: string | undefined): readonly TableRow[] {
+  if (footnotes === undefined) return rows;
+  const pattern = new RegExp(footnotes);
+  const first = rows.findIndex(({ raw }) => pattern.test(raw));
+  const table = first < 0 ? rows : rows.slice(0, first);
+  return table.slice(0, table.findLastIndex(({ fields }) => fields.some((field) => field.trim() !== '')) + 1);
+}
+
+/** Cells past the last filled one are not written in a sheet. */
+function pad(row: TableRow, width: number): TableRow {
+  const { fields } = row;
+  if (fields.length < width) return { ...row, fields: [...fields, ...Array(width - fields.length).fill('')] };
+  return fields.slice(width).every((field) => field === '') ? { ...row, fields: fields.slice(0, width) } : row;
+}
+
+/** Finds the sheet that a name designates, `{yyyy}` standing for a year: the latest, or the one asked for. */
+function chooseSheet(
+  bytes: Buffer,
+  name: string | undefined,
+  asked: number | undefined,
+): { readonly name: string | undefined; readonly year: number | undefined } {
+  if (!name?.includes('{yyyy}')) return { name, year: undefined };
+  const [before = '', after = ''] = name.split('{yyyy}');
+  const years = (sheetNames(bytes) ?? []).flatMap((sheet) => {
+    const year = sheet.slice(before.length, sheet.length - after.length);
+    return sheet.startsWith(before) && sheet.endsWith(after) && /^\d{4}$/.test(year) ? [Number(year)] : [];
+  });
+  const year = asked !== undefined && years.includes(asked) ? asked : Math.max(...years);
+  return { name: name.replace('{yyyy}', String(year)), year };
 }
 
 const LINE_FEED = 0x0a;

@@ -1,5 +1,5 @@
 import type { TableSource } from '@boussole/schema';
-import type { ObservationRow } from '@boussole/warehouse';
+import type { DerivedRow, ObservationRow } from '@boussole/warehouse';
 
 /** What stands in a cell of a file. */
 export interface Cell {
@@ -7,6 +7,15 @@ export interface Cell {
   readonly value: number | null;
   /** The text that stands for the absence of a number, trimmed. */
   readonly marker: string | undefined;
+  /** What a computed figure is made of. */
+  readonly derived?: Derived;
+}
+
+/** How many of the parts of a figure its source gives, of how many: IRIS of a commune, months of a year. */
+export interface Derived {
+  readonly rule: DerivedRow['rule'];
+  readonly parts: number;
+  readonly partsTotal: number;
 }
 
 const SPACES = /[ \u00A0\u202F]/g;
@@ -22,13 +31,14 @@ export function toValueReader(
   declare(source.markers.secret, 'SECRET');
   declare(source.markers.notAvailable, 'NOT_AVAILABLE');
   declare(source.markers.notApplicable, 'NOT_APPLICABLE');
+  declare(source.markers.zero, 'PUBLISHED');
   const number = source.decimalMark === ',' ? /^[+-]?\d+(?:,\d+)?$/ : /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?$/;
   const grouped = source.thousands.length > 0;
   const groups = new RegExp(`^[+-]?\\d{1,3}(?:[${source.thousands.map(escapeForSet).join('')}]\\d{3})+(?:[.,]\\d+)?$`);
   return (text) => {
     const trimmed = text.trim();
     const state = states.get(trimmed.toLowerCase());
-    if (state) return { state, value: null, marker: trimmed };
+    if (state) return { state, value: state === 'PUBLISHED' ? 0 : null, marker: trimmed };
     const plain = grouped && groups.test(trimmed) ? ungroup(trimmed, source.thousands) : trimmed;
     const value = number.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
     return Number.isFinite(value) ? { state: 'PUBLISHED', value, marker: undefined } : undefined;

@@ -233,6 +233,7 @@ async function writeDescriptions(
   await connection.run(`
     CREATE TABLE cube.observation AS SELECT measure, year, level, code, cog, value, state, line, input FROM observation
     ORDER BY measure, level, code, year, cog`);
+  await connection.run('CREATE TABLE cube.derived AS SELECT * FROM derived ORDER BY measure, level, code, year, input');
   await connection.run('CREATE TABLE cube.choice AS SELECT * FROM choice ORDER BY ALL');
   for (const table of GEOGRAPHY_TABLES) {
     await connection.run(`CREATE TABLE cube."${table}" AS SELECT * FROM "${table}" ORDER BY ALL`);

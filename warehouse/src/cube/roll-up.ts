@@ -73,7 +73,7 @@ export function restate({ measures, reference }: RollUpInput): string {
           WHEN bool_and(coalesce(o.state = 'NOT_APPLICABLE', false)) THEN ${code('NOT_APPLICABLE')}
           WHEN count(o.value * g.weight) < count(*) THEN ${code('NOT_AVAILABLE')}
           WHEN bool_or(g.estimated) THEN ${code('ESTIMATED')}
-          WHEN bool_and(g.same) THEN ${code('PUBLISHED')}
+          WHEN bool_and(g.same AND o.state = 'PUBLISHED') THEN ${code('PUBLISHED')}
           ELSE ${code('COMPUTED')} END,
         ${reference}::SMALLINT
       FROM choice c JOIN passage g ON g.cog = c.constant ${observed}

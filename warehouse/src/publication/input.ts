@@ -34,8 +34,22 @@ export interface ObservationRow {
   /** COG vintage of the perimeter. */
   readonly cog: Vintage;
   readonly value: number | null;
-  readonly state: Extract<CellState, 'PUBLISHED' | 'SECRET' | 'NOT_AVAILABLE' | 'NOT_APPLICABLE'>;
+  readonly state: Extract<CellState, 'PUBLISHED' | 'COMPUTED' | 'SECRET' | 'NOT_AVAILABLE' | 'NOT_APPLICABLE'>;
   readonly line: number;
+}
+
+/**
+ * How a `COMPUTED` observation was made of what its source gives: by adding up parts of the territory (IRIS), or from the months of a year.
+ * `parts` of the `partsTotal` have a figure.
+ */
+export interface DerivedRow {
+  readonly measure: string;
+  readonly year: number;
+  readonly level: OfficialLevel;
+  readonly code: string;
+  readonly rule: 'PARTS' | 'MONTHS_MEAN' | 'MONTHS_SUM';
+  readonly parts: number;
+  readonly partsTotal: number;
 }
 
 /**
@@ -98,6 +112,7 @@ export interface MovementRow {
 
 export interface InputTables {
   readonly observation: ObservationRow;
+  readonly derived: DerivedRow;
   readonly commune: CommuneRow;
   readonly departement: DepartementRow;
   readonly region: RegionRow;

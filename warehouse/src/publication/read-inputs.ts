@@ -47,7 +47,12 @@ export async function gatherInputs(
     CREATE TABLE observation AS SELECT all_observation.* FROM all_observation JOIN input USING (input)
     QUALIFY row_number() OVER (
       PARTITION BY measure, year, level, code, cog ORDER BY priority DESC, vintage DESC, source, line) = 1`);
-  for (const table of [...BY_VINTAGE, 'movement', 'observation']) await connection.run(`DROP VIEW "all_${table}"`);
+  await gather(connection, dataDirectory, inputs, 'derived');
+  await connection.run(`
+    CREATE TABLE derived AS SELECT d.* FROM all_derived d
+    SEMI JOIN observation o ON o.input = d.input AND o.measure = d.measure AND o.year = d.year AND o.level = d.level AND o.code = d.code`);
+  for (const table of [...BY_VINTAGE, 'movement', 'observation', 'derived'])
+    await connection.run(`DROP VIEW "all_${table}"`);
 }
 
 async function gather(

@@ -18,6 +18,15 @@ export const INPUT_COLUMNS: { readonly [T in TableName]: Columns<InputTables[T]>
     state: 'VARCHAR',
     line: 'INTEGER',
   },
+  derived: {
+    measure: 'VARCHAR',
+    year: 'SMALLINT',
+    level: 'VARCHAR',
+    code: 'VARCHAR',
+    rule: 'VARCHAR',
+    parts: 'INTEGER',
+    partsTotal: 'INTEGER',
+  },
   commune: {
     cog: 'SMALLINT',
     code: 'VARCHAR',

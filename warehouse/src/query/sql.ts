@@ -22,7 +22,8 @@ export const SQL = {
   choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
 
   /** $1 measure, $2 year, $3 level, $4 vintage, $5 list of codes: figures as their sources give them. */
-  observations: `SELECT code, value, state, line, input FROM observation
+  observations: `SELECT o.code, o.value, o.state, o.line, o.input, d.rule, d.parts, d.partsTotal
+    FROM observation o LEFT JOIN derived d USING (measure, year, level, code, input)
     WHERE measure = $1 AND year = $2 AND level = $3 AND cog = $4 AND list_contains($5, code) ORDER BY code`,
 
   /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */

@@ -118,7 +118,7 @@ export interface MapLayer extends AnswerHeader, CellColumn {
   readonly breaks: readonly number[];
 }
 
-export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'NONE';
+export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'DERIVED' | 'NONE';
 
 export interface CellInput {
   readonly source: InputSource;

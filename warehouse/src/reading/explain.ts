@@ -19,6 +19,7 @@ import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
 import { type Column, isOfficial, readColumn, territoryOf } from './columns.ts';
+import { type Derivation, derivationSentence } from './derivation.ts';
 import { cautionsOf } from './warnings.ts';
 
 interface StoredCell {
@@ -40,6 +41,8 @@ interface Origin {
   readonly state: CellState;
   readonly line: number;
   readonly input: Input;
+  /** How it was made of what its source gives, when it was. */
+  readonly derived: Derivation | undefined;
 }
 
 /** Says how a figure was obtained, from which files, on what ground, or why there is none. */
@@ -59,7 +62,7 @@ export async function explain(
   const stored = await storedOf(cube, column, number);
   const state = CELL_STATES[stored?.state ?? 0]!;
   const origins = await originsOf(cube, indicator, territory, question.year, question.reading);
-  const method = methodOf(indicator, territory, stored, state);
+  const method = methodOf(indicator, territory, stored, state, origins);
   const coverage = coverageOf(stored);
   return {
     ...header,
@@ -131,8 +134,14 @@ async function originsOf(
       state: CellState;
       line: number;
       input: number;
+      rule: Derivation['rule'] | null;
+      parts: number;
+      partsTotal: number;
     }>(SQL.observations, [measure, year, territory.level, vintage, textList(codes)]);
-    for (const row of rows) origins.push({ ...row, measure, input: cube.inputs[row.input]! });
+    for (const { rule, parts, partsTotal, ...row } of rows) {
+      const derived = rule === null ? undefined : { rule, parts, partsTotal };
+      origins.push({ ...row, measure, input: cube.inputs[row.input]!, derived });
+    }
   }
   return origins;
 }
@@ -170,10 +179,12 @@ function methodOf(
   territory: Territory,
   stored: StoredCell | undefined,
   state: CellState,
+  origins: readonly Origin[],
 ): CellMethod {
   if (!stored || !hasValue(state)) return 'NONE';
   if (state === 'PUBLISHED') return 'SOURCE';
   if ('numerator' in indicator.formula) return 'RATIO';
+  if (origins.length === 1 && origins[0]!.derived) return 'DERIVED';
   return state === 'ESTIMATED' && territory.level === 'commune' ? 'APPORTIONED' : 'SUM';
 }
 
@@ -269,6 +280,7 @@ function sentenceOf(facts: Facts): string {
   if (method === 'SOURCE') return published(facts);
   if (method === 'RATIO') return ratio(facts);
   if (method === 'SUM') return sum(facts);
+  if (method === 'DERIVED') return derived(facts);
   if (method === 'APPORTIONED') {
     return `Estimation : une commune dont une partie forme aujourd’hui ${facts.territory.name} a été partagée selon la population, dans le périmètre du 1er janvier ${facts.stored!.vintage}.`;
   }
@@ -318,6 +330,12 @@ function published({ territory, stored, origins }: Facts): string {
   const producer = origin?.input.source.producer ?? 'la source';
   const place = origin && origin.line > 0 ? `, ligne ${origin.line} de ${origin.input.file.name}` : '';
   return `Chiffre publié par ${producer} pour ${territory.name}${place}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+}
+
+function derived({ territory, stored, origins }: Facts): string {
+  const { derived: made, input } = origins[0]!;
+  const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
+  return `${derivationSentence(made!, territory.name, input.file.name)}, ${ground}.`;
 }
 
 function sum({ territory, stored, coverage, origins }: Facts): string {

@@ -21,6 +21,7 @@ const fr = {
   SUM: 'Somme des communes',
   RATIO: 'Rapport recalculé',
   APPORTIONED: 'Réparti selon la population',
+  DERIVED: 'Calculé sur le détail de la source',
   NONE: 'Pas de chiffre',
   publication: 'Publication',
 } as const;
@@ -48,6 +49,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   SUM: 'Sum of the communes',
   RATIO: 'Ratio computed again',
   APPORTIONED: 'Apportioned by population',
+  DERIVED: 'Computed from details of the source',
   NONE: 'No figure',
   publication: 'Publication',
 };

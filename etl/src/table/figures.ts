@@ -1,0 +1,85 @@
+import type { TableSource, Vintage } from '@boussole/schema';
+import type { DerivedRow, ObservationRow } from '@boussole/warehouse';
+import type { Delivery, QuarantinedRow } from '../delivery.ts';
+import type { Conformed, ConformedRow } from './conform.ts';
+import { foldMonths } from './months.ts';
+import type { Slice } from './slices.ts';
+
+/** A slice once its rows are read. */
+export interface ConformedSlice extends Conformed {
+  readonly slice: Slice;
+}
+
+/** Puts slices together as figures of years: months are folded as their source says, columns without a year take that of the file. */
+export function toTables(
+  conformed: readonly ConformedSlice[],
+  { vintage }: TableSource,
+  year: number,
+  cog: Vintage,
+): Delivery['tables'] {
+  const rule = vintage.from === 'column' ? vintage.months : undefined;
+  const yearly = rule === undefined ? conformed : byYear(conformed, (months) => foldMonths(months, rule));
+  const observation = yearly.flatMap((each) => [...toObservations(each, year, cog)]);
+  const derived = yearly.flatMap((each) => [...toDerived(each, year)]);
+  return derived.length === 0 ? { observation } : { observation, derived };
+}
+
+type Figures = Pick<ConformedSlice, 'slice' | 'rows'>;
+
+function byYear(
+  slices: readonly Figures[],
+  fold: (months: ReadonlyMap<number, Conformed['rows']>) => Conformed['rows'],
+): readonly Figures[] {
+  const years = new Map<string, { readonly slice: Slice; readonly months: Map<number, Conformed['rows']> }>();
+  for (const { slice, rows } of slices) {
+    const { level, period, layout } = slice;
+    const key = `${level} ${period!.year} ${layout.measures.map(({ column }) => column.measure).join(' ')}`;
+    const known = years.get(key) ?? { slice, months: new Map() };
+    years.set(key, known);
+    known.months.set(period!.month!, rows);
+  }
+  return [...years.values()].map(({ slice, months }) => ({ slice, rows: fold(months) }));
+}
+
+function* toObservations({ slice, rows }: Figures, year: number, cog: Vintage): Iterable<ObservationRow> {
+  const { level, period, layout } = slice;
+  for (const [code, { line, cells }] of rows) {
+    for (const [index, { column }] of layout.measures.entries()) {
+      const { state, value } = cells[index]!;
+      const scaled = value === null ? null : value * column.scale;
+      yield { measure: column.measure, year: period?.year ?? year, level, code, cog, value: scaled, state, line };
+    }
+  }
+}
+
+function* toDerived({ slice, rows }: Figures, year: number): Iterable<DerivedRow> {
+  const { level, period, layout } = slice;
+  for (const [code, { cells }] of rows as ReadonlyMap<string, ConformedRow>) {
+    for (const [index, { column }] of layout.measures.entries()) {
+      const { derived } = cells[index]!;
+      if (derived) yield { measure: column.measure, year: period?.year ?? year, level, code, ...derived };
+    }
+  }
+}
+
+/** Puts together what slices say of rows that were not taken as they were; a row set aside for the same reason in several counts once. */
+export function mergeReports(
+  conformed: readonly ConformedSlice[],
+  before: readonly QuarantinedRow[],
+): Pick<Delivery, 'quarantined' | 'repairs' | 'markers'> {
+  const aside = new Map<string, QuarantinedRow>();
+  for (const row of [...before, ...conformed.flatMap(({ quarantined }) => quarantined)]) {
+    const key = `${row.line} ${row.column}`;
+    if (!aside.has(key)) aside.set(key, row);
+  }
+  const repairs = new Map(conformed.flatMap((slice) => slice.repairs).map((repair) => [repair.line, repair]));
+  const markers: Record<string, number> = {};
+  for (const [marker, count] of conformed.flatMap((slice) => Object.entries(slice.markers))) {
+    markers[marker] = (markers[marker] ?? 0) + count;
+  }
+  return {
+    quarantined: [...aside.values()].sort((left, right) => left.line - right.line),
+    repairs: [...repairs.values()],
+    markers,
+  };
+}

@@ -1,0 +1,32 @@
+import type { TableSource } from '@boussole/schema';
+import type { TableRow } from './rows.ts';
+import type { Cell } from './values.ts';
+
+/** The rows of one commune, by what tells them apart. */
+export type PartShelf = Map<string, { readonly row: TableRow; readonly cells: readonly Cell[] }>;
+
+/**
+ * Adds the rows of a commune up, column by column. `total` is how many rows it has; when too few have a figure the sum is not given, and a
+ * measure that does not add up has none.
+ */
+export function addParts(
+  rows: readonly (readonly Cell[])[],
+  total: number,
+  { atLeast }: NonNullable<TableSource['geography']['parts']>,
+  summable: readonly boolean[],
+): readonly Cell[] {
+  return summable.map((adds, index) => {
+    const cells = rows.map((row) => row[index]!);
+    const values = cells.flatMap(({ value }) => (value === null ? [] : [value]));
+    if (!adds) return without('NOT_AVAILABLE');
+    if (values.length === 0 || values.length < total * atLeast) {
+      return without(cells.some(({ state }) => state === 'SECRET') ? 'SECRET' : 'NOT_AVAILABLE');
+    }
+    const derived = { rule: 'PARTS', parts: values.length, partsTotal: total } as const;
+    return { state: 'COMPUTED', value: values.reduce((sum, value) => sum + value, 0), marker: undefined, derived };
+  });
+}
+
+function without(state: Cell['state']): Cell {
+  return { state, value: null, marker: undefined };
+}

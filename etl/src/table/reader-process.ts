@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { TableRow } from './rows.ts';
+
+const TSCONFIG = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
+const MEMORY_MEGABYTES = 512;
+const SECONDS = 120;
+
+/**
+ * Runs a program of this folder that writes rows, one JSON array `[line, fields]` a line, in a child process bounded in memory and time: a
+ * binary file is a program for whoever opens it. Throws what `refuse` makes of the last line of its standard error.
+ */
+export async function readInProcess(
+  program: string,
+  words: readonly string[],
+  refuse: (problem: string) => Error,
+): Promise<readonly TableRow[]> {
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${MEMORY_MEGABYTES}`, '--import', 'tsx', program, ...words],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { TSX_TSCONFIG_PATH: TSCONFIG },
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    },
+  );
+  const timer = setTimeout(() => child.kill('SIGKILL'), SECONDS * 1_000);
+  const ended = once(child, 'close');
+  let problem = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    problem = `${problem}${chunk.toString('utf8')}`.slice(0, 2_000);
+  });
+  try {
+    const rows: TableRow[] = [];
+    for await (const text of createInterface({ input: child.stdout })) {
+      const [line, fields] = JSON.parse(text) as [number, string[]]; // written by the programs named above
+      rows.push({ line, fields, raw: fields.join(';') });
+    }
+    const [code] = (await ended) as [number | null];
+    if (code !== 0) throw refuse(problem.trim().split('\n').at(-1) || 'lecture trop longue ou trop lourde');
+    return rows;
+  } finally {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+  }
+}

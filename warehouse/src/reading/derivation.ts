@@ -1,0 +1,14 @@
+import type { DerivedRow } from '../publication/input.ts';
+
+/** How a figure was made of what its source gives. */
+export type Derivation = Pick<DerivedRow, 'rule' | 'parts' | 'partsTotal'>;
+
+/** Says in French, without its final stop, how a figure of a territory was made of those of a file, and what is missing. */
+export function derivationSentence({ rule, parts, partsTotal }: Derivation, territory: string, file: string): string {
+  if (rule === 'MONTHS_MEAN') return `Moyenne des ${parts} mois de l’année que ${file} donne pour ${territory}`;
+  if (rule === 'MONTHS_SUM') return `Somme des ${parts} mois de l’année que ${file} donne pour ${territory}`;
+  const number = new Intl.NumberFormat('fr-FR');
+  const [given, total] = [number.format(parts), number.format(partsTotal)];
+  if (parts === partsTotal) return `Somme des ${given} parties de ${territory} que donne ${file}`;
+  return `Somme de ${given} des ${total} parties de ${territory} dans ${file} : les autres y sont masquées, le chiffre réel est plus élevé`;
+}
