@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../src/index.ts';
 import { copyEmbeddedData } from './embedded.ts';
 import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
 
@@ -166,22 +167,26 @@ describe('boussole load, on the embedded packages', () => {
   it('makes a group of the communes of a file in the vintage that fits, and keeps none that is not certain', async () => {
     const file = join(folder.path, 'communes.csv');
     writeFileSync(file, 'code_insee;nom\n1138;Culoz\n01039;Béon\n');
-    const { out } = await run('groups', 'import', file, '--name', 'Culoz et Béon', '--json');
-    expect(JSON.parse(out)).toMatchObject({
+    const said: string[] = [];
+    const groups = async (...words: string[]) => {
+      said.length = 0;
+      const say = (line: string) => void said.push(line);
+      const effects = { now: () => new Date(), newReference: () => '', print: say, tell: say, interactive: false };
+      return runCommandLine(['groups', ...words], { BOUSSOLE_DATA: data }, effects);
+    };
+    expect(await groups('import', file, '--name', 'Culoz et Béon', '--json')).toBe(0);
+    expect(JSON.parse(said.join('\n'))).toMatchObject({
       saved: true,
       group: { code: 'culoz-et-beon', communes: ['01039', '01138'], vintage: 2022 },
       repairs: [{ line: 2, to: '01138' }],
     });
-    const refused = await run('groups', 'import', file, '--name', 'Culoz seule', '--cog', '2025');
-    expect(refused.code).toBe(1);
-    expect(refused.out).toContain('communes.csv, ligne 3 : « 01039 » est une partie de la commune 01138');
-    expect((await run('groups', 'list')).out).toBe(
-      'Groupe « Culoz et Béon » (groupe:culoz-et-beon) : 2 communes, COG 2022\n',
-    );
-    expect((await run('groups', 'remove', 'culoz-et-beon')).code).toBe(0);
-    expect((await run('groups', 'remove', 'culoz-et-beon')).errors).toContain(
-      'Le groupe « culoz-et-beon » n’existe pas.',
-    );
+    expect(await groups('import', file, '--name', 'Culoz seule', '--cog', '2025')).toBe(1);
+    expect(said.join('\n')).toContain('communes.csv, ligne 3 : « 01039 » est une partie de la commune 01138');
+    expect(await groups('list')).toBe(0);
+    expect(said).toEqual(['Groupe « Culoz et Béon » (groupe:culoz-et-beon) : 2 communes, COG 2022']);
+    expect(await groups('remove', 'groupe:culoz-et-beon')).toBe(0);
+    expect(await groups('remove', 'culoz-et-beon')).toBe(1);
+    expect(said.join('\n')).toContain('Le groupe « culoz-et-beon » n’existe pas.');
   }, 180_000);
 });
 

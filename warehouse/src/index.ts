@@ -10,6 +10,7 @@ export type { BuildProgress, BuildStep } from './cube/build.ts';
 export * from './publication/input.ts';
 export * from './publication/publications.ts';
 export * from './publication/publish.ts';
+export { readPublishedGeography } from './publication/published-geography.ts';
 export * from './publication/read-catalogue.ts';
 export { loadGeography } from './publication/read-inputs.ts';
 export { readObservations } from './publication/read-observations.ts';

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failure, maybeTerritoryKey, toTerritoryId } from '@boussole/schema';
 import {
-  currentInputs,
   type Geography,
-  loadGeography,
   openCatalogue,
   type PeopleCatalogue,
+  readPublishedGeography,
   type TerritoryGroup,
   toGroupTerritory,
 } from '@boussole/warehouse';
@@ -34,7 +33,7 @@ export async function runGroupsImport(
   const file = basename(request.file);
   const code = toCode(request);
   const written = readCodes(file, await readBytes(request.file, settings.limits.inputBytes));
-  const geography = await readGeography(settings.dataDirectory);
+  const geography = await readPublishedGeography(settings.dataDirectory);
   const checked = checkCodes(file, written, geography, request.cog);
   const lines = describeCodes(checked, request.cog);
   if (checked.refused.length > 0) {
@@ -85,12 +84,6 @@ async function withCatalogue<T>(
   } finally {
     await catalogue.close();
   }
-}
-
-async function readGeography(dataDirectory: string): Promise<Geography> {
-  const inputs = await currentInputs(dataDirectory);
-  if (inputs.length === 0) throw failure('PUBLICATION_NONE');
-  return loadGeography(dataDirectory, inputs);
 }
 
 async function readBytes(path: string, allowed: number): Promise<Buffer> {
