@@ -6,6 +6,7 @@ import { type CommandContext, type JsonError, type OutputOptions, toJsonError } 
 import { dataFolders } from './data-folders.ts';
 import type { Effects } from './effects.ts';
 import { dataDirectoryOf, type Environment, readSettings } from './environment.ts';
+import type { LoadRequest } from './errands.ts';
 import { speakFrench, toFrench } from './french-help.ts';
 
 /**
@@ -65,9 +66,15 @@ function buildProgram(run: Run, effects: Effects): Command {
     .option('--source <id>', 'source des fichiers, quand leur en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
     .option('--corrections <csv>', 'quarantaine dont la colonne « correction » remplace les lignes refusées')
+    .option(
+      '--override <contrôle>',
+      'publie bien que ce contrôle de la source soit en échec ; demande --reason',
+      (audit: string, others: readonly string[] = []) => [...others, audit],
+    )
+    .option('--reason <texte>', 'pourquoi ces contrôles sont écartés, gardé dans l’historique')
     .option('--accept-loss', 'publie même un fichier qui a bien moins de lignes que celui qu’il remplace')
     .option('--json', JSON_OPTION);
-  load.action((items: string[], options: FileOptions & { readonly acceptLoss?: boolean }) =>
+  load.action((items: string[], options: LoadOptions) =>
     run(async (context) => (await import('./commands/load.ts')).runLoad(context, { items, ...options }, options))(),
   );
   const check = add(program, 'check', 'lit un fichier sans rien publier et dit ce qu’il contient')
@@ -147,6 +154,8 @@ function addQuarantine(program: Command, run: Run): void {
 }
 
 const JSON_OPTION = 'répond en JSON, pour un script';
+
+type LoadOptions = FileOptions & Omit<LoadRequest, 'items'>;
 
 type FileOptions = OutputOptions & {
   readonly source?: string;

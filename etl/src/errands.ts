@@ -14,6 +14,9 @@ export interface LoadRequest {
   readonly corrections?: string;
   /** Publishes files that have lost most of the rows of those they replace. */
   readonly acceptLoss?: boolean;
+  /** Audits to set aside when they fail, and why. */
+  readonly override?: readonly string[];
+  readonly reason?: string;
 }
 
 /** Says what a request makes read, in order. Throws `FILE_NOT_FOUND` or `SOURCE_UNKNOWN`. */

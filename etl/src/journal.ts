@@ -47,7 +47,7 @@ class CatalogueJournal implements Journal {
   ): Promise<void> {
     const catalogue = await this.#catalogue;
     await catalogue?.recordPublication(publication);
-    for (const { delivery, input, startedAt, durationMs } of deliveries) {
+    for (const { delivery, input, startedAt, durationMs, overridden } of deliveries) {
       await catalogue?.recordLoad({
         ...describe(delivery),
         inputId: input.id,
@@ -56,6 +56,7 @@ class CatalogueJournal implements Journal {
         verdict: changed ? 'PUBLISHED' : 'UNCHANGED',
         problem: null,
         publicationId: publication.id,
+        overrides: overridden,
       });
     }
   }

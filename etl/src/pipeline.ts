@@ -12,6 +12,13 @@ import {
   type TableName,
   writeInput,
 } from '@boussole/warehouse';
+import {
+  type AuditResult,
+  auditDelivery,
+  type OverriddenAudit,
+  type Override,
+  refuseFailures,
+} from './audit/audit-delivery.ts';
 import { prepareFolders } from './data-folders.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
@@ -28,6 +35,9 @@ export interface LoadedDelivery {
   readonly input: Input;
   /** Path of the CSV file of rows set aside, undefined when there are none. */
   readonly quarantine: string | undefined;
+  readonly audits: readonly AuditResult[];
+  /** Audits that failed and that a person set aside. */
+  readonly overridden: readonly OverriddenAudit[];
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -46,6 +56,7 @@ export interface LoadTools {
   readonly progress: Progress;
   readonly journal: Journal;
   readonly acceptLoss: boolean;
+  readonly overrides: readonly Override[];
 }
 
 const STEPS: Readonly<Record<BuildStep, string>> = {
@@ -102,13 +113,24 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
   );
   const catalogue = (): Promise<Catalogue> => readCatalogue(settings.dataDirectory);
   const surroundings = { sources: tools.sources, limits: settings.limits, geography, catalogue };
+  const before = await currentInputs(settings.dataDirectory);
   for (const errand of errands) {
     let startedAt = effects.now();
     let delivery: Delivery | undefined;
     progress.advance('Lecture des sources', loaded.length, total);
     try {
       for await (delivery of readErrand(errand, surroundings)) {
-        const stored = await store(settings.dataDirectory, delivery, startedAt, effects);
+        const audits = await auditDelivery({
+          delivery,
+          observations: delivery.tables.observation ?? [],
+          dataDirectory: settings.dataDirectory,
+          inputs: [...before, ...loaded.map(({ input }) => input)],
+          before,
+          geography,
+          catalogue: await catalogue(),
+        });
+        const overridden = refuseFailures(delivery.file.name, audits, tools.overrides);
+        const stored = { ...(await store(settings.dataDirectory, delivery, startedAt, effects)), audits, overridden };
         refuseSecond(loaded, stored);
         loaded.push(stored);
         if (GEOGRAPHIC.some((table) => delivery && table in delivery.tables)) described += 1;
@@ -142,7 +164,7 @@ async function store(
   { tables, ...delivery }: Delivery,
   startedAt: Date,
   effects: Effects,
-): Promise<LoadedDelivery> {
+): Promise<Omit<LoadedDelivery, 'audits' | 'overridden'>> {
   const folders = await prepareFolders(dataDirectory);
   const quarantine = await writeQuarantine(folders.quarantine, delivery);
   checkQuarantine(delivery);

@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './cell.ts';
 export * from './errors.ts';
 export * from './indicator.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditsSchema } from './audit.ts';
 import { identifier, localizedText } from './measure.ts';
 import {
   conditionSchema,
@@ -97,6 +98,8 @@ const tableSchema = z.strictObject({
   ignore: z.array(z.string()).default([]),
   /** Columns that a vintage may lack. */
   optional: z.array(z.string()).default([]),
+  /** What must hold of a delivery for it to be published. */
+  audits: auditsSchema,
   /** Share of refused rows above which nothing is published. */
   quarantineShare: z.number().min(0).max(1).default(0.01),
 });

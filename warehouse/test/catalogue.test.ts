@@ -49,7 +49,8 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
   });
 
   it('gives a load back as it was recorded, refused ones included, latest first', async () => {
-    const published = await catalogue.recordLoad(PUBLISHED);
+    const overrides = [{ audit: 'derive', problem: 'le total double', reason: 'deux caisses ont fusionné' }];
+    const published = await catalogue.recordLoad({ ...PUBLISHED, overrides });
     const refused = await catalogue.recordLoad({
       ...PUBLISHED,
       vintage: null,
@@ -62,7 +63,8 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
     });
     const other = await catalogue.recordLoad({ ...PUBLISHED, source: 'cog', startedAt: '2025-01-01T00:00:00.000Z' });
 
-    expect(published).toEqual({ ...PUBLISHED, id: published.id, durationMs: 1_235 });
+    expect(published).toEqual({ ...PUBLISHED, overrides, id: published.id, durationMs: 1_235 });
+    expect(refused.overrides).toEqual([]);
     expect(await catalogue.loads({ first: 10 })).toEqual([refused, published, other]);
     expect(await catalogue.loads({ first: 1, offset: 1 })).toEqual([published]);
     expect(await catalogue.loads({ first: 10, source: 'cog' })).toEqual([other]);

@@ -12,6 +12,18 @@ export class QuarantineCount {
   readonly rows!: number;
 }
 
+@ObjectType('AuditOverride', { simpleResolvers: true, description: 'A failed audit that was set aside.' })
+export class AuditOverride {
+  @Field(() => String, { description: 'Name of the audit in the descriptor of the source.' })
+  readonly audit!: string;
+
+  @Field(() => String, { description: 'French sentence: what it found.' })
+  readonly problem!: string;
+
+  @Field(() => String, { description: 'Why it was set aside, as the person wrote it.' })
+  readonly reason!: string;
+}
+
 @ObjectType('Load', { description: 'One attempt to load one delivery. Refused ones are kept, with the reason why.' })
 export class LoadNode {
   @Field(() => ID, { description: 'Id of the load.' })
@@ -62,6 +74,9 @@ export class LoadNode {
   @Field(() => ID, { nullable: true, description: 'Publication that it led to, null when it led to none.' })
   readonly publication: string | null;
 
+  @Field(() => [AuditOverride], { description: 'Audits that failed and were set aside.' })
+  readonly overrides: readonly AuditOverride[];
+
   constructor(load: Load) {
     this.id = load.id;
     this.source = load.source;
@@ -77,5 +92,6 @@ export class LoadNode {
     this.problemCode = load.problem?.code;
     this.problem = load.problem?.message;
     this.publication = load.publicationId;
+    this.overrides = load.overrides;
   }
 }

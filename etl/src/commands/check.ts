@@ -1,5 +1,6 @@
 import { type BoussoleError, failure, isBoussoleError } from '@boussole/schema';
 import { currentInputs, loadGeography, readCatalogue } from '@boussole/warehouse';
+import { type AuditResult, auditDelivery, describeAudits, refuseFailures } from '../audit/audit-delivery.ts';
 import { describeScreening } from '../check/describe-screening.ts';
 import { screen } from '../check/screen.ts';
 import type { Delivery } from '../delivery.ts';
@@ -46,14 +47,30 @@ export async function runCheck(
       catalogue: await catalogue(),
       geography,
     });
-    const refusal = refusalOf(delivery);
+    const audits = await auditDelivery({
+      delivery,
+      observations: delivery.tables.observation ?? [],
+      dataDirectory,
+      inputs,
+      before: inputs,
+      geography,
+      catalogue: await catalogue(),
+    });
+    const refusal = refusalOf(delivery, audits);
     const { tables, ...rest } = delivery;
     const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.length]));
     answer(
       effects,
       options,
-      { ...rest, source: rest.source.id, tables: rows, ...screening, ...(refusal && { error: toJsonError(refusal) }) },
-      [...describeDelivery(rest), ...describeScreening(screening, rest)],
+      {
+        ...rest,
+        source: rest.source.id,
+        tables: rows,
+        ...screening,
+        audits,
+        ...(refusal && { error: toJsonError(refusal) }),
+      },
+      [...describeDelivery(rest), ...describeScreening(screening, rest), ...describeAudits(audits)],
     );
     if (!refusal) continue;
     effects.tell(refusal.message);
@@ -62,9 +79,10 @@ export async function runCheck(
   return code;
 }
 
-function refusalOf(delivery: Delivery): BoussoleError | undefined {
+function refusalOf(delivery: Delivery, audits: readonly AuditResult[]): BoussoleError | undefined {
   try {
     checkQuarantine(delivery);
+    refuseFailures(delivery.file.name, audits, []);
     return undefined;
   } catch (error) {
     if (isBoussoleError(error)) return error;

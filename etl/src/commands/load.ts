@@ -1,4 +1,6 @@
+import { failure, type SourceDescriptor } from '@boussole/schema';
 import { currentPublicationId } from '@boussole/warehouse';
+import { describeAudits, type Override } from '../audit/audit-delivery.ts';
 import { dataFolders, prepareFolders } from '../data-folders.ts';
 import { type LoadRequest, planErrands, withGeography } from '../errands.ts';
 import { geographyFirst } from '../geography-first.ts';
@@ -21,21 +23,41 @@ export async function runLoad(context: CommandContext, request: LoadRequest, opt
 export async function loadAndRecord({ settings, effects }: CommandContext, request: LoadRequest): Promise<LoadReport> {
   await prepareFolders(settings.dataDirectory);
   const sources = await readSources(settings.dataDirectory);
+  const overrides = toOverrides(request, sources);
   const asked = await planErrands(request, sources, dataFolders(settings.dataDirectory).inbox);
   const isPublished = (await currentPublicationId(settings.dataDirectory)) !== undefined;
   const errands = await geographyFirst(withGeography(asked, sources, isPublished), sources);
   const journal = await openJournal(settings, effects);
   try {
     const { acceptLoss = false } = request;
-    return await load(errands, { settings, sources, effects, progress: startProgress(effects), journal, acceptLoss });
+    const progress = startProgress(effects);
+    return await load(errands, { settings, sources, effects, progress, journal, acceptLoss, overrides });
   } finally {
     await journal.close();
   }
 }
 
+/** Audits that a person sets aside; throws `ARGUMENT_INVALID` without a reason, or when no source has an audit of that name. */
+function toOverrides({ override = [], reason = '' }: LoadRequest, sources: readonly SourceDescriptor[]): Override[] {
+  const known = sources.flatMap((source) => (source.reader === 'table' ? source.audits.map(({ id }) => id) : []));
+  const unknown = override.find((audit) => !known.includes(audit));
+  if (unknown !== undefined) {
+    const problem = `aucune source n’a de contrôle « ${unknown} » (${[...new Set(known)].join(', ') || 'aucun'})`;
+    throw failure('ARGUMENT_INVALID', { argument: '--override', problem });
+  }
+  if (override.length > 0 && reason.trim() === '') {
+    throw failure('ARGUMENT_INVALID', { argument: '--reason', problem: 'dites pourquoi le contrôle est écarté' });
+  }
+  return override.map((audit) => ({ audit, reason: reason.trim() }));
+}
+
 /** Says to a person what a load did. */
 export function toLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
-  const lines = deliveries.flatMap((loaded) => describeDelivery(loaded.delivery, loaded.quarantine));
+  const lines = deliveries.flatMap((loaded) => [
+    ...describeDelivery(loaded.delivery, loaded.quarantine),
+    ...describeAudits(loaded.audits),
+    ...loaded.overridden.map(({ audit, reason }) => `  Contrôle « ${audit} » écarté : ${reason}`),
+  ]);
   if (!changed) {
     return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`, ...lacks(deliveries)];
   }
@@ -62,7 +84,7 @@ function toJson({ deliveries, publication, changed }: LoadReport): unknown {
       cells: publication.cells,
       changes: publication.changes,
     },
-    deliveries: deliveries.map(({ delivery, input, quarantine, durationMs }) => ({
+    deliveries: deliveries.map(({ delivery, input, quarantine, durationMs, audits, overridden }) => ({
       source: delivery.source.id,
       vintage: delivery.vintage,
       input: input.id,
@@ -71,6 +93,8 @@ function toJson({ deliveries, publication, changed }: LoadReport): unknown {
       markers: delivery.markers,
       repairs: delivery.repairs.length,
       quarantine: quarantine ?? null,
+      audits,
+      overridden,
       durationMs,
     })),
   };

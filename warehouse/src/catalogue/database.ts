@@ -6,6 +6,7 @@ import { LoadEntity } from './loads.ts';
 import { MandateEntity } from './mandates.ts';
 import { CreateCatalogue } from './migrations/create-catalogue.ts';
 import { DateGroups } from './migrations/date-groups.ts';
+import { RecordOverrides } from './migrations/record-overrides.ts';
 import { SeedMandates } from './migrations/seed-mandates.ts';
 import { PublicationSeenEntity } from './publications-seen.ts';
 import { SavedViewEntity } from './saved-views.ts';
@@ -34,7 +35,7 @@ export async function openDatabase(address: Address, log: (message: string) => v
     // TypeORM would take a URL apart with rules of its own: the driver, which knows every form, reads it.
     ...('url' in address ? { extra: { connectionString: address.url, keepAlive: true } } : address),
     entities: [LoadEntity, PublicationSeenEntity, SavedViewEntity, TerritoryGroupEntity, MandateEntity],
-    migrations: [CreateCatalogue, SeedMandates, DateGroups],
+    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides],
     migrationsTransactionMode: 'all',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     installExtensions: false,

@@ -25,9 +25,11 @@ export interface Load {
   /** Why it was refused: code and sentence of the error. */
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly publicationId: string | null;
+  /** Audits that failed and were set aside, and why. */
+  readonly overrides: readonly { readonly audit: string; readonly problem: string; readonly reason: string }[];
 }
 
-export type NewLoad = Omit<Load, 'id'>;
+export type NewLoad = Omit<Load, 'id' | 'overrides'> & Partial<Pick<Load, 'overrides'>>;
 
 export interface LoadQueries {
   recordLoad(load: NewLoad): Promise<Load>;
@@ -59,14 +61,16 @@ export class LoadEntity {
   @Column({ type: 'text' }) verdict!: Verdict;
   @Column({ type: 'jsonb', nullable: true }) problem!: Load['problem'];
   @Column({ type: 'text', nullable: true, name: 'publication_id' }) publicationId!: string | null;
+  @Column({ type: 'jsonb' }) overrides!: Load['overrides'];
 }
 
 export function loadQueries(database: DataSource, newId: () => string): LoadQueries {
   const loads = database.getRepository(LoadEntity);
   return {
-    async recordLoad({ rows, startedAt, durationMs, ...rest }) {
+    async recordLoad({ rows, startedAt, durationMs, overrides = [], ...rest }) {
       const entity = {
         ...rest,
+        overrides,
         id: newId(),
         rowsRead: rows.read,
         rowsKept: rows.kept,

@@ -1,0 +1,61 @@
+import type { Audit, OfficialLevel } from '@boussole/schema';
+import type { Geography, ObservationRow } from '@boussole/warehouse';
+import { toNumber } from '../words.ts';
+import { type AuditedDelivery, type Finding, PASSED } from './audits.ts';
+
+type TotalRule = Extract<Audit, { check: 'total' }>;
+
+/** Of what is added in binary, what does not show. */
+const ROUNDING = 1e-9;
+
+/** Compares sums over communes with the figures that another source publishes for the level above, year by year. */
+export async function compareTotals(rule: TotalRule, delivery: AuditedDelivery): Promise<Finding> {
+  const published = (await delivery.of(rule.source)).filter(
+    ({ measure, level, value }) => measure === rule.measure && level === rule.level && value !== null,
+  );
+  const sums = sumUp(rule, delivery);
+  const compared = published.filter(({ code, year }) => sums.has(`${code} ${year}`));
+  if (compared.length === 0) {
+    return { verdict: 'unchecked', problem: `${rule.source} ne donne pas ${rule.measure} aux mêmes années` };
+  }
+  const wrong = compared.filter(
+    (figure) => !agrees(figure.value!, sums.get(`${figure.code} ${figure.year}`)!, rule.tolerance),
+  );
+  const [first] = wrong;
+  if (!first) return PASSED;
+  const { sum } = sums.get(`${first.code} ${first.year}`)!;
+  const example = `${first.code} en ${first.year}, ${toNumber(sum)} contre ${toNumber(first.value!)} publié`;
+  const count = `${toNumber(wrong.length)} sommes sur ${toNumber(compared.length)}`;
+  return { verdict: 'failed', problem: `${rule.measure} : ${count} s’écartent de ${rule.source}, dont ${example}` };
+}
+
+interface Sum {
+  sum: number;
+  hidden: boolean;
+}
+
+function agrees(published: number, { sum, hidden }: Sum, tolerance: number): boolean {
+  const admitted = Math.abs(published) * (tolerance + ROUNDING);
+  return hidden ? sum <= published + admitted : Math.abs(sum - published) <= admitted;
+}
+
+function sumUp({ measure, level }: TotalRule, { observations, geography }: AuditedDelivery): ReadonlyMap<string, Sum> {
+  const sums = new Map<string, Sum>();
+  for (const row of observations) {
+    if (row.measure !== measure || row.level !== 'commune') continue;
+    const parent = parentOf(geography, row, level);
+    if (parent === undefined) continue;
+    const key = `${parent} ${row.year}`;
+    const sum = sums.get(key) ?? { sum: 0, hidden: false };
+    sums.set(key, { sum: sum.sum + (row.value ?? 0), hidden: sum.hidden || row.value === null });
+  }
+  return sums;
+}
+
+function parentOf(
+  geography: Geography,
+  { code, cog }: Pick<ObservationRow, 'code' | 'cog'>,
+  level: Exclude<OfficialLevel, 'commune'>,
+): string | undefined {
+  return level === 'france' ? 'FR' : geography.membership(cog).get(code)?.[level];
+}
