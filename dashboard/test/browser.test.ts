@@ -72,6 +72,14 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await story.waitFor({ state: 'hidden' });
   });
 
+  it('opens the part that an EPCI has in one of its départements', async () => {
+    await open('/territoire/epci:200040277');
+    await page.getByRole('region', { name: 'Ses parties par département' }).getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: 'CA Agglo du Pays de Dreux (partie Eure)' }).waitFor();
+    await page.getByRole('article', { name: 'Population', exact: true }).getByRole('button').first().waitFor();
+    await page.getByRole('region', { name: 'Composition' }).getByRole('link', { name: 'Ézy-sur-Eure' }).waitFor();
+  });
+
   it('compares a commune with two neighbours and its EPCI, sorts, and exports what is on the screen', async () => {
     await open('/territoire/commune:69123');
     await page.getByRole('link', { name: 'Comparer' }).last().click();
