@@ -32,6 +32,8 @@ const SENTENCES = {
     `${p.file} : le fichier est vide, ou n’a que son en-tête. Téléchargez-le de nouveau.`,
   FILE_TOO_LARGE: (p: { file: string; bytes: number; allowed: number }) =>
     `${p.file} : ${p.bytes} octets, ${p.allowed} admis. Relevez BOUSSOLE_MAX_INPUT si le fichier est le bon.`,
+  PERSONAL_DATA: (p: { file: string; line: number; column: string; kind: string }) =>
+    `${p.file}, ligne ${p.line} : la colonne « ${p.column} » contient ${p.kind}. Boussole ne garde pas de données personnelles, rien n’est lu. Retirez cette colonne, ou demandez un fichier agrégé.`,
   FILE_UNREADABLE: (p: { file: string; problem: string }) => `${p.file} : lecture impossible (${p.problem}).`,
   FILE_UNRECOGNISED: (p: { file: string; line: number; header: string; nearest: string }) =>
     `${p.file}, ligne ${p.line} : aucune source ne reconnaît cet en-tête (${p.header}).${p.nearest} Nommez la source avec --source, ou ébauchez son descripteur avec « npx boussole new-source ».`,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { failure } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
+import { refusePersonalData } from '../table/personal-data.ts';
 import { type CodeColumns, findCode } from './find-code.ts';
 import { type FigureColumn, findFigures } from './find-columns.ts';
 import { findYear, type YearPlace } from './find-year.ts';
@@ -29,6 +30,7 @@ export interface Draft {
 export async function draftSource(path: string, bytes: Buffer, geography: Geography, now: Date): Promise<Draft> {
   const file = basename(path);
   const table = await sniff(path, bytes);
+  refusePersonalData(file, table.header, table.rows);
   const names = table.header.fields.map((name) => name.trim());
   const code = findCode(names.length, table.rows, geography);
   if (!code) {

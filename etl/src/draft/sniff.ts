@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { failure, isBoussoleError, type TableSource } from '@boussole/schema';
+import { isZip } from '../table/archive.ts';
+import { guardArchive } from '../table/archive-guard.ts';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
 import type { TableRow } from '../table/rows.ts';
@@ -29,8 +31,9 @@ const HEADER_ROWS = 30;
 export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
-    const rows = await readSheet(path, bytes, undefined);
+  if (isZip(bytes)) {
+    await guardArchive(path, bytes);
+    const rows = await readSheet(path, undefined);
     return toTable(file, rows, { format: 'xlsx', encoding: 'utf-8', delimiter: ';' });
   }
   const { text, encoding } = decodeAny(file, bytes);

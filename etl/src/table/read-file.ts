@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import { isZip } from './archive.ts';
+import { guardArchive } from './archive-guard.ts';
 import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
 import { readTable } from './read-table.ts';
@@ -25,6 +27,7 @@ export interface FileRequest {
 export async function readProviderFile(request: FileRequest): Promise<Delivery> {
   const { path, vintage, sources } = request;
   const bytes = await readBytes(path, request.limits.inputBytes);
+  if (isZip(bytes)) await guardArchive(path, bytes);
   const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
   if (source.reader === 'cog-packages') {
     throw failure('ARGUMENT_INVALID', {

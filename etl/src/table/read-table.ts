@@ -9,6 +9,7 @@ import { type Correction, correctRows } from './corrections.ts';
 import { mergeReports, toTables } from './figures.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
+import { refusePersonalData } from './personal-data.ts';
 import { readRows } from './rows.ts';
 import { type Slice, toSlices } from './slices.ts';
 import { yearAsked, yearsOf } from './vintage.ts';
@@ -32,6 +33,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
   const file = basename(path);
   const asked = yearAsked(request.vintage);
   const { header, rows: written, unended, sheetYear } = await readRows(path, bytes, source, asked);
+  refusePersonalData(file, header, written);
   const { rows, repairs } = correctRows(file, written, request.corrections, source);
   const layout = matchHeader(file, header, source);
   const catalogue = measuresOf(layout, source, request.catalogue);

@@ -59,7 +59,7 @@ async function readAll(
   const file = basename(path);
   switch (format.format) {
     case 'xlsx':
-      return readSheet(path, bytes, sheet);
+      return readSheet(path, sheet);
     case 'parquet':
       return readParquet(path);
     case 'json':
