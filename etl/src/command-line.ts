@@ -58,6 +58,12 @@ function buildProgram(run: Run, effects: Effects): Command {
   add(program, 'start', 'prépare ce qui manque, puis sert l’API et le tableau de bord').action(
     run(async (context) => (await import('./commands/start.ts')).runStart(context)),
   );
+  add(program, 'fetch', 'télécharge les fichiers officiels des sources dans la boîte de réception')
+    .argument('[sources...]', 'sources ; rien : toutes celles qui ont une adresse')
+    .option('--json', JSON_OPTION)
+    .action((sources: string[], options: OutputOptions) =>
+      run(async (context) => (await import('./commands/fetch.ts')).runFetch(context, sources, options))(),
+    );
   const load = add(program, 'load', 'charge des données et les publie')
     .argument(
       '[éléments...]',

@@ -37,6 +37,7 @@ const COMMANDS = [
   'load',
   'check',
   'new-source',
+  'fetch',
   'quarantine',
   'groups',
   'publications',

@@ -82,6 +82,13 @@ const SENTENCES = {
     `Le groupe « ${p.code} » n’existe pas. Groupes enregistrés : ${p.known}.`,
   CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
 
+  FETCH_OFFLINE: (p: { url: string; host: string; page: string; inbox: string }) =>
+    `Pas de connexion à ${p.host}. Téléchargez le fichier ailleurs, depuis ${p.page}, et déposez-le dans ${p.inbox}.`,
+  FETCH_REFUSED: (p: { url: string; problem: string }) =>
+    `${p.url} : téléchargement refusé (${p.problem}). Vérifiez l’adresse dans le descripteur de la source (fetch).`,
+  FETCH_FAILED: (p: { url: string; problem: string; page: string; inbox: string }) =>
+    `${p.url} : téléchargement impossible (${p.problem}). Réessayez plus tard, ou prenez le fichier sur ${p.page} et déposez-le dans ${p.inbox}.`,
+
   // Publications and stores
   AUDIT_FAILED: (p: { problems: string }) =>
     `La publication est refusée par son contrôle, la précédente reste en service : ${p.problems}`,

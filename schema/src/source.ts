@@ -22,6 +22,10 @@ const common = {
   producer: z.string().min(1),
   licence: z.string().min(1),
   landingPage: z.url(),
+  /** Official addresses of its files: `{yyyy}` and `{yy}` stand for each of the vintages. Only known sites, in HTTPS, are asked. */
+  fetch: z
+    .array(z.strictObject({ url: z.url({ protocol: /^https$/ }), vintages: z.array(z.int()).min(1) }))
+    .default([]),
   cautions: z.array(localizedText).default([]),
   /** When two sources give the same figure, the greater priority is kept. */
   priority: z.int().min(0).max(100).default(50),
