@@ -1,23 +1,18 @@
 import { z } from 'zod';
-import { identifier, localizedText, type Measure, measureSchema, type Nature } from './measure.ts';
+import { formulaSchema, measuresOf } from './formula.ts';
+import { formulaProblems } from './formula-problems.ts';
+import {
+  identifier,
+  localizedText,
+  type Measure,
+  measureSchema,
+  type Nature,
+  type Population,
+  populationSchema,
+} from './measure.ts';
 
 export const POLARITIES = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] as const;
 export type Polarity = (typeof POLARITIES)[number];
-
-/**
- * How an indicator is obtained from measures of the same year and the same territory:
- * one measure as it is, a sum of additive measures minus others, or `sum(numerator) / sum(denominator) * scale`.
- */
-const formulaSchema = z.union([
-  z.strictObject({ measure: identifier }),
-  z.strictObject({ sum: z.array(identifier).min(1), minus: z.array(identifier).default([]) }),
-  z.strictObject({
-    numerator: z.array(identifier).min(1),
-    denominator: z.array(identifier).min(1),
-    scale: z.number().positive().default(100),
-  }),
-]);
-export type Formula = z.infer<typeof formulaSchema>;
 
 export const indicatorSchema = z.strictObject({
   id: identifier,
@@ -55,6 +50,7 @@ export type Theme = z.infer<typeof themeSchema>;
 /** One YAML file of `schema/catalogue/`, or of the `catalogue/` folder of a data directory. */
 export const catalogueFileSchema = z.strictObject({
   theme: themeSchema.optional(),
+  populations: z.array(populationSchema).default([]),
   measures: z.array(measureSchema).default([]),
   indicators: z.array(indicatorSchema.omit({ theme: true }).extend({ theme: identifier.optional() })).default([]),
 });
@@ -65,13 +61,6 @@ export interface Catalogue {
   readonly themes: readonly Theme[];
   readonly measures: ReadonlyMap<string, Measure>;
   readonly indicators: ReadonlyMap<string, Indicator>;
-}
-
-/** Measures that a formula reads, each once. */
-export function measuresOf(formula: Formula): readonly string[] {
-  if ('measure' in formula) return [formula.measure];
-  if ('sum' in formula) return [...new Set([...formula.sum, ...formula.minus])];
-  return [...new Set([...formula.numerator, ...formula.denominator])];
 }
 
 /** Nature of what a formula gives: a ratio is recomputed from its parts, a lone measure keeps its own nature. */
@@ -97,7 +86,7 @@ export type CatalogueProblem = { readonly where: string; readonly problem: strin
 
 /**
  * Puts catalogue files together. Returns every problem at once: duplicates, unknown measures, and illegal formulas
- * (a published measure summed or divided: a sum of medians means nothing).
+ * (a published measure summed or divided: a sum of medians means nothing; populations that are not counted alike).
  */
 export function toCatalogue(files: readonly { readonly name: string; readonly file: CatalogueFile }[]): {
   readonly catalogue: Catalogue;
@@ -105,22 +94,27 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
 } {
   const problems: CatalogueProblem[] = [];
   const themes = new Map<string, Theme>();
+  const populations = new Map<string, Population>();
   const measures = new Map<string, Measure>();
   const indicators = new Map<string, Indicator>();
   for (const { name, file } of files) {
     if (file.theme) addOnce(themes, file.theme, name, problems);
+    for (const population of file.populations) addOnce(populations, population, name, problems);
     for (const measure of file.measures) addOnce(measures, measure, name, problems);
   }
   for (const { name, file } of files) {
     for (const { theme = file.theme?.id, ...rest } of file.indicators) {
       if (!theme || !themes.has(theme)) {
-        problems.push({ where: `${name}: ${rest.id}`, problem: `unknown theme ${theme ?? '(none)'}` });
+        problems.push({
+          where: `${name}: ${rest.id}`,
+          problem: theme ? `le thème « ${theme} » n’existe pas` : 'il manque son thème',
+        });
         continue;
       }
       const indicator: Indicator = { ...rest, theme };
-      const formulaProblems = checkFormula(indicator, measures);
-      if (formulaProblems.length === 0) addOnce(indicators, indicator, name, problems);
-      else problems.push(...formulaProblems.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
+      const wrong = formulaProblems(indicator.formula, measures, populations);
+      if (wrong.length === 0) addOnce(indicators, indicator, name, problems);
+      else problems.push(...wrong.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
     }
   }
   const ordered = [...themes.values()].sort(
@@ -129,28 +123,12 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
   return { catalogue: { themes: ordered, measures, indicators }, problems };
 }
 
-function checkFormula({ formula }: Indicator, measures: ReadonlyMap<string, Measure>): string[] {
-  const problems: string[] = [];
-  for (const id of measuresOf(formula)) {
-    const measure = measures.get(id);
-    if (!measure) problems.push(`unknown measure ${id}`);
-    else if (measure.nature === 'published' && !('measure' in formula)) {
-      problems.push(`${id} is a published figure: it can be neither summed nor divided`);
-    }
-  }
-  if ('sum' in formula && problems.length === 0) {
-    const natures = new Set(measuresOf(formula).map((id) => measures.get(id)!.nature));
-    if (natures.size > 1) problems.push(`a sum mixes natures: ${[...natures].join(', ')}`);
-  }
-  return problems;
-}
-
 function addOnce<T extends { readonly id: string }>(
   into: Map<string, T>,
   item: T,
   where: string,
   problems: CatalogueProblem[],
 ): void {
-  if (into.has(item.id)) problems.push({ where, problem: `${item.id} is defined twice` });
+  if (into.has(item.id)) problems.push({ where, problem: `« ${item.id} » y est défini deux fois` });
   else into.set(item.id, item);
 }

@@ -29,10 +29,29 @@ export const measureSchema = z.strictObject({
   /** Who is counted: two measures can only be divided when it is said what each one counts. */
   population: identifier,
   unit: z.enum(['count', 'percent', 'euro', 'ratio', 'index', 'year']),
+  /** Part of another measure: `{ of: population_rp, sex: F, age: { from: 0, to: 14 } }`, ages in completed years, open at the end without `to`. */
+  dimensions: z
+    .strictObject({
+      of: identifier,
+      sex: z.enum(['F', 'M']).optional(),
+      age: z.strictObject({ from: z.int().min(0), to: z.int().optional() }).optional(),
+    })
+    .optional(),
+  /** Whoever is counted may also be in other measures of the same population, as recipients of several benefits: they are never added. */
+  overlapping: z.boolean().default(false),
 });
 export type Measure = z.infer<typeof measureSchema>;
 
 export const localizedText = text;
+
+/** Who or what measures count. */
+export const populationSchema = z.strictObject({
+  id: identifier,
+  label: text,
+  /** Populations that it may be reported to, beside itself: people of a household to households, births to inhabitants. */
+  reportedTo: z.array(identifier).default([]),
+});
+export type Population = z.infer<typeof populationSchema>;
 
 /** The measure that weighs territories: coverage in population, apportionment of splits. */
 export const POPULATION_MEASURE = 'population_municipale';

@@ -62,6 +62,8 @@ const geographySchema = z.strictObject({
   /** Where a file holds several levels, how to tell them; rows of none are left out. */
   levels: levelsSchema.optional(),
   parts: partsSchema.optional(),
+  /** `zero` when the source lists all that exists: a commune of its départements that has no row has none. */
+  absent: z.enum(['zero', 'unknown']).default('unknown'),
   /** Codes of rows that are of no territory and are left out: residents abroad, unknown communes. */
   outside: z.array(z.string()).default([]),
 });
@@ -70,6 +72,8 @@ const columnSchema = z.strictObject({
   measure: identifier,
   /** Multiplies the published value, to store units rather than thousands or a fraction. */
   scale: z.number().positive().default(1),
+  /** Where they mean something else in this column than in the others; they replace those of the source. */
+  markers: markersSchema.optional(),
 });
 
 const tableSchema = z.strictObject({

@@ -27,6 +27,11 @@ const indicator = (id: string, formula: object, more: object = {}) => ({
 });
 const theme = { id: 'population', label: both('Population'), order: 1 };
 const measures = [
+  { ...measure('foyers', 'stock'), population: 'foyers' },
+  { ...measure('rsa', 'stock'), population: 'foyers', overlapping: true },
+  { ...measure('aah', 'stock'), population: 'foyers', overlapping: true },
+  { ...measure('impots', 'amount'), unit: 'euro' },
+  { ...measure('aides', 'amount') },
   measure('habitants', 'stock'),
   measure('menages', 'stock'),
   measure('naissances', 'flow'),
@@ -50,20 +55,51 @@ describe('a catalogue', () => {
   });
 
   it.each([
-    ['sums medians', { sum: ['revenu_median', 'habitants'] }, /revenu_median is a published figure/],
-    ['subtracts medians', { sum: ['habitants'], minus: ['revenu_median'] }, /revenu_median is a published figure/],
+    ['sums medians', { sum: ['revenu_median', 'habitants'] }, /« revenu_median » est un chiffre publié/],
+    ['subtracts medians', { sum: ['habitants'], minus: ['revenu_median'] }, /« revenu_median » est un chiffre publié/],
     [
       'divides by a median',
       { numerator: ['habitants'], denominator: ['revenu_median'] },
-      /revenu_median is a published/,
+      /« revenu_median » est un chiffre publié/,
     ],
-    ['reads a measure that does not exist', { measure: 'inconnue' }, /unknown measure inconnue/],
-    ['sums a stock and a flow', { sum: ['habitants', 'naissances'] }, /mixes natures: stock, flow/],
+    ['reads a measure that does not exist', { measure: 'inconnue' }, /la mesure « inconnue » n’existe pas/],
+    ['adds foyers to inhabitants', { sum: ['habitants', 'foyers'] }, /mêle des populations : habitants, foyers/],
+    ['adds euros to counts', { sum: ['impots', 'aides'] }, /mêle des unités : euro, count/],
+    [
+      'adds recipients of two benefits',
+      { sum: ['rsa', 'aah'] },
+      /« rsa » compte des personnes ou foyers qui sont aussi/,
+    ],
+    [
+      'divides what was added twice',
+      { numerator: ['rsa', 'aah'], denominator: ['foyers'] },
+      /« rsa » compte des personnes ou foyers/,
+    ],
+    [
+      'reports foyers to inhabitants',
+      { numerator: ['rsa'], denominator: ['habitants'] },
+      /« foyers » ne se rapporte pas à « habitants »/,
+    ],
+    ['sums a stock and a flow', { sum: ['habitants', 'naissances'] }, /mêle des natures : stock, flow/],
   ])('refuses a formula that %s', (_, formula, problem) => {
     const problems = problemsOf(indicator('faux', formula));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^test\.yaml: faux: /);
     expect(problems[0]).toMatch(problem);
+  });
+
+  it('reports a population to another that it is declared to be reported to', () => {
+    const populations = [{ id: 'foyers', label: both('Foyers'), reportedTo: ['habitants'] }];
+    const indicators = [indicator('part', { numerator: ['rsa'], denominator: ['habitants'] })];
+    const file = catalogueFileSchema.parse({ theme, populations, measures, indicators });
+    expect(toCatalogue([{ name: 'test.yaml', file }]).problems).toEqual([]);
+  });
+
+  it('compares measures of one year only: a formula names no year', () => {
+    const formula = { numerator: ['naissances'], denominator: ['habitants'], year: 2018 };
+    expect(catalogueFileSchema.safeParse({ theme, measures, indicators: [indicator('taux', formula)] }).success).toBe(
+      false,
+    );
   });
 
   it('reports every problem at once, and keeps what is right', () => {
@@ -79,10 +115,10 @@ describe('a catalogue', () => {
     });
     const { catalogue, problems } = toCatalogue([{ name: 'test.yaml', file }]);
     expect(problems.map(({ problem }) => problem).sort()).toEqual([
-      'habitants is defined twice',
-      'juste is defined twice',
-      'unknown measure inconnue',
-      'unknown theme inconnu',
+      'la mesure « inconnue » n’existe pas',
+      'le thème « inconnu » n’existe pas',
+      '« habitants » y est défini deux fois',
+      '« juste » y est défini deux fois',
     ]);
     expect([...catalogue.indicators.keys()]).toEqual(['juste']);
     expect(catalogue.measures.get('habitants')!.nature).toBe('stock');

@@ -8,6 +8,7 @@ import {
 } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
+import { ABSENT, absentCommunes, UNKNOWN } from './absent.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
 import { glue, toCodeReader } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
@@ -21,6 +22,8 @@ export interface ConformRequest {
   readonly rows: readonly TableRow[];
   readonly layout: TableLayout;
   readonly level: OfficialLevel;
+  /** Départements that the whole file names. */
+  readonly departements: ReadonlySet<string>;
   readonly source: TableSource;
   readonly geography: Geography;
   readonly cog: Vintage;
@@ -42,9 +45,21 @@ export interface Conformed extends Pick<Delivery, 'quarantined' | 'repairs' | 'm
 type Shelf = Map<string, { readonly row: TableRow; readonly cells: readonly Cell[] }>;
 
 /** Reads every row: its code, then its cells. A row that cannot be read, or that another contradicts, is set aside with its reason. */
-export function conform({ file, rows, layout, level, source, geography, cog, catalogue }: ConformRequest): Conformed {
+export function conform({
+  file,
+  rows,
+  layout,
+  level,
+  departements,
+  source,
+  geography,
+  cog,
+  catalogue,
+}: ConformRequest): Conformed {
   const readCode = toCodeReader(level, geography, cog);
-  const readValue = toValueReader(source);
+  const readers = layout.measures.map(({ column: { markers: own } }) =>
+    toValueReader(own ? { ...source, markers: own } : source),
+  );
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
   const { arrondissements: policy, parts: grain } = source.geography;
   const territories: Shelf = new Map();
@@ -92,7 +107,7 @@ export function conform({ file, rows, layout, level, source, geography, cog, cat
       continue;
     }
     if (code.kind === 'territory') seen.add(code.code);
-    const cells = readCells(file, row, layout, readValue, isSummable);
+    const cells = readCells(file, row, layout, readers, isSummable);
     if ('reason' in cells) {
       refuse(row, cells.reason, cells.column);
       continue;
@@ -150,6 +165,13 @@ export function conform({ file, rows, layout, level, source, geography, cog, cat
           `${file}, ligne ${row.line} : « ${code} » est un arrondissement de ${commune}, et le fichier ne donne pas ${missing}.`,
         );
       }
+    }
+  }
+  // A code that could not be read may be that of any commune: none is known to be absent.
+  const allRead = [...quarantined.values()].every(({ column }) => column !== layout.codeName);
+  if (source.geography.absent === 'zero' && level === 'commune' && allRead) {
+    for (const code of absentCommunes(new Set([...kept.keys(), ...seen]), departements, geography, cog)) {
+      kept.set(code, { line: 0, cells: layout.measures.map((column) => (isSummable(column) ? ABSENT : UNKNOWN)) });
     }
   }
   return { rows: kept, quarantined: [...quarantined.values()].sort((a, b) => a.line - b.line), repairs, markers };

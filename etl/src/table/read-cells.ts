@@ -16,14 +16,14 @@ export function readCells(
   file: string,
   { fields, line }: TableRow,
   layout: TableLayout,
-  readValue: (text: string) => Cell | undefined,
+  readers: readonly ((text: string) => Cell | undefined)[],
   isCount: (column: MeasureColumn) => boolean,
 ): Cell[] | { readonly column: string; readonly reason: string } {
   const cells: Cell[] = [];
-  for (const measure of layout.measures) {
+  for (const [index, measure] of layout.measures.entries()) {
     const { at, name: column } = measure;
     const value = fields[at]!;
-    const cell = readValue(value);
+    const cell = readers[index]!(value);
     const negative = cell?.value != null && cell.value < 0 && isCount(measure);
     if (!cell || negative) {
       const expected = negative ? 'un effectif positif' : 'un nombre ni un marqueur connu';

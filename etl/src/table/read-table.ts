@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { type Catalogue, failure, type TableSource } from '@boussole/schema';
+import { type Catalogue, departementOfCommune, failure, type TableSource } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { glue } from './codes.ts';
@@ -47,14 +47,16 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     asked,
   });
   const expected = expectedCog(source, vintage.last, file);
-  const fit = fitOf(source, slices, geography, expected);
+  const communes = communesOf(source, slices);
+  const fit = communes.size > 0 ? chooseGeography(source, geography, communes, expected) : undefined;
+  const departements = new Set([...communes].map(departementOfCommune));
   const cog = fit?.used ?? expected.cog;
   if (slices.some(({ level }) => level === 'epci') && geography.epciNames(cog).size === 0) {
     throw failure('PERIMETERS_MISSING', { file, cog, known: geography.epciVintages.join(', ') });
   }
   const conformed = slices.map((slice) => ({
     slice,
-    ...conform({ file, ...slice, source, geography, cog, catalogue }),
+    ...conform({ file, ...slice, departements, source, geography, cog, catalogue }),
   }));
   const report = mergeReports(conformed, quarantined);
   return {
@@ -103,17 +105,13 @@ function checkMonths({ id, vintage, columns, long }: TableSource, { measures }: 
   }
 }
 
-function fitOf(
-  source: TableSource,
-  slices: readonly Slice[],
-  geography: Geography,
-  expected: ReturnType<typeof expectedCog>,
-): Delivery['geography'] {
+/** Codes of communes, as the file writes them. */
+function communesOf(source: TableSource, slices: readonly Slice[]): ReadonlySet<string> {
   const digits = source.geography.parts?.digits;
-  const codes = slices
-    .filter(({ level }) => level === 'commune')
-    .flatMap(({ rows, layout }) =>
+  const communes = slices.filter(({ level }) => level === 'commune');
+  return new Set(
+    communes.flatMap(({ rows, layout }) =>
       rows.map(({ fields }) => glue(layout.code.map((at) => fields[at]!)).slice(0, digits)),
-    );
-  return codes.length === 0 ? undefined : chooseGeography(source, geography, new Set(codes), expected);
+    ),
+  );
 }

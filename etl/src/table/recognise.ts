@@ -109,7 +109,7 @@ class Headers {
       return readHeader(this.#path, this.#bytes, format);
     } catch (error) {
       if (!isBoussoleError(error)) throw error;
-      if (error.code !== 'QUOTE_INVALID') this.problem ??= error;
+      if (error.code !== 'QUOTE_INVALID' && format.sheet === undefined) this.problem ??= error;
       return undefined;
     }
   }

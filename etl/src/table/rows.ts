@@ -35,7 +35,7 @@ export async function readRows(
 ): Promise<TableRows> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  const sheet = format.format === 'xlsx' ? chooseSheet(bytes, format.sheet, sheetYear) : undefined;
+  const sheet = format.format === 'xlsx' ? chooseSheet(file, bytes, format.sheet, sheetYear) : undefined;
   const all = await readAll(path, bytes, format, sheet?.name);
   const [header, ...after] = all.slice(format.skipLines);
   if (!header) throw failure('FILE_EMPTY', { file });
@@ -103,6 +103,7 @@ function pad(row: TableRow, width: number): TableRow {
 
 /** Finds the sheet that a name designates, `{yyyy}` standing for a year: the latest, or the one asked for. */
 function chooseSheet(
+  file: string,
   bytes: Buffer,
   name: string | undefined,
   asked: number | undefined,
@@ -113,6 +114,9 @@ function chooseSheet(
     const year = sheet.slice(before.length, sheet.length - after.length);
     return sheet.startsWith(before) && sheet.endsWith(after) && /^\d{4}$/.test(year) ? [Number(year)] : [];
   });
+  if (years.length === 0) {
+    throw failure('WORKBOOK_INVALID', { file, problem: `aucune feuille « ${name.replace('{yyyy}', 'AAAA')} »` });
+  }
   const year = asked !== undefined && years.includes(asked) ? asked : Math.max(...years);
   return { name: name.replace('{yyyy}', String(year)), year };
 }

@@ -39,7 +39,8 @@ export interface ObservationRow {
 }
 
 /**
- * How a `COMPUTED` observation was made of what its source gives: by adding up parts of the territory (IRIS), or from the months of a year.
+ * How a `COMPUTED` observation was made of what its source gives: by adding up parts of the territory (IRIS), from the months of a year, or
+ * because a list of all that exists does not name the territory.
  * `parts` of the `partsTotal` have a figure.
  */
 export interface DerivedRow {
@@ -47,7 +48,7 @@ export interface DerivedRow {
   readonly year: number;
   readonly level: OfficialLevel;
   readonly code: string;
-  readonly rule: 'PARTS' | 'MONTHS_MEAN' | 'MONTHS_SUM';
+  readonly rule: 'PARTS' | 'MONTHS_MEAN' | 'MONTHS_SUM' | 'ABSENT';
   readonly parts: number;
   readonly partsTotal: number;
 }

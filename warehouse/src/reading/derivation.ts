@@ -7,6 +7,7 @@ export type Derivation = Pick<DerivedRow, 'rule' | 'parts' | 'partsTotal'>;
 export function derivationSentence({ rule, parts, partsTotal }: Derivation, territory: string, file: string): string {
   if (rule === 'MONTHS_MEAN') return `Moyenne des ${parts} mois de l’année que ${file} donne pour ${territory}`;
   if (rule === 'MONTHS_SUM') return `Somme des ${parts} mois de l’année que ${file} donne pour ${territory}`;
+  if (rule === 'ABSENT') return `Zéro : ${file} énumère tout ce qui existe et ne nomme pas ${territory}`;
   const number = new Intl.NumberFormat('fr-FR');
   const [given, total] = [number.format(parts), number.format(partsTotal)];
   if (parts === partsTotal) return `Somme des ${given} parties de ${territory} que donne ${file}`;
