@@ -7,6 +7,8 @@ export type { SavedView } from './catalogue/saved-views.ts';
 export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
 export type { BuildProgress, BuildStep } from './cube/build.ts';
+export { linkFigures, type SourceFigure } from './disclosure/linked-table.ts';
+export { attack, type LinkedTable, protect } from './disclosure/protect.ts';
 export * from './publication/input.ts';
 export * from './publication/publications.ts';
 export * from './publication/publish.ts';

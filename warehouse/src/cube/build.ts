@@ -9,6 +9,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { findDisclosed, hideSecondary } from '../disclosure/hide-secondary.ts';
 import type { Input } from '../publication/input.ts';
 import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
 import { gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
@@ -120,6 +121,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await writePlaces(connection, geography, numbering);
     progress('restate', 1, 2);
     await connection.run(choose(rules));
+    await hideSecondary(connection, rules.measures, geography);
     await connection.run(restate(rules));
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
@@ -133,7 +135,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
       'SELECT count(*)::INTEGER AS cells FROM cube.cell',
     );
     progress('audit', 0, 1);
-    const problems = await auditCube(connection);
+    const problems = [...(await auditCube(connection)), ...(await auditSecrecy(connection, rules, geography))];
     progress('audit', 1, 1);
     await connection.run('CHECKPOINT cube');
     await connection.run('DETACH cube');
@@ -145,6 +147,20 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await rm(`${workFile}.wal`, { force: true });
     await rm(join(folder, 'spill'), { recursive: true, force: true });
   }
+}
+
+const EXAMPLES = 5;
+
+async function auditSecrecy(
+  connection: DuckDBConnection,
+  { measures }: RollUpInput,
+  geography: Geography,
+): Promise<readonly string[]> {
+  const disclosed = await findDisclosed(connection, measures, geography);
+  if (disclosed.length === 0) return [];
+  return [
+    `${disclosed.length} chiffres secrets se retrouvent par soustraction : ${disclosed.slice(0, EXAMPLES).join(', ')}`,
+  ];
 }
 
 /** Keeps the indicators whose measures all have observations, numbered in catalogue order. */

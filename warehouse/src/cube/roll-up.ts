@@ -70,6 +70,7 @@ export function restate({ measures, reference }: RollUpInput): string {
       UNION ALL
       SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, sum(o.value * g.weight),
         CASE WHEN bool_or(o.state = 'SECRET') THEN ${code('SECRET')}
+          WHEN bool_or(o.state = 'SECRET_SECONDARY') THEN ${code('SECRET_SECONDARY')}
           WHEN bool_and(coalesce(o.state = 'NOT_APPLICABLE', false)) THEN ${code('NOT_APPLICABLE')}
           WHEN count(o.value * g.weight) < count(*) THEN ${code('NOT_AVAILABLE')}
           WHEN bool_or(g.estimated) THEN ${code('ESTIMATED')}
@@ -113,6 +114,7 @@ export function base(indicator: Indicator, number: number): string {
         ${sumOf(plus)} ${minus.length > 0 ? `+ ${sumOf(minus, -1)}` : ''} AS num,
         ${denominator.length > 0 ? sumOf(denominator) : 'NULL'} AS den,
         CASE WHEN bool_or(state = ${code('SECRET')}) THEN ${code('SECRET')}
+          WHEN bool_or(state = ${code('SECRET_SECONDARY')}) THEN ${code('SECRET_SECONDARY')}
           WHEN bool_or(state = ${code('NOT_APPLICABLE')}) THEN ${code('NOT_APPLICABLE')}
           WHEN count(value) < ${measures.length} OR min(vintage) <> max(vintage) THEN ${code('NOT_AVAILABLE')}
           ${denominator.length > 0 ? `WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')}` : ''}
@@ -150,7 +152,7 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
       sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes, count(*) AS total,
       coalesce(sum(w.population) FILTER (b.num IS NOT NULL), 0) / nullif(sum(w.population), 0) AS population,
       bool_or(b.state = ${code('ESTIMATED')}) AND any_value(x.parent) IS NOT NULL AS estimated,
-      count(*) FILTER (b.state = ${code('SECRET')}) AS secrets
+      count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
     FROM (SELECT indicator, reading, year, cog, min(restated) AS restated FROM slab GROUP BY ALL) s
     JOIN parent p ON p.cog = s.cog
     LEFT JOIN base b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year AND b.territory = p.territory

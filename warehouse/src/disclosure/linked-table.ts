@@ -1,0 +1,109 @@
+import type { OfficialLevel, Vintage } from '@boussole/schema';
+import type { Geography } from '../territories/geography.ts';
+import type { Aggregate, Leaf, LinkedTable } from './protect.ts';
+
+/** A figure as its source gives it. */
+export interface SourceFigure {
+  readonly level: OfficialLevel;
+  readonly code: string;
+  readonly cog: Vintage;
+  readonly value: number | null;
+  readonly state: string;
+}
+
+/** Figures of one measure in one year that a publication shows, put together as a table, and which figure each place of it is. */
+export interface LinkedFigures {
+  readonly table: LinkedTable;
+  readonly leaves: readonly SourceFigure[];
+  readonly aggregates: readonly SourceFigure[];
+}
+
+/**
+ * Links figures of all levels and vintages. The leaves are the communes of the vintage `leaves`; every other figure whose ground is exactly
+ * that of some of them is a sum of them. A commune that no figure tells of is a leaf of which nothing is known, and nothing is to hide.
+ */
+export function linkFigures(geography: Geography, figures: readonly SourceFigure[], leaves: Vintage): LinkedFigures {
+  const told = new Map<string, SourceFigure>();
+  const others: SourceFigure[] = [];
+  for (const figure of figures) {
+    if (figure.level === 'commune' && figure.cog === leaves) told.set(figure.code, figure);
+    else if (figure.state !== 'NOT_AVAILABLE') others.push(figure);
+  }
+  const codes = [...new Set([...geography.communes(leaves).keys(), ...told.keys()])];
+  const places = new Map(codes.map((code, place) => [code, place]));
+  const grounds = new Grounds(geography, leaves);
+  const sums = others.flatMap((figure) => {
+    const held = grounds.communesOf(figure);
+    return held ? [{ figure, leaves: held.flatMap((code) => places.get(code) ?? []) }] : [];
+  });
+  return {
+    table: {
+      leaves: codes.map((code) => toLeaf(told.get(code))),
+      aggregates: sums.map(({ figure, leaves }): Aggregate => ({ value: numberOf(figure), leaves })),
+    },
+    leaves: codes.map(
+      (code) => told.get(code) ?? { level: 'commune', code, cog: leaves, value: null, state: 'NOT_AVAILABLE' },
+    ),
+    aggregates: sums.map(({ figure }) => figure),
+  };
+}
+
+function toLeaf(figure: SourceFigure | undefined): Leaf {
+  return { value: figure && numberOf(figure), secret: figure !== undefined && isSecret(figure) };
+}
+
+/** A figure that does not apply is nothing to add. */
+function numberOf({ value, state }: SourceFigure): number | undefined {
+  return state === 'NOT_APPLICABLE' ? 0 : (value ?? undefined);
+}
+
+export function isSecret({ state }: Pick<SourceFigure, 'state'>): boolean {
+  return state === 'SECRET' || state === 'SECRET_SECONDARY';
+}
+
+/** Which communes of one vintage make up territories of any level and vintage. */
+class Grounds {
+  readonly #geography: Geography;
+  readonly #leaves: Vintage;
+  readonly #members = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+  constructor(geography: Geography, leaves: Vintage) {
+    this.#geography = geography;
+    this.#leaves = leaves;
+  }
+
+  /** Undefined when no set of those communes has exactly that ground. */
+  communesOf({ level, code, cog }: SourceFigure): readonly string[] | undefined {
+    const members = this.#membersOf(level, cog).get(code) ?? [];
+    if (members.length === 0) return undefined;
+    if (cog === this.#leaves) return members;
+    const inside = new Set(members);
+    const held = new Set<string>();
+    for (const member of members) {
+      const { codes, isWhole } = this.#geography.holding(member, cog, this.#leaves);
+      if (!isWhole) return undefined;
+      for (const holder of codes) held.add(holder);
+    }
+    const fits = [...held].every((holder) => {
+      const { codes, isWhole } = this.#geography.holding(holder, this.#leaves, cog);
+      return isWhole && codes.every((origin) => inside.has(origin));
+    });
+    return fits ? [...held] : undefined;
+  }
+
+  #membersOf(level: OfficialLevel, cog: Vintage): ReadonlyMap<string, readonly string[]> {
+    const key = `${level} ${cog}`;
+    const known = this.#members.get(key);
+    if (known) return known;
+    const members = new Map<string, string[]>();
+    for (const [commune, membership] of this.#geography.membership(cog)) {
+      const code = { commune, france: 'FR', ...membership }[level];
+      if (code === undefined) continue;
+      const others = members.get(code);
+      if (others) others.push(commune);
+      else members.set(code, [commune]);
+    }
+    this.#members.set(key, members);
+    return members;
+  }
+}
