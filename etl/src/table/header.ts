@@ -115,7 +115,7 @@ function mayHoldSeveral({ vintage }: TableSource): boolean {
 }
 
 /** Columns, beside those of the code and of figures, that a descriptor reads to know what a row is. */
-function structureOf({ vintage, rows, long, geography }: TableSource): readonly string[] {
+export function structureOf({ vintage, rows, long, geography }: TableSource): readonly string[] {
   const conditions = [
     rows,
     ...(geography.levels ?? []).map((each) => ('where' in each ? each.where : undefined)),

@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
-import { isZip } from './archive.ts';
-import { guardArchive } from './archive-guard.ts';
 import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 import { readTable } from './read-table.ts';
 import { recognise } from './recognise.ts';
 
@@ -25,9 +24,12 @@ export interface FileRequest {
 
 /** Reads a provider's file. Throws `FILE_NOT_FOUND`, `FILE_TOO_LARGE`, `FILE_UNREADABLE` and everything strict reading throws. */
 export async function readProviderFile(request: FileRequest): Promise<Delivery> {
-  const { path, vintage, sources } = request;
-  const bytes = await readBytes(path, request.limits.inputBytes);
-  if (isZip(bytes)) await guardArchive(path, bytes);
+  const bytes = await readBytes(request.path, request.limits.inputBytes);
+  return openFile({ path: request.path, bytes }, (file) => readTableFile(file, request));
+}
+
+async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): Promise<Delivery> {
+  const { vintage, sources } = request;
   const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
   if (source.reader === 'cog-packages') {
     throw failure('ARGUMENT_INVALID', {
