@@ -253,9 +253,12 @@ describe('figures', () => {
 
   test('as published, each year keeps its own perimeter', async () => {
     const { trend } = await read(
-      '{ trend(indicator: "population_municipale", territories: ["commune:01002"], geography: PUBLISHED) { series { values } } }',
+      '{ trend(indicator: "population_municipale", territories: ["commune:01002"], geography: PUBLISHED) { series { values change { perimeter perimeterParts { code joined value territory { name } } } } } }',
     );
-    expect(trend.series[0].values).toEqual([10_000, 10_100, 11_150]);
+    const [{ values, change }] = trend.series;
+    expect(values).toEqual([10_000, 10_100, 11_150]);
+    expect(change.perimeterParts).toMatchObject([{ joined: true, value: 900 }]);
+    expect(change.perimeter).toBe(900);
   });
 
   test('a map layer has every territory of the level once, and increasing breaks', async () => {

@@ -185,7 +185,14 @@ describe('a cube', () => {
     const trend = (reading: Reading) =>
       ask((cube) => cube.trend({ indicator: 'population_municipale', territories: ['commune:01001'], reading }));
     const published = await trend('PUBLISHED');
-    expect(published.series[0]!.change).toMatchObject({ absolute: 60, perimeter: 50 });
+    expect(published.series[0]!.change).toMatchObject({
+      absolute: 60,
+      perimeter: 50,
+      perimeterParts: [{ code: '01002', joined: true, value: 50, territory: { name: 'Commune 01002' } }],
+    });
+    expect(published.series[0]!.change?.sentence).toMatch(
+      /, dont \+[\d,]+ point\(s\) dus à 1 commune qui a rejoint \(Commune 01002\)\.$/,
+    );
     expect(published.warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
     expect((await trend('CONSTANT')).series[0]!.change).toMatchObject({ absolute: 10, perimeter: undefined });
     expect(published.series[0]!.events).toMatchObject([{ date: '2025-01-01', kind: 'MERGER' }]);

@@ -1,4 +1,4 @@
-import type { Trend, TrendChange, TrendSeries } from '@boussole/warehouse';
+import type { PerimeterPart, Trend, TrendChange, TrendSeries } from '@boussole/warehouse';
 import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
@@ -8,40 +8,91 @@ import { IndicatorNode } from './indicator.ts';
 import { MandateNode } from './mandate.ts';
 import { TerritoryEventNode, TerritoryNode } from './territory.ts';
 
+@ObjectType('PerimeterPart', { description: 'A commune that joined a territory or left it over the period.' })
+export class PerimeterPartNode {
+  @Field(() => TerritoryNode, {
+    nullable: true,
+    description: 'The commune as it was in the first year; null when this publication does not have it.',
+  })
+  readonly territory: TerritoryNode | undefined;
+
+  @Field(() => String, { description: 'Its code in the first year.' })
+  readonly code: string;
+
+  @Field(() => Boolean, { description: 'True when it joined, false when it left.' })
+  readonly joined: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What it brought (positive) or took away (negative): its own figure of the first year; null when unknown.',
+  })
+  readonly value: number | undefined;
+
+  constructor(lease: Lease, { territory, code, joined, value }: PerimeterPart) {
+    this.territory = territory && new TerritoryNode(lease, territory);
+    this.code = code;
+    this.joined = joined;
+    this.value = value;
+  }
+}
+
 @ObjectType('TrendChange', {
-  simpleResolvers: true,
   description: 'Change between the first and the last year of a series that have a value and may be compared.',
 })
-export class TrendChangeNode implements TrendChange {
+export class TrendChangeNode {
+  readonly #lease: Lease;
+  readonly #parts: readonly PerimeterPart[];
+
   @Field(() => Int, { description: 'First year.' })
-  readonly from!: number;
+  readonly from: number;
 
   @Field(() => Int, { description: 'Last year.' })
-  readonly to!: number;
+  readonly to: number;
 
   @Field(() => Float, {
     description: 'Last value minus first, in the unit of the indicator (points for a percentage).',
   })
-  readonly absolute!: number;
+  readonly absolute: number;
 
   @Field(() => Float, {
     nullable: true,
     description: 'Change in percent of the first value; null when the first value is zero.',
   })
-  readonly relative!: number | undefined;
+  readonly relative: number | undefined;
 
   @Field(() => Float, { nullable: true, description: 'Mean yearly change, in percent; null when it has no meaning.' })
-  readonly yearly!: number | undefined;
+  readonly yearly: number | undefined;
 
   @Field(() => Float, {
     nullable: true,
     description:
       'Part of `absolute` that comes from communes joining or leaving; null in CONSTANT geography or when unknown.',
   })
-  readonly perimeter!: number | undefined;
+  readonly perimeter: number | undefined;
 
   @Field(() => String, { description: 'French sentence that says all of this.' })
-  readonly sentence!: string;
+  readonly sentence: string;
+
+  constructor(lease: Lease, change: TrendChange) {
+    this.#lease = lease;
+    this.#parts = change.perimeterParts;
+    this.from = change.from;
+    this.to = change.to;
+    this.absolute = change.absolute;
+    this.relative = change.relative;
+    this.yearly = change.yearly;
+    this.perimeter = change.perimeter;
+    this.sentence = change.sentence;
+  }
+
+  @Field(() => [PerimeterPartNode], {
+    description:
+      'The communes that joined or left, those that count most first. Their values add up to `perimeter`, which is null when one is unknown. Empty in CONSTANT geography, or when a commune was cut and nobody can tell.',
+  })
+  get perimeterParts(): PerimeterPartNode[] {
+    return this.#parts.map((part) => new PerimeterPartNode(this.#lease, part));
+  }
 }
 
 @ObjectType('TrendSeries', { description: 'The figures of one territory, aligned with the years of the trend.' })
@@ -63,7 +114,7 @@ export class TrendSeriesNode extends CellColumnNode {
     this.#lease = lease;
     this.#series = series;
     this.territory = new TerritoryNode(lease, series.territory);
-    this.change = series.change;
+    this.change = series.change && new TrendChangeNode(lease, series.change);
   }
 
   @Field(() => [Float], {

@@ -68,6 +68,23 @@ export interface TrendQuestion {
   readonly reading: Reading;
 }
 
+/** A commune that joined a territory or left it, with what it brought or took away: its own figure of the first year. */
+export interface PerimeterPart {
+  /** Undefined when the publication has no such territory. */
+  readonly territory: Territory | undefined;
+  /** Its code in the first year. */
+  readonly code: string;
+  readonly joined: boolean;
+  /** Negative for a commune that left; undefined when its figure is hidden or missing. */
+  readonly value: number | undefined;
+}
+
+export interface PerimeterChange {
+  /** Sum of the parts; undefined when one of them is. */
+  readonly absolute: number | undefined;
+  readonly parts: readonly PerimeterPart[];
+}
+
 export interface TrendChange {
   readonly from: number;
   readonly to: number;
@@ -78,6 +95,8 @@ export interface TrendChange {
   readonly yearly: number | undefined;
   /** Part of the absolute change due to communes that joined or left; undefined in CONSTANT reading or when unknown. */
   readonly perimeter: number | undefined;
+  /** The communes that joined or left, those that count most first; empty in CONSTANT reading or when nobody can tell. */
+  readonly perimeterParts: readonly PerimeterPart[];
   readonly sentence: string;
 }
 
@@ -197,6 +216,11 @@ export interface Cube {
   /** Parts of an EPCI by département; empty when it lies in one, or is none. */
   parts(id: TerritoryId): readonly Territory[];
   successors(id: TerritoryId): readonly Territory[];
+  /**
+   * Territories of the same level nearest in population, nearest first: communes of the same département, EPCI of the same région,
+   * départements and régions of France. None for France, groups, parts and what no longer exists.
+   */
+  neighbours(id: TerritoryId, first: number): readonly Territory[];
   events(id: TerritoryId): readonly TerritoryEvent[];
   search(question: SearchQuestion): SearchAnswer;
   population(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;

@@ -28,6 +28,7 @@ import { indicatorOf } from './columns.ts';
 import { compare } from './compare.ts';
 import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
+import { neighbours } from './neighbours.ts';
 import { trend } from './trend.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -85,6 +86,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     parents: (id) => knowing([id]).geography.parents(id),
     parts: (id) => partIds(geography, id).flatMap((part) => book.find(part)?.territory ?? []),
     successors: (id) => geography.successors(id),
+    neighbours: (id, first) => neighbours(cube, populationOf, id, first),
     events: (id) => geography.events(id),
     search: (question) => searchComposed(geography, book, search, question),
     population(id) {

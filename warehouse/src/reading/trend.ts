@@ -1,7 +1,18 @@
-import { checkLimit, hasValue, type Indicator, isAdditive, type Limits, measuresOf } from '@boussole/schema';
+import { checkLimit, hasValue, type Indicator, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
-import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf, valueAt } from './columns.ts';
+import type { Territory } from '../territories/territory.ts';
+import { enumerate, plural } from '../territories/wording.ts';
+import type {
+  AnswerHeader,
+  PerimeterChange,
+  PerimeterPart,
+  Trend,
+  TrendChange,
+  TrendQuestion,
+  TrendSeries,
+} from './answers.ts';
+import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
+import { perimeterChange } from './perimeter.ts';
 import { cautionsOf, comparabilityOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
@@ -27,7 +38,7 @@ export async function trend(
       states: cells.map(({ states: [state] }) => state!),
       coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
-      change: await changeOf(cube, indicator, columns, values, number),
+      change: changeOf(cube, indicator, columns, values, territory),
     });
   }
   const numbers = rows.map(({ number }) => number);
@@ -45,13 +56,13 @@ export async function trend(
   };
 }
 
-async function changeOf(
+function changeOf(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
   values: Float64Array,
-  number: number,
-): Promise<TrendChange | undefined> {
+  territory: Territory,
+): TrendChange | undefined {
   const first = values.findIndex((value) => !Number.isNaN(value));
   const last = values.findLastIndex((value) => !Number.isNaN(value));
   if (first === last) return undefined;
@@ -60,36 +71,17 @@ async function changeOf(
   const absolute = end - start;
   const ratio = start > 0 && end > 0 ? end / start : undefined;
   const relative = start === 0 ? undefined : (100 * absolute) / start;
-  const perimeter = await perimeterPart(cube, indicator, from, to, absolute, number);
+  const perimeter = perimeterChange(cube, indicator, from, to, territory);
   return {
     from: from.year,
     to: to.year,
     absolute,
     relative,
     yearly: ratio === undefined ? undefined : 100 * (ratio ** (1 / (to.year - from.year)) - 1),
-    perimeter,
+    perimeter: perimeter?.absolute,
+    perimeterParts: perimeter?.parts ?? [],
     sentence: sentenceOf(indicator, from.year, to.year, absolute, relative, perimeter, start),
   };
-}
-
-/** What the published change owes to communes that joined or left: published change minus change on constant ground. */
-async function perimeterPart(
-  cube: OpenCube,
-  indicator: Indicator,
-  from: Column,
-  to: Column,
-  absolute: number,
-  number: number,
-): Promise<number | undefined> {
-  const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
-  if (from.reading === 'CONSTANT' || !additive || 'numerator' in indicator.formula) return undefined;
-  const constant = await cube.series(indicator.id, 'CONSTANT');
-  const at = (year: number): number => {
-    const rank = constant.years.indexOf(year);
-    return rank < 0 ? Number.NaN : valueAt({ series: constant, rank, start: rank * constant.territories }, number);
-  };
-  const own = at(to.year) - at(from.year);
-  return Number.isNaN(own) ? undefined : absolute - own;
 }
 
 function sentenceOf(
@@ -98,7 +90,7 @@ function sentenceOf(
   to: number,
   absolute: number,
   relative: number | undefined,
-  perimeter: number | undefined,
+  perimeter: PerimeterChange | undefined,
   start: number,
 ): string {
   const signed = (value: number, digits: number): string =>
@@ -109,13 +101,33 @@ function sentenceOf(
     relative === undefined || percentUnit
       ? `${amount} de ${from} à ${to}`
       : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
-  if (!perimeter || Math.abs(perimeter) < 0.5) return `${head}.`;
-  return `${head}, dont ${signed((100 * perimeter) / start, 1)} point(s) dus au changement de périmètre.`;
+  const moved = perimeter?.parts ?? [];
+  if (moved.length === 0) return `${head}.`;
+  const points = (part: number): string =>
+    start === 0 ? signed(part, indicator.decimals) : `${signed((100 * part) / start, 1)} point(s)`;
+  const sides = [moved.filter(({ joined }) => joined), moved.filter(({ joined }) => !joined)];
+  const told = sides.filter((side) => side.length > 0).map((side) => tellMoves(side, points));
+  return `${head}, dont ${told.join(' et ')}.`;
+}
+
+const COMMUNES_NAMED = 4;
+
+/** « +11 points dus à 3 communes qui ont rejoint (A, B et C) ». */
+function tellMoves(moved: readonly PerimeterPart[], points: (part: number) => string): string {
+  const known = moved.every(({ value }) => value !== undefined);
+  const part = known ? points(moved.reduce((sum, { value }) => sum + value!, 0)) : 'une part inconnue';
+  const verb = moved[0]!.joined
+    ? plural(moved.length, 'qui a rejoint', 'qui ont rejoint')
+    : plural(moved.length, 'qui est partie', 'qui sont parties');
+  const named = moved.slice(0, COMMUNES_NAMED).map(({ territory, code }) => territory?.name ?? code);
+  const others = moved.length - named.length;
+  const names = enumerate(others > 0 ? [...named, `${others} ${plural(others, 'autre', 'autres')}`] : named);
+  return `${part} dus à ${moved.length} ${plural(moved.length, 'commune', 'communes')} ${verb} (${names})`;
 }
 
 function perimeterWarning(series: readonly TrendSeries[], columns: readonly Column[]): Trend['warnings'] {
   if (columns[0]?.reading !== 'PUBLISHED') return [];
-  const moved = series.filter(({ change }) => change?.perimeter !== undefined && Math.abs(change.perimeter) >= 0.5);
+  const moved = series.filter(({ change }) => change !== undefined && change.perimeterParts.length > 0);
   if (moved.length === 0) return [];
   return [
     {
