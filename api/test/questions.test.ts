@@ -51,6 +51,25 @@ describe('territories', () => {
     expect(present).toEqual({ validTo: null, successors: [] });
   });
 
+  test('neighbours are nearest in population where policies are shared, nearest first', async () => {
+    const { commune, epci, departement, france, past } = await read(`{
+      commune: territory(id: "commune:01005") { neighbours(first: 3) { id population } }
+      epci: territory(id: "${RIVES}") { neighbours { id } }
+      departement: territory(id: "departement:01") { neighbours { id } }
+      france: territory(id: "france:FR") { neighbours { id } }
+      past: territory(id: "commune:01003") { neighbours { id } }
+    }`);
+    // Châtel, with 1 470 inhabitants, is in another département.
+    expect(commune.neighbours).toEqual([
+      { id: 'commune:01001', population: 520 },
+      { id: 'commune:01099', population: 300 },
+      { id: 'commune:01004', population: 62 },
+    ]);
+    expect(epci.neighbours).toEqual([{ id: BOURG }]);
+    expect(departement.neighbours).toEqual([{ id: 'departement:69' }]);
+    expect([france.neighbours, past.neighbours]).toEqual([[], []]);
+  });
+
   test('a territory can be read on a day of the past', async () => {
     const { territory } = await read('{ territory(id: "commune:01003", at: "2024-06-01") { name } }');
     expect(territory).toEqual({ name: 'Petit-Bourg' });

@@ -80,6 +80,15 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('region', { name: 'Composition' }).getByRole('link', { name: 'Ézy-sur-Eure' }).waitFor();
   });
 
+  it('keeps a commune of similar size in the selection in one click', async () => {
+    await open('/territoire/commune:69123');
+    const neighbours = page.getByRole('region', { name: 'Communes de taille proche' });
+    expect(await neighbours.getByRole('listitem').first().textContent()).toBe(`Villeurbanne${VILLEURBANNE} hab.`);
+    const keep = neighbours.getByRole('button', { name: 'Ajouter Villeurbanne à ma sélection' });
+    await keep.click();
+    await neighbours.getByRole('button', { name: 'Ajouter Villeurbanne à ma sélection', pressed: true }).click();
+  });
+
   it('compares a commune with two neighbours and its EPCI, sorts, and exports what is on the screen', async () => {
     await open('/territoire/commune:69123');
     await page.getByRole('link', { name: 'Comparer' }).last().click();

@@ -1,6 +1,7 @@
 import type { Level, TerritoryId } from '@boussole/schema';
 import type { EventKind, SearchAnswer, Territory, TerritoryEvent } from '@boussole/warehouse';
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
+import { toPageSize } from '../arguments.ts';
 import { dayBefore } from '../days.ts';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
@@ -99,6 +100,19 @@ export class TerritoryNode {
   get successors(): TerritoryNode[] {
     const successors = this.#lease.cube.successors(this.id).filter((successor) => successor.id !== this.id);
     return this.#lease.list(successors, (successor) => new TerritoryNode(this.#lease, successor));
+  }
+
+  @Field(() => [TerritoryNode], {
+    description:
+      'Territories of the same level nearest in population, in the same year, nearest first: communes of the same département, EPCI of the same région (that of most of its communes when it straddles), départements and régions of France. Empty for France, GROUPE, PARTIE and what no longer exists. ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+  })
+  neighbours(
+    @Arg('first', () => Int, { defaultValue: 5, description: 'How many; at most the limit `pageRows`.' })
+    first: number,
+  ): TerritoryNode[] {
+    const { cube, limits } = this.#lease;
+    const nearest = cube.neighbours(this.id, toPageSize(first, limits));
+    return this.#lease.list(nearest, (neighbour) => new TerritoryNode(this.#lease, neighbour));
   }
 
   @Field(() => TerritoryConnection, {

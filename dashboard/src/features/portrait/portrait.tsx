@@ -13,6 +13,7 @@ import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
 import { Identity, type PortraitTerritory } from './identity.tsx';
 import { Members } from './members.tsx';
+import { Neighbours } from './neighbours.tsx';
 import { Parts } from './parts.tsx';
 
 /** One territory: who it is, its key figures by theme, what changed, who is in it. */
@@ -53,6 +54,7 @@ function PortraitOf({ id }: { readonly id: string }) {
       {catalogue && <Figures territory={territory} catalogue={catalogue} />}
       {!catalogue && !catalogueError && <Skeleton height={380} />}
       {catalogueError !== undefined && !catalogue && <Failure error={catalogueError} retry={retry} />}
+      <Neighbours territory={territory} />
       <Parts territory={territory} />
       {level !== 'COMMUNE' && level !== 'FRANCE' && <Members territory={territory} />}
       {!isComposed(territory) && <Events territory={territory} />}
