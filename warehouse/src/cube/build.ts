@@ -122,7 +122,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('restate', 1, 2);
     await connection.run(choose(rules));
     await hideSecondary(connection, rules.measures, geography);
-    await connection.run(restate(rules));
+    for (const statement of restate(rules)) await connection.run(statement);
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);

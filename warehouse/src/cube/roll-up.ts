@@ -51,22 +51,36 @@ export function choose({ reference }: RollUpInput): string {
     GROUP BY measure, year, level`;
 }
 
-export function restate({ measures, reference }: RollUpInput): string {
-  const list = (additive: boolean): string =>
-    [
-      literal(''),
-      ...measures.filter(({ nature }) => isAdditive(nature) === additive).map(({ id }) => literal(id)),
-    ].join(', ');
+/** Measures or indicators of one statement: all of them at once would not fit in memory. */
+const BATCH = 12;
+
+export function restate({ measures, reference }: RollUpInput): readonly string[] {
+  const statements = inBatches(measures).map((batch) => restateBatch(batch, reference));
+  return statements.map(
+    (select, index) => `${index === 0 ? 'CREATE TABLE commune_cell AS' : 'INSERT INTO commune_cell'} ${select}`,
+  );
+}
+
+/** At least one batch, that may be empty. */
+function inBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const count = Math.max(1, Math.ceil(items.length / BATCH));
+  return Array.from({ length: count }, (_, index) => items.slice(index * BATCH, (index + 1) * BATCH));
+}
+
+function restateBatch(measures: RollUpInput['measures'], reference: RollUpInput['reference']): string {
+  const listOf = (kept: RollUpInput['measures']): string =>
+    [literal(''), ...kept.map(({ id }) => literal(id))].join(', ');
+  const list = (additive: boolean): string => listOf(measures.filter(({ nature }) => isAdditive(nature) === additive));
   const observed = `LEFT JOIN observation o
       ON o.measure = c.measure AND o.year = c.year AND o.level = 'commune' AND o.cog = c.constant AND o.code = g.code`;
   return `
-    CREATE TABLE commune_cell AS SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
+    SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
       SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
         ${STATE_OF_SOURCE} AS state, o.cog AS vintage
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
       JOIN place p ON p.cog = o.cog AND p.code = o.code
-      WHERE c.level = 'commune'
+      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})
       UNION ALL
       SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, sum(o.value * g.weight),
         CASE WHEN bool_or(o.state = 'SECRET') THEN ${code('SECRET')}
@@ -133,12 +147,10 @@ function valueWhere(value: string, state: string): string {
 
 export function rollUp({ indicators, measures }: RollUpInput): readonly string[] {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
-  const additive = [
-    -1,
-    ...indicators.flatMap(({ formula }, number) =>
-      measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
-    ),
-  ];
+  const additive = indicators.flatMap(({ formula }, number) =>
+    measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
+  );
+  const among = (numbers: readonly number[]): string => [-1, ...numbers].join(', ');
   return [
     `
     CREATE TABLE slab AS SELECT DISTINCT b.indicator, b.reading, b.year, b.vintage AS cog,
@@ -146,8 +158,9 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
     FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base) b
     JOIN indicator_measure m USING (indicator)
     JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'`,
-    `
-    CREATE TABLE rolled AS
+    ...inBatches(additive).map(
+      (batch, index) => `
+    ${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'}
     SELECT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, any_value(p.level) AS level,
       sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes, count(*) AS total,
       coalesce(sum(w.population) FILTER (b.num IS NOT NULL), 0) / nullif(sum(w.population), 0) AS population,
@@ -158,12 +171,13 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
     LEFT JOIN base b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year AND b.territory = p.territory
     LEFT JOIN weight w ON w.cog = s.cog AND w.territory = p.territory
     LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = s.restated AND x.parent = p.parent
-    WHERE s.indicator IN (${additive.join(', ')})
+    WHERE s.indicator IN (${among(batch)})
     GROUP BY s.indicator, s.reading, s.year, s.cog, p.parent`,
+    ),
     `
     CREATE TABLE not_aggregable AS
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
-    FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${additive.join(', ')})`,
+    FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${among(additive)})`,
   ];
 }
 
