@@ -26,6 +26,8 @@ beforeAll(() =>
   inDataDirectory(async (dataDirectory) => {
     const observation = [
       ...figures('population_municipale', 2024, 2025, everywhere(COMMUNES_2025, 1_000)),
+      ...figures('naissances', 2024, 2025, everywhere(COMMUNES_2025, 12)),
+      ...figures('deces', 2024, 2025, everywhere(COMMUNES_2025, 5)),
       ...figures('demandeurs_emploi', 2024, 2025, everywhere(COMMUNES_2025, 60)).map((row) =>
         ['01001', '01003', '38001'].includes(row.code) ? { ...row, state: 'COMPUTED' as const, line: 0 } : row,
       ),
@@ -42,8 +44,9 @@ beforeAll(() =>
     const input = await deliver(dataDirectory, tables);
     await publish({ dataDirectory, add: [input], now: new Date() });
     const warehouse = await openWarehouse(dataDirectory);
-    const explain = (territory: TerritoryId) =>
-      warehouse.read(undefined, (cube) => cube.explain('demandeurs_emploi', territory, 2024, 'CONSTANT'));
+    const explain = (territory: TerritoryId, indicator = 'demandeurs_emploi') =>
+      warehouse.read(undefined, (cube) => cube.explain(indicator, territory, 2024, 'CONSTANT'));
+    cells.balance = await explain('commune:38002', 'solde_naturel');
     for (const code of ['01001', '01003', '38001', '38002']) cells[code] = await explain(`commune:${code}`);
     cells.epci = await explain('epci:200000001');
     await warehouse.close();
@@ -62,6 +65,11 @@ describe('a figure made of what its source gives', () => {
 
   it('stands beside those that are published', () => {
     expect(cells['38002']).toMatchObject({ value: 60, state: 'PUBLISHED', method: 'SOURCE' });
+  });
+
+  it('may be of several measures of one commune, which are named', () => {
+    expect(cells.balance).toMatchObject({ value: 7, state: 'COMPUTED', method: 'SUM' });
+    expect(cells.balance?.explanation).toMatch(/^Naissances domiciliées − Décès domiciliés, dans le périmètre/);
   });
 
   it('adds up like them', () => {

@@ -338,14 +338,23 @@ function derived({ territory, stored, origins }: Facts): string {
   return `${derivationSentence(made!, territory.name, input.file.name)}, ${ground}.`;
 }
 
-function sum({ territory, stored, coverage, origins }: Facts): string {
+function sum({ cube, indicator, territory, stored, coverage, origins }: Facts): string {
   const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
+  const communesBehind = new Set(origins.map(({ code }) => code)).size;
+  if (territory.level === 'commune' && communesBehind < 2) return `${operation(cube, indicator)}, ${ground}.`;
   if (territory.level === 'commune') {
-    return `Somme des ${origins.length} communes réunies dans ${territory.name}, ${ground}.`;
+    return `Somme des ${communesBehind} communes réunies dans ${territory.name}, ${ground}.`;
   }
   if (territory.level === 'groupe')
     return `Somme des chiffres de ${communes(coverage)} du groupe « ${territory.name} », ${ground}.`;
   return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
+}
+
+/** What a sum adds and subtracts, in words: `Naissances − Décès`. */
+function operation(cube: OpenCube, { formula }: Indicator): string {
+  const label = (id: string): string => cube.measures.get(id)?.label.fr ?? id;
+  const { sum: added, minus } = 'sum' in formula ? formula : { sum: measuresOf(formula), minus: [] };
+  return [added.map(label).join(' + '), ...minus.map(label)].join(' − ');
 }
 
 function ratio({ indicator, stored, coverage }: Facts): string {
