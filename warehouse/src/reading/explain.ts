@@ -17,8 +17,9 @@ import { READING_CODES } from '../cube/roll-up.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
+import { enumerate } from '../territories/wording.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
-import { type Column, isOfficial, readColumn, territoryOf } from './columns.ts';
+import { type Column, isOfficial, readColumn, territoryOf, valueAt } from './columns.ts';
 import { type Derivation, derivationSentence } from './derivation.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -83,6 +84,7 @@ export async function explain(
       coverage,
       origins,
       reading: question.reading,
+      years: yearsWithValue(column, number),
     }),
     coverage,
     parts: partsOf(cube, indicator, stored, origins),
@@ -273,6 +275,8 @@ interface Facts {
   readonly coverage: Coverage | undefined;
   readonly origins: readonly Origin[];
   readonly reading: Reading;
+  /** Years in which the territory has a figure, ascending. */
+  readonly years: readonly number[];
 }
 
 function sentenceOf(facts: Facts): string {
@@ -288,11 +292,11 @@ function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage }) =>
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, years }) =>
     ended(cube, territory) ??
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
-      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.`),
+      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
   SECRET: ({ origins, territory }) =>
     isOfficial(territory.level)
       ? `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`
@@ -304,6 +308,28 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
   COMPUTED: () => '',
   ESTIMATED: () => '',
 };
+
+function elsewhen(years: readonly number[]): string {
+  return years.length === 0 ? '' : ` Il y en a un pour ${enumerate(toSpans(years))}.`;
+}
+
+/** `2016`, `2018 à 2023`: years that follow each other are told by the first and the last. */
+function toSpans(years: readonly number[]): readonly string[] {
+  const spans: [number, number][] = [];
+  for (const year of years) {
+    const last = spans.at(-1);
+    if (last && last[1] === year - 1) last[1] = year;
+    else spans.push([year, year]);
+  }
+  return spans.map(([first, last]) => (first === last ? String(first) : `${first} à ${last}`));
+}
+
+function yearsWithValue(column: Column, number: number): readonly number[] {
+  const { series } = column;
+  return series.years.filter(
+    (_, rank) => !Number.isNaN(valueAt({ series, rank, start: rank * series.territories }, number)),
+  );
+}
 
 /** Says where the figures of a territory that no longer exists went; undefined while it exists. */
 function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undefined {
