@@ -91,7 +91,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
 
   it('compares a commune with two neighbours and its EPCI, sorts, and exports what is on the screen', async () => {
     await open('/territoire/commune:69123');
-    await page.getByRole('link', { name: 'Comparer' }).last().click();
+    await page.getByRole('link', { name: 'Comparer', exact: true }).last().click();
     for (const name of ['Villeurbanne', 'Vénissieux']) {
       await page.getByRole('main').getByRole('searchbox', { name: 'Ajouter un territoire' }).pressSequentially(name);
       await page.getByRole('main').getByRole('option').first().filter({ hasText: name }).waitFor();
