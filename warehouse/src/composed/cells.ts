@@ -9,7 +9,7 @@ import {
 } from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { READING_CODES } from '../cube/roll-up.ts';
+import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { ComposedTerritory } from './composition.ts';
 import { crosses } from './crossing.ts';

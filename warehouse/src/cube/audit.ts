@@ -1,7 +1,7 @@
 import { stateCode } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readRows } from '../store/read-rows.ts';
-import { READING_CODES } from './roll-up.ts';
+import { READING_CODES } from './states.ts';
 
 /** One thing that forbids to publish: a statement that must return no row, and the French sentence about the rows it returned. */
 interface Audit {

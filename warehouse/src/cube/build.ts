@@ -6,6 +6,8 @@ import {
   isAdditive,
   measuresOf,
   POPULATION_MEASURE,
+  READINGS,
+  type Reading,
   type Vintage,
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -32,17 +34,8 @@ import {
   type UpperRow,
   upperRows,
 } from './places.ts';
-import {
-  assemble,
-  base,
-  CREATE_BASE,
-  choose,
-  publishedAbove,
-  type RollUpInput,
-  restate,
-  rollUp,
-  weigh,
-} from './roll-up.ts';
+import { choose, restate, separate } from './restate.ts';
+import { assemble, base, CREATE_BASE, publishedAbove, type RollUpInput, rollUp, weigh } from './roll-up.ts';
 
 export type BuildStep = 'read' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
 export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
@@ -56,6 +49,8 @@ export interface BuildOptions {
   readonly cubeFile: string;
   readonly memoryMegabytes: number;
   readonly progress: BuildProgress;
+  /** Both unless told otherwise, to measure what one of them costs: a cube of one reading cannot be published. */
+  readonly readings?: readonly Reading[];
 }
 
 export interface BuiltCube {
@@ -117,16 +112,16 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     const geography = await readGatheredGeography(connection);
     const numbering = numberTerritories(geography);
     progress('read', 2, 2);
-    const rules = await rulesOf(connection, options.catalogue, geography);
+    const rules = await rulesOf(connection, options, geography);
     await writePlaces(connection, geography, numbering);
     progress('restate', 1, 2);
     await connection.run(choose(rules));
     await hideSecondary(connection, rules.measures, geography);
-    for (const statement of restate(rules)) await connection.run(statement);
+    for (const statement of [...separate(), ...restate(rules)]) await connection.run(statement);
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
-    await connection.run(assemble('cube'));
+    for (const statement of assemble('cube', rules)) await connection.run(statement);
     progress('write', 1, 3);
     await writeDescriptions(connection, numbering, rules, options);
     progress('write', 3, 3);
@@ -164,7 +159,11 @@ async function auditSecrecy(
 }
 
 /** Keeps the indicators whose measures all have observations, numbered in catalogue order. */
-async function rulesOf(connection: DuckDBConnection, catalogue: Catalogue, geography: Geography): Promise<RollUpInput> {
+async function rulesOf(
+  connection: DuckDBConnection,
+  { catalogue, readings = READINGS }: BuildOptions,
+  geography: Geography,
+): Promise<RollUpInput> {
   const present = new Set(
     (await readRows<{ measure: string }>(connection, 'SELECT DISTINCT measure FROM observation')).map(
       ({ measure }) => measure,
@@ -174,7 +173,7 @@ async function rulesOf(connection: DuckDBConnection, catalogue: Catalogue, geogr
   const indicators = [...catalogue.indicators.values()].filter(({ formula }) =>
     measuresOf(formula).every((id) => present.has(id)),
   );
-  return { measures, indicators, reference: geography.reference };
+  return { measures, indicators, reference: geography.reference, readings };
 }
 
 async function writePlaces(connection: DuckDBConnection, geography: Geography, numbering: Numbering): Promise<void> {

@@ -17,8 +17,8 @@ import { readColumns, readRows } from '../store/read-rows.ts';
 import type { Geography } from '../territories/geography.ts';
 import { HotStore, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
-import { READING_CODES } from './roll-up.ts';
 import { RowBook, type Rows } from './rows.ts';
+import { READING_CODES } from './states.ts';
 
 /** Where the figures of a year stand, for a level. */
 export interface Slab {

@@ -1,14 +1,8 @@
-import {
-  CELL_STATES,
-  type CellState,
-  COVERAGE_FLOOR,
-  type Indicator,
-  isAdditive,
-  type Measure,
-  measuresOf,
-  stateCode,
-} from '@boussole/schema';
+import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import { literal } from '../store/text.ts';
+import { inBatches } from './batches.ts';
+import type { Restatement } from './restate.ts';
+import { code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
 /**
  * The statements that turn gathered observations into cells, in the order in which they run. They read the tables of `gatherInputs` and
@@ -22,87 +16,9 @@ import { literal } from '../store/text.ts';
  * 5. `upper_cell`: figures that the source publishes at those levels; they win over our sums.
  * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
  */
-export interface RollUpInput {
-  readonly measures: readonly Measure[];
+export interface RollUpInput extends Restatement {
   /** Indicators in the order of their numbers. */
   readonly indicators: readonly Indicator[];
-  readonly reference: number;
-}
-
-/** Code of a reading in a cube: append, never reorder. */
-export const READING_CODES = { PUBLISHED: 0, CONSTANT: 1 } as const;
-
-const code = (state: CellState): string => `${stateCode(state)}::TINYINT`;
-const STATE_OF_SOURCE = `(list_position([${CELL_STATES.map(literal).join(', ')}], o.state) - 1)::TINYINT`;
-const WITHOUT_VALUE = [stateCode('NOT_AVAILABLE')];
-
-export function choose({ reference }: RollUpInput): string {
-  return `
-    CREATE TABLE choice AS
-    SELECT measure, year, level,
-      first(cog ORDER BY missing, cog) AS published,
-      first(cog ORDER BY missing, abs(cog - ${reference}), cog) AS constant
-    FROM (
-      SELECT o.measure, o.year, o.level, o.cog, any_value(e.n) - count(*) FILTER (o.state <> 'NOT_AVAILABLE') AS missing
-      FROM observation o
-      JOIN (SELECT cog, 'commune' AS level, count(*) AS n FROM place GROUP BY cog
-            UNION ALL SELECT cog, level, count(*) AS n FROM upper GROUP BY cog, level) e USING (cog, level)
-      GROUP BY o.measure, o.year, o.level, o.cog)
-    GROUP BY measure, year, level`;
-}
-
-/** Measures or indicators of one statement: all of them at once would not fit in memory. */
-const BATCH = 12;
-
-export function restate({ measures, reference }: RollUpInput): readonly string[] {
-  const statements = inBatches(measures).map((batch) => restateBatch(batch, reference));
-  return statements.map(
-    (select, index) => `${index === 0 ? 'CREATE TABLE commune_cell AS' : 'INSERT INTO commune_cell'} ${select}`,
-  );
-}
-
-/** At least one batch, that may be empty. */
-function inBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
-  const count = Math.max(1, Math.ceil(items.length / BATCH));
-  return Array.from({ length: count }, (_, index) => items.slice(index * BATCH, (index + 1) * BATCH));
-}
-
-function restateBatch(measures: RollUpInput['measures'], reference: RollUpInput['reference']): string {
-  const listOf = (kept: RollUpInput['measures']): string =>
-    [literal(''), ...kept.map(({ id }) => literal(id))].join(', ');
-  const list = (additive: boolean): string => listOf(measures.filter(({ nature }) => isAdditive(nature) === additive));
-  const observed = `LEFT JOIN observation o
-      ON o.measure = c.measure AND o.year = c.year AND o.level = 'commune' AND o.cog = c.constant AND o.code = g.code`;
-  return `
-    SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
-      SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
-        ${STATE_OF_SOURCE} AS state, o.cog AS vintage
-      FROM choice c
-      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
-      JOIN place p ON p.cog = o.cog AND p.code = o.code
-      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})
-      UNION ALL
-      SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, sum(o.value * g.weight),
-        CASE WHEN bool_or(o.state = 'SECRET') THEN ${code('SECRET')}
-          WHEN bool_or(o.state = 'SECRET_SECONDARY') THEN ${code('SECRET_SECONDARY')}
-          WHEN bool_and(coalesce(o.state = 'NOT_APPLICABLE', false)) THEN ${code('NOT_APPLICABLE')}
-          WHEN count(o.value * g.weight) < count(*) THEN ${code('NOT_AVAILABLE')}
-          WHEN bool_or(g.estimated) THEN ${code('ESTIMATED')}
-          WHEN bool_and(g.same AND o.state = 'PUBLISHED') THEN ${code('PUBLISHED')}
-          ELSE ${code('COMPUTED')} END,
-        ${reference}::SMALLINT
-      FROM choice c JOIN passage g ON g.cog = c.constant ${observed}
-      WHERE c.level = 'commune' AND c.measure IN (${list(true)})
-      GROUP BY c.measure, c.year, g.target
-      UNION ALL
-      SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, any_value(o.value) FILTER (g.same),
-        CASE WHEN NOT bool_or(g.same) THEN ${code('NOT_AGGREGABLE')}
-          ELSE coalesce(any_value(${STATE_OF_SOURCE}) FILTER (g.same), ${code('NOT_AVAILABLE')}) END,
-        ${reference}::SMALLINT
-      FROM choice c JOIN passage g ON g.cog = c.constant ${observed}
-      WHERE c.level = 'commune' AND c.measure IN (${list(false)})
-      GROUP BY c.measure, c.year, g.target)
-    WHERE state NOT IN (${WITHOUT_VALUE.join(', ')})`;
 }
 
 export const CREATE_BASE = `
@@ -137,12 +53,7 @@ export function base(indicator: Indicator, number: number): string {
         any_value(vintage) AS vintage
       FROM commune_cell WHERE measure IN (${measures.map(literal).join(', ')})
       GROUP BY reading, year, territory)
-    WHERE state NOT IN (${WITHOUT_VALUE.join(', ')})`;
-}
-
-function valueWhere(value: string, state: string): string {
-  const withValue = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode);
-  return `CASE WHEN ${state} IN (${withValue.join(', ')}) THEN ${value} END`;
+    WHERE state <> ${code('NOT_AVAILABLE')}`;
 }
 
 export function rollUp({ indicators, measures }: RollUpInput): readonly string[] {
@@ -150,7 +61,6 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
   const additive = indicators.flatMap(({ formula }, number) =>
     measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
   );
-  const among = (numbers: readonly number[]): string => [-1, ...numbers].join(', ');
   return [
     `
     CREATE TABLE slab AS SELECT DISTINCT b.indicator, b.reading, b.year, b.vintage AS cog,
@@ -158,27 +68,60 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
     FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base) b
     JOIN indicator_measure m USING (indicator)
     JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'`,
+    ...BLOCS,
     ...inBatches(additive).map(
-      (batch, index) => `
-    ${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'}
-    SELECT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, any_value(p.level) AS level,
-      sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes, count(*) AS total,
-      coalesce(sum(w.population) FILTER (b.num IS NOT NULL), 0) / nullif(sum(w.population), 0) AS population,
-      bool_or(b.state = ${code('ESTIMATED')}) AND any_value(x.parent) IS NOT NULL AS estimated,
-      count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
-    FROM (SELECT indicator, reading, year, cog, min(restated) AS restated FROM slab GROUP BY ALL) s
-    JOIN parent p ON p.cog = s.cog
-    LEFT JOIN base b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year AND b.territory = p.territory
-    LEFT JOIN weight w ON w.cog = s.cog AND w.territory = p.territory
-    LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = s.restated AND x.parent = p.parent
-    WHERE s.indicator IN (${among(batch)})
-    GROUP BY s.indicator, s.reading, s.year, s.cog, p.parent`,
+      (batch, index) => `${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'} ${addUp(batch)}`,
     ),
     `
     CREATE TABLE not_aggregable AS
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
     FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${among(additive)})`,
   ];
+}
+
+/**
+ * Communes of a vintage that have all their parents in common make a bloc: an EPCI, or its part in a département. Figures are added up by
+ * bloc, once, then the blocs of each parent.
+ */
+const BLOCS = [
+  `
+    CREATE TABLE bloc AS
+    SELECT h.cog, h.territory, dense_rank() OVER (ORDER BY h.cog, h.parents)::INTEGER AS bloc, w.population
+    FROM (SELECT cog, territory, list(parent ORDER BY parent) AS parents FROM parent GROUP BY cog, territory) h
+    LEFT JOIN weight w USING (cog, territory)`,
+  'CREATE TABLE bloc_parent AS SELECT DISTINCT b.cog, b.bloc, p.parent FROM bloc b JOIN parent p USING (cog, territory)',
+  `
+    CREATE TABLE parent_total AS
+    SELECT p.cog, p.parent, any_value(p.level) AS level, count(*) AS total, sum(b.population) AS population
+    FROM parent p JOIN bloc b USING (cog, territory) GROUP BY p.cog, p.parent`,
+] as const;
+
+function addUp(indicators: readonly number[]): string {
+  return `
+    SELECT r.indicator, r.reading, r.year, r.cog AS vintage, t.parent AS territory, any_value(t.level) AS level,
+      sum(r.num) AS num, sum(r.den) AS den, sum(r.communes)::BIGINT AS communes, any_value(t.total) AS total,
+      coalesce(sum(r.population), 0) / nullif(any_value(t.population), 0) AS population,
+      bool_or(r.estimated) AND any_value(x.parent) IS NOT NULL AS estimated,
+      sum(r.secrets)::BIGINT AS secrets
+    FROM (
+      SELECT s.indicator, s.reading, s.year, s.cog, any_value(s.restated) AS restated, k.bloc,
+        sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes,
+        sum(k.population) FILTER (b.num IS NOT NULL) AS population,
+        bool_or(b.state = ${code('ESTIMATED')}) AS estimated,
+        count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
+      FROM (SELECT indicator, reading, year, cog, min(restated) AS restated FROM slab GROUP BY ALL) s
+      JOIN base b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year
+      JOIN bloc k ON k.cog = s.cog AND k.territory = b.territory
+      WHERE b.indicator IN (${among(indicators)})
+      GROUP BY s.indicator, s.reading, s.year, s.cog, k.bloc) r
+    JOIN bloc_parent p ON p.cog = r.cog AND p.bloc = r.bloc
+    JOIN parent_total t ON t.cog = r.cog AND t.parent = p.parent
+    LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = r.restated AND x.parent = t.parent
+    GROUP BY r.indicator, r.reading, r.year, r.cog, t.parent`;
+}
+
+function among(numbers: readonly number[]): string {
+  return [-1, ...numbers].join(', ');
 }
 
 /** Population of each commune of a vintage, from the nearest vintage that knows it: the weight of coverage. */
@@ -191,40 +134,53 @@ export function weigh(populationMeasure: string): string {
     GROUP BY p.cog, p.territory`;
 }
 
-export function publishedAbove({ reference }: RollUpInput): string {
-  return `
-    CREATE TABLE upper_cell AS
-    SELECT DISTINCT ON (indicator, reading, year, territory) * FROM (
+export function publishedAbove({ reference, readings }: RollUpInput): string {
+  const parts = {
+    PUBLISHED: [
+      `
       SELECT m.indicator, ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.year, u.territory, o.level, o.value,
         ${STATE_OF_SOURCE} AS state, o.cog AS vintage
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
       JOIN upper u ON u.cog = o.cog AND u.level = o.level AND u.code = o.code
       JOIN indicator_measure m ON m.measure = o.measure AND m.alone
-      WHERE c.level <> 'commune'
-      UNION ALL
+      WHERE c.level <> 'commune'`,
+    ],
+    CONSTANT: [
+      `
       SELECT m.indicator, ${READING_CODES.CONSTANT}::TINYINT, o.year, u.reference, o.level, o.value, ${STATE_OF_SOURCE},
         ${reference}::SMALLINT
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
       JOIN upper u ON u.cog = o.cog AND u.level = o.level AND u.code = o.code AND u.reference IS NOT NULL
       JOIN indicator_measure m ON m.measure = o.measure AND m.alone
-      WHERE c.level <> 'commune'
-      UNION ALL
+      WHERE c.level <> 'commune'`,
+      `
       SELECT m.indicator, ${READING_CODES.CONSTANT}::TINYINT, c.year, r.territory, r.level, NULL, ${code('NOT_AGGREGABLE')},
         ${reference}::SMALLINT
       FROM choice c
       JOIN indicator_measure m ON m.measure = c.measure AND m.alone AND NOT m.additive
       JOIN upper r ON r.cog = ${reference} AND r.level = c.level
       WHERE c.level <> 'commune'
-        AND NOT EXISTS (FROM upper u WHERE u.cog = c.constant AND u.level = c.level AND u.reference = r.territory))
+        AND NOT EXISTS (FROM upper u WHERE u.cog = c.constant AND u.level = c.level AND u.reference = r.territory)`,
+    ],
+  };
+  return `
+    CREATE TABLE upper_cell AS
+    SELECT DISTINCT ON (indicator, reading, year, territory) * FROM (
+      ${readings.flatMap((reading) => parts[reading]).join(' UNION ALL ')})
     WHERE state <> ${code('NOT_AVAILABLE')}
     ORDER BY indicator, reading, year, territory, state`;
 }
 
-export function assemble(cube: string): string {
+export function assemble(cube: string, { indicators }: RollUpInput): readonly string[] {
+  return inBatches([...indicators.keys()]).map(
+    (batch, index) => `${index === 0 ? `CREATE TABLE ${cube}.cell AS` : `INSERT INTO ${cube}.cell`} ${cellsOf(batch)}`,
+  );
+}
+
+function cellsOf(indicators: readonly number[]): string {
   return `
-    CREATE TABLE ${cube}.cell AS
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
       SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population,
@@ -254,5 +210,6 @@ export function assemble(cube: string): string {
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population
     FROM every JOIN indicator_scale i USING (indicator)
+    WHERE indicator IN (${among(indicators)})
     ORDER BY indicator, reading, territory // 2048, year, territory`;
 }

@@ -13,7 +13,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type OpenCube, textList } from '../cube/open-cube.ts';
-import { READING_CODES } from '../cube/roll-up.ts';
+import { READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';

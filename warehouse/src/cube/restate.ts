@@ -1,0 +1,107 @@
+import { isAdditive, type Measure, type Reading, type Vintage } from '@boussole/schema';
+import { literal } from '../store/text.ts';
+import { inBatches } from './batches.ts';
+import { code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+
+export interface Restatement {
+  readonly measures: readonly Measure[];
+  readonly reference: Vintage;
+  /** PUBLISHED first; without CONSTANT only where its cost is measured. */
+  readonly readings: readonly Reading[];
+}
+
+export function choose({ reference }: Restatement): string {
+  return `
+    CREATE TABLE choice AS
+    SELECT measure, year, level,
+      first(cog ORDER BY missing, cog) AS published,
+      first(cog ORDER BY missing, abs(cog - ${reference}), cog) AS constant
+    FROM (
+      SELECT o.measure, o.year, o.level, o.cog, any_value(e.n) - count(*) FILTER (o.state <> 'NOT_AVAILABLE') AS missing
+      FROM observation o
+      JOIN (SELECT cog, 'commune' AS level, count(*) AS n FROM place GROUP BY cog
+            UNION ALL SELECT cog, level, count(*) AS n FROM upper GROUP BY cog, level) e USING (cog, level)
+      GROUP BY o.measure, o.year, o.level, o.cog)
+    GROUP BY measure, year, level`;
+}
+
+/**
+ * Puts apart the communes that stand alone on the ground that they have in the reference vintage, nearly all of them: their figures pass
+ * as they are. Only those of the others (`moved`) are added up.
+ */
+export function separate(): readonly string[] {
+  return [
+    `CREATE TABLE unchanged AS SELECT cog, code, target FROM passage
+      QUALIFY same AND weight = 1 AND NOT estimated AND count(*) OVER (PARTITION BY cog, target) = 1`,
+    'CREATE TABLE moved AS SELECT * FROM passage ANTI JOIN unchanged USING (cog, target)',
+  ];
+}
+
+/** Writes `commune_cell`: measures by commune, in the readings asked. */
+export function restate({ measures, ...rest }: Restatement): readonly string[] {
+  const statements = inBatches(measures).map((batch) => restateBatch({ measures: batch, ...rest }));
+  return statements.map(
+    (select, index) => `${index === 0 ? 'CREATE TABLE commune_cell AS' : 'INSERT INTO commune_cell'} ${select}`,
+  );
+}
+
+function restateBatch(rules: Restatement): string {
+  const parts = { PUBLISHED: [asPublished(rules)], CONSTANT: [passedOn(rules), addedUp(rules), carriedOver(rules)] };
+  return `
+    SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
+      ${rules.readings.flatMap((reading) => parts[reading]).join(' UNION ALL ')})
+    WHERE state <> ${code('NOT_AVAILABLE')}`;
+}
+
+function asPublished({ measures }: Restatement): string {
+  return `
+      SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
+        ${STATE_OF_SOURCE} AS state, o.cog AS vintage
+      FROM choice c
+      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
+      JOIN place p ON p.cog = o.cog AND p.code = o.code
+      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})`;
+}
+
+function passedOn({ measures, reference }: Restatement): string {
+  return `
+      SELECT ${READING_CODES.CONSTANT}::TINYINT, o.measure, o.year, g.target, o.value, ${STATE_OF_SOURCE}, ${reference}::SMALLINT
+      FROM choice c
+      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
+      JOIN unchanged g ON g.cog = o.cog AND g.code = o.code
+      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})`;
+}
+
+const OBSERVED = `LEFT JOIN observation o
+      ON o.measure = c.measure AND o.year = c.year AND o.level = 'commune' AND o.cog = c.constant AND o.code = g.code`;
+
+function addedUp({ measures, reference }: Restatement): string {
+  return `
+      SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, sum(o.value * g.weight),
+        CASE WHEN bool_or(o.state = 'SECRET') THEN ${code('SECRET')}
+          WHEN bool_or(o.state = 'SECRET_SECONDARY') THEN ${code('SECRET_SECONDARY')}
+          WHEN bool_and(coalesce(o.state = 'NOT_APPLICABLE', false)) THEN ${code('NOT_APPLICABLE')}
+          WHEN count(o.value * g.weight) < count(*) THEN ${code('NOT_AVAILABLE')}
+          WHEN bool_or(g.estimated) THEN ${code('ESTIMATED')}
+          WHEN bool_and(g.same AND o.state = 'PUBLISHED') THEN ${code('PUBLISHED')}
+          ELSE ${code('COMPUTED')} END,
+        ${reference}::SMALLINT
+      FROM choice c JOIN moved g ON g.cog = c.constant ${OBSERVED}
+      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures.filter(({ nature }) => isAdditive(nature)))})
+      GROUP BY c.measure, c.year, g.target`;
+}
+
+function carriedOver({ measures, reference }: Restatement): string {
+  return `
+      SELECT ${READING_CODES.CONSTANT}::TINYINT, c.measure, c.year, g.target, any_value(o.value) FILTER (g.same),
+        CASE WHEN NOT bool_or(g.same) THEN ${code('NOT_AGGREGABLE')}
+          ELSE coalesce(any_value(${STATE_OF_SOURCE}) FILTER (g.same), ${code('NOT_AVAILABLE')}) END,
+        ${reference}::SMALLINT
+      FROM choice c JOIN moved g ON g.cog = c.constant ${OBSERVED}
+      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures.filter(({ nature }) => !isAdditive(nature)))})
+      GROUP BY c.measure, c.year, g.target`;
+}
+
+function listOf(measures: readonly Measure[]): string {
+  return [literal(''), ...measures.map(({ id }) => literal(id))].join(', ');
+}
