@@ -6,7 +6,7 @@ export type { PublicationSeen } from './catalogue/publications-seen.ts';
 export type { SavedView } from './catalogue/saved-views.ts';
 export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
-export type { BuildProgress, BuildStep } from './cube/build.ts';
+export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';
 export { linkFigures, type SourceFigure } from './disclosure/linked-table.ts';
 export { attack, type LinkedTable, protect } from './disclosure/protect.ts';
 export * from './publication/input.ts';

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { currentPublicationId, dataPaths } from '@boussole/warehouse';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Loads the embedded packages into a data directory, as a user does; gives the seconds it took. */
+export function loadEmbedded(dataDirectory: string, environment: NodeJS.ProcessEnv): number {
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'etl/bin/boussole.js'), 'load'], {
+    env: { ...environment, BOUSSOLE_DATA: dataDirectory },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`boussole load exited with ${status}`);
+  return (performance.now() - started) / 1_000;
+}
+
+/** File of the publication in service. */
+export async function cubeFile(dataDirectory: string): Promise<string> {
+  return join(dataPaths(dataDirectory).publications, (await currentPublicationId(dataDirectory))!, 'cube.duckdb');
+}
+
+/** Opens a cube without the product. */
+export async function openRaw(file: string): Promise<DuckDBConnection> {
+  return (await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })).connect();
+}
+
+/** Load and publication against DuckDB writing the same cells in the same order from memory. */
+export async function measureLoad(dataDirectory: string, seconds: number): Promise<void> {
+  const file = await cubeFile(dataDirectory);
+  const writer = await (await DuckDBInstance.create(join(dataDirectory, 'raw.duckdb'))).connect();
+  await writer.run(`ATTACH '${file.replaceAll("'", "''")}' AS cube (READ_ONLY)`);
+  const [[cells, observations] = []] = (
+    await writer.runAndReadAll(
+      'SELECT (SELECT count(*) FROM cube.cell)::INTEGER, (SELECT count(*) FROM cube.observation)::INTEGER',
+    )
+  ).getRows();
+  await writer.run('CREATE TEMP TABLE unsorted AS SELECT * FROM cube.cell ORDER BY hash(territory, year, indicator)');
+  const started = performance.now();
+  await writer.run(
+    'CREATE TABLE cell AS SELECT * FROM unsorted ORDER BY indicator, reading, territory // 2048, year, territory',
+  );
+  const sorting = (performance.now() - started) / 1_000;
+  const perSecond = Math.round(Number(observations) / seconds).toLocaleString('en');
+  console.log(
+    `\nload        ${observations} observations -> ${cells} cells in ${seconds.toFixed(1)} s, ${perSecond} observations/s`,
+  );
+  console.log(
+    `raw DuckDB  CREATE TABLE AS of the same cells, sorted: ${sorting.toFixed(2)} s; ratio ${(seconds / sorting).toFixed(1)}`,
+  );
+  writer.closeSync();
+}

@@ -1,0 +1,164 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { READINGS, type Reading, readLimits, type SemanticQuery } from '@boussole/schema';
+import {
+  type BuildStep,
+  buildCube,
+  currentInputs,
+  type Geography,
+  type Input,
+  loadGeography,
+  publish,
+  readCatalogue,
+  Warehouse,
+} from '@boussole/warehouse';
+import { median } from './ask.ts';
+import { cubeFile } from './load.ts';
+import { type Synthetic, writeSynthetic } from './synthetic.ts';
+
+const MEMORY_MEGABYTES = 4_096;
+const FIRST_VINTAGE = 2006;
+/** What the restated cube may cost, against the build without restatement. */
+const GOAL = 1.3;
+
+/** Passage tables, then the cost of restating about `cells` figures by commune, in a data directory where the packages are loaded. */
+export async function measureTerritories(dataDirectory: string, cells: number): Promise<void> {
+  const inputs = await currentInputs(dataDirectory);
+  const geography = await loadGeography(dataDirectory, inputs);
+  measurePassages(geography);
+  const started = performance.now();
+  const synthetic = await writeSynthetic(dataDirectory, geography, cells);
+  const writing = (performance.now() - started) / 1_000;
+  console.log(`\nwrite       ${rate(synthetic.observations, writing)}`);
+  await measureBuilds(dataDirectory, inputs, synthetic, writing);
+  await measureReadings(dataDirectory, synthetic);
+}
+
+/** Every pair of vintages, both ways, each table from nothing. */
+function measurePassages(geography: Geography): void {
+  const last = geography.communeVintages.at(-1)!;
+  const vintages = Array.from({ length: last - FIRST_VINTAGE + 1 }, (_, index) => FIRST_VINTAGE + index);
+  let communes = 0;
+  const started = performance.now();
+  for (const from of vintages) for (const to of vintages) communes += geography.passage(from, to).parts.size;
+  const seconds = (performance.now() - started) / 1_000;
+  const pairs = vintages.length ** 2;
+  const each = ((seconds * 1_000) / pairs).toFixed(2);
+  console.log(
+    `\npassages    ${pairs} pairs of vintages, ${FIRST_VINTAGE} to ${last}, ${communes} communes placed: ${seconds.toFixed(2)} s, ${each} ms a pair`,
+  );
+}
+
+async function measureBuilds(
+  dataDirectory: string,
+  embedded: readonly Input[],
+  { inputs, observations }: Synthetic,
+  writing: number,
+): Promise<void> {
+  const folder = join(dataDirectory, 'without');
+  await mkdir(folder, { recursive: true });
+  const catalogue = await readCatalogue(dataDirectory);
+  const without = new Stopwatch();
+  await buildCube({
+    dataDirectory,
+    inputs: [...embedded, ...inputs],
+    catalogue,
+    folder,
+    cubeFile: join(folder, 'cube.duckdb'),
+    memoryMegabytes: MEMORY_MEGABYTES,
+    progress: without.progress,
+    readings: ['PUBLISHED'],
+  });
+  without.stop();
+  console.log(`without     ${without.told()}`);
+  const restated = new Stopwatch();
+  const { publication } = await publish({
+    dataDirectory,
+    add: inputs,
+    now: new Date(),
+    memoryMegabytes: MEMORY_MEGABYTES,
+    progress: restated.progress,
+  });
+  restated.stop();
+  const { size } = await stat(await cubeFile(dataDirectory));
+  console.log(`restated    ${restated.told()}`);
+  console.log(`ratio       ${(restated.total / without.total).toFixed(2)} (goal: at most ${GOAL})`);
+  console.log(`load        ${rate(observations, writing + restated.total)}, written and published`);
+  console.log(
+    `on disk     ${publication.cells} cells in both readings, ${(size / 2 ** 20).toFixed(0)} MiB, ${(size / publication.cells).toFixed(1)} bytes a cell`,
+  );
+}
+
+/** The same question in both readings, on an indicator just read from disk, then hot. */
+async function measureReadings(dataDirectory: string, { measures }: Synthetic): Promise<void> {
+  const { limits } = readLimits({});
+  console.log('\nreading      first ms (each indicator)   hot ms (a page of 100 communes)');
+  for (const reading of READINGS) {
+    const warehouse = await Warehouse.open({ dataDirectory, limits });
+    try {
+      const first: number[] = [];
+      for (const measure of measures.slice(0, 10)) {
+        const started = performance.now();
+        await warehouse.read(undefined, (cube) => cube.grid(pageOf(measure, reading)));
+        first.push(performance.now() - started);
+      }
+      const hot = await median(
+        async () => void (await warehouse.read(undefined, (cube) => cube.grid(pageOf(measures[0]!, reading)))),
+      );
+      const middle = first.sort((left, right) => left - right)[first.length >> 1]!;
+      console.log(`${reading.padEnd(12)} ${middle.toFixed(1).padStart(12)} ${hot.toFixed(2).padStart(22)}`);
+    } finally {
+      await warehouse.close();
+    }
+  }
+}
+
+function pageOf(indicator: string, reading: Reading): SemanticQuery {
+  const column = { indicator, year: 2015 };
+  return {
+    rows: { kind: 'level', level: 'commune' },
+    columns: [column],
+    reading,
+    filters: [],
+    sort: [{ by: 'column', column, descending: true }],
+    offset: 0,
+    limit: 100,
+  };
+}
+
+/** Seconds that each step of a build takes. */
+class Stopwatch {
+  readonly #steps = new Map<BuildStep, number>();
+  readonly #started = performance.now();
+  #step: BuildStep = 'read';
+  #last = this.#started;
+  total = 0;
+
+  /** What is done when a step is told was done in it; a step told at 0 begins. */
+  readonly progress = (step: BuildStep, done: number): void => {
+    this.#count(done === 0 ? this.#step : step);
+    this.#step = step;
+  };
+
+  stop(): void {
+    this.#count(this.#step);
+    this.total = (this.#last - this.#started) / 1_000;
+  }
+
+  told(): string {
+    const steps = [...this.#steps].map(([step, seconds]) => `${step} ${seconds.toFixed(1)}`);
+    return `${this.total.toFixed(1)} s (${steps.join(', ')})`;
+  }
+
+  #count(step: BuildStep): void {
+    const now = performance.now();
+    this.#steps.set(step, (this.#steps.get(step) ?? 0) + (now - this.#last) / 1_000);
+    this.#last = now;
+  }
+}
+
+function rate(observations: number, seconds: number): string {
+  const perSecond = Math.round(observations / seconds).toLocaleString('en');
+  return `${observations} observations in ${seconds.toFixed(1)} s, ${perSecond} cells/s`;
+}
