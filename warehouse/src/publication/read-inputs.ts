@@ -24,6 +24,24 @@ export async function gatherInputs(
   dataDirectory: string,
   inputs: readonly Input[],
 ): Promise<void> {
+  await gatherGeography(connection, dataDirectory, inputs);
+  await gather(connection, dataDirectory, inputs, 'observation');
+  await connection.run(`
+    CREATE TABLE observation AS SELECT all_observation.* FROM all_observation JOIN input USING (input)
+    QUALIFY row_number() OVER (
+      PARTITION BY measure, year, level, code, cog ORDER BY priority DESC, vintage DESC, source, line) = 1`);
+  await gather(connection, dataDirectory, inputs, 'derived');
+  await connection.run(`
+    CREATE TABLE derived AS SELECT d.* FROM all_derived d
+    SEMI JOIN observation o ON o.input = d.input AND o.measure = d.measure AND o.year = d.year AND o.level = d.level AND o.code = d.code`);
+  for (const table of ['observation', 'derived']) await connection.run(`DROP VIEW "all_${table}"`);
+}
+
+async function gatherGeography(
+  connection: DuckDBConnection,
+  dataDirectory: string,
+  inputs: readonly Input[],
+): Promise<void> {
   await connection.run('CREATE TABLE input (input SMALLINT, priority SMALLINT, source VARCHAR, vintage VARCHAR)');
   for (const [index, { source, vintage }] of inputs.entries()) {
     await connection.run('INSERT INTO input VALUES ($1, $2, $3, $4)', [index, source.priority, source.id, vintage]);
@@ -42,17 +60,7 @@ export async function gatherInputs(
   await connection.run(`
     CREATE TABLE movement AS SELECT * EXCLUDE (input) FROM all_movement WHERE input = (
       SELECT first(input ORDER BY priority DESC, vintage DESC, source) FROM (SELECT DISTINCT input FROM all_movement) JOIN input USING (input))`);
-  await gather(connection, dataDirectory, inputs, 'observation');
-  await connection.run(`
-    CREATE TABLE observation AS SELECT all_observation.* FROM all_observation JOIN input USING (input)
-    QUALIFY row_number() OVER (
-      PARTITION BY measure, year, level, code, cog ORDER BY priority DESC, vintage DESC, source, line) = 1`);
-  await gather(connection, dataDirectory, inputs, 'derived');
-  await connection.run(`
-    CREATE TABLE derived AS SELECT d.* FROM all_derived d
-    SEMI JOIN observation o ON o.input = d.input AND o.measure = d.measure AND o.year = d.year AND o.level = d.level AND o.code = d.code`);
-  for (const table of [...BY_VINTAGE, 'movement', 'observation', 'derived'])
-    await connection.run(`DROP VIEW "all_${table}"`);
+  for (const table of [...BY_VINTAGE, 'movement']) await connection.run(`DROP VIEW "all_${table}"`);
 }
 
 async function gather(
@@ -101,13 +109,16 @@ async function readPopulations(connection: DuckDBConnection): Promise<Population
   };
 }
 
-/** Geography that a set of inputs describes, to check codes against before anything is published. */
+/**
+ * Geography that a set of inputs describes, to check codes against before anything is published. Their figures are not read: communes that
+ * were cut are not weighed.
+ */
 export async function loadGeography(dataDirectory: string, inputs: readonly Input[]): Promise<Geography> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
-    await gatherInputs(connection, dataDirectory, inputs);
-    return await readGatheredGeography(connection);
+    await gatherGeography(connection, dataDirectory, inputs);
+    return await readGeography(connection, { ordered: true });
   } finally {
     connection.closeSync();
     instance.closeSync();
