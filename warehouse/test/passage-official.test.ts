@@ -29,6 +29,20 @@ describe.skipIf(!HAS_SHARED)('the official movements', () => {
     }
   });
 
+  it.each([1962, 1968, 1975, 1982, 1990, 1999, 2006, 2012])(
+    'place every commune of %i in 2025, with shares that make one',
+    (census) => {
+      const { parts, undetermined, lost } = geography.passage(census, 2025);
+      // Saint-Barthélemy and Saint-Martin left the départements in 2007.
+      expect([[...undetermined.keys()], [...lost]]).toEqual([[], census < 2007 ? ['97123', '97127'] : []]);
+      expect(parts.size + lost.size).toBe(geography.communes(census).size);
+      for (const [code, shares] of parts) {
+        const whole = shares.reduce((sum, { weight }) => sum + weight, 0);
+        if (Math.abs(whole - 1) > 1e-12) expect.fail(`${code} in ${census}`);
+      }
+    },
+  );
+
   it('say the same whether one edition is read or two', () => {
     const movement = [...officialMovements(2025), ...officialMovements(2026)];
     const both = buildGeography({ ...packagedRows(), movement }, populations);

@@ -1,6 +1,7 @@
 import { buildGeography, type EpciRow } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
-import { geographies, packagedGeography } from './support/real-geography.ts';
+import { geographies, officialGeography, packagedGeography } from './support/real-geography.ts';
+import { officialMovements } from './support/real-territories.ts';
 import { communes, members, rowsOf } from './support/small-territories.ts';
 
 const CODES = ['01001', '01002', '01003', '01004', '01005', '01006'];
@@ -178,6 +179,34 @@ describe.each(geographies)('events of real territories, %s', (_, geography) => {
       });
     }
   });
+});
+
+/** Rows about a part that stays a part, or becomes one of another kind, when its commune changes: the commune tells the change. */
+const OF_PARTS = ['20 ARM>ARM', '20 COM>ARM', '21 COMA>COMA', '32 COMA>COMD', '32 COMD>COMD'];
+
+describe.skipIf(!officialGeography)('official movements', () => {
+  const geography = officialGeography ?? packagedGeography;
+
+  it.each([2025, 2026])(
+    'are each told by an event of their day, whatever their modality, in the edition of %i',
+    (edition) => {
+      const days = new Map<string, Set<string>>();
+      for (const { id, level, code } of geography.territories.values()) {
+        if (level !== 'commune') continue;
+        const known = days.get(code) ?? new Set();
+        for (const { date } of geography.events(id)) known.add(date);
+        days.set(code, known);
+      }
+      const rows = officialMovements(edition);
+      const silent = rows.filter(
+        ({ date, codeBefore, codeAfter }) => !days.get(codeBefore)?.has(date) && !days.get(codeAfter)?.has(date),
+      );
+      const kinds = new Set(silent.map(({ mod, typeBefore, typeAfter }) => `${mod} ${typeBefore}>${typeAfter}`));
+      expect([...kinds].sort()).toEqual(OF_PARTS);
+      const modalities = [10, 20, 21, 30, 31, 32, 33, 34, 35, 41, 50, 70, 71, ...(edition > 2025 ? [72] : [])];
+      expect([...new Set(rows.map(({ mod }) => mod))].sort()).toEqual(modalities);
+    },
+  );
 });
 
 describe('parents of real territories', () => {
