@@ -59,8 +59,7 @@ async function ask(query: string): Promise<number> {
   return text.length;
 }
 
-/** Median of the milliseconds that some work takes, hot. */
-export async function median(work: () => Promise<void>): Promise<number> {
+async function median(work: () => Promise<void>): Promise<number> {
   for (let round = 0; round < 5; round++) await work();
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -13,12 +13,13 @@ import {
   readCatalogue,
   Warehouse,
 } from '@boussole/warehouse';
-import { median } from './ask.ts';
 import { cubeFile } from './load.ts';
 import { type Synthetic, writeSynthetic } from './synthetic.ts';
 
 const MEMORY_MEGABYTES = 4_096;
 const FIRST_VINTAGE = 2006;
+const INDICATORS_READ = 10;
+const ROUNDS = 30;
 /** What the restated cube may cost, against the build without restatement. */
 const GOAL = 1.3;
 
@@ -93,32 +94,45 @@ async function measureBuilds(
   );
 }
 
-/** The same question in both readings, on an indicator just read from disk, then hot. */
+/** The same page of communes in both readings by turns, of an indicator not read yet, then hot. */
 async function measureReadings(dataDirectory: string, { measures }: Synthetic): Promise<void> {
-  const { limits } = readLimits({});
-  console.log('\nreading      first ms (each indicator)   hot ms (a page of 100 communes)');
-  for (const reading of READINGS) {
-    const warehouse = await Warehouse.open({ dataDirectory, limits });
-    try {
-      const first: number[] = [];
-      for (const measure of measures.slice(0, 10)) {
-        const started = performance.now();
-        await warehouse.read(undefined, (cube) => cube.grid(pageOf(measure, reading)));
-        first.push(performance.now() - started);
-      }
-      const hot = await median(
-        async () => void (await warehouse.read(undefined, (cube) => cube.grid(pageOf(measures[0]!, reading)))),
-      );
-      const middle = first.sort((left, right) => left - right)[first.length >> 1]!;
-      console.log(`${reading.padEnd(12)} ${middle.toFixed(1).padStart(12)} ${hot.toFixed(2).padStart(22)}`);
-    } finally {
-      await warehouse.close();
+  const warehouse = await Warehouse.open({ dataDirectory, limits: readLimits({}).limits });
+  const ask = async (measure: string, reading: Reading): Promise<number> => {
+    const started = performance.now();
+    await warehouse.read(undefined, (cube) => cube.grid(pageOf(measure, reading)));
+    return performance.now() - started;
+  };
+  const times = { first: readingTimes(), hot: readingTimes() };
+  try {
+    await ask('population_municipale', 'CONSTANT');
+    for (const [index, measure] of measures.slice(0, INDICATORS_READ).entries()) {
+      const turns = index % 2 === 0 ? READINGS : READINGS.toReversed();
+      for (const reading of turns) times.first[reading].push(await ask(measure, reading));
     }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const reading of READINGS) times.hot[reading].push(await ask(measures[0]!, reading));
+    }
+  } finally {
+    await warehouse.close();
+  }
+  for (const [name, byReading] of Object.entries(times)) {
+    const [published, constant] = READINGS.map((reading) => middleOf(byReading[reading]));
+    console.log(
+      `${`read ${name}`.padEnd(11)} a page of communes: published ${published!.toFixed(1)} ms, constant ${constant!.toFixed(1)} ms`,
+    );
   }
 }
 
+function readingTimes(): Record<Reading, number[]> {
+  return { PUBLISHED: [], CONSTANT: [] };
+}
+
+function middleOf(times: readonly number[]): number {
+  return times.toSorted((left, right) => left - right)[times.length >> 1]!;
+}
+
 function pageOf(indicator: string, reading: Reading): SemanticQuery {
-  const column = { indicator, year: 2015 };
+  const column = { indicator, year: 2019 };
   return {
     rows: { kind: 'level', level: 'commune' },
     columns: [column],
