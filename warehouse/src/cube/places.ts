@@ -20,6 +20,11 @@ export function numberTerritories(geography: Geography): Numbering {
       (left.code < right.code ? -1 : left.code > right.code ? 1 : left.id < right.id ? -1 : 1),
   );
   const numbers = new Map(territories.map(({ id }, index) => [id, index]));
+  const communes = new Map(
+    territories.flatMap(({ id, level, code }, index) =>
+      level === 'commune' && !id.includes('@') ? [[code, index] as const] : [],
+    ),
+  );
   const recycled = new Set(territories.filter(({ id }) => id.includes('@')).map(({ code }) => code));
   return {
     territories,
@@ -30,8 +35,9 @@ export function numberTerritories(geography: Geography): Numbering {
     },
     indexOf: (id) => numbers.get(id),
     commune(code, vintage) {
+      if (!recycled.has(code)) return communes.get(code);
       const id = toTerritoryId('commune', code);
-      return numbers.get(recycled.has(code) ? (geography.territory(id, `${vintage}-01-01`)?.id ?? id) : id);
+      return numbers.get(geography.territory(id, `${vintage}-01-01`)?.id ?? id);
     },
   };
 }
@@ -88,11 +94,11 @@ export function* placeRows(geography: Geography, numbering: Numbering, cogs: rea
 
 export function* parentRows(geography: Geography, numbering: Numbering, cogs: readonly Vintage[]): Iterable<ParentRow> {
   for (const cog of cogs) {
+    const parentsOf = toParents(geography, numbering, cog);
     for (const [code] of geography.membership(cog)) {
       const territory = numbering.commune(code, cog);
       if (territory === undefined) continue;
-      for (const { level, parent } of parentsOf(geography, numbering, code, cog))
-        yield { cog, territory, parent, level };
+      for (const { level, parent } of parentsOf(code)) yield { cog, territory, parent, level };
     }
   }
 }
@@ -130,12 +136,11 @@ export function* crossingRows(
   cogs: readonly Vintage[],
 ): Iterable<CrossingRow> {
   const { reference } = geography;
+  const parentsOf = toParents(geography, numbering, reference);
   for (const cog of cogs) {
     for (const parts of geography.passage(cog, reference).parts.values()) {
       if (!parts.some(({ estimated }) => estimated)) continue;
-      const parents = parts.map(({ code }) =>
-        parentsOf(geography, numbering, code, reference).map(({ parent }) => parent),
-      );
+      const parents = parts.map(({ code }) => parentsOf(code).map(({ parent }) => parent));
       for (const parent of new Set(parents.flat())) {
         if (!parents.every((held) => held.includes(parent))) yield { cog, parent };
       }
@@ -164,21 +169,40 @@ export function* upperRows(geography: Geography, numbering: Numbering, cogs: rea
   }
 }
 
-function parentsOf(
-  geography: Geography,
-  numbering: Numbering,
-  code: string,
-  cog: Vintage,
-): { readonly level: Level; readonly parent: number }[] {
-  const membership = geography.membership(cog).get(code);
-  const ids: readonly (readonly [Level, string | undefined])[] = [
-    ['epci', membership?.epci],
-    ['departement', membership?.departement],
-    ['region', membership?.region],
-    ['france', 'FR'],
+interface Parent {
+  readonly level: Level;
+  readonly parent: number;
+}
+
+/** Reads what a commune of a vintage belongs to; each territory is looked up once. */
+function toParents(geography: Geography, numbering: Numbering, cog: Vintage): (code: string) => readonly Parent[] {
+  const memberships = geography.membership(cog);
+  const lookUp = (level: Level): ((code: string | undefined) => readonly Parent[]) => {
+    const known = new Map<string, readonly Parent[]>();
+    return (code) => {
+      if (code === undefined) return [];
+      let found = known.get(code);
+      if (!found) {
+        const parent = numbering.indexOf(toTerritoryId(level, code));
+        found = parent === undefined ? [] : [{ level, parent }];
+        known.set(code, found);
+      }
+      return found;
+    };
+  };
+  const [epci, departement, region, france] = [
+    lookUp('epci'),
+    lookUp('departement'),
+    lookUp('region'),
+    lookUp('france'),
   ];
-  return ids.flatMap(([level, parentCode]) => {
-    const parent = parentCode === undefined ? undefined : numbering.indexOf(toTerritoryId(level, parentCode));
-    return parent === undefined ? [] : [{ level, parent }];
-  });
+  return (code) => {
+    const membership = memberships.get(code);
+    return [
+      ...epci(membership?.epci),
+      ...departement(membership?.departement),
+      ...region(membership?.region),
+      ...france('FR'),
+    ];
+  };
 }
