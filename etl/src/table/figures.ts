@@ -19,9 +19,20 @@ export function toTables(
 ): Delivery['tables'] {
   const rule = vintage.from === 'column' ? vintage.months : undefined;
   const yearly = rule === undefined ? conformed : byYear(conformed, (months) => foldMonths(months, rule));
-  const observation = yearly.flatMap((each) => [...toObservations(each, year, cog)]);
-  const derived = yearly.flatMap((each) => [...toDerived(each, year)]);
-  return derived.length === 0 ? { observation } : { observation, derived };
+  const observation = rowsOfAll(yearly, (figures) => toObservations(figures, year, cog));
+  const isDerived = yearly.some(({ rows }) =>
+    [...rows.values()].some(({ cells }) => cells.some(({ derived }) => derived !== undefined)),
+  );
+  return isDerived
+    ? { observation, derived: rowsOfAll(yearly, (figures) => toDerived(figures, year)) }
+    : { observation };
+}
+
+/** One list, filled once: there may be millions of rows. */
+function rowsOfAll<Row>(all: readonly Figures[], rowsOf: (figures: Figures) => Iterable<Row>): Row[] {
+  const rows: Row[] = [];
+  for (const figures of all) for (const row of rowsOf(figures)) rows.push(row);
+  return rows;
 }
 
 type Figures = Pick<ConformedSlice, 'slice' | 'rows'>;

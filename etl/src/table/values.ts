@@ -35,7 +35,10 @@ export function toValueReader(
   const number = source.decimalMark === ',' ? /^[+-]?\d+(?:,\d+)?$/ : /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?$/;
   const grouped = source.thousands.length > 0;
   const groups = new RegExp(`^[+-]?\\d{1,3}(?:[${source.thousands.map(escapeForSet).join('')}]\\d{3})+(?:[.,]\\d+)?$`);
+  const plainMark = source.decimalMark.charCodeAt(0);
   return (text) => {
+    const quick = plainNumber(text, plainMark);
+    if (quick !== undefined && !states.has(text)) return { state: 'PUBLISHED', value: quick, marker: undefined };
     const trimmed = text.trim();
     const state = states.get(trimmed.toLowerCase());
     if (state) return { state, value: state === 'PUBLISHED' ? 0 : null, marker: trimmed };
@@ -43,6 +46,30 @@ export function toValueReader(
     const value = number.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
     return Number.isFinite(value) ? { state: 'PUBLISHED', value, marker: undefined } : undefined;
   };
+}
+
+const DIGITS = 15;
+const POWERS = Array.from({ length: DIGITS + 1 }, (_, power) => 10 ** power);
+
+/**
+ * A number written with digits and at most one decimal mark, without a sign, that a whole number and a power of ten give exactly rounded;
+ * undefined for anything else, which is then looked at more closely.
+ */
+function plainNumber(text: string, mark: number): number | undefined {
+  const { length } = text;
+  let whole = 0;
+  let decimals = -1;
+  if (length === 0 || length > DIGITS) return undefined;
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      whole = whole * 10 + digit;
+      if (decimals >= 0) decimals++;
+    } else if (text.charCodeAt(at) === mark && decimals < 0 && at > 0) decimals = 0;
+    else return undefined;
+  }
+  if (decimals === 0) return undefined;
+  return decimals < 0 ? whole : whole / POWERS[decimals]!;
 }
 
 function ungroup(text: string, thousands: readonly string[]): string {
