@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LIMITS, readLimits, type TerritoryId } from '@boussole/schema';
+import { LIMITS, type Reading, readLimits, type TerritoryId, toTerritoryId } from '@boussole/schema';
 import { type Cube, currentInputs, type Geography, loadGeography, Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyEmbeddedData } from './embedded.ts';
@@ -96,5 +96,54 @@ describe('the populations of the embedded packages, rolled up', () => {
     expect(await cell('commune:22016', 2022)).toBe(427);
     expect(await cell('commune:69149', 2019), 'Oullins and Pierre-Bénite together').toBe(26_553 + 10_397);
     expect(await cell('france:FR', 2017), 'Mayotte alone is not France').toBeUndefined();
+  });
+
+  const trendOf = (territories: readonly TerritoryId[], reading: Reading) =>
+    ask((cube) => cube.trend({ indicator: POPULATION, territories, reading }));
+
+  it('change as published by what moved, part by part, and by what happened on constant ground', async () => {
+    const epcis = [...(geography.epcis(geography.reference)?.keys() ?? [])].map((code) => toTerritoryId('epci', code));
+    const changed = [...geography.communes(2025).keys()].filter((code) =>
+      geography.changed('commune', code, 2019, 2025),
+    );
+    const ids = [...epcis, ...changed.map((code) => toTerritoryId('commune', code))];
+    const size = LIMITS.compareTerritories.value;
+    let moved = 0;
+    const unknown: string[] = [];
+    for (let start = 0; start < ids.length; start += size) {
+      const batch = ids.slice(start, start + size);
+      const [published, constant] = [await trendOf(batch, 'PUBLISHED'), await trendOf(batch, 'CONSTANT')];
+      for (const [index, { territory, change }] of published.series.entries()) {
+        const ground = constant.series[index]?.change;
+        if (!change || change.from !== ground?.from || change.to !== ground.to) continue;
+        if (change.perimeter === undefined) {
+          unknown.push(territory.name);
+          continue;
+        }
+        if (change.perimeterParts.length > 0) moved++;
+        expect(change.perimeterParts.reduce((sum, { value }) => sum + value!, 0)).toBe(change.perimeter);
+        expect(change.absolute - change.perimeter, territory.id).toBeCloseTo(ground.absolute, 6);
+      }
+    }
+    expect(moved).toBeGreaterThan(120);
+    // Cut since 2016: nothing tells which of their figures were those of the communes that were given back.
+    expect(unknown).toEqual(['Troarn', 'Neussargues-Moissac', 'Beaumont-les-Nonains', 'Essarts-en-Bocage']);
+  });
+
+  it('name what a published change is due to', async () => {
+    const sentences = async (id: TerritoryId) =>
+      (await trendOf([id], 'PUBLISHED')).series[0]?.change?.sentence.replace(/\s/g, ' ');
+    expect(await sentences('commune:69149')).toBe(
+      '+44 % de 2016 à 2023 (+11 656), dont +39,6 points dus à 1 commune qui a rejoint (Pierre-Bénite).',
+    );
+    expect(await sentences('epci:200035715')).toBe(
+      '+2,5 % de 2016 à 2023 (+2 807), dont +0,8 point dû à 2 communes qui ont rejoint (Pomas et Trassanel).',
+    );
+    expect(await sentences('commune:85084')).toBe(
+      "-22,2 % de 2016 à 2023 (-1 953), dont une part inconnue due à 2 communes qui sont parties (L'Oie et Sainte-Florence).",
+    );
+    expect(await sentences('epci:200090561'), 'communes of 2017 are in no package').toBe(
+      '-5,3 % de 2017 à 2023 (-2 114), dont une part inconnue due à 1 commune qui est partie (Nançay).',
+    );
   });
 });

@@ -34,6 +34,7 @@ describe('a cube', () => {
         2024,
         everywhere(COMMUNES_2024, 40, { '01002': 'SECRET', '38002': 'SECRET' }),
       ),
+      ...figures('menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 42)),
       ...figures('personnes_menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 90, { '38003': 80 })),
       ...figures(
         'revenu_median',
@@ -191,11 +192,33 @@ describe('a cube', () => {
       perimeterParts: [{ code: '01002', joined: true, value: 50, territory: { name: 'Commune 01002' } }],
     });
     expect(published.series[0]!.change?.sentence).toMatch(
-      /, dont \+[\d,]+ point\(s\) dus à 1 commune qui a rejoint \(Commune 01002\)\.$/,
+      /, dont \+[\d,]+ points dus à 1 commune qui a rejoint \(Commune 01002\)\.$/,
     );
     expect(published.warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
     expect((await trend('CONSTANT')).series[0]!.change).toMatchObject({ absolute: 10, perimeter: undefined });
     expect(published.series[0]!.events).toMatchObject([{ date: '2025-01-01', kind: 'MERGER' }]);
+  });
+
+  it('names who moved where nothing tells how much: hidden figures', async () => {
+    const { series, warnings } = await ask((cube) =>
+      cube.trend({ indicator: 'menages_fiscaux', territories: ['commune:01001'], reading: 'PUBLISHED' }),
+    );
+    expect(series[0]!.change).toMatchObject({
+      absolute: 2,
+      perimeter: undefined,
+      perimeterParts: [{ code: '01002', joined: true, isCut: false, value: undefined }],
+    });
+    expect(series[0]!.change?.sentence).toMatch(
+      /, dont une part inconnue due à 1 commune qui a rejoint \(Commune 01002\)\.$/,
+    );
+    expect(warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
+  });
+
+  it('finds that a merger within a territory moves nothing', async () => {
+    const { series } = await ask((cube) =>
+      cube.trend({ indicator: 'population_municipale', territories: ['epci:200000001'], reading: 'PUBLISHED' }),
+    );
+    expect(series[0]!.change).toMatchObject({ perimeter: 0, perimeterParts: [] });
   });
 
   it('warns that years whose surveys overlap are not compared', async () => {

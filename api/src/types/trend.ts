@@ -12,27 +12,33 @@ import { TerritoryEventNode, TerritoryNode } from './territory.ts';
 export class PerimeterPartNode {
   @Field(() => TerritoryNode, {
     nullable: true,
-    description: 'The commune as it was in the first year; null when this publication does not have it.',
+    description: 'The commune; null when this publication does not have it.',
   })
   readonly territory: TerritoryNode | undefined;
 
-  @Field(() => String, { description: 'Its code in the first year.' })
+  @Field(() => String, {
+    description: 'Its code in the first year, or in the last for what a commune that was cut gave away.',
+  })
   readonly code: string;
 
   @Field(() => Boolean, { description: 'True when it joined, false when it left.' })
   readonly joined: boolean;
 
+  @Field(() => Boolean, { description: 'True when a commune was cut and only a part of it moved.' })
+  readonly isCut: boolean;
+
   @Field(() => Float, {
     nullable: true,
     description:
-      'What it brought (positive) or took away (negative): its own figure of the first year; null when unknown.',
+      'What it brought (positive) or took away (negative): its own figure of the first year. Null when unknown: hidden, missing, cut, or a figure that does not add up.',
   })
   readonly value: number | undefined;
 
-  constructor(lease: Lease, { territory, code, joined, value }: PerimeterPart) {
+  constructor(lease: Lease, { territory, code, joined, isCut, value }: PerimeterPart) {
     this.territory = territory && new TerritoryNode(lease, territory);
     this.code = code;
     this.joined = joined;
+    this.isCut = isCut;
     this.value = value;
   }
 }
@@ -88,7 +94,7 @@ export class TrendChangeNode {
 
   @Field(() => [PerimeterPartNode], {
     description:
-      'The communes that joined or left, those that count most first. Their values add up to `perimeter`, which is null when one is unknown. Empty in CONSTANT geography, or when a commune was cut and nobody can tell.',
+      'The communes that joined or left, those that count most first. Their values add up to `perimeter`, which is null when one is unknown. Empty in CONSTANT geography.',
   })
   get perimeterParts(): PerimeterPartNode[] {
     return this.#parts.map((part) => new PerimeterPartNode(this.#lease, part));

@@ -72,10 +72,12 @@ export interface TrendQuestion {
 export interface PerimeterPart {
   /** Undefined when the publication has no such territory. */
   readonly territory: Territory | undefined;
-  /** Its code in the first year. */
+  /** Its code in the first year, or in the last for the part of a commune that was cut and left. */
   readonly code: string;
   readonly joined: boolean;
-  /** Negative for a commune that left; undefined when its figure is hidden or missing. */
+  /** Whether only a part of its ground moved. */
+  readonly isCut: boolean;
+  /** Negative for a commune that left; undefined when nothing tells it: hidden, missing, cut, or a figure that does not add up. */
   readonly value: number | undefined;
 }
 
@@ -95,7 +97,7 @@ export interface TrendChange {
   readonly yearly: number | undefined;
   /** Part of the absolute change due to communes that joined or left; undefined in CONSTANT reading or when unknown. */
   readonly perimeter: number | undefined;
-  /** The communes that joined or left, those that count most first; empty in CONSTANT reading or when nobody can tell. */
+  /** The communes that joined or left, those that count most first; empty in CONSTANT reading. */
   readonly perimeterParts: readonly PerimeterPart[];
   readonly sentence: string;
 }

@@ -1,18 +1,10 @@
 import { checkLimit, hasValue, type Indicator, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate, plural } from '../territories/wording.ts';
-import type {
-  AnswerHeader,
-  PerimeterChange,
-  PerimeterPart,
-  Trend,
-  TrendChange,
-  TrendQuestion,
-  TrendSeries,
-} from './answers.ts';
+import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
 import { perimeterChange } from './perimeter.ts';
+import { tellChange } from './trend-sentence.ts';
 import { cautionsOf, comparabilityOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
@@ -72,7 +64,7 @@ function changeOf(
   const ratio = start > 0 && end > 0 ? end / start : undefined;
   const relative = start === 0 ? undefined : (100 * absolute) / start;
   const perimeter = perimeterChange(cube, indicator, from, to, territory);
-  return {
+  const change = {
     from: from.year,
     to: to.year,
     absolute,
@@ -80,49 +72,8 @@ function changeOf(
     yearly: ratio === undefined ? undefined : 100 * (ratio ** (1 / (to.year - from.year)) - 1),
     perimeter: perimeter?.absolute,
     perimeterParts: perimeter?.parts ?? [],
-    sentence: sentenceOf(indicator, from.year, to.year, absolute, relative, perimeter, start),
   };
-}
-
-function sentenceOf(
-  indicator: Indicator,
-  from: number,
-  to: number,
-  absolute: number,
-  relative: number | undefined,
-  perimeter: PerimeterChange | undefined,
-  start: number,
-): string {
-  const signed = (value: number, digits: number): string =>
-    new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
-  const percentUnit = indicator.unit === 'percent';
-  const amount = `${signed(absolute, indicator.decimals)}${percentUnit ? ' point(s)' : ''}`;
-  const head =
-    relative === undefined || percentUnit
-      ? `${amount} de ${from} à ${to}`
-      : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
-  const moved = perimeter?.parts ?? [];
-  if (moved.length === 0) return `${head}.`;
-  const points = (part: number): string =>
-    start === 0 ? signed(part, indicator.decimals) : `${signed((100 * part) / start, 1)} point(s)`;
-  const sides = [moved.filter(({ joined }) => joined), moved.filter(({ joined }) => !joined)];
-  const told = sides.filter((side) => side.length > 0).map((side) => tellMoves(side, points));
-  return `${head}, dont ${told.join(' et ')}.`;
-}
-
-const COMMUNES_NAMED = 4;
-
-/** « +11 points dus à 3 communes qui ont rejoint (A, B et C) ». */
-function tellMoves(moved: readonly PerimeterPart[], points: (part: number) => string): string {
-  const known = moved.every(({ value }) => value !== undefined);
-  const part = known ? points(moved.reduce((sum, { value }) => sum + value!, 0)) : 'une part inconnue';
-  const verb = moved[0]!.joined
-    ? plural(moved.length, 'qui a rejoint', 'qui ont rejoint')
-    : plural(moved.length, 'qui est partie', 'qui sont parties');
-  const named = moved.slice(0, COMMUNES_NAMED).map(({ territory, code }) => territory?.name ?? code);
-  const others = moved.length - named.length;
-  const names = enumerate(others > 0 ? [...named, `${others} ${plural(others, 'autre', 'autres')}`] : named);
-  return `${part} dus à ${moved.length} ${plural(moved.length, 'commune', 'communes')} ${verb} (${names})`;
+  return { ...change, sentence: tellChange(indicator, change, start) };
 }
 
 function perimeterWarning(series: readonly TrendSeries[], columns: readonly Column[]): Trend['warnings'] {

@@ -1,0 +1,67 @@
+import type { Indicator } from '@boussole/schema';
+import { enumerate, plural } from '../territories/wording.ts';
+import type { PerimeterPart, TrendChange } from './answers.ts';
+
+const COMMUNES_NAMED = 4;
+
+/**
+ * Says a change in French, with what joined and left: « +18 % de 2016 à 2022 (+1 240), dont +11 points dus à 3 communes qui ont rejoint (A, B
+ * et C). ». Points are hundredths of `start`, the first value; parts that nobody knows are told apart.
+ */
+export function tellChange(
+  { unit, decimals }: Indicator,
+  { from, to, absolute, relative, perimeterParts }: Omit<TrendChange, 'sentence'>,
+  start: number,
+): string {
+  const amount = unit === 'percent' ? points(absolute, decimals) : signed(absolute, decimals);
+  const head =
+    relative === undefined || unit === 'percent'
+      ? `${amount} de ${from} à ${to}`
+      : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
+  const told = [true, false].flatMap((joined) => {
+    const side = perimeterParts.filter((part) => part.joined === joined);
+    const [known, unknown] = [side.filter(isKnown), side.filter((part) => !isKnown(part))];
+    const sum = known.reduce((whole, { value }) => whole + value!, 0);
+    const share = (100 * sum) / start;
+    const part = start === 0 ? signed(sum, decimals) : points(share, 1);
+    const due = isSeveral(start === 0 ? sum : share, 1) ? 'dus' : 'dû';
+    return [
+      ...(known.length > 0 ? [`${part} ${due} à ${tellMoved(known)}`] : []),
+      ...(unknown.length > 0 ? [`une part inconnue due à ${tellMoved(unknown)}`] : []),
+    ];
+  });
+  return told.length > 0 ? `${head}, dont ${enumerate(told)}.` : `${head}.`;
+}
+
+function isKnown({ value }: PerimeterPart): boolean {
+  return value !== undefined;
+}
+
+/** « 3 communes qui ont rejoint (A, B et C) ». */
+function tellMoved(moved: readonly PerimeterPart[]): string {
+  const verb = moved[0]!.joined
+    ? plural(moved.length, 'qui a rejoint', 'qui ont rejoint')
+    : plural(moved.length, 'qui est partie', 'qui sont parties');
+  const named = moved.slice(0, COMMUNES_NAMED).map(nameOf);
+  const others = moved.length - named.length;
+  const names = enumerate(others > 0 ? [...named, `${others} ${plural(others, 'autre', 'autres')}`] : named);
+  return `${moved.length} ${plural(moved.length, 'commune', 'communes')} ${verb} (${names})`;
+}
+
+function nameOf({ territory, code, joined, isCut }: PerimeterPart): string {
+  const name = territory?.name ?? code;
+  return joined && isCut ? `${name}, en partie` : name;
+}
+
+function points(value: number, digits: number): string {
+  return `${signed(value, digits)} ${isSeveral(value, digits) ? 'points' : 'point'}`;
+}
+
+/** French counts several from 2, as written. */
+function isSeveral(value: number, digits: number): boolean {
+  return Math.abs(Number(value.toFixed(digits))) >= 2;
+}
+
+function signed(value: number, digits: number): string {
+  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+}
