@@ -12,6 +12,7 @@ export class RowBook implements Rows {
   readonly #geography: Geography;
   readonly #numbering: Numbering;
   readonly #made = new Map<string, Int32Array>();
+  readonly #heldBy = new Map<string, Map<string, string[]>>();
 
   constructor(geography: Geography, numbering: Numbering) {
     this.#geography = geography;
@@ -40,11 +41,30 @@ export class RowBook implements Rows {
     if (!container || container.level === 'france') return this.#all(level, vintage);
     const { level: outer, code } = container;
     if (outer !== 'epci' && outer !== 'departement' && outer !== 'region') return [];
-    const inside = [...geography.membership(vintage)].filter(([, membership]) => membership[outer] === code);
-    if (level === 'commune') return inside.map(([commune]) => commune);
+    const communes = this.#held(outer, vintage).get(code) ?? [];
+    if (level === 'commune') return [...communes];
     if (level === 'france') return [];
+    const membership = geography.membership(vintage);
     // EPCI straddle départements: one is within each département that holds one of its communes.
-    return [...new Set(inside.map(([, membership]) => membership[level]))].filter((inner) => inner !== undefined);
+    const holders = new Set(communes.map((commune) => membership.get(commune)?.[level]));
+    return [...holders].filter((inner) => inner !== undefined);
+  }
+
+  /** Codes of the communes that each territory of a level holds in a vintage. */
+  #held(level: 'epci' | 'departement' | 'region', vintage: Vintage): ReadonlyMap<string, readonly string[]> {
+    const key = `${level} ${vintage}`;
+    let held = this.#heldBy.get(key);
+    if (!held) {
+      held = new Map<string, string[]>();
+      for (const [commune, { [level]: code }] of this.#geography.membership(vintage)) {
+        if (code === undefined) continue;
+        const communes = held.get(code);
+        if (communes) communes.push(commune);
+        else held.set(code, [commune]);
+      }
+      this.#heldBy.set(key, held);
+    }
+    return held;
   }
 
   #all(level: OfficialLevel, vintage: Vintage): string[] {

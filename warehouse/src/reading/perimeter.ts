@@ -1,4 +1,4 @@
-import { type Indicator, isAdditive, measuresOf, type Vintage } from '@boussole/schema';
+import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { PerimeterChange, PerimeterPart } from './answers.ts';
@@ -54,23 +54,12 @@ function isCounted(cube: OpenCube, to: Column, { id }: Territory, { holders }: M
   return holders.every((code) => !Number.isNaN(valueAt(to, cube.numbering.commune(code, vintage) ?? -1)));
 }
 
-function heldAt(cube: OpenCube, column: Column, territory: Territory): Held | undefined {
-  const { level } = territory;
-  const vintage = vintageOf(cube, column, isOfficial(level) ? level : 'commune');
-  const communes = communesOf(cube, territory, vintage);
-  return communes && communes.length > 0 ? { vintage, communes } : undefined;
-}
-
-function communesOf(
-  { geography, composed, numbering }: OpenCube,
-  { id, level, code }: Territory,
-  vintage: Vintage,
-): readonly string[] | undefined {
-  if (!isOfficial(level)) return composed(numbering.indexOf(id) ?? -1)?.at(vintage).communes;
-  if (level === 'commune') return geography.communes(vintage).has(code) ? [code] : undefined;
-  if (level === 'epci') return geography.epcis(vintage)?.get(code)?.communes;
+/** Undefined for France, and for what holds no commune of that vintage. */
+function heldAt(cube: OpenCube, column: Column, { id, level, code }: Territory): Held | undefined {
   if (level === 'france') return undefined;
-  return [...geography.membership(vintage)].flatMap(([commune, { [level]: holder }]) =>
-    holder === code ? [commune] : [],
-  );
+  const vintage = vintageOf(cube, column, isOfficial(level) ? level : 'commune');
+  if (level === 'commune')
+    return cube.geography.communes(vintage).has(code) ? { vintage, communes: [code] } : undefined;
+  const communes = Array.from(cube.rows.rows('commune', vintage, id), (number) => cube.numbering.at(number).code);
+  return communes.length > 0 ? { vintage, communes } : undefined;
 }
