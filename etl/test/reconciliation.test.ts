@@ -102,11 +102,12 @@ describe('the populations of the embedded packages, rolled up', () => {
     ask((cube) => cube.trend({ indicator: POPULATION, territories, reading }));
 
   it('change as published by what moved, part by part, and by what happened on constant ground', async () => {
-    const epcis = [...(geography.epcis(geography.reference)?.keys() ?? [])].map((code) => toTerritoryId('epci', code));
-    const changed = [...geography.communes(2025).keys()].filter((code) =>
-      geography.changed('commune', code, 2019, 2025),
-    );
-    const ids = [...epcis, ...changed.map((code) => toTerritoryId('commune', code))];
+    const ids = (['epci', 'departement', 'commune'] as const).flatMap((level) => {
+      const codes = { epci: geography.epcis, departement: geography.departements, commune: geography.communes };
+      return [...(codes[level](2025)?.keys() ?? [])]
+        .filter((code) => level === 'departement' || geography.changed(level, code, 2019, 2025))
+        .map((code) => toTerritoryId(level, code));
+    });
     const size = LIMITS.compareTerritories.value;
     let moved = 0;
     const unknown: string[] = [];
