@@ -176,6 +176,13 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .waitFor();
   });
 
+  it('names the communes that a change as published is due to', async () => {
+    await open('/tendances?t=commune:69149&i=population_municipale&geographie=publiee');
+    await page.getByText('dont +39,6 points dus à 1 commune qui a rejoint (Pierre-Bénite).').waitFor();
+    await page.getByText('1 commune arrivée ou partie').click();
+    await page.getByText('Pierre-Bénite, arrivée : +10').waitFor();
+  });
+
   it('tells what became of a commune that merged, and that an unknown one is unknown', async () => {
     await open('/territoire/commune:74011');
     await page.getByText('Annecy-le-Vieux n’existe plus depuis le 1er janvier 2017').waitFor();

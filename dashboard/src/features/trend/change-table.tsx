@@ -6,6 +6,7 @@ import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { territoryPath } from '../../url.ts';
 import type { TrendAnswer } from './chart-content.ts';
+import { MovedCommunes } from './moved-communes.tsx';
 import classes from './trend.module.css';
 
 interface ChangeTableProps {
@@ -66,7 +67,10 @@ export function ChangeTable({ answer, indicator }: ChangeTableProps) {
                     {change.perimeter == null ? '–' : formatDifference(locale, change.perimeter, indicator)}
                   </Table.Td>
                 )}
-                <Table.Td className={classes.reading ?? ''}>{change.sentence}</Table.Td>
+                <Table.Td className={classes.reading ?? ''}>
+                  {change.sentence}
+                  <MovedCommunes parts={change.perimeterParts} indicator={indicator} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { formatDifference } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+import type { TrendAnswer } from './chart-content.ts';
+import classes from './trend.module.css';
+
+type PerimeterPart = NonNullable<TrendAnswer['series'][number]['change']>['perimeterParts'][number];
+
+interface MovedCommunesProps {
+  readonly parts: readonly PerimeterPart[];
+  readonly indicator: Indicator;
+}
+
+/** Each commune that joined or left, with what it brought or took away. */
+export function MovedCommunes({ parts, indicator }: MovedCommunesProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (parts.length === 0) return null;
+  return (
+    <details className={classes.moved}>
+      <summary>{t('trend.moved', { count: parts.length })}</summary>
+      <ul>
+        {parts.map(({ code, joined, isCut, value, territory }) => (
+          <li key={`${code} ${joined}`}>
+            {t(joined ? 'trend.joined' : 'trend.left', {
+              name: joined && isCut ? t('trend.inPart', { name: territory?.name ?? code }) : (territory?.name ?? code),
+              part: value == null ? t('trend.unknownPart') : formatDifference(locale, value, indicator),
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
