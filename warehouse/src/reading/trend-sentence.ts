@@ -2,6 +2,7 @@ import type { Indicator } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
 import type { PerimeterPart, TrendChange } from './answers.ts';
 
+/** All are named when one more would be « 1 autre ». */
 const COMMUNES_NAMED = 4;
 
 /**
@@ -42,7 +43,7 @@ function tellMoved(moved: readonly PerimeterPart[]): string {
   const verb = moved[0]!.joined
     ? plural(moved.length, 'qui a rejoint', 'qui ont rejoint')
     : plural(moved.length, 'qui est partie', 'qui sont parties');
-  const named = moved.slice(0, COMMUNES_NAMED).map(nameOf);
+  const named = moved.slice(0, moved.length > COMMUNES_NAMED + 1 ? COMMUNES_NAMED : moved.length).map(nameOf);
   const others = moved.length - named.length;
   const names = enumerate(others > 0 ? [...named, `${others} ${plural(others, 'autre', 'autres')}`] : named);
   return `${moved.length} ${plural(moved.length, 'commune', 'communes')} ${verb} (${names})`;
