@@ -1,5 +1,5 @@
 import type { Limits } from '@boussole/schema';
-import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import type { Logger } from 'pino';
 import type { Leases } from './lease.ts';
 import type { Loaders } from './loaders.ts';
@@ -11,5 +11,6 @@ export interface RequestContext {
   readonly leases: Leases;
   readonly catalogue: PeopleCatalogue;
   readonly loaders: Loaders;
+  readonly outlines: OutlineReader;
   publications(): Promise<readonly PublicationRecord[]>;
 }

@@ -17,6 +17,7 @@ const OF_QUESTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CURSOR_INVALID',
   'QUERY_INVALID',
   'ADDRESS_UNKNOWN',
+  'OUTLINES_UNKNOWN',
 ]);
 
 /** Codes that Apollo gives to requests and documents that it cannot run. */

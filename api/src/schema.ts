@@ -9,6 +9,7 @@ import { IndicatorResolver } from './resolvers/indicator.ts';
 import { LoadResolver } from './resolvers/load.ts';
 import { MandateResolver } from './resolvers/mandate.ts';
 import { MapLayerResolver } from './resolvers/map-layer.ts';
+import { OutlinesResolver } from './resolvers/outlines.ts';
 import { PublicationResolver } from './resolvers/publication.ts';
 import { SavedViewResolver } from './resolvers/saved-view.ts';
 import { TerritoryResolver } from './resolvers/territory.ts';
@@ -23,6 +24,7 @@ const RESOLVERS = [
   TrendResolver,
   GridResolver,
   MapLayerResolver,
+  OutlinesResolver,
   PublicationResolver,
   MandateResolver,
   LoadResolver,

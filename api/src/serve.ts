@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { failure, type Limits } from '@boussole/schema';
-import type { PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import express from 'express';
 import type { Logger } from 'pino';
 import { knowGroups, withGroups } from './groups.ts';
@@ -15,6 +15,7 @@ import { toLoaders } from './loaders.ts';
 export interface Stores {
   readonly warehouse: CubeReader & { publications(): Promise<readonly PublicationRecord[]>; close(): Promise<void> };
   readonly catalogue: PeopleCatalogue;
+  readonly outlines: OutlineReader;
 }
 
 export interface ServeOptions {
@@ -38,7 +39,7 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url)
 /** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
 export async function serve(stores: Stores, options: ServeOptions): Promise<RunningServer> {
   const { limits, log, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
-  const { catalogue } = stores;
+  const { catalogue, outlines } = stores;
   const warehouse = withGroups(stores.warehouse, knowGroups(catalogue, log));
   const app = express();
   const http = createServer(app).on('clientError', answerUnreadable);
@@ -48,10 +49,11 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     leases: new Leases(warehouse, limits),
     catalogue,
     loaders: toLoaders(catalogue),
+    outlines,
     publications: () => stores.warehouse.publications(),
   });
   const apollo = await startApollo({ limits, log, http, context });
-  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, dashboardDirectory, now });
+  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, outlines, dashboardDirectory, now });
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {

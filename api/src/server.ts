@@ -1,4 +1,4 @@
-import { openCatalogue, prepareDataDirectory, Warehouse } from '@boussole/warehouse';
+import { openCatalogue, openOutlines, prepareDataDirectory, Warehouse } from '@boussole/warehouse';
 import { closeStores, type RunningServer, type ServeOptions, type Stores, serve } from './serve.ts';
 
 export type { RunningServer } from './serve.ts';
@@ -28,7 +28,7 @@ async function openStores({ dataDirectory, databaseUrl, limits, log: logger }: S
     openCatalogue({ dataDirectory, databaseUrl, log }),
   ]);
   if (warehouse.status === 'fulfilled' && catalogue.status === 'fulfilled') {
-    return { warehouse: warehouse.value, catalogue: catalogue.value };
+    return { warehouse: warehouse.value, catalogue: catalogue.value, outlines: openOutlines(dataDirectory) };
   }
   for (const store of [warehouse, catalogue]) if (store.status === 'fulfilled') await store.value.close();
   throw warehouse.status === 'rejected' ? warehouse.reason : (catalogue as PromiseRejectedResult).reason; // one of them was rejected

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLimits } from '@boussole/schema';
+import { storeOutlines } from '@boussole/warehouse';
 import { serverAudits } from 'graphql-http';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -140,6 +141,50 @@ describe('the dashboard', () => {
   });
 });
 
+describe('outlines', () => {
+  const square = { level: 'epci', vintage: 2025, territories: 1, missing: 2, merged: true } as const;
+
+  test('are listed, kept for ever at the address of their content, and asked for again without it', async () => {
+    expect((await world.ask('{ outlines { address } }')).data).toEqual({ outlines: [] });
+    await storeOutlines(world.dataDirectory, [
+      { ...square, text: '{"type":"Topology"}' },
+      { ...square, level: 'commune', departement: '01', text: '{"type":"Topology","arcs":[]}' },
+    ]);
+    const { data } = await world.ask(
+      '{ outlines(level: EPCI) { level vintage departement territories missing merged address } }',
+    );
+    const address = expect.stringMatching(/^\/geo\/epci-2025\.topojson\?v=[0-9a-f]{16}$/);
+    expect(data.outlines).toEqual([{ ...square, level: 'EPCI', departement: null, address }]);
+
+    const named = await get(data.outlines[0].address);
+    expect(await named.json()).toEqual({ type: 'Topology' });
+    expect(named.headers.get('content-encoding')).toBe('gzip');
+    expect(named.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const etag = named.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[0-9a-f]{16}"$/);
+
+    const latest = await get('/geo/epci-2025.topojson', { 'accept-encoding': 'identity' });
+    expect(await latest.json()).toEqual({ type: 'Topology' });
+    expect(latest.headers.get('cache-control')).toBe('no-cache');
+    for (const encoding of ['gzip', 'identity']) {
+      const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0', 'accept-encoding': encoding };
+      expect((await get('/geo/epci-2025.topojson', headers)).status).toBe(304);
+    }
+    expect(await (await get('/geo/commune-2025-01.topojson')).json()).toMatchObject({ arcs: [] });
+  });
+
+  test.each(['/geo/epci-1999.topojson', '/geo/..%2Findex.topojson'])(
+    'that are not there are told: %s',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: expect.stringContaining('epci-2025'), extensions: { code: 'OUTLINES_UNKNOWN' } }],
+      });
+    },
+  );
+});
+
 describe('health', () => {
   test('a server with a publication and a catalogue is ready', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
@@ -177,7 +222,8 @@ describe('a server that stops', () => {
       start = resolve;
     });
     const slow = await world.again({
-      change: ({ warehouse, catalogue }) => ({
+      change: ({ warehouse, ...others }) => ({
+        ...others,
         warehouse: {
           ...warehouse,
           read: async (publication, question) => {
@@ -186,7 +232,6 @@ describe('a server that stops', () => {
             return warehouse.read(publication, question);
           },
         },
-        catalogue,
       }),
     });
     const answer = slow.ask('{ territory(id: "commune:01001") { name } }');

@@ -59,7 +59,10 @@ function buildProgram(run: Run, effects: Effects): Command {
     run(async (context) => (await import('./commands/start.ts')).runStart(context)),
   );
   add(program, 'fetch', 'télécharge les fichiers officiels des sources dans la boîte de réception')
-    .argument('[sources...]', 'sources ; rien : toutes celles qui ont une adresse')
+    .argument(
+      '[sources...]',
+      'sources ; « contours » ou « contours-69 » : contours des communes ; rien : toutes les sources qui ont une adresse',
+    )
     .option('--json', JSON_OPTION)
     .action((sources: string[], options: OutputOptions) =>
       run(async (context) => (await import('./commands/fetch.ts')).runFetch(context, sources, options))(),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { SourceDescriptor } from '@boussole/schema';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dataFolders } from '../src/data-folders.ts';
-import { fetchSources, filesOf } from '../src/fetch/fetch-sources.ts';
+import { fetchFiles, filesOf } from '../src/fetch/fetch-sources.ts';
+import { isOutlineRequest, outlineFiles } from '../src/fetch/outline-files.ts';
 import { type FetchPolicy, isPublicAddress, officialPolicy } from '../src/fetch/policy.ts';
 import { parseSource, readSources } from '../src/index.ts';
 import { temporaryFolder } from './support/boussole.ts';
@@ -59,7 +60,7 @@ async function fetchFile(policy: Partial<FetchPolicy> = {}) {
     landingPage: 'https://example.org/',
     fetch: [{ url: `${address}/f_{yyyy}.csv`, vintages: [2024] }],
   };
-  const [file] = await fetchSources([source as SourceDescriptor], {
+  const [file] = await fetchFiles(filesOf(source as SourceDescriptor), {
     folders,
     policy: { ...local, ports: ['', new URL(address).port], ...policy },
     progress: silent,
@@ -71,6 +72,27 @@ const send =
   (body: string, headers: Record<string, string> = {}): Answer =>
   (_, response) =>
     void response.writeHead(200, { 'content-length': String(Buffer.byteLength(body)), ...headers }).end(body);
+
+describe('outlines', () => {
+  it('are asked for by name, whole or by département', () => {
+    expect(['contours', 'contours-2A', 'insee_deces', 'contours69'].map(isOutlineRequest)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const one = outlineFiles(['contours-69'], ['01', '69']);
+    expect(one.map(({ url, file }) => [url, file])).toEqual([
+      [
+        'https://geo.api.gouv.fr/departements/69/communes?format=geojson&geometry=contour',
+        'contours-communes-69.geojson',
+      ],
+    ]);
+    expect(outlineFiles(['contours', 'contours-69'], ['01', '69'])).toHaveLength(2);
+    expect(officialPolicy(1).hosts).toContain(new URL(one[0]!.url).hostname);
+    expect(() => outlineFiles(['contours-99'], ['01'])).toThrow('« 99 » n’est pas un département');
+  });
+});
 
 describe('a download', () => {
   it('puts the file of each vintage in the inbox', async () => {
@@ -189,7 +211,7 @@ describe('a download', () => {
       fetch: [{ url: 'http://nowhere.invalid/f.csv', vintages: [2024] }],
     };
     const policy = { ...local, hosts: ['nowhere.invalid'], retries: 0 };
-    const [file] = await fetchSources([source as SourceDescriptor], { folders, policy, progress: silent });
+    const [file] = await fetchFiles(filesOf(source as SourceDescriptor), { folders, policy, progress: silent });
     expect(file?.error).toMatchObject({ code: 'FETCH_OFFLINE' });
     expect(file?.error?.message).toContain(`depuis https://example.org/, et déposez-le dans ${folders.inbox}`);
   });
@@ -236,6 +258,7 @@ describe('addresses', () => {
       vintage: 2025,
       url: 'https://www.insee.fr/fr/statistiques/fichier/8377162/v_commune_2025.csv',
       file: 'v_commune_2025.csv',
+      landingPage: expect.stringMatching(/^https:/),
     });
     const { hosts } = officialPolicy(1);
     for (const { url } of files) expect(hosts).toContain(new URL(url).hostname);

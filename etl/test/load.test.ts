@@ -138,6 +138,27 @@ describe('boussole load, on the embedded packages', () => {
     expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);
   }, 180_000);
 
+  it('stores outlines beside the publication, which stays as it is', async () => {
+    const before = JSON.parse((await run('status', '--json')).out).current.id;
+    const file = join(folder.path, 'carres.json');
+    const corner = (east: number, north: number) => [4.8 + east / 10, 45.7 + north / 10];
+    const features = ['69123', '69266', '69999'].map((insee, at) => ({
+      type: 'Feature',
+      properties: { insee },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [[corner(at, 0), corner(at, 1), corner(at + 1, 1), corner(at + 1, 0), corner(at, 0)]],
+      },
+    }));
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }));
+    const { code, out, errors } = await run('load', file);
+    expect(code, errors).toBe(0);
+    expect(out).toContain('Contours, COG 2025 : 2 communes dans carres.json.');
+    expect(out).toContain('Laissés de côté, 1 code inconnu de ce millésime : 69999');
+    expect(out).toMatch(/2 communes, 34\s873 sans contour/);
+    expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);
+  }, 180_000);
+
   it('publishes nothing of a file with too many wrong codes, and keeps them to be looked at', async () => {
     const file = join(folder.path, 'revenus-faux.csv');
     writeFileSync(file, 'CODGEO;MED21\n69123;24000\n00000;21000\n');

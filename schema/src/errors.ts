@@ -22,6 +22,8 @@ const SENTENCES = {
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
   ADDRESS_UNKNOWN: (p: { path: string }) =>
     `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
+  OUTLINES_UNKNOWN: (p: { name: string; known: string }) =>
+    `Il n’y a pas de contours « ${p.name} ». Contours chargés : ${p.known}. Téléchargez-les avec « npx boussole fetch contours », puis lancez « npx boussole load ».`,
   INTERNAL: (p: { request: string }) =>
     `Une erreur interne est survenue. Signalez-la avec la référence ${p.request} ; vos données ne sont pas en cause.`,
 
@@ -74,6 +76,8 @@ const SENTENCES = {
   ARCHIVE_INVALID: (p: { file: string; problem: string }) =>
     `${p.file} : archive ZIP refusée (${p.problem}). Décompressez-la et chargez le fichier de données.`,
   WORKBOOK_INVALID: (p: { file: string; problem: string }) => `${p.file} : classeur XLSX refusé (${p.problem}).`,
+  OUTLINES_INVALID: (p: { file: string; problem: string }) =>
+    `${p.file} : contours refusés (${p.problem}). Donnez un GeoJSON ou un TopoJSON en longitudes et latitudes (WGS 84), dont une propriété porte le code officiel.`,
   SOURCE_UNKNOWN: (p: { source: string; known: string }) =>
     `La source « ${p.source} » n’existe pas. Sources connues : ${p.known}.`,
   SOURCE_INVALID: (p: { file: string; where: string; problem: string }) =>

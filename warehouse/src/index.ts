@@ -9,6 +9,7 @@ export { toGroupTerritory } from './composed/group.ts';
 export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';
 export { linkFigures, type SourceFigure } from './disclosure/linked-table.ts';
 export { attack, type LinkedTable, protect } from './disclosure/protect.ts';
+export * from './outlines/outlines.ts';
 export * from './publication/input.ts';
 export * from './publication/publications.ts';
 export * from './publication/publish.ts';

@@ -39,6 +39,7 @@ export function statusOf(error: unknown): number {
     case 'INDICATOR_UNKNOWN':
     case 'YEAR_UNAVAILABLE':
     case 'PUBLICATION_UNKNOWN':
+    case 'OUTLINES_UNKNOWN':
     case 'ADDRESS_UNKNOWN':
       return 404;
     case 'PUBLICATION_NONE':

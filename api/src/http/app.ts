@@ -1,7 +1,7 @@
 import { constants } from 'node:zlib';
 import type { ApolloServer } from '@apollo/server';
 import { failure } from '@boussole/schema';
-import type { PeopleCatalogue } from '@boussole/warehouse';
+import type { OutlineReader, PeopleCatalogue } from '@boussole/warehouse';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
@@ -15,11 +15,13 @@ import { dashboardRoutes } from './dashboard.ts';
 import { type GraphqlOptions, graphqlRoutes } from './graphql.ts';
 import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
+import { outlineRoutes } from './outlines.ts';
 import { referRequests } from './request-reference.ts';
 
 export interface AppOptions extends GraphqlOptions {
   readonly warehouse: CubeReader;
   readonly catalogue: PeopleCatalogue;
+  readonly outlines: OutlineReader;
   readonly dashboardDirectory: string;
   readonly now: () => Date;
 }
@@ -32,6 +34,7 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
   app.use(healthRoutes(options.warehouse, options.catalogue, log));
   app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
   app.use('/export', exportRoutes(options));
+  app.use('/geo', outlineRoutes(options.outlines));
   app.use(dashboardRoutes(options.dashboardDirectory));
   app.use((request) => {
     throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });

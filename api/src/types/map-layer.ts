@@ -22,17 +22,26 @@ export class MapLayerNode extends DatedAnswer {
   @Field(() => LevelEnum, { description: 'Level of the territories.' })
   readonly level: Level;
 
+  @Field(() => Int, { description: 'COG vintage of the territories: that of the outlines to draw.' })
+  readonly vintage: number;
+
   constructor(lease: Lease, layer: MapLayer) {
     super(layer);
     this.#layer = layer;
     this.indicator = new IndicatorNode(lease, layer.indicator);
     this.year = layer.year;
     this.level = layer.level;
+    this.vintage = layer.vintage;
   }
 
   @Field(() => [ID], { description: 'Ids of the territories.' })
   get ids(): readonly string[] {
     return this.#layer.ids;
+  }
+
+  @Field(() => [String], { description: 'Names of the territories, aligned with `ids`.' })
+  get names(): readonly string[] {
+    return this.#layer.names;
   }
 
   @Field(() => [Float], {

@@ -3,7 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Limits, readLimits } from '@boussole/schema';
-import { type Input, type InputDraft, openCatalogue, publish, Warehouse, writeInput } from '@boussole/warehouse';
+import {
+  type Input,
+  type InputDraft,
+  openCatalogue,
+  openOutlines,
+  publish,
+  Warehouse,
+  writeInput,
+} from '@boussole/warehouse';
 import { pino } from 'pino';
 import { type Stores, serve } from '../../src/serve.ts';
 import { GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
@@ -19,6 +27,7 @@ export interface Answer {
 /** A server on a small publication of its own, in a data directory of its own. */
 export interface World {
   readonly url: string;
+  readonly dataDirectory: string;
   /** Lines of the server's log. */
   readonly log: readonly string[];
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
@@ -54,7 +63,12 @@ export async function startWorld({ dashboardDirectory, isPublished = true }: Wor
     Warehouse.open({ dataDirectory, limits: LIMITS }),
     openCatalogue({ dataDirectory }),
   ]);
-  const world = await serveWorld(dataDirectory, { warehouse, catalogue }, {}, dashboardDirectory);
+  const world = await serveWorld(
+    dataDirectory,
+    { warehouse, catalogue, outlines: openOutlines(dataDirectory) },
+    {},
+    dashboardDirectory,
+  );
   return {
     ...world,
     close: async () => {
@@ -82,6 +96,7 @@ async function serveWorld(
   });
   return {
     url: server.url,
+    dataDirectory,
     log,
     ask: (query, variables, headers) => ask(server.url, { query, variables }, headers),
     again: (options) => serveWorld(dataDirectory, staying(stores), options),
@@ -91,7 +106,7 @@ async function serveWorld(
 }
 
 /** The same stores, which the end of one of their servers leaves open. */
-function staying({ warehouse, catalogue }: Stores): Stores {
+function staying({ warehouse, catalogue, outlines }: Stores): Stores {
   const close = () => Promise.resolve();
   return {
     warehouse: {
@@ -100,6 +115,7 @@ function staying({ warehouse, catalogue }: Stores): Stores {
       close,
     },
     catalogue: { ...catalogue, close },
+    outlines,
   };
 }
 

@@ -1,17 +1,21 @@
 import { failure, type SourceDescriptor } from '@boussole/schema';
-import { currentPublicationId } from '@boussole/warehouse';
+import { currentPublicationId, readPublishedGeography } from '@boussole/warehouse';
 import { describeAudits, type Override } from '../audit/audit-delivery.ts';
 import { dataFolders, prepareFolders } from '../data-folders.ts';
 import { type LoadRequest, planErrands, withGeography } from '../errands.ts';
 import { geographyFirst } from '../geography-first.ts';
 import { openJournal } from '../journal.ts';
+import { type LoadedOutlines, loadOutlines } from '../outlines/load-outlines.ts';
+import { isOutlines } from '../outlines/sniff.ts';
 import { type LoadReport, load } from '../pipeline.ts';
 import { startProgress } from '../progress.ts';
 import { describeLack } from '../quarantine.ts';
+import type { Errand } from '../read/deliveries.ts';
 import { readSources } from '../sources.ts';
 import { toMoment, toNumber } from '../words.ts';
 import { answer, type CommandContext, type OutputOptions } from './context.ts';
 import { describeDelivery } from './describe-delivery.ts';
+import { describeOutlines } from './describe-outlines.ts';
 
 /** `boussole load`: reads files or embedded sources, and publishes. */
 export async function runLoad(context: CommandContext, request: LoadRequest, options: OutputOptions): Promise<void> {
@@ -19,14 +23,62 @@ export async function runLoad(context: CommandContext, request: LoadRequest, opt
   answer(context.effects, options, toJson(report), toLines(report));
 }
 
-/** Loads what is asked and leaves a trace in the catalogue. */
-export async function loadAndRecord({ settings, effects }: CommandContext, request: LoadRequest): Promise<LoadReport> {
-  await prepareFolders(settings.dataDirectory);
-  const sources = await readSources(settings.dataDirectory);
+/** What a load did: figures, unless only outlines were given, and outlines. */
+export interface WholeReport {
+  readonly figures: LoadReport | undefined;
+  readonly outlines: readonly LoadedOutlines[];
+}
+
+/** Loads what is asked: figures first, since outlines are checked against the geography that they may bring. */
+export async function loadAndRecord(context: CommandContext, request: LoadRequest): Promise<WholeReport> {
+  const { dataDirectory } = context.settings;
+  await prepareFolders(dataDirectory);
+  const sources = await readSources(dataDirectory);
+  const asked = await planErrands(request, sources, dataFolders(dataDirectory).inbox);
+  const drawn = await Promise.all(asked.map(isDrawn));
+  const errands = asked.filter((_, index) => !drawn[index]);
+  const isPublished = (await currentPublicationId(dataDirectory)) !== undefined;
+  const onlyOutlines = isPublished && errands.length === 0 && asked.length > 0;
+  const figures = onlyOutlines
+    ? undefined
+    : await loadFigures(context, request, sources, withGeography(errands, sources, isPublished));
+  const paths = asked.flatMap((errand, index) => (drawn[index] && errand.kind === 'file' ? [errand.path] : []));
+  return { figures, outlines: paths.length > 0 ? await storeOutlinesOf(paths, context, request) : [] };
+}
+
+function isDrawn(errand: Errand): Promise<boolean> | boolean {
+  return errand.kind === 'file' && errand.source === undefined && isOutlines(errand.path);
+}
+
+async function storeOutlinesOf(
+  paths: readonly string[],
+  { settings, effects }: CommandContext,
+  { vintage }: LoadRequest,
+): Promise<readonly LoadedOutlines[]> {
+  const { dataDirectory, limits } = settings;
+  const progress = startProgress(effects);
+  try {
+    return await loadOutlines(paths, {
+      dataDirectory,
+      limits,
+      geography: await readPublishedGeography(dataDirectory),
+      ...(vintage === undefined ? {} : { vintage }),
+      progress: (done, total) => progress.advance('Lecture des contours', done, total),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Publishes figures and leaves a trace in the catalogue. */
+async function loadFigures(
+  { settings, effects }: CommandContext,
+  request: LoadRequest,
+  sources: readonly SourceDescriptor[],
+  asked: readonly Errand[],
+): Promise<LoadReport> {
   const overrides = toOverrides(request, sources);
-  const asked = await planErrands(request, sources, dataFolders(settings.dataDirectory).inbox);
-  const isPublished = (await currentPublicationId(settings.dataDirectory)) !== undefined;
-  const errands = await geographyFirst(withGeography(asked, sources, isPublished), sources);
+  const errands = await geographyFirst(asked, sources);
   const journal = await openJournal(settings, effects);
   try {
     const { acceptLoss = false } = request;
@@ -52,7 +104,11 @@ function toOverrides({ override = [], reason = '' }: LoadRequest, sources: reado
 }
 
 /** Says to a person what a load did. */
-export function toLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
+export function toLines({ figures, outlines }: WholeReport): readonly string[] {
+  return [...(figures ? toFigureLines(figures) : []), ...outlines.flatMap(describeOutlines)];
+}
+
+function toFigureLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
   const lines = deliveries.flatMap((loaded) => [
     ...describeDelivery(loaded.delivery, loaded.quarantine),
     ...describeAudits(loaded.audits),
@@ -74,7 +130,11 @@ function lacks(deliveries: LoadReport['deliveries']): readonly string[] {
   return deliveries.flatMap(({ delivery, quarantine }) => describeLack(delivery, quarantine) ?? []);
 }
 
-function toJson({ deliveries, publication, changed }: LoadReport): unknown {
+function toJson({ figures, outlines }: WholeReport): unknown {
+  return { ...(figures ? toFigureJson(figures) : {}), ...(outlines.length > 0 ? { outlines } : {}) };
+}
+
+function toFigureJson({ deliveries, publication, changed }: LoadReport): object {
   return {
     changed,
     complete: deliveries.every(({ quarantine }) => quarantine === undefined),

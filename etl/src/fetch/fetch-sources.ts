@@ -8,12 +8,21 @@ import { download, HttpStatus, type RemoteState, TooLarge } from './download.ts'
 import type { FetchPolicy } from './policy.ts';
 import { RefusedAddress } from './request.ts';
 
-/** What became of one file of a source. */
-export interface FetchedFile {
+/** A file to download. */
+export interface RemoteFile {
+  /** Id of its source, `contours` for outlines. */
   readonly source: string;
-  readonly vintage: number;
+  /** Undefined where the site only has the latest. */
+  readonly vintage?: number;
   readonly url: string;
+  /** Name that it takes in the inbox. */
   readonly file: string;
+  /** Where a person finds it. */
+  readonly landingPage: string;
+}
+
+/** What became of one file. */
+export interface FetchedFile extends Omit<RemoteFile, 'landingPage'> {
   readonly outcome: 'new' | 'unchanged' | 'failed';
   readonly bytes?: number;
   readonly error?: BoussoleError;
@@ -33,51 +42,44 @@ interface Known extends RemoteState {
 type Memory = Readonly<Record<string, Known>>;
 
 /** Official files of a source: one for each vintage that its descriptor gives an address for. */
-export function filesOf({
-  id,
-  fetch,
-}: SourceDescriptor): readonly Pick<FetchedFile, 'source' | 'vintage' | 'url' | 'file'>[] {
+export function filesOf({ id, fetch, landingPage }: SourceDescriptor): readonly RemoteFile[] {
   return fetch.flatMap(({ url, vintages }) =>
     vintages.map((vintage) => {
       const written = url.replaceAll('{yyyy}', String(vintage)).replaceAll('{yy}', String(vintage).slice(-2));
       const name = decodeURIComponent(new URL(written).pathname.split('/').at(-1) ?? '');
-      return { source: id, vintage, url: written, file: /^[\w][\w.-]*$/.test(name) ? name : `${id}-${vintage}` };
+      const file = /^[\w][\w.-]*$/.test(name) ? name : `${id}-${vintage}`;
+      return { source: id, vintage, url: written, file, landingPage };
     }),
   );
 }
 
-/** Downloads the official files of sources into the inbox, those already there and unchanged aside. One that fails does not stop the others. */
-export async function fetchSources(
-  sources: readonly SourceDescriptor[],
-  tools: FetchTools,
-): Promise<readonly FetchedFile[]> {
+/** Downloads files into the inbox, those already there and unchanged aside. One that fails does not stop the others. */
+export async function fetchFiles(files: readonly RemoteFile[], tools: FetchTools): Promise<readonly FetchedFile[]> {
   const { folders, progress } = tools;
   const path = join(folders.temporary, '..', 'fetched.json');
   let memory = await readMemory(path);
   const results: FetchedFile[] = [];
-  for (const source of sources) {
-    for (const file of filesOf(source)) {
-      try {
-        const { known, ...result } = await fetchOne(file, source, memory[file.url], tools);
-        if (known) {
-          memory = { ...memory, [file.url]: known };
-          await writeMemory(path, memory);
-        }
-        results.push({ ...file, ...result });
-      } catch (error) {
-        if (!isBoussoleError(error)) throw error;
-        results.push({ ...file, outcome: 'failed', error });
-      } finally {
-        progress.stop();
+  for (const remote of files) {
+    const { landingPage: _, ...file } = remote;
+    try {
+      const { known, ...result } = await fetchOne(remote, memory[file.url], tools);
+      if (known) {
+        memory = { ...memory, [file.url]: known };
+        await writeMemory(path, memory);
       }
+      results.push({ ...file, ...result });
+    } catch (error) {
+      if (!isBoussoleError(error)) throw error;
+      results.push({ ...file, outcome: 'failed', error });
+    } finally {
+      progress.stop();
     }
   }
   return results;
 }
 
 async function fetchOne(
-  { url, file }: Pick<FetchedFile, 'url' | 'file'>,
-  source: SourceDescriptor,
+  { url, file, landingPage }: RemoteFile,
   known: Known | undefined,
   { folders, policy, progress }: FetchTools,
 ): Promise<{ readonly outcome: 'new' | 'unchanged'; readonly bytes?: number; readonly known?: Known }> {
@@ -85,7 +87,7 @@ async function fetchOne(
   const present = await hashOf(target);
   if (present !== undefined && present !== known?.sha256) {
     const problem = `la boîte de réception a déjà un autre ${file} ; retirez-le`;
-    throw failure('FETCH_FAILED', { url, problem, page: source.landingPage, inbox: folders.inbox });
+    throw failure('FETCH_FAILED', { url, problem, page: landingPage, inbox: folders.inbox });
   }
   try {
     const downloaded = await download({
@@ -100,12 +102,12 @@ async function fetchOne(
     const { bytes, sha256, state } = downloaded;
     return { outcome: sha256 === present ? 'unchanged' : 'new', bytes, known: { ...state, sha256 } };
   } catch (error) {
-    throw toFailure(error, url, source, folders.inbox, policy);
+    throw toFailure(error, url, landingPage, folders.inbox, policy);
   }
 }
 
-function toFailure(error: unknown, url: string, source: SourceDescriptor, inbox: string, policy: FetchPolicy): Error {
-  const place = { url, page: source.landingPage, inbox };
+function toFailure(error: unknown, url: string, page: string, inbox: string, policy: FetchPolicy): Error {
+  const place = { url, page, inbox };
   if (error instanceof RefusedAddress)
     return failure('FETCH_REFUSED', { url, problem: error.message }, { cause: error });
   if (error instanceof TooLarge) {

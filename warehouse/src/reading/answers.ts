@@ -134,7 +134,10 @@ export interface MapLayer extends AnswerHeader, CellColumn {
   readonly indicator: Indicator;
   readonly year: number;
   readonly level: OfficialLevel;
+  /** Vintage of the perimeters of the territories. */
+  readonly vintage: Vintage;
   readonly ids: readonly TerritoryId[];
+  readonly names: readonly string[];
   /** Upper bounds of all classes but the last: quintiles of the values shown, each bound once. */
   readonly breaks: readonly number[];
 }

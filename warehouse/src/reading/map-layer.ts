@@ -15,7 +15,8 @@ export async function mapLayer(
 ): Promise<MapLayer> {
   if (within !== undefined) territoryOf(cube, within);
   const column = await readColumn(cube, indicator, year, reading);
-  const numbers = cube.rows.rows(level, vintageOf(cube, column, level), within);
+  const vintage = vintageOf(cube, column, level);
+  const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
   const cells = pick(column, numbers);
   return {
@@ -24,7 +25,9 @@ export async function mapLayer(
     indicator: column.indicator,
     year,
     level,
+    vintage,
     ids: Array.from(numbers, (number) => cube.numbering.at(number).id),
+    names: Array.from(numbers, (number) => cube.numbering.at(number).name),
     breaks: quantiles(cells.values.filter((value) => !Number.isNaN(value)).sort()),
     warnings: cautionsOf(cube, [column], [...numbers]),
   };

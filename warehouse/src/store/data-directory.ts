@@ -15,6 +15,8 @@ export interface DataPaths {
   readonly temporary: string;
   /** A user's own indicators: YAML files in the shape of `schema/catalogue`. */
   readonly catalogue: string;
+  /** Outlines of territories, beside the publications. */
+  readonly outlines: string;
 }
 
 export function dataPaths(dataDirectory: string): DataPaths {
@@ -27,6 +29,7 @@ export function dataPaths(dataDirectory: string): DataPaths {
     lock: join(root, 'load.lock'),
     temporary: join(root, 'tmp'),
     catalogue: join(root, 'catalogue-indicateurs'),
+    outlines: join(root, 'outlines'),
   };
 }
 
