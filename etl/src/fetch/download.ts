@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -95,9 +94,23 @@ async function tryDownload({ url, target, beside, known, policy, onProgress }: D
       done(bytes > policy.maximumBytes ? new TooLarge() : null, chunk);
     },
   });
+  await mkdir(dirname(beside), { recursive: true });
+  // Opened here rather than by the stream: a stream that is destroyed while it opens its file may create it after it was removed.
+  const file = await open(beside, 'w');
   try {
-    await mkdir(dirname(beside), { recursive: true });
-    await pipeline(response, count, createWriteStream(beside, { flush: true }), { signal });
+    try {
+      await pipeline(
+        response,
+        count,
+        async (chunks: AsyncIterable<Buffer>) => {
+          for await (const chunk of chunks) await file.appendFile(chunk);
+        },
+        { signal },
+      );
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(beside, target);
   } finally {
     await rm(beside, { force: true });
