@@ -34,6 +34,8 @@ export async function measureTerritories(dataDirectory: string, cells: number): 
   console.log(`\nwrite       ${rate(synthetic.observations, writing)}`);
   await measureBuilds(dataDirectory, inputs, synthetic, writing);
   await measureReadings(dataDirectory, synthetic);
+  const peak = process.resourceUsage().maxRSS / 1_024;
+  console.log(`memory      ${peak.toFixed(0)} MiB at the most (goal: at most ${MEMORY_MEGABYTES})`);
 }
 
 /** Every pair of vintages, both ways, each table from nothing. */
