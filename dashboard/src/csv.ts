@@ -8,6 +8,7 @@ const MARKERS: Readonly<Partial<Record<CellState, string>>> = {
   SECRET_SECONDARY: 's',
   NOT_APPLICABLE: 'so',
   NOT_AGGREGABLE: 'na',
+  RESTRICTED: 'r',
 };
 
 /**

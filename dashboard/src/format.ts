@@ -139,6 +139,11 @@ const STATE_WORDS: Record<Locale, Record<CellState, StateWords>> = {
     },
     NOT_AVAILABLE: { mark: 'n. d.', label: 'Non disponible', spoken: 'n. d., chiffre non disponible' },
     NOT_APPLICABLE: { mark: 'sans objet', label: 'Sans objet', spoken: 'sans objet pour ce territoire' },
+    RESTRICTED: {
+      mark: 'réservé',
+      label: 'Réservé par une convention',
+      spoken: 'réservé, chiffre sous convention hors de vos territoires',
+    },
   },
   en: {
     PUBLISHED: { mark: '', label: 'Published by the source', spoken: 'figure published by the source' },
@@ -161,6 +166,11 @@ const STATE_WORDS: Record<Locale, Record<CellState, StateWords>> = {
     },
     NOT_AVAILABLE: { mark: 'n/a', label: 'Not available', spoken: 'n/a, figure not available' },
     NOT_APPLICABLE: { mark: 'not applicable', label: 'Not applicable', spoken: 'not applicable to this territory' },
+    RESTRICTED: {
+      mark: 'restricted',
+      label: 'Restricted by a convention',
+      spoken: 'restricted, figure under a convention outside your territories',
+    },
   },
 };
 

@@ -23,6 +23,7 @@ import { prepareFolders } from './data-folders.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
+import { hideSmallCounts } from './hide-small-counts.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
@@ -130,7 +131,9 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
           catalogue: await catalogue(),
         });
         const overridden = refuseFailures(delivery.file.name, audits, tools.overrides);
-        const stored = { ...(await store(settings.dataDirectory, delivery, startedAt, effects)), audits, overridden };
+        const protectedDelivery = protect(delivery, await catalogue());
+        const kept = await store(settings.dataDirectory, protectedDelivery, startedAt, effects);
+        const stored = { ...kept, audits, overridden };
         refuseSecond(loaded, stored);
         loaded.push(stored);
         if (GEOGRAPHIC.some((table) => delivery && table in delivery.tables)) described += 1;
@@ -145,6 +148,13 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
     }
   }
   return loaded;
+}
+
+/** The delivery as it may be stored: what its convention asks to hide is not kept at all. */
+function protect(delivery: Delivery, catalogue: Catalogue): Delivery {
+  const { source, tables } = delivery;
+  if (!tables.observation) return delivery;
+  return { ...delivery, tables: { ...tables, observation: hideSmallCounts(tables.observation, source, catalogue) } };
 }
 
 const GEOGRAPHIC = ['commune', 'epci', 'movement'] as const satisfies readonly TableName[];
@@ -182,8 +192,9 @@ async function store(
   return { delivery, input, quarantine, startedAt, durationMs: effects.now().getTime() - startedAt.getTime() };
 }
 
-function toInputSource({ id, title, producer, licence, landingPage, priority }: SourceDescriptor): InputSource {
-  return { id, title, producer, licence, landingPage, priority };
+function toInputSource(source: SourceDescriptor): InputSource {
+  const { id, title, producer, licence, landingPage, priority, access } = source;
+  return { id, title, producer, licence, landingPage, priority, ...(access && { access }) };
 }
 
 /** The inputs after a load: those of the same source and vintage are replaced. */

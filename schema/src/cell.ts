@@ -12,6 +12,7 @@ export const CELL_STATES = [
   'SECRET_SECONDARY',
   'NOT_AGGREGABLE',
   'NOT_APPLICABLE',
+  'RESTRICTED',
 ] as const;
 export type CellState = (typeof CELL_STATES)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSchema } from './access.ts';
 import { auditsSchema } from './audit.ts';
 import { identifier, localizedText } from './measure.ts';
 import {
@@ -29,6 +30,8 @@ const common = {
   cautions: z.array(localizedText).default([]),
   /** When two sources give the same figure, the greater priority is kept. */
   priority: z.int().min(0).max(100).default(50),
+  /** Under a convention: its figures are read only by the organisations that have a grant, for the territories of the grant. */
+  access: accessSchema.optional(),
 };
 
 /** Text that stands for no number. Compared after trimming, case aside. What is not listed and is not a number is an error. */

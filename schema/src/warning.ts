@@ -11,6 +11,7 @@ export const WARNING_CODES = [
   'YEAR_MISSING',
   'MEMBERSHIP_CARRIED',
   'MEMBERS_MERGED_OUTSIDE',
+  'RESTRICTED_VALUES',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 

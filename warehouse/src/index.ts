@@ -1,3 +1,5 @@
+export { recordFor } from './access/record.ts';
+export { accessClass } from './access/views.ts';
 export { type CatalogueOptions, openCatalogue, type PeopleCatalogue } from './catalogue/catalogue.ts';
 export type { TerritoryGroup } from './catalogue/groups.ts';
 export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';

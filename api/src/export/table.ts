@@ -11,9 +11,10 @@ const MARKERS: Readonly<Partial<Record<CellState, string>>> = {
   NOT_AVAILABLE: 'nd',
   NOT_APPLICABLE: 'so',
   NOT_AGGREGABLE: 'na',
+  RESTRICTED: 'r',
 };
 export const MARKERS_LEGEND =
-  's : secret statistique ; nd : non disponible ; so : sans objet ; na : non agrégeable (médiane, décile ou taux que la source ne publie pas ici)';
+  's : secret statistique ; nd : non disponible ; so : sans objet ; na : non agrégeable (médiane, décile ou taux que la source ne publie pas ici) ; r : réservé par une convention';
 
 /** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
 export async function readTable(lease: Lease, question: GridQuestion): Promise<GridAnswer> {

@@ -65,6 +65,8 @@ register(
     NOT_AGGREGABLE:
       'No value: a median, a decile or a rate that the source does not publish here, and that cannot be computed.',
     NOT_APPLICABLE: 'No value: the figure makes no sense here.',
+    RESTRICTED:
+      'No value for whoever asks: the figure is under a convention, and no grant of theirs covers the territory.',
   },
 );
 register('Polarity', PolarityEnum, 'How a high value reads.', {
@@ -138,6 +140,8 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
   YEAR_MISSING: 'An asked year has no figures.',
   MEMBERSHIP_CARRIED: 'The membership of an EPCI is taken from a neighbouring year.',
   MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
+  RESTRICTED_VALUES:
+    'Some values are under a convention, outside the territories that the grants of whoever asks cover.',
 });
 
 register('Verdict', VerdictEnum, 'What became of a delivery.', {

@@ -27,7 +27,9 @@ export type WarningCode =
   /** The membership of an EPCI is taken from a neighbouring year. */
   | 'MEMBERSHIP_CARRIED'
   /** Communes of a group merged with others outside it: its sums are without them. */
-  | 'MEMBERS_MERGED_OUTSIDE';
+  | 'MEMBERS_MERGED_OUTSIDE'
+  /** Some values are under a convention, outside the territories that the grants of whoever asks cover. */
+  | 'RESTRICTED_VALUES';
 
 /** Levels of the French territorial organisation, widest first. EPCI and département do not nest. */
 export type Level =
@@ -143,7 +145,9 @@ export type CellState =
   /** No value: a median, a decile or a rate that the source does not publish here, and that cannot be computed. */
   | 'NOT_AGGREGABLE'
   /** No value: the figure makes no sense here. */
-  | 'NOT_APPLICABLE';
+  | 'NOT_APPLICABLE'
+  /** No value for whoever asks: the figure is under a convention, and no grant of theirs covers the territory. */
+  | 'RESTRICTED';
 
 /** How the value of a cell was obtained. */
 export type CellMethod =

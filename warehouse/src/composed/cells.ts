@@ -76,7 +76,7 @@ export class ComposedCells {
     const cube = this.#cube;
     const slabs = cube.slabs(indicator.id, reading, 'commune');
     const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
-    if (!additive) return new Map(slabs.map(({ year, vintage }) => [year, notAggregable(vintage)]));
+    if (!additive) return new Map(slabs.map(({ year, vintage }) => [year, without('NOT_AGGREGABLE', vintage)]));
     const key = `${composed.territory.id} ${composed.version}`;
     const [stored, weights] = await Promise.all([
       this.#stored(composed, indicator, reading),
@@ -84,6 +84,10 @@ export class ComposedCells {
     ]);
     const cells = new Map<number, ComposedCell>();
     for (const { year, vintage } of slabs) {
+      if (!cube.opens(indicator.id, composed.at(vintage).communes, vintage)) {
+        cells.set(year, without('RESTRICTED', vintage));
+        continue;
+      }
       const contributions = contributionsOf(cube, composed, vintage, weights, (number) =>
         stored.get(`${year} ${number}`),
       );
@@ -106,7 +110,7 @@ export class ComposedCells {
     const numbers = new Set([...vintages].flatMap((vintage) => numbersOf(cube, composed, vintage)));
     if (numbers.size === 0) return new Map();
     const rows = await cube.query<StoredCell>(SQL.cellsOf, [
-      cube.indicators.indexOf(indicator),
+      cube.numberOf(indicator.id),
       READING_CODES[reading],
       listValue([...numbers]),
       Math.min(...numbers),
@@ -145,12 +149,12 @@ function scaleOf({ formula }: Indicator): number {
   return 'scale' in formula ? formula.scale : 1;
 }
 
-function notAggregable(vintage: Vintage): ComposedCell {
+function without(state: CellState, vintage: Vintage): ComposedCell {
   return {
     value: null,
     num: null,
     den: null,
-    state: 'NOT_AGGREGABLE',
+    state,
     vintage,
     communes: 0,
     communesTotal: 0,

@@ -32,8 +32,9 @@ export interface OpenCube {
   readonly geography: Geography;
   readonly numbering: Numbering;
   readonly rows: Rows;
-  /** In number order. */
   readonly indicators: readonly Indicator[];
+  /** Number that statements know an indicator by; -1 for one that the cube has not. */
+  numberOf(indicator: string): number;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly themes: readonly Theme[];
   readonly inputs: readonly Input[];
@@ -42,6 +43,10 @@ export interface OpenCube {
   /** The territory composed of communes that has a number in this question; undefined for official ones. */
   composed(number: number): ComposedTerritory | undefined;
   slabs(indicator: string, reading: Reading, level: OfficialLevel): readonly Slab[];
+  /** Whether figures of an indicator may be read for all these communes of a vintage. */
+  opens(indicator: string, communes: readonly string[], vintage: Vintage): boolean;
+  /** Whether an indicator rests on a delivery under a convention. */
+  isRestricted(indicator: string): boolean;
   series(indicator: string, reading: Reading): Promise<Series>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
   close(): void;
@@ -92,12 +97,15 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
     rows: new RowBook(geography, numbering),
     composed: () => undefined,
     indicators,
+    numberOf: (indicator) => numberOf.get(indicator) ?? -1,
     measures,
     themes: parsed<Theme>('theme'),
     inputs,
     inputsOf,
     slabs: (indicator, reading, level) =>
       slabs.get(`${numberOf.get(indicator)} ${READING_CODES[reading]} ${level}`) ?? [],
+    opens: () => true,
+    isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     query: (sql, values) => readRows(connection, sql, values),
     close() {

@@ -5,12 +5,16 @@ export function describeChanges(before: readonly Input[], after: readonly Input[
   const key = (input: Input): string => `${input.source.id}\n${input.vintage}`;
   const previous = new Map(before.map((input) => [key(input), input]));
   const kept = new Set(after.map(key));
-  const name = (input: Input): string => `${input.source.title.fr}, millésime ${input.vintage} (${input.file.name})`;
   return [
-    ...after.filter((input) => !previous.has(key(input))).map((input) => `Ajout : ${name(input)}.`),
+    ...after.filter((input) => !previous.has(key(input))).map((input) => `Ajout : ${describeChange(input)}.`),
     ...after
       .filter((input) => previous.has(key(input)) && previous.get(key(input))!.id !== input.id)
-      .map((input) => `Remplacement : ${name(input)}.`),
-    ...before.filter((input) => !kept.has(key(input))).map((input) => `Retrait : ${name(input)}.`),
+      .map((input) => `Remplacement : ${describeChange(input)}.`),
+    ...before.filter((input) => !kept.has(key(input))).map((input) => `Retrait : ${describeChange(input)}.`),
   ];
+}
+
+/** Names a delivery in the change log. */
+export function describeChange({ source, vintage, file }: Input): string {
+  return `${source.title.fr}, millésime ${vintage} (${file.name})`;
 }

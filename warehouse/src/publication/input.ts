@@ -1,4 +1,4 @@
-import type { CellState, OfficialLevel, Vintage } from '@boussole/schema';
+import type { CellState, DatasetAccess, OfficialLevel, Vintage } from '@boussole/schema';
 
 /**
  * An input is one delivery (a file, or the embedded packages) in the shape the cube is built from. It is content-addressed and
@@ -23,6 +23,8 @@ export interface InputSource {
   readonly licence: string;
   readonly landingPage: string;
   readonly priority: number;
+  /** The convention that it is read under; absent when it is public. */
+  readonly access?: DatasetAccess;
 }
 
 /** One figure as its source gives it. `line` is 1-based in the source file, 0 when the figure has no line of its own. */

@@ -1,4 +1,5 @@
 import type {
+  Access,
   CellState,
   ColumnKey,
   Coverage,
@@ -238,4 +239,9 @@ export interface Cube {
   readonly groups: readonly TerritoryGroup[];
   /** The same publication with territories of users: `groupe:<code>` is then read as any other. Keeps what it summed. */
   withGroups(groups: readonly TerritoryGroup[]): Cube;
+  /**
+   * The same publication with what grants open of datasets under convention: without any, none of those exists. `witness` is told of each
+   * indicator under convention whose figures are read.
+   */
+  withAccess(access: Access, witness: (indicator: string) => void): Promise<Cube>;
 }

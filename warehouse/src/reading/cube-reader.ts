@@ -5,14 +5,18 @@ import {
   OFFICIAL_LEVELS,
   type OfficialLevel,
   POPULATION_MEASURE,
+  PUBLIC_ACCESS,
   type Reading,
   type SemanticQuery,
   type TerritoryId,
   type Theme,
 } from '@boussole/schema';
+import { recordFor } from '../access/record.ts';
+import { toViews, type Views } from '../access/views.ts';
+import { witnessed } from '../access/witness.ts';
 import type { TerritoryGroup } from '../catalogue/groups.ts';
 import { toComposedBook } from '../composed/book.ts';
-import { ComposedCells } from '../composed/cells.ts';
+import type { ComposedCells } from '../composed/cells.ts';
 import { withComposed } from '../composed/composed-cube.ts';
 import { partIds } from '../composed/part.ts';
 import { populationOfComposed } from '../composed/population.ts';
@@ -36,7 +40,8 @@ const SEARCH_DELAY_MILLISECONDS = 2_000;
 
 /** Reads an open publication in the words of the catalogue. */
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
-  const populationOf = await populations(cube);
+  const views = await toViews(cube, limits.hotBytes);
+  const populationOf = await populations(views.everyone.cube);
   let built: TerritorySearch | undefined;
   const search = (): TerritorySearch => {
     built ??= buildSearch(cube.geography, (id) => populationOf(id)?.value);
@@ -44,14 +49,19 @@ export async function readCube(cube: OpenCube, publication: PublicationRecord, l
   };
   // The first questions need no search: its index is made once they are answered, or when somebody searches.
   setTimeout(search, SEARCH_DELAY_MILLISECONDS).unref();
-  return toReader({ cube, publication, limits, populationOf, search, cells: new ComposedCells(cube) }, []);
+  const open = { views, publication: recordFor(publication, PUBLIC_ACCESS), limits, populationOf, search };
+  return toReader({ ...open, ...views.everyone, whole: publication }, []);
 }
 
 interface Publication {
+  /** What may be read of it. */
   readonly cube: OpenCube;
-  readonly publication: PublicationRecord;
-  readonly limits: Limits;
   readonly cells: ComposedCells;
+  readonly views: Views;
+  readonly publication: PublicationRecord;
+  /** The record with the deliveries that are not told to everyone. */
+  readonly whole: PublicationRecord;
+  readonly limits: Limits;
   populationOf(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
   search(): TerritorySearch;
 }
@@ -128,6 +138,12 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       regrouped.set(asked, reader);
       return reader;
     },
+    async withAccess(access, witness) {
+      if (access.length === 0) return toReader({ ...open, ...open.views.everyone }, groups);
+      const view = await open.views.with(access);
+      const record = recordFor(open.whole, access);
+      return toReader({ ...open, cells: view.cells, cube: witnessed(view.cube, witness), publication: record }, groups);
+    },
   };
 }
 
@@ -168,7 +184,7 @@ async function populations(
   if (!indicator) return () => undefined;
   const latest = new Map<number, { readonly value: number; readonly year: number }>();
   const rows = await cube.query<{ territory: number; value: number; year: number }>(SQL.latest, [
-    cube.indicators.indexOf(indicator),
+    cube.numberOf(indicator.id),
   ]);
   for (const { territory, value, year } of rows) latest.set(territory, { value, year });
   return (id) => {

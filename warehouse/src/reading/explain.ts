@@ -19,7 +19,7 @@ import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
-import { type Column, isOfficial, readColumn, territoryOf, valueAt } from './columns.ts';
+import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import { type Derivation, derivationSentence } from './derivation.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -61,7 +61,7 @@ export async function explain(
   const column = await readColumn(cube, question.indicator, question.year, question.reading);
   const { indicator } = column;
   const stored = await storedOf(cube, column, number);
-  const state = CELL_STATES[stored?.state ?? 0]!;
+  const state = stored ? CELL_STATES[stored.state]! : stateAt(column, number);
   const origins = await originsOf(cube, indicator, territory, question.year, question.reading);
   const method = methodOf(indicator, territory, stored, state, origins);
   const coverage = coverageOf(stored);
@@ -107,7 +107,7 @@ async function storedOf(cube: OpenCube, column: Column, number: number): Promise
     };
   }
   const [stored] = await cube.query<StoredCell>(SQL.cell, [
-    cube.indicators.indexOf(indicator),
+    cube.numberOf(indicator.id),
     READING_CODES[reading],
     year,
     number,
@@ -304,6 +304,8 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
   NOT_AGGREGABLE: notAggregable,
+  RESTRICTED: ({ territory }) =>
+    `Chiffre sous convention : aucun droit de lecture en cours ne couvre ${territory.name}. Demandez-le à l’administrateur de ce serveur.`,
   PUBLISHED: () => '',
   COMPUTED: () => '',
   ESTIMATED: () => '',

@@ -10,7 +10,7 @@ const SHOWN = 3;
 /** Cautions that apply to the cells shown: coverage, hidden and estimated values, floors. One warning of each kind. */
 export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): readonly Warning[] {
   const partial: string[] = [];
-  let [hidden, estimated] = [0, 0];
+  let [hidden, estimated, restricted] = [0, 0, 0];
   const floors = new Set<Indicator>();
   for (const column of columns) {
     const { indicator, year } = column;
@@ -22,6 +22,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
       }
       if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
       if (state === 'ESTIMATED') estimated++;
+      if (state === 'RESTRICTED') restricted++;
       if (indicator.floor !== undefined && valueAt(column, number) === indicator.floor) floors.add(indicator);
     }
   }
@@ -40,6 +41,12 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     warnings.push({
       code: 'HIDDEN_VALUES',
       message: `${count(hidden, 'valeur masquée', 'valeurs masquées')} par le secret statistique : ce n’est ni zéro ni une absence.`,
+    });
+  }
+  if (restricted > 0) {
+    warnings.push({
+      code: 'RESTRICTED_VALUES',
+      message: `${count(restricted, 'valeur réservée', 'valeurs réservées')} par une convention : elles existent peut-être, mais hors des territoires de vos droits de lecture.`,
     });
   }
   if (estimated > 0) {

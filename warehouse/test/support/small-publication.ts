@@ -112,12 +112,13 @@ export async function deliver(
     readonly vintage?: string;
     readonly priority?: number;
     readonly rows?: number;
+    readonly access?: InputSource['access'];
   } = {},
 ): Promise<Input> {
-  const { source = 'essai', vintage = '1', priority = 50, rows = 1 } = identity;
+  const { source = 'essai', vintage = '1', priority = 50, rows = 1, access } = identity;
   return writeInput({
     dataDirectory,
-    source: { ...SOURCE, id: source, priority },
+    source: { ...SOURCE, id: source, priority, ...(access && { access }) },
     vintage,
     file: { name: `${source}-${vintage}.csv`, bytes: 1, sha256: source },
     rows: { read: rows, kept: rows, quarantined: 0 },
