@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RIVES } from './support/rows.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -8,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function download(parameters: string) {
-  const response = await fetch(`${world.url}/export/grid.csv?${parameters}`);
+async function download(parameters: string, file = 'grid.csv') {
+  const response = await fetch(`${world.url}/export/${file}?${parameters}`);
   const bytes = Buffer.from(await response.arrayBuffer());
   return { response, bytes, text: bytes.toString('utf8') };
 }
@@ -32,30 +36,34 @@ describe('an export for a spreadsheet', () => {
     expect(lines).toContain(`Territoires;Communes dans CA des Deux-Rives (${RIVES});6 lignes`);
     expect(lines).toContain('Filtre;Population 2023 supérieur ou égal à 0');
     expect(lines).toContain('Tri;Niveau de vie médian 2021, ordre décroissant');
-    expect(lines).toContain('Source;Populations;Essai;Licence Ouverte 2.0;https://example.org/populations');
+    expect(lines).toContain(
+      'Source;Populations;Essai;Licence Ouverte 2.0;https://example.org/populations;millésimes chargés : 2023',
+    );
     expect(text).toContain(`Publication;${publication};du `);
-    expect(text).toContain('Précaution;Population;');
-    const title = lines.indexOf('Identifiant;Code;Nom;EPCI;Département;Population 2023;Niveau de vie médian 2021');
+    expect(text).toContain('Précaution;Population municipale;');
+    const title = lines.indexOf(
+      'Identifiant;Code;Nom;EPCI;Département;Population 2023;Population 2023 – état;Niveau de vie médian 2021;Niveau de vie médian 2021 – état',
+    );
     expect(lines[title - 1]).toBe('');
     expect(lines.slice(title + 1)).toEqual([
-      'commune:69005;69005;Châtel;CA des Deux-Rives;Rhône;1470;26200',
-      'commune:69003;69003;Vaux;CA des Deux-Rives;Rhône;680;25600',
-      'commune:69002;69002;Rive-Gauche;CA des Deux-Rives;Rhône;8050;23700',
-      'commune:01006;01006;Rive-Droite;CA des Deux-Rives;Ain;3100;22400',
-      'commune:69001;69001;Saint-Étienne-du-Mont;CA des Deux-Rives;Rhône;20500;18900',
-      'commune:69004;69004;Givrine;CA des Deux-Rives;Rhône;0;s',
+      'commune:69005;69005;Châtel;CA des Deux-Rives;Rhône;1470;publié;26200;publié',
+      'commune:69003;69003;Vaux;CA des Deux-Rives;Rhône;680;publié;25600;publié',
+      'commune:69002;69002;Rive-Gauche;CA des Deux-Rives;Rhône;8050;publié;23700;publié',
+      'commune:01006;01006;Rive-Droite;CA des Deux-Rives;Ain;3100;publié;22400;publié',
+      'commune:69001;69001;Saint-Étienne-du-Mont;CA des Deux-Rives;Rhône;20500;publié;18900;publié',
+      'commune:69004;69004;Givrine;CA des Deux-Rives;Rhône;0;publié;;secret statistique',
       '',
     ]);
   });
 
-  test('writes decimals with a comma, and a word where there is no value', async () => {
+  test('writes decimals with a comma, and a word beside the hole where there is no value', async () => {
     const { text } = await download('level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021');
-    expect(text).toMatch(/;4,7619047619\d*;na\r\n/);
+    expect(text).toMatch(/;4,7619047619\d*;calculé;;non agrégeable\r\n/);
     const missing = await download(
       'territories=commune:01004,commune:01001&columns=revenu_median@2021&geography=PUBLISHED',
     );
-    expect(missing.text).toContain('commune:01004;01004;Clairval;CC du Bourg;Ain;nd');
-    expect(missing.text).toContain('commune:01001;01001;Abbaye;CC du Bourg;Ain;s');
+    expect(missing.text).toContain('commune:01004;01004;Clairval;CC du Bourg;Ain;;non disponible\r\n');
+    expect(missing.text).toContain('commune:01001;01001;Abbaye;CC du Bourg;Ain;;secret statistique\r\n');
   });
 
   test('names the publication in its address, and that address gives the same figures', async () => {
@@ -79,8 +87,10 @@ describe('a plain export', () => {
     const { text } = await download(
       'level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021&style=plain&sort=code',
     );
-    expect(text.split('\n')[0]).toBe('id,code,name,epci,departement,part_comptee_a_part@2023,revenu_median@2021');
-    expect(text).toMatch(/^epci:200000011,200000011,CC du Bourg,,Ain,4\.7619047619\d*,na$/m);
+    expect(text.split('\n')[0]).toBe(
+      'id,code,name,epci,departement,part_comptee_a_part@2023,part_comptee_a_part@2023.state,revenu_median@2021,revenu_median@2021.state',
+    );
+    expect(text).toMatch(/^epci:200000011,200000011,CC du Bourg,,Ain,4\.7619047619\d*,COMPUTED,,NOT_AGGREGABLE$/m);
     expect(text).toMatch(/^epci:200000022,200000022,CA des Deux-Rives,,"(Ain, Rhône|Rhône, Ain)",/m);
   });
 
@@ -98,6 +108,139 @@ describe('a plain export', () => {
       .map((line) => line.split(',')[0]);
     expect(ids).toEqual(data.grid.rows.ids);
     expect(ids).toHaveLength(11);
+  });
+});
+
+const BOTH = `level=COMMUNE&within=${RIVES}&${COLUMNS}&geography=PUBLISHED&sort=code`;
+
+describe('an export in another format', () => {
+  test('is a workbook of real numbers, with a sheet that says what they are', async () => {
+    const { response, bytes } = await download(`${BOTH}&search=`, 'grid.xlsx');
+    expect(response.headers.get('content-type')).toContain('spreadsheetml');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes as never); // exceljs has types of an older Node.js
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Données', 'Métadonnées']);
+    const [figures, about] = workbook.worksheets;
+    const row = (number: number) => (figures!.getRow(number).values as unknown[]).slice(1);
+    expect(row(1)).toEqual([
+      'Identifiant',
+      'Code',
+      'Nom',
+      'EPCI',
+      'Département',
+      'Population 2023',
+      'Population 2023 – état',
+      'Niveau de vie médian 2021',
+      'Niveau de vie médian 2021 – état',
+    ]);
+    expect(row(2).slice(1)).toEqual([
+      '01006',
+      'Rive-Droite',
+      'CA des Deux-Rives',
+      'Ain',
+      3100,
+      'publié',
+      22400,
+      'publié',
+    ]);
+    const hidden = row(6);
+    expect(hidden[1]).toBe('69004');
+    expect(hidden.slice(5)).toEqual([0, 'publié', undefined, 'secret statistique']);
+    expect(figures!.getCell('F2').numFmt).toBe('#,##0');
+    const facts = about!.getSheetValues().map((line) => (Array.isArray(line) ? line.slice(1).join(' | ') : ''));
+    expect(facts).toContain('Géographie | telle que publiée chaque année');
+    expect(facts.some((fact) => fact.startsWith('Source | Revenus | Essai | Licence Ouverte 2.0'))).toBe(true);
+  });
+
+  test('is a workbook in which no text is a formula', async () => {
+    const { bytes } = await download(`level=COMMUNE&${COLUMNS}&search=${encodeURIComponent('=1+1')}`, 'grid.xlsx');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes as never); // exceljs has types of an older Node.js
+    const texts = workbook.worksheets[1]!.getSheetValues().flatMap((line) => (Array.isArray(line) ? line : []));
+    expect(texts).toContain("'=1+1");
+  });
+
+  test('is Parquet that DuckDB reads, with what the figures are in its metadata', async () => {
+    const { bytes } = await download(BOTH, 'grid.parquet');
+    const file = join(world.dataDirectory, 'export.parquet');
+    await writeFile(file, bytes);
+    const duckdb = await (await DuckDBInstance.create()).connect();
+    const read = async (sql: string) => (await duckdb.runAndReadAll(sql)).getRowObjectsJson();
+    expect(
+      await read(`SELECT code, "population_municipale@2023" p, "revenu_median@2021" m, "revenu_median@2021.state" s
+        FROM '${file}' WHERE code IN ('69004', '69005') ORDER BY code`),
+    ).toEqual([
+      { code: '69004', p: 0, m: null, s: 'SECRET' },
+      { code: '69005', p: 1470, m: 26200, s: 'PUBLISHED' },
+    ]);
+    const [about] = await read(`SELECT decode(value) AS text FROM parquet_kv_metadata('${file}')`);
+    expect(JSON.parse(String(about?.text))).toMatchObject({
+      geography: { reading: 'PUBLISHED' },
+      sources: [{ id: 'populations', vintages: ['2023'] }, { id: 'revenus' }],
+    });
+    duckdb.closeSync();
+  });
+
+  test('is columnar JSON, a hole being null beside its state', async () => {
+    const { rows, columns, about } = JSON.parse((await download(BOTH, 'grid.json')).text);
+    expect(rows.code).toEqual(['01006', '69001', '69002', '69003', '69004', '69005']);
+    expect(columns[1]).toEqual({
+      id: 'revenu_median@2021',
+      label: 'Niveau de vie médian 2021',
+      indicator: 'revenu_median',
+      year: 2021,
+      values: [22400, 18900, 23700, 25600, null, 26200],
+      states: ['PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'SECRET', 'PUBLISHED'],
+    });
+    expect(JSON.parse((await download(BOTH, 'grid.about.json')).text).sources).toEqual(about.sources);
+  });
+
+  test.each([
+    ['population_municipale@2022,population_municipale@2023,population_totale@2023,population_totale@2022', [6, 2, 2]],
+    ['population_municipale@2023,revenu_median@2021', [6, 2]],
+  ])('is JSON-stat of %s, of dimensions %j', async (columns, size) => {
+    const parameters = `level=COMMUNE&within=${RIVES}&columns=${columns}&geography=PUBLISHED&sort=code`;
+    const dataset = JSON.parse((await download(parameters, 'grid.jsonstat.json')).text);
+    expect(dataset).toMatchObject({ version: '2.0', class: 'dataset', size });
+    const cells = size.reduce((product, count) => product * count, 1);
+    expect(dataset.value).toHaveLength(cells);
+    expect(dataset.status).toHaveLength(cells);
+    const categories = dataset.id.map((id: string) => dataset.dimension[id].category.index);
+    expect(categories.map((index: string[]) => index.length)).toEqual(size);
+    // Châtel is the last row, population_municipale of 2023 the second or the first cell of a row.
+    const perRow = cells / 6;
+    expect(dataset.value[5 * perRow + (size.length === 3 ? 1 : 0)]).toBe(1470);
+  });
+
+  test('is a comparison with its benchmarks and ranks', async () => {
+    const { text } = await download(
+      'territories=commune:69002,commune:69003&indicators=population_municipale&year=2023&ranks=departement&style=plain',
+      'compare.csv',
+    );
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      'id,code,name,epci,departement,population_municipale@2023,population_municipale@2023.state,population_municipale@2023.rank,population_municipale@2023.size,population_municipale@2023.percentile',
+      'commune:69002,69002,Rive-Gauche,CA des Deux-Rives,Rhône,8050,PUBLISHED,2,5,60',
+      'commune:69003,69003,Vaux,CA des Deux-Rives,Rhône,680,PUBLISHED,4,5,20',
+      expect.stringMatching(/^epci:200000022,.*,COMPUTED,,,$/),
+    ]);
+  });
+
+  test('is a trend, one column by year, with what its change says', async () => {
+    const { text } = await download('territories=commune:69002&indicator=population_municipale', 'trend.csv');
+    expect(text).toContain(';Rive-Gauche;CA des Deux-Rives;Rhône;8000;publié;8100;publié;8050;publié\r\n');
+    expect(text).toMatch(/^Évolution;Rive-Gauche;/m);
+  });
+
+  test.each([
+    ['compare.csv', 'territories=commune:69002', 'ARGUMENT_INVALID'],
+    ['compare.xlsx', 'territories=commune:69002&indicators=population_municipale&ranks=region', 'ARGUMENT_INVALID'],
+    ['trend.json', 'territories=commune:69002', 'ARGUMENT_INVALID'],
+    ['trend.json', 'territories=commune:69002&indicator=population_municipale&from=2023&to=2021', 'ARGUMENT_INVALID'],
+    ['trend.parquet', 'territories=69002&indicator=population_municipale', 'TERRITORY_ID_INVALID'],
+  ])('/%s?%s is refused with %3$s', async (file, parameters, code) => {
+    const { response, text } = await download(parameters, file);
+    expect(response.status).toBe(400);
+    expect(JSON.parse(text).errors[0].extensions.code).toBe(code);
   });
 });
 
@@ -160,6 +303,10 @@ describe('an export that cannot be made', () => {
       'geography',
       'publication',
       'style',
+      'benchmarks',
+      'ranks',
+      'from',
+      '.xlsx',
     ]) {
       expect(page).toContain(`<code>${name}</code>`);
     }

@@ -1,11 +1,87 @@
+import type { ExportTable } from './export-table.ts';
+import { toFacts } from './facts.ts';
+import {
+  maybeValue,
+  ROW_NAMES,
+  STATE_NAMES,
+  type TableColumn,
+  toColumnId,
+  toColumnTitle,
+  toRowsByTurn,
+  toRowTexts,
+} from './table.ts';
+
+export const STYLES = ['excel', 'plain'] as const;
+export type Style = (typeof STYLES)[number];
+
+interface Dialect {
+  readonly start: string;
+  readonly delimiter: string;
+  readonly decimalMark: ',' | '.';
+  readonly newline: string;
+}
+
+const DIALECTS: Record<Style, Dialect> = {
+  // What a French Excel opens with a double click: it needs the byte order mark to read UTF-8.
+  excel: { start: '\uFEFF', delimiter: ';', decimalMark: ',', newline: '\r\n' },
+  plain: { start: '', delimiter: ',', decimalMark: '.', newline: '\n' },
+};
+
+const CELLS_BY_CHUNK = 20_000;
+
+/**
+ * Writes a table as CSV, some rows at a time: each figure, then its state. `plain` has one line of titles; `excel` says first what the
+ * figures are.
+ */
+export function* toCsv(table: ExportTable, style: Style): Generator<string> {
+  const { start, delimiter, decimalMark, newline } = DIALECTS[style];
+  const header = style === 'excel' ? [...toFacts(table.about), []] : [];
+  yield start + [...header, toTitles(table, style)].map((fields) => toTextLine(fields, delimiter) + newline).join('');
+  const step = toRowsByTurn(table, CELLS_BY_CHUNK);
+  for (let from = 0; from < table.rows.length; from += step) {
+    let chunk = '';
+    for (let row = from; row < Math.min(from + step, table.rows.length); row++) {
+      const cells = table.columns.flatMap((column) => toFields(column, row, style, decimalMark));
+      chunk += [toTextLine(toRowTexts(table.cube, table.rows[row]!), delimiter), ...cells].join(delimiter) + newline;
+    }
+    yield chunk;
+  }
+}
+
 /** Writes a line of fields that are text: quoted where needed, and never taken for a formula by a spreadsheet. */
 export function toTextLine(fields: readonly string[], delimiter: string): string {
   return fields.map((field) => quote(neutralise(field), delimiter)).join(delimiter);
 }
 
 /** Spreadsheets run a text that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
-function neutralise(text: string): string {
+export function neutralise(text: string): string {
   return /^[\s]*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
+}
+
+function toTitles({ columns }: ExportTable, style: Style): string[] {
+  const isPlain = style === 'plain';
+  return [
+    ...ROW_NAMES.map(({ id, title }) => (isPlain ? id : title)),
+    ...columns.flatMap((column) => {
+      const title = isPlain ? toColumnId(column) : toColumnTitle(column);
+      return column.kind === 'figure' ? [title, isPlain ? `${title}.state` : `${title} – état`] : [title];
+    }),
+  ];
+}
+
+function toFields(column: TableColumn, row: number, style: Style, decimalMark: ',' | '.'): string[] {
+  const value = maybeValue(column, row);
+  const text = value === undefined ? '' : toNumberText(value, decimalMark);
+  if (column.kind === 'plain') return [text];
+  const state = column.states[row]!;
+  return [text, style === 'plain' ? state : STATE_NAMES[state]];
+}
+
+/** A number as every spreadsheet reads it: never with an exponent. */
+function toNumberText(value: number, decimalMark: ',' | '.'): string {
+  const exact = String(value);
+  const text = exact.includes('e') ? value.toFixed(12) : exact;
+  return decimalMark === ',' ? text.replace('.', ',') : text;
 }
 
 function quote(text: string, delimiter: string): string {

@@ -1,19 +1,9 @@
-import type { ColumnFilter, ColumnKey, FilterOperator, Indicator, Level, SortKey } from '@boussole/schema';
-import type { Cube, GridAnswer } from '@boussole/warehouse';
-import type { GridQuestion } from '../grid-question.ts';
-import { MARKERS_LEGEND } from './table.ts';
+import { CELL_STATES, type Indicator } from '@boussole/schema';
+import type { Cube, InputSource } from '@boussole/warehouse';
+import { toFormulaText } from '../formula.ts';
+import { STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
 
-const LEVEL_NAMES: Record<Level, string> = {
-  france: 'France',
-  region: 'Régions',
-  departement: 'Départements',
-  epci: 'EPCI',
-  commune: 'Communes',
-  groupe: 'Groupes',
-  partie: 'Parties d’EPCI',
-};
-
-const UNIT_NAMES: Record<Indicator['unit'], string> = {
+export const UNIT_NAMES: Record<Indicator['unit'], string> = {
   count: 'nombre',
   percent: '%',
   euro: 'euros',
@@ -22,87 +12,127 @@ const UNIT_NAMES: Record<Indicator['unit'], string> = {
   year: 'années',
 };
 
-const OPERATOR_NAMES: Record<FilterOperator, string> = {
-  GT: 'supérieur à',
-  GTE: 'supérieur ou égal à',
-  LT: 'inférieur à',
-  LTE: 'inférieur ou égal à',
-  EQ: 'égal à',
-  BETWEEN: 'entre',
-  HAS_VALUE: 'a une valeur',
-  HAS_NO_VALUE: 'n’a pas de valeur',
-};
-
-/** One line of the header: what it is about, then what is said. */
+/** One line about a table: its subject, then what is said. */
 export type Fact = readonly [subject: string, ...said: string[]];
 
-export interface ExportFacts {
-  readonly cube: Cube;
-  readonly question: GridQuestion;
-  readonly answer: GridAnswer;
-  readonly now: Date;
+/** Everything that a reader of the file must know of the figures, for machines; sentences and names are French. */
+export interface About {
+  readonly title: string;
+  /** ISO moment. */
+  readonly exportedAt: string;
   /** Where the same export is found again. */
+  readonly address: string;
+  readonly publication: { readonly id: string; readonly publishedAt: string };
+  readonly geography: { readonly reading: string; readonly referenceVintage: number; readonly sentence: string };
+  readonly asked: readonly { readonly subject: string; readonly said: readonly string[] }[];
+  readonly sources: readonly AboutSource[];
+  readonly indicators: readonly AboutIndicator[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly states: Readonly<Record<string, string>>;
+}
+
+export interface AboutSource {
+  readonly id: string;
+  readonly title: string;
+  readonly producer: string;
+  readonly licence: string;
+  readonly landingPage: string;
+  /** Vintages of its deliveries in this publication. */
+  readonly vintages: readonly string[];
+}
+
+export interface AboutIndicator {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly definition: string;
+  readonly formula: string;
+  readonly cautions: readonly string[];
+}
+
+export interface ExportMoment {
+  readonly now: Date;
   readonly address: string;
 }
 
-/** Everything that a reader of the file must know of the figures, in French. */
-export function toFacts({ cube, question, answer, now, address }: ExportFacts): readonly Fact[] {
-  const { publication, referenceVintage, reading, warnings } = answer;
-  const indicators = [...new Set(question.columns.map(({ indicator }) => indicator))].flatMap(
-    (id) => cube.indicator(id) ?? [],
-  );
-  const sources = new Map(indicators.flatMap(({ id }) => cube.sources(id).map((source) => [source.id, source])));
+/** Says what a table is: where its figures come from, how they are read, what to beware of. */
+export function toAbout(cube: Cube, content: TableContent, { now, address }: ExportMoment): About {
+  const { answer, asked, columns, title } = content;
+  const indicators = [...new Set(columns.flatMap((column) => (column.kind === 'figure' ? [column.indicator] : [])))];
+  return {
+    title,
+    exportedAt: now.toISOString(),
+    address,
+    publication: answer.publication,
+    geography: toGeography(answer),
+    asked: asked.map(([subject, ...said]) => ({ subject, said })),
+    sources: toSources(
+      cube,
+      indicators.map(({ id }) => id),
+    ),
+    indicators: indicators.map((indicator) => toAboutIndicator(cube, indicator)),
+    warnings: answer.warnings,
+    states: Object.fromEntries(CELL_STATES.map((state) => [state, STATE_NAMES[state]])),
+  };
+}
+
+/** Sources of indicators, each once, with the vintages loaded of each. */
+export function toSources(cube: Cube, indicators: readonly string[]): AboutSource[] {
+  const sources = new Map(indicators.flatMap((id) => cube.sources(id).map((source) => [source.id, source])));
+  return [...sources.values()].map((source) => toAboutSource(cube, source));
+}
+
+export function toAboutSource(
+  { publication }: Cube,
+  { id, title, producer, licence, landingPage }: InputSource,
+): AboutSource {
+  const vintages = publication.inputs.flatMap(({ source, vintage }) => (source.id === id ? [vintage] : []));
+  return { id, title: title.fr, producer, licence, landingPage, vintages: [...new Set(vintages)].sort() };
+}
+
+export function toAboutIndicator(cube: Cube, indicator: Indicator): AboutIndicator {
+  const { id, label, unit, decimals, definition, formula, cautions } = indicator;
+  return {
+    id,
+    label: label.fr,
+    unit: UNIT_NAMES[unit],
+    decimals,
+    definition: definition.fr.trim(),
+    formula: toFormulaText(formula, cube.indicators),
+    cautions: cautions.map((caution) => caution.fr.trim()),
+  };
+}
+
+/** The same in lines of French text, for a sheet or the head of a file. */
+export function toFacts(about: About): readonly Fact[] {
+  const { publication, sources, indicators, warnings } = about;
   return [
-    ['Boussole', 'Export de tableau'],
-    ['Date de l’export', toFrenchMoment(now)],
+    ['Boussole', about.title],
+    ['Date de l’export', toFrenchMoment(new Date(about.exportedAt))],
     ['Publication', publication.id, `du ${toFrenchMoment(new Date(publication.publishedAt))}`],
-    ['Adresse', address],
-    ['Territoires', toRowsText(cube, question), `${answer.totalCount} lignes`],
-    [
-      'Géographie',
-      reading === 'CONSTANT'
-        ? `constante : le passé est ramené au découpage de ${referenceVintage}`
-        : 'telle que publiée chaque année',
-    ],
-    ...(question.search ? [['Recherche', question.search] as const] : []),
-    ...question.filters.map((filter) => ['Filtre', toFilterText(cube, filter)] as const),
-    ...question.sort.map((key) => ['Tri', toSortText(cube, key)] as const),
-    ...[...sources.values()].map(
-      (source) => ['Source', source.title.fr, source.producer, source.licence, source.landingPage] as const,
+    ['Adresse', about.address],
+    ...about.asked.map(({ subject, said }) => [subject, ...said] as const),
+    ['Géographie', about.geography.sentence],
+    ...sources.map(
+      ({ title, producer, licence, landingPage, vintages }) =>
+        ['Source', title, producer, licence, landingPage, `millésimes chargés : ${vintages.join(', ')}`] as const,
     ),
     ...indicators.map(
-      (indicator) =>
-        ['Indicateur', indicator.label.fr, UNIT_NAMES[indicator.unit], indicator.definition.fr.trim()] as const,
+      ({ label, unit, definition, formula }) => ['Indicateur', label, unit, definition, formula] as const,
     ),
-    ...indicators.flatMap((indicator) =>
-      indicator.cautions.map((caution) => ['Précaution', indicator.shortLabel.fr, caution.fr.trim()] as const),
-    ),
-    ...warnings.map((warning) => ['Attention', warning.message] as const),
-    ['Cellules sans valeur', MARKERS_LEGEND],
+    ...indicators.flatMap(({ label, cautions }) => cautions.map((caution) => ['Précaution', label, caution] as const)),
+    ...warnings.map(({ message }) => ['Attention', message] as const),
+    ['Lecture', STATES_LEGEND],
   ];
 }
 
-/** French name of a column: « Population 2022 ». */
-export function toColumnName(cube: Cube, { indicator, year }: ColumnKey): string {
-  return `${cube.indicator(indicator)?.shortLabel.fr ?? indicator} ${year}`;
-}
-
-function toRowsText(cube: Cube, { rows }: GridQuestion): string {
-  if (rows.kind === 'list') return rows.ids.map((id) => cube.territory(id)?.name ?? id).join(', ');
-  const within = rows.within && ` dans ${cube.territory(rows.within)?.name ?? ''} (${rows.within})`;
-  return `${LEVEL_NAMES[rows.level]}${within ?? ''}`;
-}
-
-function toFilterText(cube: Cube, { column, operator, value, upper }: ColumnFilter): string {
-  const operands = [value, upper].flatMap(
-    (operand) => operand?.toLocaleString('fr-FR', { maximumFractionDigits: 12 }) ?? [],
-  );
-  return [toColumnName(cube, column), OPERATOR_NAMES[operator], operands.join(' et ')].join(' ').trim();
-}
-
-function toSortText(cube: Cube, key: SortKey): string {
-  const name = key.by === 'column' ? toColumnName(cube, key.column) : key.by === 'name' ? 'Nom' : 'Code';
-  return `${name}, ordre ${key.descending ? 'décroissant' : 'croissant'}`;
+function toGeography({ reading, referenceVintage }: TableContent['answer']): About['geography'] {
+  const sentence =
+    reading === 'CONSTANT'
+      ? `constante : le passé est ramené au découpage de ${referenceVintage}`
+      : 'telle que publiée chaque année';
+  return { reading, referenceVintage, sentence };
 }
 
 function toFrenchMoment(moment: Date): string {

@@ -1,11 +1,19 @@
-import { PARAMETERS } from './parameters.ts';
-import { MARKERS_LEGEND } from './table.ts';
+import type { Format } from './formats.ts';
+import type { TableKind } from './routes.ts';
+import { STATES_LEGEND } from './table.ts';
 
-/** Page of `/export`: the parameters of an export. */
-export function toExportPage(): string {
-  const rows = Object.entries(PARAMETERS).map(([name, text]) => `<dt><code>${name}</code></dt><dd>${text}</dd>`);
-  const example =
-    '/export/grid.csv?level=COMMUNE&amp;within=departement:69&amp;columns=population_municipale@2022&amp;sort=-population_municipale@2022';
+/** Page of `/export`: what can be exported, in which formats, with which parameters. */
+export function toExportPage(
+  tables: Readonly<Record<string, TableKind>>,
+  formats: Readonly<Record<string, Format>>,
+  common: Readonly<Record<string, string>>,
+): string {
+  const sections = Object.entries(tables).map(
+    ([name, { sentence, parameters, example }]) => `<h2><code>/export/${name}</code></h2>
+<p>${sentence} Exemple : <a href="/export/${name}.csv?${toHtml(example)}">/export/${name}.csv?${toHtml(example)}</a></p>
+${toDefinitions(parameters)}`,
+  );
+  const endings = Object.fromEntries(Object.entries(formats).map(([name, { sentence }]) => [`.${name}`, sentence]));
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -16,11 +24,24 @@ export function toExportPage(): string {
 </head>
 <body>
 <h1>Exporter un tableau</h1>
-<p><code>GET /export/grid.csv</code> donne en CSV la table que la question <code>grid</code> de l’<a href="/graphql">API</a> décrit, toutes ses
-lignes à la fois. Exemple : <a href="${example}">${example}</a></p>
-<p>Cellules sans valeur : ${MARKERS_LEGEND}.</p>
-<dl>${rows.join('')}</dl>
+<p><code>GET /export/&lt;question&gt;.&lt;format&gt;</code> donne en fichier la réponse d’une question de l’<a href="/graphql">API</a>.</p>
+<h2>Formats</h2>
+${toDefinitions(endings)}
+<h2>Paramètres de tous les exports</h2>
+${toDefinitions(common)}
+${sections.join('\n')}
+<h2>Cellules sans valeur</h2>
+<p>${STATES_LEGEND}.</p>
 </body>
 </html>
 `;
+}
+
+function toDefinitions(texts: Readonly<Record<string, string>>): string {
+  const items = Object.entries(texts).map(([name, text]) => `<dt><code>${name}</code></dt><dd>${toHtml(text)}</dd>`);
+  return `<dl>${items.join('')}</dl>`;
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -1,13 +1,18 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Limits } from '@boussole/schema';
 import { type Request, type Response, Router } from 'express';
-import { type CubeReader, Leases } from '../lease.ts';
-import { toFacts } from './facts.ts';
+import { type CubeReader, type Lease, Leases } from '../lease.ts';
+import { AddressReader } from './address.ts';
+import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
+import { STYLES } from './csv.ts';
+import { toExportTable } from './export-table.ts';
+import { type Bytes, FORMATS, type Format } from './formats.ts';
+import { GRID_PARAMETERS, readGridTable } from './grid-table.ts';
 import { toExportPage } from './page.ts';
-import { readExportRequest } from './parameters.ts';
-import { readTable } from './table.ts';
-import { writeTable } from './write-table.ts';
+import type { TableContent } from './table.ts';
+import { readTrendTable, TREND_PARAMETERS } from './trend-table.ts';
 
 export interface ExportOptions {
   readonly warehouse: CubeReader;
@@ -15,41 +20,110 @@ export interface ExportOptions {
   readonly now: () => Date;
 }
 
-/** `/export/grid.csv`, and `/export` that says how to ask for it. */
+/** A question of the API whose answer can be exported. */
+export interface TableKind {
+  readonly sentence: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** An address that works on the embedded data. */
+  readonly example: string;
+  read(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent>;
+}
+
+const TABLES: Readonly<Record<string, TableKind>> = {
+  grid: {
+    sentence: 'La table que la question grid décrit, toutes ses lignes à la fois.',
+    parameters: GRID_PARAMETERS,
+    example: 'level=COMMUNE&within=departement:69&columns=population_municipale@2022&sort=-population_municipale@2022',
+    read: readGridTable,
+  },
+  compare: {
+    sentence: 'Des territoires côte à côte et leurs références, comme la question compare.',
+    parameters: COMPARISON_PARAMETERS,
+    example: 'territories=commune:69123,commune:69266&indicators=population_municipale,population_totale',
+    read: readComparisonTable,
+  },
+  trend: {
+    sentence: 'Un indicateur année par année, comme la question trend.',
+    parameters: TREND_PARAMETERS,
+    example: 'indicator=population_municipale&territories=commune:69123',
+    read: readTrendTable,
+  },
+};
+
+/** Parameters of every export, beside those of its question. */
+const COMMON_PARAMETERS = {
+  publication: 'Publication à relire ; sans elle, celle en cours.',
+  style:
+    'Pour CSV, excel (par défaut : point-virgule, virgule décimale, en-tête) ou plain (virgule, point décimal, une seule ligne de titres).',
+} as const;
+
+/** `/export/<table>.<format>`, and `/export` that says how to ask for it. */
 export function exportRoutes(options: ExportOptions): Router {
   const router = Router();
-  const page = toExportPage();
+  const page = toExportPage(TABLES, FORMATS, COMMON_PARAMETERS);
   router.get('/', (_request, response) => response.type('html').send(page));
-  router.get('/grid.csv', (request, response) => sendGrid(request, response, options));
+  for (const [table, kind] of Object.entries(TABLES)) {
+    for (const [extension, format] of Object.entries(FORMATS)) {
+      router.get(`/${table}.${extension}`, (request, response) =>
+        sendTable(request, response, { kind, format, extension, ...options }),
+      );
+    }
+  }
   return router;
 }
 
-async function sendGrid(
+interface Sending extends ExportOptions {
+  readonly kind: TableKind;
+  readonly format: Format;
+  readonly extension: string;
+}
+
+async function sendTable(
   request: Request,
   response: Response,
-  { warehouse, limits, now }: ExportOptions,
+  { kind, format, extension, warehouse, limits, now }: Sending,
 ): Promise<void> {
   const parameters = new URL(request.originalUrl, 'http://localhost').searchParams;
-  const { question, publication, style } = readExportRequest(parameters, limits);
+  const [own, common] = split(parameters);
+  const readTable = kind.read(own, limits);
+  const publication = common.maybeOne('publication');
+  const style = common.maybeChoice('style', STYLES) ?? 'excel';
   const leases = new Leases(warehouse, limits);
   try {
     const lease = await leases.open(publication);
-    const answer = await readTable(lease, question);
-    const { id } = answer.publication;
+    const content = await readTable(lease);
+    const { id } = content.answer.publication;
     const address = toAddress(request, parameters, id);
-    const facts = toFacts({ cube: lease.cube, question, answer, now: now(), address });
-    response.type('text/csv; charset=utf-8').set({
-      'content-disposition': `attachment; filename="boussole-${id}.csv"`,
+    const table = toExportTable(lease.cube, content, { now: now(), address });
+    const bytes = await format.write(table, style);
+    response.type(format.type).set({
+      'content-disposition': `attachment; filename="boussole-${id}.${extension}"`,
       'x-boussole-publication': id,
       // The same address without a publication answers otherwise after the next one.
       'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
     });
-    await pipeline(Readable.from(writeTable(lease.cube, answer, facts, style)), response);
+    await pipeline(Readable.from(inTurns(bytes)), response);
   } catch (error) {
     if (!isGivenUp(error)) throw error;
   } finally {
     await leases.release();
   }
+}
+
+/** Lets other questions be answered between two pieces of a long file. */
+async function* inTurns(bytes: Bytes): AsyncGenerator<string | Uint8Array> {
+  for await (const piece of bytes) {
+    yield piece;
+    await setImmediate();
+  }
+}
+
+/** The parameters of the question, and those of every export. */
+function split(parameters: URLSearchParams): [URLSearchParams, AddressReader<keyof typeof COMMON_PARAMETERS>] {
+  const isCommon = ([name]: [string, string]): boolean => Object.hasOwn(COMMON_PARAMETERS, name);
+  const entries = [...parameters];
+  const own = new URLSearchParams(entries.filter((entry) => !isCommon(entry)));
+  return [own, new AddressReader(new URLSearchParams(entries.filter(isCommon)), COMMON_PARAMETERS)];
 }
 
 /** The address that gives the same file later: the same question, its publication named. */

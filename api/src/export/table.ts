@@ -1,37 +1,87 @@
-import type { CellState } from '@boussole/schema';
-import { checkLimit } from '@boussole/schema';
-import type { GridAnswer } from '@boussole/warehouse';
-import type { GridQuestion } from '../grid-question.ts';
-import type { Lease } from '../lease.ts';
+import type { CellState, Indicator } from '@boussole/schema';
+import type { AnswerHeader, Cube, Territory } from '@boussole/warehouse';
+import { maybeParentName } from '../parents.ts';
+import type { Fact } from './facts.ts';
 
-/** What stands in a cell that has no value: never nothing, never a zero. */
-const MARKERS: Readonly<Partial<Record<CellState, string>>> = {
-  SECRET: 's',
-  SECRET_SECONDARY: 's',
-  NOT_AVAILABLE: 'nd',
-  NOT_APPLICABLE: 'so',
-  NOT_AGGREGABLE: 'na',
-  RESTRICTED: 'r',
-};
-export const MARKERS_LEGEND =
-  's : secret statistique ; nd : non disponible ; so : sans objet ; na : non agrégeable (médiane, décile ou taux que la source ne publie pas ici) ; r : réservé par une convention';
-
-/** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
-export async function readTable(lease: Lease, question: GridQuestion): Promise<GridAnswer> {
-  const { rows, columns } = question;
-  const count =
-    rows.kind === 'list'
-      ? rows.ids.length
-      : lease.cube.search({ level: rows.level, within: rows.within, offset: 0, limit: 0 }).totalCount;
-  checkLimit(lease.limits, 'cells', count * columns.length);
-  return lease.ask(count * columns.length, (cube) => cube.grid({ ...question, offset: 0, limit: count }));
+/** What an answer gives to export: rows of territories, columns of numbers, and what was asked. */
+export interface TableContent {
+  /** French name of the kind of table: « Comparaison ». */
+  readonly title: string;
+  readonly answer: AnswerHeader;
+  /** What was asked, in French: rows, filters, order. */
+  readonly asked: readonly Fact[];
+  readonly rows: readonly Territory[];
+  readonly columns: readonly TableColumn[];
 }
 
-/** Text of a cell: its value with that decimal mark, or the marker of its state. */
-export function toCellText(value: number, state: CellState, decimalMark: ',' | '.'): string {
-  if (Number.isNaN(value)) return MARKERS[state] ?? 'nd';
-  // 12 digits: what a sum of floating point numbers is sure of.
-  const exact = String(Number(value.toPrecision(12)));
-  const text = exact.includes('e') ? value.toFixed(12) : exact;
-  return decimalMark === ',' ? text.replace('.', ',') : text;
+export type TableColumn = FigureColumn | PlainColumn;
+
+/** An indicator in a year, one value and one state per row; NaN where the state has no value. */
+export interface FigureColumn {
+  readonly kind: 'figure';
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly values: Float64Array;
+  readonly states: readonly CellState[];
+}
+
+/** Numbers about figures (a rank, a coverage), undefined where there is none. */
+export interface PlainColumn {
+  readonly kind: 'plain';
+  readonly id: string;
+  readonly title: string;
+  readonly decimals: number;
+  readonly values: readonly (number | undefined)[];
+}
+
+/** What names a row, for machines and in French. */
+export const ROW_NAMES = [
+  { id: 'id', title: 'Identifiant' },
+  { id: 'code', title: 'Code' },
+  { id: 'name', title: 'Nom' },
+  { id: 'epci', title: 'EPCI' },
+  { id: 'departement', title: 'Département' },
+] as const;
+
+/** Texts of a row, in the order of `ROW_NAMES`; empty where a territory has no parent of that level. */
+export function toRowTexts(cube: Cube, row: Territory): string[] {
+  const ofLevel = (level: 'epci' | 'departement'): string => maybeParentName(cube, row, level) ?? '';
+  return [row.id, row.code, row.name, ofLevel('epci'), ofLevel('departement')];
+}
+
+/** What each state is called in a file, beside its value or in the place of one. */
+export const STATE_NAMES: Readonly<Record<CellState, string>> = {
+  PUBLISHED: 'publié',
+  COMPUTED: 'calculé',
+  ESTIMATED: 'estimé',
+  SECRET: 'secret statistique',
+  SECRET_SECONDARY: 'secret secondaire',
+  NOT_AVAILABLE: 'non disponible',
+  NOT_APPLICABLE: 'sans objet',
+  NOT_AGGREGABLE: 'non agrégeable',
+  RESTRICTED: 'réservé',
+};
+export const STATES_LEGEND =
+  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention)';
+
+/** Name of a column for machines: `population_municipale@2022`. */
+export function toColumnId(column: TableColumn): string {
+  return column.kind === 'plain' ? column.id : `${column.indicator.id}@${column.year}`;
+}
+
+/** French name of a column: « Population 2022 ». */
+export function toColumnTitle(column: TableColumn): string {
+  return column.kind === 'plain' ? column.title : `${column.indicator.shortLabel.fr} ${column.year}`;
+}
+
+/** The value of a row without the noise of sums: 12 digits are what floating point numbers are sure of. Undefined without a value. */
+export function maybeValue({ values }: TableColumn, row: number): number | undefined {
+  const value = values[row];
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}
+
+/** How many rows to write at once so that about `cells` cells are: what is written between two turns of other questions. */
+export function toRowsByTurn({ columns }: TableContent, cells: number): number {
+  return Math.max(1, Math.ceil(cells / (ROW_NAMES.length + 2 * columns.length)));
 }

@@ -18,8 +18,8 @@ export function toLandingPage(): string {
 <header>
 <h1>API GraphQL de Boussole</h1>
 <p>Ouverte, sans compte. Les questions s’envoient à <code>POST /graphql</code> ou <code>GET /graphql?query=…</code> ; le contrat se lit à
-<a href="/graphql/schema.graphql">schema.graphql</a> ; un tableau s’exporte à <code>/export/grid.csv</code>
-(<a href="/export">paramètres</a>). <a href="/">Revenir au tableau de bord</a></p>
+<a href="/graphql/schema.graphql">schema.graphql</a> ; toute réponse s’exporte à <code>/export/grid.csv</code>, .xlsx,
+.parquet, .json (<a href="/export">formats et paramètres</a>). <a href="/">Revenir au tableau de bord</a></p>
 </header>
 <main>
 <nav aria-label="Exemples"><h2>Exemples</h2><ol>${items.join('')}</ol></nav>

@@ -1,0 +1,66 @@
+import { failure, LEVELS, type Level } from '@boussole/schema';
+import { excerpt } from '../arguments.ts';
+
+/** The parameters of an address, read once: what is unknown or given twice is refused with `ARGUMENT_INVALID`. */
+export class AddressReader<Name extends string> {
+  readonly #parameters: URLSearchParams;
+
+  constructor(parameters: URLSearchParams, known: Readonly<Record<Name, string>>) {
+    for (const name of parameters.keys()) {
+      if (!Object.hasOwn(known, name))
+        throw invalid(excerpt(name), `paramètre inconnu ; attendus : ${Object.keys(known).join(', ')}`);
+    }
+    this.#parameters = parameters;
+  }
+
+  has(name: Name): boolean {
+    return this.#parameters.has(name);
+  }
+
+  list(name: Name): string[] {
+    return this.#parameters.getAll(name).flatMap((text) => text.split(',').filter((item) => item !== ''));
+  }
+
+  maybeList(name: Name): string[] | undefined {
+    return this.has(name) ? this.list(name) : undefined;
+  }
+
+  maybeOne(name: Name): string | undefined {
+    const given = this.#parameters.getAll(name);
+    if (given.length > 1) throw invalid(name, 'donné plusieurs fois');
+    return given[0] || undefined;
+  }
+
+  maybeYear(name: Name): number | undefined {
+    const text = this.maybeOne(name);
+    if (text === undefined) return undefined;
+    if (!/^\d{4}$/.test(text)) throw invalid(name, `« ${excerpt(text)} » n’est pas une année`);
+    return Number(text);
+  }
+
+  maybeChoice<T extends string>(name: Name, choices: readonly T[]): T | undefined {
+    const text = this.maybeOne(name);
+    if (text === undefined) return undefined;
+    const choice = choices.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+    if (!choice)
+      throw invalid(name, `« ${excerpt(text)} » est inconnu ; attendus : ${choices.join(', ').toUpperCase()}`);
+    return choice;
+  }
+
+  maybeLevel(name: Name): Level | undefined {
+    return this.maybeChoice(name, LEVELS);
+  }
+}
+
+/** Reads `population_municipale@2022`; throws `ARGUMENT_INVALID`. */
+export function toColumnKey(parameter: string, text: string): { readonly indicator: string; readonly year: number } {
+  const [indicator, year] = text.split('@');
+  if (!indicator || !year || !/^\d{4}$/.test(year)) {
+    throw invalid(parameter, `« ${excerpt(text)} » n’est pas une colonne, par exemple population_municipale@2022`);
+  }
+  return { indicator, year: Number(year) };
+}
+
+export function invalid(argument: string, problem: string): Error {
+  return failure('ARGUMENT_INVALID', { argument, problem });
+}

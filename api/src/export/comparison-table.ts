@@ -1,0 +1,93 @@
+import { checkLimit, type Limits, OFFICIAL_LEVELS, READINGS, type Reading } from '@boussole/schema';
+import type { Comparison, ComparisonColumn } from '@boussole/warehouse';
+import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
+import type { Lease } from '../lease.ts';
+import { AddressReader } from './address.ts';
+import type { TableColumn, TableContent } from './table.ts';
+
+/** The arguments of `compare`, written in an address. */
+export const COMPARISON_PARAMETERS = {
+  territories: 'Territoires comparés, séparés par des virgules, par exemple commune:69123,commune:69266.',
+  indicators: 'Indicateurs, séparés par des virgules, une colonne chacun.',
+  year: 'Année de toutes les colonnes ; sans elle, la plus récente de chaque indicateur.',
+  benchmarks:
+    'Territoires de référence, séparés par des virgules ; sans ce paramètre, ceux qui contiennent le premier.',
+  ranks: 'Ajoute le rang et le centile de chaque territoire dans FRANCE, DEPARTEMENT ou EPCI.',
+  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+} as const;
+
+const GROUPS = ['france', 'departement', 'epci'] as const;
+type Group = (typeof GROUPS)[number];
+const GROUP_NAMES: Record<Group, string> = {
+  france: 'en France',
+  departement: 'dans le département',
+  epci: 'dans l’EPCI',
+};
+
+/** Reads an address as a question `compare`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
+export function readComparisonTable(
+  parameters: URLSearchParams,
+  limits: Limits,
+): (lease: Lease) => Promise<TableContent> {
+  const address = new AddressReader(parameters, COMPARISON_PARAMETERS);
+  const territories = toTerritoryIds('territories', address.list('territories'), limits, 'compareTerritories');
+  const benchmarks = address.maybeList('benchmarks')?.map(toTerritoryId);
+  const indicators = address.list('indicators');
+  checkList('indicators', indicators, limits, 'columns');
+  checkLimit(limits, 'compareTerritories', territories.length + (benchmarks?.length ?? 0));
+  const ranks = address.maybeChoice('ranks', GROUPS);
+  const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
+  const question = { territories, indicators, year: address.maybeYear('year'), benchmarks, reading };
+  const rows = territories.length + (benchmarks?.length ?? OFFICIAL_LEVELS.length);
+  return async (lease) => toContent(await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks);
+}
+
+function toContent(answer: Comparison, ranks: Group | undefined): TableContent {
+  const { territories, benchmarks } = answer;
+  return {
+    title: 'Comparaison',
+    answer,
+    asked: [
+      ['Territoires', territories.map(({ name }) => name).join(', ')],
+      ...(benchmarks.length > 0 ? [['Références', benchmarks.map(({ name }) => name).join(', ')] as const] : []),
+      ...(ranks ? [['Rangs', GROUP_NAMES[ranks], 'le rang 1 a la plus grande valeur'] as const] : []),
+    ],
+    rows: [...territories, ...benchmarks],
+    columns: answer.columns.flatMap((column) => [toFigures(column), ...(ranks ? toRanks(column, ranks) : [])]),
+  };
+}
+
+function toFigures({ indicator, year, values, states }: ComparisonColumn): TableColumn {
+  return { kind: 'figure', indicator, year, values, states };
+}
+
+function toRanks(column: ComparisonColumn, within: Group): TableColumn[] {
+  const positions = column.positions(within);
+  const { indicator, year } = column;
+  const name = `${indicator.shortLabel.fr} ${year}`;
+  const id = `${indicator.id}@${year}`;
+  const plain = { kind: 'plain' as const };
+  return [
+    {
+      ...plain,
+      id: `${id}.rank`,
+      title: `${name} – rang ${GROUP_NAMES[within]}`,
+      decimals: 0,
+      values: positions.map((position) => position?.rank),
+    },
+    {
+      ...plain,
+      id: `${id}.size`,
+      title: `${name} – territoires classés`,
+      decimals: 0,
+      values: positions.map((position) => position?.size),
+    },
+    {
+      ...plain,
+      id: `${id}.percentile`,
+      title: `${name} – centile`,
+      decimals: 1,
+      values: positions.map((position) => position?.percentile),
+    },
+  ];
+}

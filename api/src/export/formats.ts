@@ -1,0 +1,48 @@
+import { type Style, toCsv } from './csv.ts';
+import type { ExportTable } from './export-table.ts';
+import { toJson } from './json.ts';
+import { toJsonStat } from './json-stat.ts';
+
+/** A format of files: its media type, the sentence that describes it, and how it is written, some bytes at a time. */
+export interface Format {
+  readonly type: string;
+  readonly sentence: string;
+  write(table: ExportTable, style: Style): Promise<Bytes> | Bytes;
+}
+export type Bytes = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** Formats by the end of their address. What writes workbooks and Parquet is loaded with the first of them. */
+export const FORMATS = {
+  csv: {
+    type: 'text/csv; charset=utf-8',
+    sentence: 'CSV, pour un tableur français ou pour un programme (paramètre style).',
+    write: toCsv,
+  },
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    sentence: 'Classeur XLSX : une feuille de nombres, une feuille de métadonnées.',
+    write: async (table) => (await import('./xlsx.ts')).toXlsx(table),
+  },
+  parquet: {
+    type: 'application/vnd.apache.parquet',
+    sentence: 'Parquet : métadonnées en JSON sous la clé « boussole ».',
+    write: async (table) => (await import('./parquet.ts')).toParquet(table),
+  },
+  json: {
+    type: 'application/json; charset=utf-8',
+    sentence: 'JSON en colonnes : about, rows, columns.',
+    write: toJson,
+  },
+  'jsonstat.json': {
+    type: 'application/json; charset=utf-8',
+    sentence: 'JSON-stat 2.0, l’état de chaque cellule dans status.',
+    write: toJsonStat,
+  },
+  'about.json': {
+    type: 'application/json; charset=utf-8',
+    sentence: 'Les métadonnées seules, pour accompagner un CSV sans en-tête.',
+    write: ({ about }) => [JSON.stringify(about)],
+  },
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof FORMATS;

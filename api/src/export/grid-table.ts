@@ -1,0 +1,147 @@
+import {
+  type ColumnFilter,
+  type ColumnKey,
+  checkLimit,
+  FILTER_OPERATORS,
+  type FilterOperator,
+  type Level,
+  type Limits,
+  READINGS,
+  type Reading,
+  type SortKey,
+} from '@boussole/schema';
+import type { Cube, GridAnswer } from '@boussole/warehouse';
+import { excerpt } from '../arguments.ts';
+import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
+import type { Lease } from '../lease.ts';
+import { AddressReader, invalid, toColumnKey } from './address.ts';
+import type { Fact } from './facts.ts';
+import type { TableContent } from './table.ts';
+
+/** The arguments of `grid`, written in an address. */
+export const GRID_PARAMETERS = {
+  level: 'Niveau des lignes : COMMUNE, EPCI, DEPARTEMENT, REGION ou FRANCE.',
+  within: 'Avec level : seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
+  territories: 'Au lieu de level : les lignes, séparées par des virgules, par exemple commune:69123,commune:69266.',
+  columns:
+    'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022,population_municipale@2021.',
+  search: 'Garde les lignes dont le nom contient ce texte.',
+  filter:
+    'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
+  sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
+  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+} as const;
+
+const LEVEL_NAMES: Record<Level, string> = {
+  france: 'France',
+  region: 'Régions',
+  departement: 'Départements',
+  epci: 'EPCI',
+  commune: 'Communes',
+  groupe: 'Groupes',
+  partie: 'Parties d’EPCI',
+};
+
+const OPERATOR_NAMES: Record<FilterOperator, string> = {
+  GT: 'supérieur à',
+  GTE: 'supérieur ou égal à',
+  LT: 'inférieur à',
+  LTE: 'inférieur ou égal à',
+  EQ: 'égal à',
+  BETWEEN: 'entre',
+  HAS_VALUE: 'a une valeur',
+  HAS_NO_VALUE: 'n’a pas de valeur',
+};
+
+/** Reads an address as a question `grid`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
+export function readGridTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+  const address = new AddressReader(parameters, GRID_PARAMETERS);
+  const request: GridRequest = {
+    rows: {
+      territories: address.maybeList('territories'),
+      level: address.maybeLevel('level'),
+      within: address.maybeOne('within'),
+    },
+    columns: address.list('columns').map((text) => toColumnKey('columns', text)),
+    search: address.maybeOne('search'),
+    filters: address.list('filter').map(toFilter),
+    sort: address.list('sort').map(toSort),
+    geography: address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT',
+  };
+  const question = toGridQuestion(request, limits);
+  return async (lease) => toContent(lease.cube, question, await readWhole(lease, question));
+}
+
+/** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
+export async function readWhole(lease: Lease, question: GridQuestion): Promise<GridAnswer> {
+  const { rows, columns } = question;
+  const count =
+    rows.kind === 'list'
+      ? rows.ids.length
+      : lease.cube.search({ level: rows.level, within: rows.within, offset: 0, limit: 0 }).totalCount;
+  checkLimit(lease.limits, 'cells', count * columns.length);
+  return lease.ask(count * columns.length, (cube) => cube.grid({ ...question, offset: 0, limit: count }));
+}
+
+function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer): TableContent {
+  return {
+    title: 'Tableau',
+    answer,
+    asked: [
+      ['Territoires', toRowsText(cube, question), `${answer.totalCount} lignes`],
+      ...(question.search ? [['Recherche', question.search] as const] : []),
+      ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
+      ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
+    ],
+    rows: answer.rows,
+    columns: answer.columns.flatMap(({ indicator: id, year, values, states }) => {
+      const indicator = cube.indicator(id);
+      return indicator ? [{ kind: 'figure' as const, indicator, year, values, states }] : [];
+    }),
+  };
+}
+
+function toFilter(text: string): GridRequest['filters'][number] {
+  const [column = '', word, ...operands] = text.split(':');
+  const operator = FILTER_OPERATORS.find((candidate) => candidate === word?.toUpperCase());
+  if (!operator)
+    throw invalid('filter', `« ${excerpt(text)} » n’a pas d’opérateur ; connus : ${FILTER_OPERATORS.join(', ')}`);
+  const [value, upper] = operands.map((operand) => toNumber('filter', operand));
+  return { column: toColumnKey('filter', column), operator, value, upper };
+}
+
+function toSort(text: string): GridRequest['sort'][number] {
+  const descending = text.startsWith('-');
+  const key = descending ? text.slice(1) : text;
+  if (key === 'name' || key === 'code') return { [key]: true, descending };
+  return { column: toColumnKey('sort', key), descending };
+}
+
+function toNumber(parameter: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw invalid(parameter, `« ${excerpt(text)} » n’est pas un nombre`);
+  return value;
+}
+
+function toRowsText(cube: Cube, { rows }: GridQuestion): string {
+  if (rows.kind === 'list') return rows.ids.map((id) => cube.territory(id)?.name ?? id).join(', ');
+  const within = rows.within && ` dans ${cube.territory(rows.within)?.name ?? ''} (${rows.within})`;
+  return `${LEVEL_NAMES[rows.level]}${within ?? ''}`;
+}
+
+function toFilterText(cube: Cube, { column, operator, value, upper }: ColumnFilter): string {
+  const operands = [value, upper].flatMap(
+    (operand) => operand?.toLocaleString('fr-FR', { maximumFractionDigits: 12 }) ?? [],
+  );
+  return [toColumnName(cube, column), OPERATOR_NAMES[operator], operands.join(' et ')].join(' ').trim();
+}
+
+function toSortText(cube: Cube, key: SortKey): string {
+  const name = key.by === 'column' ? toColumnName(cube, key.column) : key.by === 'name' ? 'Nom' : 'Code';
+  return `${name}, ordre ${key.descending ? 'décroissant' : 'croissant'}`;
+}
+
+function toColumnName(cube: Cube, { indicator, year }: ColumnKey): string {
+  return `${cube.indicator(indicator)?.shortLabel.fr ?? indicator} ${year}`;
+}

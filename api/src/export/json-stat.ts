@@ -1,0 +1,107 @@
+import type { ExportTable } from './export-table.ts';
+import { UNIT_NAMES } from './facts.ts';
+import { type FigureColumn, maybeValue, STATES_LEGEND, toColumnId, toColumnTitle } from './table.ts';
+
+/** A dimension of JSON-stat: https://json-stat.org/full/. */
+interface Dimension {
+  readonly label: string;
+  readonly category: {
+    readonly index: readonly string[];
+    readonly label: Readonly<Record<string, string>>;
+    readonly unit?: Readonly<Record<string, { readonly label: string; readonly decimals: number }>>;
+  };
+}
+
+/**
+ * Writes the figures of a table as a JSON-stat 2.0 dataset, `value` and `status` (the state of each cell) as flat lists. Its dimensions are
+ * territory, indicator and year when every indicator is there for every year, otherwise territory and column.
+ */
+export function* toJsonStat(table: ExportTable): Generator<string> {
+  const figures = table.columns.filter((column) => column.kind === 'figure');
+  const crossed = cross(figures);
+  const territory: Dimension = {
+    label: 'Territoire',
+    category: {
+      index: table.rows.map(({ id }) => id),
+      label: Object.fromEntries(table.rows.map(({ id, name }) => [id, name])),
+    },
+  };
+  const across = crossed ? crossed.dimensions : { column: toColumnDimension(figures) };
+  const dimension: Record<string, Dimension> = { territory, ...across };
+  const columns = crossed?.columns ?? figures;
+  const head = {
+    version: '2.0',
+    class: 'dataset',
+    label: table.about.title,
+    source: [...new Set(table.about.sources.map(({ producer }) => producer))].join(', '),
+    updated: table.about.publication.publishedAt,
+    note: [STATES_LEGEND, ...table.about.warnings.map(({ message }) => message)],
+    id: Object.keys(dimension),
+    size: Object.values(dimension).map(({ category }) => category.index.length),
+    role: crossed
+      ? { time: ['year'], geo: ['territory'], metric: ['indicator'] }
+      : { geo: ['territory'], metric: ['column'] },
+    dimension,
+    extension: { boussole: table.about },
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
+  for (let row = 0; row < table.rows.length; row++) {
+    const values = columns.map((column) => maybeValue(column, row) ?? null);
+    yield (row === 0 ? '' : ',') + JSON.stringify(values).slice(1, -1);
+  }
+  yield '],"status":[';
+  for (let row = 0; row < table.rows.length; row++) {
+    yield (row === 0 ? '' : ',') + JSON.stringify(columns.map(({ states }) => states[row])).slice(1, -1);
+  }
+  yield ']}';
+}
+
+/** The columns in the order of indicators, then years, when they are all there exactly once. */
+function cross(
+  figures: readonly FigureColumn[],
+): { readonly dimensions: Readonly<Record<string, Dimension>>; readonly columns: readonly FigureColumn[] } | undefined {
+  const byId = new Map(figures.map((column) => [toColumnId(column), column]));
+  const indicators = new Map(figures.map(({ indicator }) => [indicator.id, indicator]));
+  const years = [...new Set(figures.map(({ year }) => year))].sort((left, right) => left - right);
+  if (byId.size !== indicators.size * years.length) return undefined;
+  const columns = [...indicators.keys()].flatMap((id) => years.flatMap((year) => byId.get(`${id}@${year}`) ?? []));
+  return {
+    columns,
+    dimensions: {
+      indicator: toDimension(
+        'Indicateur',
+        [...indicators.values()].map((indicator) => ({ id: indicator.id, label: indicator.label.fr, indicator })),
+      ),
+      year: {
+        label: 'Année',
+        category: {
+          index: years.map(String),
+          label: Object.fromEntries(years.map((year) => [String(year), String(year)])),
+        },
+      },
+    },
+  };
+}
+
+function toColumnDimension(figures: readonly FigureColumn[]): Dimension {
+  return toDimension(
+    'Colonne',
+    figures.map((column) => ({ id: toColumnId(column), label: toColumnTitle(column), indicator: column.indicator })),
+  );
+}
+
+function toDimension(
+  label: string,
+  items: readonly { readonly id: string; readonly label: string; readonly indicator: FigureColumn['indicator'] }[],
+): Dimension {
+  return {
+    label,
+    category: {
+      index: items.map(({ id }) => id),
+      label: Object.fromEntries(items.map((item) => [item.id, item.label])),
+      unit: Object.fromEntries(
+        items.map(({ id, indicator: { unit, decimals } }) => [id, { label: UNIT_NAMES[unit], decimals }]),
+      ),
+    },
+  };
+}

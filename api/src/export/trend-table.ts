@@ -1,0 +1,73 @@
+import { type Limits, READINGS, type Reading } from '@boussole/schema';
+import type { Trend } from '@boussole/warehouse';
+import { toTerritoryIds } from '../arguments.ts';
+import type { Lease } from '../lease.ts';
+import { AddressReader, invalid } from './address.ts';
+import type { Fact } from './facts.ts';
+import type { TableColumn, TableContent } from './table.ts';
+
+/** The arguments of `trend`, written in an address. */
+export const TREND_PARAMETERS = {
+  indicator: 'Indicateur suivi.',
+  territories: 'Territoires suivis, séparés par des virgules, une ligne chacun.',
+  from: 'Première année ; sans elle, la première qui a des valeurs.',
+  to: 'Dernière année ; sans elle, la dernière qui a des valeurs.',
+  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+} as const;
+
+/** Reads an address as a question `trend`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
+export function readTrendTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+  const address = new AddressReader(parameters, TREND_PARAMETERS);
+  const indicator = address.maybeOne('indicator');
+  if (!indicator) throw invalid('indicator', 'un indicateur est attendu');
+  const [from, to] = [address.maybeYear('from'), address.maybeYear('to')];
+  if (from && to && from > to) throw invalid('from', `${from} est après ${to}`);
+  const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
+  const territories = toTerritoryIds('territories', address.list('territories'), limits, 'compareTerritories');
+  return async (lease) => {
+    const years = lease.cube.indicator(indicator) ? lease.cube.years(indicator).length : 1;
+    const question = { indicator, territories, from, to, reading };
+    return toContent(await lease.ask(territories.length * years, (cube) => cube.trend(question)));
+  };
+}
+
+function toContent(answer: Trend): TableContent {
+  const { series, years } = answer;
+  const events = new Map(
+    series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
+  );
+  return {
+    title: 'Évolution',
+    answer,
+    asked: [
+      ['Territoires', series.map(({ territory }) => territory.name).join(', ')],
+      ...series.flatMap(({ territory, change }): Fact[] =>
+        change ? [['Évolution', territory.name, change.sentence]] : [],
+      ),
+      ...[...events.values()].map(({ date, label }): Fact => ['Événement', date, label]),
+    ],
+    rows: series.map(({ territory }) => territory),
+    columns: years.flatMap((year, index) => toYear(answer, year, index)),
+  };
+}
+
+/** The figures of a year and, when some rest on part of the communes only, what share of them. */
+function toYear({ indicator, series }: Trend, year: number, index: number): TableColumn[] {
+  const figures: TableColumn = {
+    kind: 'figure',
+    indicator,
+    year,
+    values: Float64Array.from(series, ({ values }) => values[index]!),
+    states: series.map(({ states }) => states[index]!),
+  };
+  const shares = series.map(({ coverage }) => (Number.isNaN(coverage[index]!) ? undefined : 100 * coverage[index]!));
+  if (shares.every((share) => share === undefined || share === 100)) return [figures];
+  const coverage: TableColumn = {
+    kind: 'plain',
+    id: `${indicator.id}@${year}.coverage`,
+    title: `${indicator.shortLabel.fr} ${year} – part des communes (%)`,
+    decimals: 1,
+    values: shares,
+  };
+  return [figures, coverage];
+}

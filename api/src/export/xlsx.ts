@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type ExcelJS from 'exceljs';
+import { neutralise } from './csv.ts';
+import type { ExportTable } from './export-table.ts';
+import { toFacts } from './facts.ts';
+import {
+  maybeValue,
+  ROW_NAMES,
+  STATE_NAMES,
+  type TableColumn,
+  toColumnTitle,
+  toRowsByTurn,
+  toRowTexts,
+} from './table.ts';
+
+const exceljs = createRequire(import.meta.url)('exceljs') as typeof ExcelJS; // CommonJS module
+
+const CELLS_BY_TURN = 5_000;
+const STATE_WIDTH = 16;
+const TITLE = { font: { bold: true }, alignment: { wrapText: true, vertical: 'top' as const } };
+
+/** Writes a table as an XLSX workbook, some rows at a time: a sheet « Données » of real numbers, a sheet « Métadonnées » that says what they are. */
+export function toXlsx(table: ExportTable): AsyncIterable<Uint8Array> {
+  const bytes = new PassThrough();
+  writeWorkbook(table, bytes).catch((error: Error) => bytes.destroy(error));
+  return bytes;
+}
+
+async function writeWorkbook(table: ExportTable, bytes: PassThrough): Promise<void> {
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: bytes, useStyles: true, useSharedStrings: true });
+  workbook.creator = 'Boussole';
+  workbook.created = new Date(table.about.exportedAt);
+  await writeFigures(workbook, table, bytes);
+  writeFacts(workbook, table);
+  await workbook.commit();
+}
+
+async function writeFigures(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  table: ExportTable,
+  bytes: PassThrough,
+): Promise<void> {
+  const { columns, rows, cube } = table;
+  const titles = [...ROW_NAMES.map(({ title }) => title), ...columns.flatMap(toTitles)];
+  const sheet = workbook.addWorksheet('Données', {
+    views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }],
+  });
+  sheet.columns = [...ROW_NAMES.map(({ id }) => ({ width: id === 'code' ? 10 : 26 })), ...columns.flatMap(toWidths)];
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: titles.length } };
+  const head = sheet.addRow(titles.map(neutralise));
+  head.eachCell((cell) => {
+    cell.style = TITLE;
+  });
+  head.commit();
+  const step = toRowsByTurn(table, CELLS_BY_TURN);
+  for (const [index, row] of rows.entries()) {
+    const cells = columns.flatMap((column) => toCells(column, index));
+    sheet.addRow([...toRowTexts(cube, row).map(neutralise), ...cells]).commit();
+    if (index % step === step - 1) await takeTurn(bytes);
+  }
+  sheet.commit();
+}
+
+/** Lets other questions be answered, and waits for a reader that is slower than this. */
+async function takeTurn(bytes: PassThrough): Promise<void> {
+  await setImmediate();
+  if (bytes.destroyed) throw new Error('the reader of a workbook left');
+  if (bytes.writableNeedDrain) await Promise.race([once(bytes, 'drain'), once(bytes, 'close')]);
+}
+
+function writeFacts(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: ExportTable): void {
+  const sheet = workbook.addWorksheet('Métadonnées');
+  sheet.columns = [{ width: 20 }, { width: 60 }, { width: 40 }, { width: 40 }, { width: 40 }];
+  for (const fact of toFacts(table.about)) {
+    const line = sheet.addRow(fact.map(neutralise));
+    line.getCell(1).font = { bold: true };
+    line.commit();
+  }
+  sheet.commit();
+}
+
+function toTitles(column: TableColumn): string[] {
+  const title = toColumnTitle(column);
+  return column.kind === 'figure' ? [title, `${title} – état`] : [title];
+}
+
+function toWidths(column: TableColumn): Partial<ExcelJS.Column>[] {
+  const decimals = column.kind === 'figure' ? column.indicator.decimals : column.decimals;
+  const style = { numFmt: decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}` };
+  const values = { width: 14, style };
+  return column.kind === 'figure' ? [values, { width: STATE_WIDTH }] : [values];
+}
+
+function toCells(column: TableColumn, row: number): (number | string | null)[] {
+  const value = maybeValue(column, row) ?? null;
+  return column.kind === 'figure' ? [value, STATE_NAMES[column.states[row]!]] : [value];
+}
