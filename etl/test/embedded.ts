@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { boussole } from './support/boussole.ts';
+import { boussole, bringProgramsUpToDate } from './support/boussole.ts';
+import { holdingLock } from './support/lock.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'boussole');
@@ -16,16 +16,10 @@ const RELEVANT = ['schema/src', 'schema/catalogue', 'warehouse/src', 'etl/src', 
  */
 export async function copyEmbeddedData(target: string): Promise<void> {
   const cached = join(CACHE, await hashOfSources());
-  await mkdir(CACHE, { recursive: true });
-  while (!existsSync(cached)) {
-    if (await takeLock(`${cached}.lock`)) {
-      try {
-        if (!existsSync(cached)) await loadInto(cached);
-      } finally {
-        await rm(`${cached}.lock`, { force: true });
-      }
-    } else await setTimeout(200);
-  }
+  await bringProgramsUpToDate();
+  await holdingLock(`${cached}.lock`, async () => {
+    if (!existsSync(cached)) await loadInto(cached);
+  });
   await cp(cached, target, { recursive: true });
 }
 
@@ -39,27 +33,6 @@ async function loadInto(cached: string): Promise<void> {
     await rename(beside, cached);
   } finally {
     await rm(beside, { recursive: true, force: true });
-  }
-}
-
-/** Takes the lock, or takes it over from a process that is gone. */
-async function takeLock(path: string): Promise<boolean> {
-  try {
-    await writeFile(path, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch {
-    const owner = Number(await readFile(path, 'utf8').catch(() => '0'));
-    if (owner > 0 && !isAlive(owner)) await rm(path, { force: true });
-    return false;
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

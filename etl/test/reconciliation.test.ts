@@ -26,6 +26,16 @@ describe('the populations of the embedded packages, rolled up', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
+  it('come from one input per package', async () => {
+    const inputs = await currentInputs(directory);
+    expect(inputs.map(({ vintage, file }) => [vintage, file.name])).toEqual(
+      Array.from({ length: 8 }, (_, index) => [
+        String(2019 + index),
+        expect.stringMatching(/^@etalab\/decoupage-administratif@/),
+      ]),
+    );
+  });
+
   /** Values of all territories of a level in a year, in constant geography. */
   async function read(level: 'commune' | 'epci', year: number) {
     const { rows, columns } = await ask((cube) =>

@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { realEffects } from '../../src/effects.ts';
+import { buildPrograms } from '../../src/start/builds.ts';
+import { holdingLock } from './lock.ts';
 
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export const BIN = fileURLToPath(new URL('../../bin/boussole.js', import.meta.url));
 
 export interface Answer {
@@ -27,6 +31,14 @@ export function spawnBoussole(words: readonly string[], variables: Readonly<Reco
     env: environment(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Bundles the command and the server when their sources changed, so that commands of tests start as fast as those of users. */
+export function bringProgramsUpToDate(): Promise<unknown> {
+  const effects = { ...realEffects, tell: () => undefined };
+  return holdingLock(join(ROOT, 'node_modules', '.cache', 'boussole-programs.lock'), () =>
+    buildPrograms(ROOT, effects),
+  );
 }
 
 /** Runs the real command to its end. */
