@@ -14,7 +14,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { findDisclosed, hideSecondary } from '../disclosure/hide-secondary.ts';
 import type { Input } from '../publication/input.ts';
 import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
-import { gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
+import { ASKED_TYPES, gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
@@ -130,7 +130,10 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
       'SELECT count(*)::INTEGER AS cells FROM cube.cell',
     );
     progress('audit', 0, 1);
-    const problems = [...(await auditCube(connection)), ...(await auditSecrecy(connection, rules, geography))];
+    const problems = [
+      ...(await auditCube(connection, numbering.territories.length)),
+      ...(await auditSecrecy(connection, rules, geography)),
+    ];
     progress('audit', 1, 1);
     await connection.run('CHECKPOINT cube');
     await connection.run('DETACH cube');
@@ -186,6 +189,8 @@ async function writePlaces(connection: DuckDBConnection, geography: Geography, n
   const write = async <Row>(table: string, columns: Columns<Row>, rows: Iterable<Row>): Promise<void> => {
     await connection.run(createTable(table, columns));
     await appendRows(connection, table, columns, rows);
+    if (!('code' in columns)) return;
+    await connection.run(`ALTER TABLE "${table}" ALTER code TYPE place_code USING try_cast(code AS place_code)`);
   };
   await write('place', PLACE, placeRows(geography, numbering, ofCommunes));
   await write('parent', PARENT, parentRows(geography, numbering, ofCommunes));
@@ -220,7 +225,7 @@ async function writeIndicatorTables(
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   await connection.run('CREATE TABLE indicator_scale (indicator SMALLINT, scale DOUBLE)');
   await connection.run(
-    'CREATE TABLE indicator_measure (indicator SMALLINT, measure VARCHAR, alone BOOLEAN, additive BOOLEAN)',
+    'CREATE TABLE indicator_measure (indicator SMALLINT, measure measure_name, alone BOOLEAN, additive BOOLEAN)',
   );
   for (const [number, { formula }] of indicators.entries()) {
     await connection.run('INSERT INTO indicator_scale VALUES ($1, $2)', [
@@ -245,11 +250,15 @@ async function writeDescriptions(
   rules: RollUpInput,
   { inputs, catalogue, progress }: BuildOptions,
 ): Promise<void> {
+  for (const type of ASKED_TYPES) {
+    await connection.run(`CREATE TYPE cube.${type} AS ENUM (SELECT unnest(enum_range(NULL::${type})))`);
+  }
   await connection.run(`
     CREATE TABLE cube.observation AS SELECT measure, year, level, code, cog, value, state, line, input FROM observation
     ORDER BY measure, level, code, year, cog`);
   await connection.run('CREATE TABLE cube.derived AS SELECT * FROM derived ORDER BY measure, level, code, year, input');
-  await connection.run('CREATE TABLE cube.choice AS SELECT * FROM choice ORDER BY ALL');
+  await connection.run(`
+    CREATE TABLE cube.choice AS SELECT * REPLACE (measure::VARCHAR AS measure, level::VARCHAR AS level) FROM choice ORDER BY ALL`);
   for (const table of GEOGRAPHY_TABLES) {
     await connection.run(`CREATE TABLE cube."${table}" AS SELECT * FROM "${table}" ORDER BY ALL`);
   }

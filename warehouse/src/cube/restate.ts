@@ -1,7 +1,6 @@
 import { isAdditive, type Measure, type Reading, type Vintage } from '@boussole/schema';
-import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
-import { code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
 export interface Restatement {
   readonly measures: readonly Measure[];
@@ -60,7 +59,7 @@ function asPublished({ measures }: Restatement): string {
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
       JOIN place p ON p.cog = o.cog AND p.code = o.code
-      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})`;
+      WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures)})`;
 }
 
 function passedOn({ measures, reference }: Restatement): string {
@@ -69,7 +68,7 @@ function passedOn({ measures, reference }: Restatement): string {
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
       JOIN unchanged g ON g.cog = o.cog AND g.code = o.code
-      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures)})`;
+      WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures)})`;
 }
 
 const OBSERVED = `LEFT JOIN observation o
@@ -87,7 +86,7 @@ function addedUp({ measures, reference }: Restatement): string {
           ELSE ${code('COMPUTED')} END,
         ${reference}::SMALLINT
       FROM choice c JOIN moved g ON g.cog = c.constant ${OBSERVED}
-      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures.filter(({ nature }) => isAdditive(nature)))})
+      WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures.filter(({ nature }) => isAdditive(nature)))})
       GROUP BY c.measure, c.year, g.target`;
 }
 
@@ -98,10 +97,10 @@ function carriedOver({ measures, reference }: Restatement): string {
           ELSE coalesce(any_value(${STATE_OF_SOURCE}) FILTER (g.same), ${code('NOT_AVAILABLE')}) END,
         ${reference}::SMALLINT
       FROM choice c JOIN moved g ON g.cog = c.constant ${OBSERVED}
-      WHERE c.level = 'commune' AND c.measure IN (${listOf(measures.filter(({ nature }) => !isAdditive(nature)))})
+      WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures.filter(({ nature }) => !isAdditive(nature)))})
       GROUP BY c.measure, c.year, g.target`;
 }
 
-function listOf(measures: readonly Measure[]): string {
-  return [literal(''), ...measures.map(({ id }) => literal(id))].join(', ');
+function namesOf(measures: readonly Measure[]): string {
+  return amongMeasures(measures.map(({ id }) => id));
 }

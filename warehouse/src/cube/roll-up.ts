@@ -2,7 +2,7 @@ import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf } from '@boussol
 import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
 import type { Restatement } from './restate.ts';
-import { code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
 /**
  * The statements that turn gathered observations into cells, in the order in which they run. They read the tables of `gatherInputs` and
@@ -30,13 +30,13 @@ export function base(indicator: Indicator, number: number): string {
   const { formula } = indicator;
   if ('measure' in formula) {
     return `INSERT INTO base SELECT ${number}, reading, year, territory, ${valueWhere('value', 'state')}, NULL, state, vintage
-      FROM commune_cell WHERE measure = ${literal(formula.measure)}`;
+      FROM commune_cell WHERE measure = ${amongMeasures([formula.measure])}`;
   }
   const plus = 'sum' in formula ? formula.sum : formula.numerator;
   const minus = 'sum' in formula ? formula.minus : [];
   const denominator = 'denominator' in formula ? formula.denominator : [];
   const sumOf = (ids: readonly string[], sign = 1): string =>
-    ids.map((id) => `${sign} * any_value(value) FILTER (measure = ${literal(id)})`).join(' + ');
+    ids.map((id) => `${sign} * any_value(value) FILTER (measure = ${amongMeasures([id])})`).join(' + ');
   const measures = measuresOf(formula);
   return `INSERT INTO base
     SELECT ${number}, reading, year, territory, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage FROM (
@@ -51,7 +51,7 @@ export function base(indicator: Indicator, number: number): string {
           WHEN bool_or(state = ${code('ESTIMATED')}) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,
         any_value(vintage) AS vintage
-      FROM commune_cell WHERE measure IN (${measures.map(literal).join(', ')})
+      FROM commune_cell WHERE measure IN (${amongMeasures(measures)})
       GROUP BY reading, year, territory)
     WHERE state <> ${code('NOT_AVAILABLE')}`;
 }
@@ -130,7 +130,7 @@ export function weigh(populationMeasure: string): string {
     CREATE TABLE weight AS
     SELECT p.cog, p.territory, first(o.value ORDER BY abs(o.cog - p.cog), o.year DESC) AS population
     FROM place p
-    JOIN observation o ON o.code = p.code AND o.level = 'commune' AND o.measure = ${literal(populationMeasure)} AND o.value IS NOT NULL
+    JOIN observation o ON o.code = p.code AND o.level = 'commune' AND o.measure = try_cast(${literal(populationMeasure)} AS measure_name) AND o.value IS NOT NULL
     GROUP BY p.cog, p.territory`;
 }
 

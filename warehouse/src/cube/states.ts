@@ -1,4 +1,4 @@
-import { CELL_STATES, type CellState, stateCode } from '@boussole/schema';
+import { type CellState, stateCode } from '@boussole/schema';
 import { literal } from '../store/text.ts';
 
 /** Code of a reading in a cube: append, never reorder. */
@@ -7,8 +7,13 @@ export const READING_CODES = { PUBLISHED: 0, CONSTANT: 1 } as const;
 /** A state as a statement writes it. */
 export const code = (state: CellState): string => `${stateCode(state)}::TINYINT`;
 
-/** State of an observation `o`, which its source tells in words. */
-export const STATE_OF_SOURCE = `(list_position([${CELL_STATES.map(literal).join(', ')}], o.state) - 1)::TINYINT`;
+/** State of an observation `o`: its enumeration is in the order of the codes. */
+export const STATE_OF_SOURCE = 'enum_code(o.state)::TINYINT';
+
+/** Measures as the tables of the build name them: an enumeration. Nothing is among none. */
+export function amongMeasures(ids: readonly string[]): string {
+  return ids.length > 0 ? ids.map((id) => `${literal(id)}::measure_name`).join(', ') : 'NULL';
+}
 
 /** A value, null where its state has none. */
 export function valueWhere(value: string, state: string): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { POPULATION_MEASURE, type Vintage } from '@boussole/schema';
+import { CELL_STATES, POPULATION_MEASURE, type Vintage } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { createTable } from '../store/append.ts';
 import { dataPaths } from '../store/data-directory.ts';
@@ -26,16 +26,47 @@ export async function gatherInputs(
 ): Promise<void> {
   await gatherGeography(connection, dataDirectory, inputs);
   await gather(connection, dataDirectory, inputs, 'observation');
-  await connection.run(`
-    CREATE TABLE observation AS SELECT all_observation.* FROM all_observation JOIN input USING (input)
-    QUALIFY row_number() OVER (
-      PARTITION BY measure, year, level, code, cog ORDER BY priority DESC, vintage DESC, source, line) = 1`);
+  for (const statement of GATHER_OBSERVATIONS) await connection.run(statement);
   await gather(connection, dataDirectory, inputs, 'derived');
   await connection.run(`
     CREATE TABLE derived AS SELECT d.* FROM all_derived d
-    SEMI JOIN observation o ON o.input = d.input AND o.measure = d.measure AND o.year = d.year AND o.level = d.level AND o.code = d.code`);
+    SEMI JOIN observation o ON o.input = d.input AND o.measure = try_cast(d.measure AS measure_name) AND o.year = d.year
+      AND o.level = try_cast(d.level AS level_name) AND o.code = try_cast(d.code AS place_code)`);
   for (const table of ['observation', 'derived']) await connection.run(`DROP VIEW "all_${table}"`);
 }
+
+/** Enumerations that questions name; that of places takes longer to name than to do without. */
+export const ASKED_TYPES = ['measure_name', 'level_name'] as const;
+
+/** An enumeration of texts in alphabetical order, that the engine compares, joins and sorts as numbers. */
+function enumeration(name: string, texts: string): string {
+  return `CREATE TYPE ${name} AS ENUM (SELECT DISTINCT text FROM (${texts} UNION ALL SELECT '') t(text) ORDER BY text)`;
+}
+
+/**
+ * Figures are in one table, texts as enumerations. A series (measure, year, level, vintage) that only one input gives, each place once, is
+ * kept as it is; only where several do is one figure chosen for each place.
+ */
+const GATHER_OBSERVATIONS = [
+  enumeration('measure_name', 'SELECT DISTINCT measure FROM all_observation'),
+  enumeration('level_name', 'SELECT DISTINCT level FROM all_observation'),
+  enumeration('place_code', 'SELECT DISTINCT code FROM all_observation UNION ALL SELECT DISTINCT code FROM commune'),
+  `CREATE TYPE cell_state AS ENUM (${CELL_STATES.map(literal).join(', ')})`,
+  `CREATE TABLE observation AS
+    SELECT * REPLACE (measure::measure_name AS measure, level::level_name AS level, code::place_code AS code, state::cell_state AS state)
+    FROM all_observation`,
+  `CREATE TEMP TABLE contested AS
+    SELECT measure, year, level, cog FROM (
+      SELECT measure, year, level, cog, count(*) AS figures,
+        bit_count(bitstring_agg(enum_code(code)::INTEGER, 0, enum_code(enum_last(NULL::place_code)::place_code)::INTEGER)) AS places
+      FROM observation GROUP BY measure, year, level, cog, input)
+    GROUP BY measure, year, level, cog HAVING count(*) > 1 OR bool_or(figures > places)`,
+  `DELETE FROM observation WHERE rowid IN (
+    SELECT o.rowid FROM observation o JOIN contested USING (measure, year, level, cog) JOIN input USING (input)
+    QUALIFY row_number() OVER (
+      PARTITION BY o.measure, o.year, o.level, o.code, o.cog ORDER BY priority DESC, vintage DESC, source, line) > 1)`,
+  'DROP TABLE contested',
+] as const;
 
 async function gatherGeography(
   connection: DuckDBConnection,

@@ -16,19 +16,22 @@ export const SQL = {
 
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code, cog, year, value FROM observation
-    WHERE measure = $1 AND level = 'commune' AND value IS NOT NULL AND code IN (SELECT unnest($2::VARCHAR[]))`,
+    WHERE measure = try_cast($1 AS measure_name) AND level = 'commune'::level_name AND value IS NOT NULL
+      AND code::VARCHAR IN (SELECT unnest($2::VARCHAR[]))`,
 
   /** $1 measure, $2 year, $3 level: vintages in which a measure is read. */
   choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
 
   /** $1 measure, $2 year, $3 level, $4 vintage, $5 list of codes: figures as their sources give them. */
   observations: `SELECT o.code, o.value, o.state, o.line, o.input, d.rule, d.parts, d.partsTotal
-    FROM observation o LEFT JOIN derived d USING (measure, year, level, code, input)
-    WHERE measure = $1 AND year = $2 AND level = $3 AND cog = $4 AND list_contains($5, code) ORDER BY code`,
+    FROM observation o
+    LEFT JOIN derived d ON d.measure = $1 AND d.year = $2 AND d.level = $3 AND d.code = o.code::VARCHAR AND d.input = o.input
+    WHERE o.measure = try_cast($1 AS measure_name) AND o.year = $2 AND o.level = try_cast($3 AS level_name) AND o.cog = $4
+      AND list_contains($5, o.code::VARCHAR) ORDER BY o.code`,
 
   /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
-    WHERE measure = $1 AND year = $2 AND level = 'commune' AND cog = $3 ORDER BY input`,
+    WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
 
   /** $1 indicator: its last value in each territory, in constant geography (reading 1) where there is one. */
   latest: `SELECT territory, arg_max(value, (reading, year)) AS value, max(reading * 10000 + year) % 10000 AS year
