@@ -209,7 +209,7 @@ async function computeIndicators(
   await writeIndicatorTables(connection, rules);
   await connection.run(CREATE_BASE);
   for (const [number, indicator] of rules.indicators.entries()) {
-    await connection.run(base(indicator, number));
+    for (const statement of base(indicator, number)) await connection.run(statement);
     progress('roll-up', number + 1, steps);
   }
   for (const statement of rollUp(rules)) await connection.run(statement);

@@ -11,7 +11,7 @@ import { amongMeasures, code, READING_CODES, STATE_OF_SOURCE, valueWhere } from 
  * 1. `choice`: in which vintage each (measure, year, level) is read. PUBLISHED takes the most complete, then the earliest; CONSTANT the most
  *    complete, then the nearest to the reference vintage: official restatements are better than ours.
  * 2. `commune_cell`: measures by commune, in both readings. A merged commune with a hidden part is hidden, with a missing part missing.
- * 3. `base`: numerator and denominator of each indicator by commune.
+ * 3. `base`: numerator and denominator by commune of each indicator that is not a plain measure.
  * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage.
  * 5. `upper_cell`: figures that the source publishes at those levels; they win over our sums.
  * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
@@ -25,20 +25,34 @@ export const CREATE_BASE = `
   CREATE TABLE base (indicator SMALLINT, reading TINYINT, year SMALLINT, territory INTEGER, num DOUBLE, den DOUBLE, state TINYINT,
     vintage SMALLINT)`;
 
-/** Numerator and denominator of one indicator by commune; both are null where the state has no value. */
-export function base(indicator: Indicator, number: number): string {
+/** Numerator and denominator of indicators, by number, by commune: those of plain measures are in `commune_cell` already. */
+function bases(numbers: readonly number[], indicators: readonly Indicator[]): string {
+  const plain = numbers.flatMap((number) => {
+    const { formula } = indicators[number]!;
+    return 'measure' in formula ? [{ number, measure: formula.measure }] : [];
+  });
+  return [
+    `SELECT * FROM base WHERE indicator IN (${among(numbers)})`,
+    ...plain.map(
+      ({ number, measure }) => `
+        SELECT ${number}::SMALLINT, reading, year, territory, value, NULL::DOUBLE, state, vintage
+        FROM commune_cell WHERE measure = ${amongMeasures([measure])}`,
+    ),
+  ].join(' UNION ALL ');
+}
+
+/** What fills `base` with an indicator; nothing where it is a plain measure. Num and den are null where the state has no value. */
+export function base(indicator: Indicator, number: number): readonly string[] {
   const { formula } = indicator;
-  if ('measure' in formula) {
-    return `INSERT INTO base SELECT ${number}, reading, year, territory, ${valueWhere('value', 'state')}, NULL, state, vintage
-      FROM commune_cell WHERE measure = ${amongMeasures([formula.measure])}`;
-  }
+  if ('measure' in formula) return [];
   const plus = 'sum' in formula ? formula.sum : formula.numerator;
   const minus = 'sum' in formula ? formula.minus : [];
   const denominator = 'denominator' in formula ? formula.denominator : [];
   const sumOf = (ids: readonly string[], sign = 1): string =>
     ids.map((id) => `${sign} * any_value(value) FILTER (measure = ${amongMeasures([id])})`).join(' + ');
   const measures = measuresOf(formula);
-  return `INSERT INTO base
+  return [
+    `INSERT INTO base
     SELECT ${number}, reading, year, territory, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage FROM (
       SELECT reading, year, territory,
         ${sumOf(plus)} ${minus.length > 0 ? `+ ${sumOf(minus, -1)}` : ''} AS num,
@@ -53,7 +67,8 @@ export function base(indicator: Indicator, number: number): string {
         any_value(vintage) AS vintage
       FROM commune_cell WHERE measure IN (${amongMeasures(measures)})
       GROUP BY reading, year, territory)
-    WHERE state <> ${code('NOT_AVAILABLE')}`;
+    WHERE state <> ${code('NOT_AVAILABLE')}`,
+  ];
 }
 
 export function rollUp({ indicators, measures }: RollUpInput): readonly string[] {
@@ -63,14 +78,18 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
   );
   return [
     `
-    CREATE TABLE slab AS SELECT DISTINCT b.indicator, b.reading, b.year, b.vintage AS cog,
-      CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END AS restated
-    FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base) b
+    CREATE TABLE slab AS
+    SELECT row_number() OVER ()::INTEGER AS slab, b.indicator, b.reading, b.year, b.vintage AS cog,
+      min(CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END) AS restated
+    FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base UNION ALL
+          SELECT m.indicator, k.* EXCLUDE (measure) FROM (SELECT DISTINCT measure, reading, year, vintage FROM commune_cell) k
+          JOIN indicator_measure m ON m.measure = k.measure AND m.alone) b
     JOIN indicator_measure m USING (indicator)
-    JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'`,
+    JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'
+    GROUP BY b.indicator, b.reading, b.year, b.vintage`,
     ...BLOCS,
     ...inBatches(additive).map(
-      (batch, index) => `${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'} ${addUp(batch)}`,
+      (batch, index) => `${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'} ${addUp(batch, indicators)}`,
     ),
     `
     CREATE TABLE not_aggregable AS
@@ -96,28 +115,28 @@ const BLOCS = [
     FROM parent p JOIN bloc b USING (cog, territory) GROUP BY p.cog, p.parent`,
 ] as const;
 
-function addUp(indicators: readonly number[]): string {
+function addUp(numbers: readonly number[], indicators: readonly Indicator[]): string {
   return `
-    SELECT r.indicator, r.reading, r.year, r.cog AS vintage, t.parent AS territory, any_value(t.level) AS level,
-      sum(r.num) AS num, sum(r.den) AS den, sum(r.communes)::BIGINT AS communes, any_value(t.total) AS total,
-      coalesce(sum(r.population), 0) / nullif(any_value(t.population), 0) AS population,
-      bool_or(r.estimated) AND any_value(x.parent) IS NOT NULL AS estimated,
-      sum(r.secrets)::BIGINT AS secrets
+    SELECT s.indicator, s.reading, s.year, s.cog AS vintage, t.parent AS territory, t.level,
+      r.num, r.den, r.communes, t.total, coalesce(r.population, 0) / nullif(t.population, 0) AS population,
+      r.estimated AND x.parent IS NOT NULL AS estimated, r.secrets
     FROM (
-      SELECT s.indicator, s.reading, s.year, s.cog, any_value(s.restated) AS restated, k.bloc,
-        sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes,
-        sum(k.population) FILTER (b.num IS NOT NULL) AS population,
-        bool_or(b.state = ${code('ESTIMATED')}) AS estimated,
-        count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
-      FROM (SELECT indicator, reading, year, cog, min(restated) AS restated FROM slab GROUP BY ALL) s
-      JOIN base b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year
-      JOIN bloc k ON k.cog = s.cog AND k.territory = b.territory
-      WHERE b.indicator IN (${among(indicators)})
-      GROUP BY s.indicator, s.reading, s.year, s.cog, k.bloc) r
-    JOIN bloc_parent p ON p.cog = r.cog AND p.bloc = r.bloc
-    JOIN parent_total t ON t.cog = r.cog AND t.parent = p.parent
-    LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = r.restated AND x.parent = t.parent
-    GROUP BY r.indicator, r.reading, r.year, r.cog, t.parent`;
+      SELECT b.slab, p.parent, sum(b.num) AS num, sum(b.den) AS den, sum(b.communes)::BIGINT AS communes,
+        sum(b.population) AS population, bool_or(b.estimated) AS estimated, sum(b.secrets)::BIGINT AS secrets
+      FROM (
+        SELECT s.slab, any_value(s.cog) AS cog, k.bloc, sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes,
+          sum(k.population) FILTER (b.num IS NOT NULL) AS population,
+          bool_or(b.state = ${code('ESTIMATED')}) AS estimated,
+          count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
+        FROM slab s
+        JOIN (${bases(numbers, indicators)}) b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year
+        JOIN bloc k ON k.cog = s.cog AND k.territory = b.territory
+        GROUP BY s.slab, k.bloc) b
+      JOIN bloc_parent p ON p.cog = b.cog AND p.bloc = b.bloc
+      GROUP BY b.slab, p.parent) r
+    JOIN slab s USING (slab)
+    JOIN parent_total t ON t.cog = s.cog AND t.parent = r.parent
+    LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = s.restated AND x.parent = t.parent`;
 }
 
 function among(numbers: readonly number[]): string {
@@ -175,11 +194,12 @@ export function publishedAbove({ reference, readings }: RollUpInput): string {
 
 export function assemble(cube: string, { indicators }: RollUpInput): readonly string[] {
   return inBatches([...indicators.keys()]).map(
-    (batch, index) => `${index === 0 ? `CREATE TABLE ${cube}.cell AS` : `INSERT INTO ${cube}.cell`} ${cellsOf(batch)}`,
+    (batch, index) =>
+      `${index === 0 ? `CREATE TABLE ${cube}.cell AS` : `INSERT INTO ${cube}.cell`} ${cellsOf(batch, indicators)}`,
   );
 }
 
-function cellsOf(indicators: readonly number[]): string {
+function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): string {
   return `
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
@@ -199,7 +219,7 @@ function cellsOf(indicators: readonly number[]): string {
     ),
     every AS (
       SELECT b.indicator, b.reading, b.year, b.territory, b.num, b.den, b.vintage, NULL::BIGINT AS communes, NULL::BIGINT AS total,
-        NULL::DOUBLE AS population, b.state FROM base b
+        NULL::DOUBLE AS population, b.state FROM (${bases(numbers, indicators)}) b
       UNION ALL
       SELECT c.* FROM computed c ANTI JOIN upper_cell u USING (indicator, reading, year, territory)
       UNION ALL
@@ -210,6 +230,6 @@ function cellsOf(indicators: readonly number[]): string {
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population
     FROM every JOIN indicator_scale i USING (indicator)
-    WHERE indicator IN (${among(indicators)})
+    WHERE indicator IN (${among(numbers)})
     ORDER BY indicator, reading, territory // 2048, year, territory`;
 }
