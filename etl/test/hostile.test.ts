@@ -4,30 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { draftSource } from '../src/draft/draft.ts';
 import { smallGeography } from './support/small-geography.ts';
 import { type Bench, fixtureText, openBench, refusal } from './support/table.ts';
+import { sheetXml, workbook } from './support/workbook.ts';
 
 const geography = smallGeography();
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench(() => geography);
 });
-
-const text = (content: string): Uint8Array => new Uint8Array(Buffer.from(content));
-const SHEET = (rows: string) =>
-  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
-
-/** The least that a workbook is made of. */
-function workbook(parts: Readonly<Record<string, string>> = {}): Buffer {
-  const all = {
-    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-    'xl/workbook.xml':
-      '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      '<Relationships><Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    'xl/worksheets/sheet1.xml': SHEET('<row r="1"><c r="A1"><v>1</v></c></row>'),
-    ...parts,
-  };
-  return Buffer.from(zipSync(Object.fromEntries(Object.entries(all).map(([name, content]) => [name, text(content)]))));
-}
 
 /** An archive whose one entry is more than its directory says. */
 function lyingArchive(bytes: number, announced: number): Buffer {
@@ -57,7 +40,7 @@ describe('a workbook or an archive made to harm', () => {
     ['leads out of its folder', () => renamed(workbook({ zzzzzz: 'a' }), 'zzzzzz', '../../'), 'mène hors de l’archive'],
     [
       'declares XML entities',
-      () => workbook({ 'xl/worksheets/sheet1.xml': `<!DOCTYPE a [<!ENTITY b "bbbb">]>${SHEET('')}` }),
+      () => workbook({ 'xl/worksheets/sheet1.xml': `<!DOCTYPE a [<!ENTITY b "bbbb">]>${sheetXml('')}` }),
       'déclare des entités XML',
     ],
     ['is cut short', () => workbook().subarray(0, 300), 'lisible'],
@@ -80,7 +63,7 @@ describe('a workbook or an archive made to harm', () => {
   });
 
   it('is refused with a formula, when it is read', async () => {
-    const sheet = SHEET('<row r="1"><c r="A1" t="str"><f>CONCATENATE("a","b")</f><v>ab</v></c></row>');
+    const sheet = sheetXml('<row r="1"><c r="A1" t="str"><f>CONCATENATE("a","b")</f><v>ab</v></c></row>');
     const path = bench.write('formule.xlsx', workbook({ 'xl/worksheets/sheet1.xml': sheet }));
     expect(await refusal(bench.read(path, { source: 'dgcl_epci' }))).toMatchObject({
       code: 'WORKBOOK_INVALID',
