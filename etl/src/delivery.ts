@@ -1,4 +1,4 @@
-import type { SourceDescriptor, Vintage } from '@boussole/schema';
+import type { ErrorCode, SourceDescriptor, Vintage } from '@boussole/schema';
 import type { Input, InputTables, TableName } from '@boussole/warehouse';
 
 /** A row set aside: it is kept, shown and exportable, and it reaches no cube. */
@@ -7,7 +7,8 @@ export interface QuarantinedRow {
   readonly line: number;
   readonly column: string;
   readonly code: string;
-  /** French sentence. */
+  /** Why, as a code and as a French sentence. */
+  readonly problem: ErrorCode;
   readonly reason: string;
   /** The row as it stands in the file. */
   readonly raw: string;

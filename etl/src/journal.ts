@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
 import type { LoadedDelivery } from './pipeline.ts';
-import { quarantinedRows } from './quarantine.ts';
+import { countReasons, quarantinedRows } from './quarantine.ts';
 
 /** Where a load leaves a trace in the catalogue, whatever became of it. */
 export interface Journal {
@@ -94,6 +94,6 @@ function describe(
     vintage: delivery.vintage,
     file: delivery.file,
     rows: { read: delivery.read, kept: delivery.read - quarantined, quarantined },
-    quarantine: quarantined > 0 ? { CODE_UNKNOWN: quarantined } : {},
+    quarantine: countReasons(delivery),
   };
 }

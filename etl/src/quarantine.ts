@@ -7,6 +7,15 @@ export function quarantinedRows({ quarantined }: Pick<Delivery, 'quarantined'>):
   return new Set(quarantined.map(({ line }) => line)).size;
 }
 
+/** Number of rows set aside for each reason, the code of an error; each row counts once, for the last reason found. */
+export function countReasons({ quarantined }: Pick<Delivery, 'quarantined'>): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const problem of new Map(quarantined.map((row) => [row.line, row.problem])).values()) {
+    counts[problem] = (counts[problem] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** Says what a publication lacks of a delivery whose quarantine its source tolerates, undefined when it lacks nothing. */
 export function describeLack(delivery: Omit<Delivery, 'tables'>, path: string | undefined): string | undefined {
   const rows = quarantinedRows(delivery);

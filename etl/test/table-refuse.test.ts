@@ -1,6 +1,7 @@
 import type { SourceDescriptor, TableSource } from '@boussole/schema';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findSource, parseSource } from '../src/index.ts';
+import { countReasons } from '../src/quarantine.ts';
 import { smallGeography } from './support/small-geography.ts';
 import { type Bench, figures, fixture, fixtureText, openBench, refusal } from './support/table.ts';
 
@@ -171,6 +172,7 @@ describe('a row that is set aside', () => {
         line: 2,
         column: 'COM',
         code: '01039',
+        problem: 'CODE_OF_OTHER_VINTAGE',
         reason: expect.stringContaining('n’est pas une commune du COG 2024 (elle l’est jusqu’en 2022, devenue 01138)'),
       },
     ]);
@@ -203,6 +205,7 @@ describe('a row that is set aside', () => {
       [2, expect.stringContaining('« 01004 » est déjà donné ligne 3 avec d’autres valeurs')],
       [3, expect.stringContaining('« 01004 » est déjà donné ligne 2 avec d’autres valeurs')],
     ]);
+    expect(countReasons(delivery)).toEqual({ ROW_DUPLICATE: 2 });
     expect(figures(delivery, 'revenu_median')).not.toHaveProperty('01004');
   });
 

@@ -59,6 +59,23 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : guillemets mal formés (${p.problem}). Corrigez la ligne.`,
   VALUE_INVALID: (p: { file: string; line: number; column: string; value: string; expected: string }) =>
     `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.value} » n’est pas ${p.expected}. Corrigez la valeur ou déclarez-la comme marqueur dans le descripteur.`,
+  CODE_ARRONDISSEMENT: (p: { file: string; line: number; code: string; commune: string; missing: string }) =>
+    p.missing === ''
+      ? `${p.file}, ligne ${p.line} : « ${p.code} » est un arrondissement de ${p.commune}. Cette source donne des communes.`
+      : `${p.file}, ligne ${p.line} : « ${p.code} » est un arrondissement de ${p.commune}, et le fichier ne donne pas ${p.missing}.`,
+  CODE_OF_PART: (p: { file: string; line: number; column: string; code: string; part: string; commune: string }) =>
+    `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.code} » est une commune ${p.part} de ${p.commune}. Son chiffre est compris dans celui de sa commune.`,
+  CODE_OF_OTHER_LEVEL: (p: {
+    file: string;
+    line: number;
+    column: string;
+    code: string;
+    expected: string;
+    cog: number;
+  }) =>
+    `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.code} » n’est pas ${p.expected} au 1er janvier ${p.cog}.`,
+  CODE_OF_OTHER_VINTAGE: (p: { file: string; line: number; column: string; code: string; cog: number; told: string }) =>
+    `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.code} » n’est pas une commune du COG ${p.cog} (elle l’est${p.told}). Vérifiez le millésime géographique du fichier.`,
   CODE_UNKNOWN: (p: { file: string; line: number; column: string; code: string }) =>
     `${p.file}, ligne ${p.line}, colonne « ${p.column} » : le code « ${p.code} » n’existe dans aucun millésime du code officiel géographique. Ligne mise en quarantaine.`,
   ROW_DUPLICATE: (p: { file: string; line: number; code: string; first: number }) =>

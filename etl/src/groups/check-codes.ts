@@ -73,7 +73,7 @@ function reasonOf(
     case 'unknown':
       return `${where} ${whyUnknown(text, geography, vintage)}`;
     default:
-      return code.kind === 'refused' ? code.reason : `${where} « ${text} » n’est pas une commune.`;
+      return code.kind === 'refused' ? code.error.message : `${where} « ${text} » n’est pas une commune.`;
   }
 }
 

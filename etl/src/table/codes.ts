@@ -1,4 +1,10 @@
-import { failure, type OfficialLevel, type Vintage } from '@boussole/schema';
+import {
+  BoussoleError,
+  type ErrorCode,
+  type ErrorParameters,
+  type OfficialLevel,
+  type Vintage,
+} from '@boussole/schema';
 import type { Geography, KnownCode } from '@boussole/warehouse';
 
 /** What the code of a row designates. */
@@ -8,7 +14,7 @@ export type RowCode =
   | { readonly kind: 'arrondissement'; readonly commune: string }
   /** An overseas collectivity: known, and outside the figures for France. */
   | { readonly kind: 'outside' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly error: BoussoleError };
 
 const REPAIRS = {
   LEADING_ZERO: 'zéro initial perdu',
@@ -38,13 +44,12 @@ export function toCodeReader(
 ): (text: string, place: CodePlace) => RowCode {
   if (level === 'commune') return (text, place) => readCommune(text, place, geography, cog);
   const known = knownCodes(level, geography, cog);
-  return (text, { line, file, column }) => {
+  return (text, place) => {
     const code = text.trim();
     if (known.has(code)) return { kind: 'territory', code };
     const padded = code.padStart(2, '0');
     if (known.has(padded)) return { kind: 'territory', code: padded, repair: REPAIRS.LEADING_ZERO };
-    const reason = `${file}, ligne ${line}, colonne « ${column} » : « ${code} » n’est pas ${LEVELS[level]} au 1er janvier ${cog}.`;
-    return { kind: 'refused', reason };
+    return refused('CODE_OF_OTHER_LEVEL', { ...place, code, expected: LEVELS[level], cog });
   };
 }
 
@@ -53,7 +58,6 @@ export function readCommune(text: string, place: CodePlace, geography: Geography
   const code = text.trim();
   const resolution = geography.resolve(code, cog);
   const known = resolution.kind === 'repaired' ? resolution.as : resolution;
-  const where = `${place.file}, ligne ${place.line}, colonne « ${place.column} » :`;
   switch (known.kind) {
     case 'commune':
       return resolution.kind === 'repaired'
@@ -66,8 +70,7 @@ export function readCommune(text: string, place: CodePlace, geography: Geography
     case 'deleguee':
     case 'associee': {
       const part = known.kind === 'deleguee' ? 'déléguée' : 'associée';
-      const reason = `${where} « ${code} » est une commune ${part} de ${known.commune}. Son chiffre est compris dans celui de sa commune.`;
-      return { kind: 'refused', reason };
+      return refused('CODE_OF_PART', { ...place, code, part, commune: known.commune });
     }
     case 'other-vintage': {
       const same = sameGround(known, geography, cog);
@@ -75,11 +78,10 @@ export function readCommune(text: string, place: CodePlace, geography: Geography
       const since = known.first === undefined ? '' : ` depuis ${known.first}`;
       const until = known.last === undefined ? '' : ` jusqu’en ${known.last}`;
       const now = known.successors.length > 0 ? `, devenue ${known.successors.join(', ')}` : '';
-      const reason = `${where} « ${code} » n’est pas une commune du COG ${cog} (elle l’est${since}${until}${now}). Vérifiez le millésime géographique du fichier.`;
-      return { kind: 'refused', reason };
+      return refused('CODE_OF_OTHER_VINTAGE', { ...place, code, cog, told: `${since}${until}${now}` });
     }
     default:
-      return { kind: 'refused', reason: unknown(place, code) };
+      return refused('CODE_UNKNOWN', { ...place, code });
   }
 }
 
@@ -93,8 +95,8 @@ function sameGround(
   return own === undefined ? undefined : geography.counterpart('commune', code, own, cog);
 }
 
-function unknown(place: CodePlace, code: string): string {
-  return failure('CODE_UNKNOWN', { ...place, code }).message;
+function refused<C extends ErrorCode>(code: C, parameters: ErrorParameters<C>): RowCode {
+  return { kind: 'refused', error: new BoussoleError(code, parameters) };
 }
 
 function knownCodes(level: OfficialLevel, geography: Geography, cog: Vintage): ReadonlySet<string> {

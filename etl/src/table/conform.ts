@@ -1,4 +1,5 @@
 import {
+  type BoussoleError,
   type Catalogue,
   failure,
   isAdditive,
@@ -71,16 +72,23 @@ export function conform({
   const markers: Record<string, number> = {};
 
   const codeOf = ({ fields }: TableRow): string => glue(layout.code.map((at) => fields[at]!));
-  const refuse = (row: TableRow, reason: string, column = layout.codeName): void => {
-    quarantined.set(row.line, { line: row.line, column, code: codeOf(row), reason, raw: row.raw });
+  const refuse = (row: TableRow, { code, message }: BoussoleError, column = layout.codeName): void => {
+    quarantined.set(row.line, {
+      line: row.line,
+      column,
+      code: codeOf(row),
+      problem: code,
+      reason: message,
+      raw: row.raw,
+    });
   };
   /** Of two rows that contradict each other neither is believed. */
   const shelve = (shelf: Shelf, code: string, row: TableRow, cells: readonly Cell[]): void => {
     const twin = shelf.get(code);
     if (!twin) shelf.set(code, { row, cells });
     else if (!isSame(twin.cells, cells)) {
-      refuse(row, failure('ROW_DUPLICATE', { file, line: row.line, code, first: twin.row.line }).message);
-      refuse(twin.row, failure('ROW_DUPLICATE', { file, line: twin.row.line, code, first: row.line }).message);
+      refuse(row, failure('ROW_DUPLICATE', { file, line: row.line, code, first: twin.row.line }));
+      refuse(twin.row, failure('ROW_DUPLICATE', { file, line: twin.row.line, code, first: row.line }));
     }
   };
 
@@ -95,21 +103,18 @@ export function conform({
     });
     if (code.kind === 'outside') continue;
     if (code.kind === 'refused') {
-      refuse(row, code.reason);
+      refuse(row, code.error);
       continue;
     }
     if (code.kind === 'arrondissement' && policy === 'ignore' && grain) continue;
     if (code.kind === 'arrondissement' && policy === 'refuse') {
-      refuse(
-        row,
-        `${file}, ligne ${line} : « ${written} » est un arrondissement de ${code.commune}. Cette source donne des communes.`,
-      );
+      refuse(row, failure('CODE_ARRONDISSEMENT', { file, line, code: written, commune: code.commune, missing: '' }));
       continue;
     }
     if (code.kind === 'territory') seen.add(code.code);
     const cells = readCells(file, row, layout, readers, isSummable);
-    if ('reason' in cells) {
-      refuse(row, cells.reason, cells.column);
+    if ('error' in cells) {
+      refuse(row, cells.error, cells.column);
       continue;
     }
     if (grain) {
@@ -160,10 +165,7 @@ export function conform({
       kept.set(commune, { line: 0, cells });
     } else {
       for (const [code, { row }] of believed) {
-        refuse(
-          row,
-          `${file}, ligne ${row.line} : « ${code} » est un arrondissement de ${commune}, et le fichier ne donne pas ${missing}.`,
-        );
+        refuse(row, failure('CODE_ARRONDISSEMENT', { file, line: row.line, code, commune, missing }));
       }
     }
   }

@@ -1,4 +1,4 @@
-import { failure } from '@boussole/schema';
+import { type BoussoleError, failure } from '@boussole/schema';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import type { TableRow } from './rows.ts';
 import type { Cell } from './values.ts';
@@ -18,7 +18,7 @@ export function readCells(
   layout: TableLayout,
   readers: readonly ((text: string) => Cell | undefined)[],
   isCount: (column: MeasureColumn) => boolean,
-): Cell[] | { readonly column: string; readonly reason: string } {
+): Cell[] | { readonly column: string; readonly error: BoussoleError } {
   const cells: Cell[] = [];
   for (const [index, measure] of layout.measures.entries()) {
     const { at, name: column } = measure;
@@ -27,7 +27,7 @@ export function readCells(
     const negative = cell?.value != null && cell.value < 0 && isCount(measure);
     if (!cell || negative) {
       const expected = negative ? 'un effectif positif' : 'un nombre ni un marqueur connu';
-      return { column, reason: failure('VALUE_INVALID', { file, line, column, value, expected }).message };
+      return { column, error: failure('VALUE_INVALID', { file, line, column, value, expected }) };
     }
     cells.push(cell);
   }

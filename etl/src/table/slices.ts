@@ -32,8 +32,15 @@ export function toSlices(file: string, rows: readonly TableRow[], layout: TableL
   const outside = new Set(geography.outside);
   const refuse = (row: TableRow, column: string, expected: string): void => {
     const value = row.fields[layout.places.get(column)!]!;
-    const reason = failure('VALUE_INVALID', { file, line: row.line, column, value, expected }).message;
-    quarantined.push({ line: row.line, column, code: codeOf(row), reason, raw: row.raw });
+    const error = failure('VALUE_INVALID', { file, line: row.line, column, value, expected });
+    quarantined.push({
+      line: row.line,
+      column,
+      code: codeOf(row),
+      problem: error.code,
+      reason: error.message,
+      raw: row.raw,
+    });
   };
   const put = (row: TableRow, level: OfficialLevel, period: Period | undefined, table: NamedLayout): void => {
     const key = `${level} ${period?.year} ${period?.month} ${table.name}`;
