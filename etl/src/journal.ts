@@ -9,9 +9,18 @@ import { countReasons, quarantinedRows } from './quarantine.ts';
 /** Where a load leaves a trace in the catalogue, whatever became of it. */
 export interface Journal {
   published(deliveries: readonly LoadedDelivery[], publication: PublicationRecord, changed: boolean): Promise<void>;
-  /** Records a refusal; `delivery` is what could be read of it before. */
-  refused(name: string, delivery: Delivery | undefined, startedAt: Date, error: unknown): Promise<void>;
+  /** Records a refusal, under the convention that the file is under or may be. */
+  refused(refusal: Refusal): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Refusal {
+  readonly name: string;
+  /** What could be read before. */
+  readonly delivery: Delivery | undefined;
+  readonly convention: string | null;
+  readonly startedAt: Date;
+  readonly error: unknown;
 }
 
 /**
@@ -50,6 +59,7 @@ class CatalogueJournal implements Journal {
     for (const { delivery, input, startedAt, durationMs, overridden } of deliveries) {
       await catalogue?.recordLoad({
         ...describe(delivery),
+        convention: delivery.source.access?.convention ?? null,
         inputId: input.id,
         startedAt: startedAt.toISOString(),
         durationMs,
@@ -61,13 +71,14 @@ class CatalogueJournal implements Journal {
     }
   }
 
-  async refused(name: string, delivery: Delivery | undefined, startedAt: Date, error: unknown): Promise<void> {
+  async refused({ name, delivery, convention, startedAt, error }: Refusal): Promise<void> {
     const catalogue = await this.#catalogue;
     const problem = isBoussoleError(error)
       ? { code: error.code, message: error.message }
       : { code: 'INTERNAL', message: 'Une erreur interne est survenue.' };
     await catalogue?.recordLoad({
       ...(delivery ? describe(delivery) : { source: name, vintage: null, file: null, rows: NO_ROWS, quarantine: {} }),
+      convention,
       inputId: null,
       startedAt: startedAt.toISOString(),
       durationMs: this.#effects.now().getTime() - startedAt.getTime(),

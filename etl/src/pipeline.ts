@@ -89,7 +89,9 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
     return { deliveries, ...published };
   } catch (error) {
     progress.stop();
-    await journal.refused(errands.map(nameOf).join(', '), undefined, startedAt, error);
+    const name = errands.map(nameOf).join(', ');
+    const convention = conventionOf(undefined, tools);
+    await journal.refused({ name, delivery: undefined, convention, startedAt, error });
     throw error;
   }
 }
@@ -143,11 +145,18 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
       }
     } catch (error) {
       progress.stop();
-      await journal.refused(nameOf(errand), delivery, startedAt, error);
+      const convention = conventionOf(delivery, tools);
+      await journal.refused({ name: nameOf(errand), delivery, convention, startedAt, error });
       throw error;
     }
   }
   return loaded;
+}
+
+/** What is said of a file that could not be read may repeat its figures: it may be of any source that is known. */
+function conventionOf(delivery: Delivery | undefined, { sources }: LoadTools): string | null {
+  const possible = delivery ? [delivery.source] : sources;
+  return possible.find(({ access }) => access)?.access?.convention ?? null;
 }
 
 /** The delivery as it may be stored: what its convention asks to hide is not kept at all. */

@@ -24,6 +24,20 @@ const SENTENCES = {
     `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
   OUTLINES_UNKNOWN: (p: { name: string; known: string }) =>
     `Il n’y a pas de contours « ${p.name} ». Contours chargés : ${p.known}. Téléchargez-les avec « npx boussole fetch contours », puis lancez « npx boussole load ».`,
+  SIGN_IN_NEEDED: () =>
+    'Il faut être connecté. Connectez-vous, ou donnez un jeton dans l’en-tête « authorization: Bearer … ».',
+  TOKEN_INVALID: () =>
+    'Ce jeton n’est pas reconnu : il est faux, expiré ou révoqué. Faites-en un autre, ou demandez sans jeton ce qui est public.',
+  NOT_ALLOWED: (p: { action: string }) =>
+    `Vos droits ne permettent pas cette action (${p.action}). Demandez-les à l’administrateur de ce serveur.`,
+  SIGN_IN_REFUSED: (p: { problem: string }) =>
+    `La connexion n’a pas abouti (${p.problem}). Recommencez depuis le tableau de bord.`,
+  SIGN_IN_UNAVAILABLE: (p: { problem: string }) =>
+    `La connexion est impossible pour le moment (${p.problem}). Les chiffres publics restent lisibles sans se connecter.`,
+  ACCOUNT_UNKNOWN: (p: { account: string }) =>
+    `Aucun compte « ${p.account} ». La liste est donnée par « npx boussole accounts list ».`,
+  ORGANISATION_UNKNOWN: (p: { organisation: string }) =>
+    `Aucune organisation « ${p.organisation} ». La liste est donnée par « npx boussole organisations list ».`,
   INTERNAL: (p: { request: string }) =>
     `Une erreur interne est survenue. Signalez-la avec la référence ${p.request} ; vos données ne sont pas en cause.`,
 

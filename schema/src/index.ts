@@ -6,6 +6,7 @@ export * from './formula.ts';
 export * from './indicator.ts';
 export * from './limits.ts';
 export * from './measure.ts';
+export * from './policies.ts';
 export * from './query.ts';
 export * from './source.ts';
 export * from './source-json-schema.ts';

@@ -1,5 +1,6 @@
 export { recordFor } from './access/record.ts';
 export { accessClass } from './access/views.ts';
+export * from './catalogue/access/access.ts';
 export { type CatalogueOptions, openCatalogue, type PeopleCatalogue } from './catalogue/catalogue.ts';
 export type { TerritoryGroup } from './catalogue/groups.ts';
 export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';

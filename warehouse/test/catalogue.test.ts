@@ -17,6 +17,7 @@ const PUBLISHED: NewLoad = {
   verdict: 'PUBLISHED',
   problem: null,
   publicationId: 'p2',
+  convention: null,
 };
 
 describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s', (where) => {

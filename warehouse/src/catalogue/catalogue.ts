@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { failure } from '@boussole/schema';
+import type { AccessQueries } from './access/access.ts';
 import type { EmbeddedServer } from './embedded/embedded.ts';
 import type { GroupQueries } from './groups.ts';
 import type { LoadQueries } from './loads.ts';
@@ -7,13 +8,14 @@ import type { MandateQueries } from './mandates.ts';
 import type { PublicationSeenQueries } from './publications-seen.ts';
 import type { SavedViewQueries } from './saved-views.ts';
 
-/** What people do: loads, saved views, territories of their own, mandates. Figures are in the cubes. */
+/** What people do: loads, saved views, territories of their own, mandates, accounts and what they may read. Figures are in the cubes. */
 export interface PeopleCatalogue
   extends LoadQueries,
     PublicationSeenQueries,
     SavedViewQueries,
     GroupQueries,
-    MandateQueries {
+    MandateQueries,
+    AccessQueries {
   /** Answers when the database does; throws `DATABASE_UNREACHABLE` or `DATABASE_EMBEDDED` otherwise. */
   ping(): Promise<void>;
   /** Ends the connections; the last process to leave an embedded server stops it. May be called twice. */

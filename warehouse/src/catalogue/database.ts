@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import { type BoussoleError, failure } from '@boussole/schema';
 import { DataSource } from 'typeorm';
+import { AccountEntity } from './access/accounts.ts';
+import { ApiTokenEntity } from './access/credentials.ts';
+import { GrantEntity } from './access/grants.ts';
+import { OrganisationEntity } from './access/organisations.ts';
 import { TerritoryGroupEntity } from './groups.ts';
 import { LoadEntity } from './loads.ts';
 import { MandateEntity } from './mandates.ts';
+import { CreateAccess } from './migrations/create-access.ts';
 import { CreateCatalogue } from './migrations/create-catalogue.ts';
 import { DateGroups } from './migrations/date-groups.ts';
 import { RecordOverrides } from './migrations/record-overrides.ts';
@@ -34,8 +39,18 @@ export async function openDatabase(address: Address, log: (message: string) => v
     type: 'postgres',
     // TypeORM would take a URL apart with rules of its own: the driver, which knows every form, reads it.
     ...('url' in address ? { extra: { connectionString: address.url, keepAlive: true } } : address),
-    entities: [LoadEntity, PublicationSeenEntity, SavedViewEntity, TerritoryGroupEntity, MandateEntity],
-    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides],
+    entities: [
+      LoadEntity,
+      PublicationSeenEntity,
+      SavedViewEntity,
+      TerritoryGroupEntity,
+      MandateEntity,
+      AccountEntity,
+      OrganisationEntity,
+      GrantEntity,
+      ApiTokenEntity,
+    ],
+    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides, CreateAccess],
     migrationsTransactionMode: 'all',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     installExtensions: false,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@boussole/schema';
-import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
+import { Column, type DataSource, Entity, In, IsNull, PrimaryColumn } from 'typeorm';
 import { grouped, keyed } from './batches.ts';
 import { isUuid } from './identifiers.ts';
 
@@ -25,17 +25,20 @@ export interface Load {
   /** Why it was refused: code and sentence of the error. */
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly publicationId: string | null;
+  /** Convention that the source is under; what is said of its rows is then not told to everyone. */
+  readonly convention: string | null;
   /** Audits that failed and were set aside, and why. */
   readonly overrides: readonly { readonly audit: string; readonly problem: string; readonly reason: string }[];
 }
 
-export type NewLoad = Omit<Load, 'id' | 'overrides'> & Partial<Pick<Load, 'overrides'>>;
+export type NewLoad = Omit<Load, 'id' | 'overrides' | 'convention'> & Partial<Pick<Load, 'overrides' | 'convention'>>;
 
 export interface LoadQueries {
   recordLoad(load: NewLoad): Promise<Load>;
-  /** Latest first. */
+  /** Latest first; `isPublic` leaves those of sources under convention out. */
   loads(question: {
     readonly source?: string;
+    readonly isPublic?: boolean;
     readonly first: number;
     readonly offset?: number;
   }): Promise<readonly Load[]>;
@@ -61,16 +64,18 @@ export class LoadEntity {
   @Column({ type: 'text' }) verdict!: Verdict;
   @Column({ type: 'jsonb', nullable: true }) problem!: Load['problem'];
   @Column({ type: 'text', nullable: true, name: 'publication_id' }) publicationId!: string | null;
+  @Column({ type: 'text', nullable: true }) convention!: string | null;
   @Column({ type: 'jsonb' }) overrides!: Load['overrides'];
 }
 
 export function loadQueries(database: DataSource, newId: () => string): LoadQueries {
   const loads = database.getRepository(LoadEntity);
   return {
-    async recordLoad({ rows, startedAt, durationMs, overrides = [], ...rest }) {
+    async recordLoad({ rows, startedAt, durationMs, overrides = [], convention = null, ...rest }) {
       const entity = {
         ...rest,
         overrides,
+        convention,
         id: newId(),
         rowsRead: rows.read,
         rowsKept: rows.kept,
@@ -81,9 +86,9 @@ export function loadQueries(database: DataSource, newId: () => string): LoadQuer
       await loads.insert(entity);
       return toLoad(entity);
     },
-    async loads({ source, first, offset = 0 }) {
+    async loads({ source, isPublic = false, first, offset = 0 }) {
       const found = await loads.find({
-        where: source === undefined ? {} : { source },
+        where: { ...(source !== undefined && { source }), ...(isPublic && { convention: IsNull() }) },
         order: { startedAt: 'DESC', id: 'ASC' },
         take: first,
         skip: offset,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accessQueries } from './access/access.ts';
 import type { CatalogueOptions, PeopleCatalogue } from './catalogue.ts';
 import { type Address, openDatabase, ping } from './database.ts';
 import { groupQueries } from './groups.ts';
@@ -24,6 +25,7 @@ export async function openPostgresCatalogue(
     ...savedViewQueries(database, newId, now),
     ...groupQueries(database, now),
     ...mandateQueries(database),
+    ...accessQueries(database, newId, now),
     ping: () => ping(database, address),
     close: () => {
       closing ??= database.destroy().then(leave);
