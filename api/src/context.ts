@@ -1,6 +1,7 @@
 import type { Limits } from '@boussole/schema';
 import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import type { Logger } from 'pino';
+import type { Visitor } from './access/visitor.ts';
 import type { Leases } from './lease.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -12,5 +13,8 @@ export interface RequestContext {
   readonly catalogue: PeopleCatalogue;
   readonly loaders: Loaders;
   readonly outlines: OutlineReader;
+  readonly visitor: Visitor;
+  /** Where to sign in; undefined when nobody can. */
+  readonly signIn: string | undefined;
   publications(): Promise<readonly PublicationRecord[]>;
 }

@@ -18,6 +18,11 @@ const OF_QUESTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'QUERY_INVALID',
   'ADDRESS_UNKNOWN',
   'OUTLINES_UNKNOWN',
+  'SIGN_IN_NEEDED',
+  'SIGN_IN_REFUSED',
+  'SIGN_IN_UNAVAILABLE',
+  'TOKEN_INVALID',
+  'NOT_ALLOWED',
 ]);
 
 /** Codes that Apollo gives to requests and documents that it cannot run. */

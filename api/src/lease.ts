@@ -1,5 +1,6 @@
 import { failure, type Limits } from '@boussole/schema';
 import type { Cube } from '@boussole/warehouse';
+import { maybeVisit } from './access/visit.ts';
 
 /** Where publications are read: the warehouse. */
 export interface CubeReader {
@@ -48,7 +49,9 @@ export class Lease {
     const running = question(this.cube);
     this.#running.add(running);
     try {
-      return await running;
+      const answer = await running;
+      await maybeVisit()?.settleQuestion();
+      return answer;
     } finally {
       this.#running.delete(running);
     }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { failure, isBoussoleError, readLimits } from '@boussole/schema';
 import { pino } from 'pino';
+import { readAccessSettings } from './access/settings.ts';
 import { type ServerOptions, startServer } from './server.ts';
 
 const DATA = fileURLToPath(new URL('../../data', import.meta.url));
@@ -10,15 +11,17 @@ function readOptions(environment: NodeJS.ProcessEnv): ServerOptions {
   const { limits, problems } = readLimits(environment);
   const port = Number(environment.PORT || 4_000);
   const isPort = Number.isInteger(port) && port >= 0 && port < 65_536;
+  const { access, problems: ofAccess } = readAccessSettings(environment, port);
   const all = isPort
-    ? problems
-    : [...problems, `PORT doit être un nombre de 0 à 65535, et non « ${environment.PORT} »`];
+    ? [...problems, ...ofAccess]
+    : [...problems, ...ofAccess, `PORT doit être un nombre de 0 à 65535, et non « ${environment.PORT} »`];
   if (all.length > 0) throw failure('CONFIGURATION_INVALID', { problems: all.join(' ; ') });
   return {
     port,
     dataDirectory: environment.BOUSSOLE_DATA || DATA,
     databaseUrl: environment.DATABASE_URL || undefined,
     limits,
+    access,
     log: pino({ level: environment.BOUSSOLE_LOG || 'warn' }, pino.destination(2)),
   };
 }

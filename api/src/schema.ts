@@ -11,9 +11,11 @@ import { MandateResolver } from './resolvers/mandate.ts';
 import { MapLayerResolver } from './resolvers/map-layer.ts';
 import { OutlinesResolver } from './resolvers/outlines.ts';
 import { PublicationResolver } from './resolvers/publication.ts';
+import { RestrictedReadingResolver } from './resolvers/restricted-reading.ts';
 import { SavedViewResolver } from './resolvers/saved-view.ts';
 import { TerritoryResolver } from './resolvers/territory.ts';
 import { TrendResolver } from './resolvers/trend.ts';
+import { ViewerResolver } from './resolvers/viewer.ts';
 
 const RESOLVERS = [
   TerritoryResolver,
@@ -29,6 +31,8 @@ const RESOLVERS = [
   MandateResolver,
   LoadResolver,
   SavedViewResolver,
+  ViewerResolver,
+  RestrictedReadingResolver,
 ] as const;
 
 /** Builds the GraphQL schema from the decorated classes; resolvers check their own arguments. */
@@ -39,7 +43,8 @@ export function toGraphqlSchema(): GraphQLSchema {
   }
   schema.getQueryType()!.description =
     'Questions. Every answer with figures names the publication that gave it and its cautions. Errors carry a stable `extensions.code` and a French sentence.';
-  schema.getMutationType()!.description = 'Changes to what people keep: saved views. Figures cannot be changed here.';
+  schema.getMutationType()!.description =
+    'Changes to what people keep: saved views, tokens. Figures cannot be changed here.';
   return schema;
 }
 

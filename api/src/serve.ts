@@ -4,6 +4,10 @@ import { failure, type Limits } from '@boussole/schema';
 import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import express from 'express';
 import type { Logger } from 'pino';
+import { publicationsFor } from './access/publications.ts';
+import { forVisitors } from './access/reader.ts';
+import { type AccessSettings, NO_PROVIDER } from './access/settings.ts';
+import { currentVisitor } from './access/visit.ts';
 import { knowGroups, withGroups } from './groups.ts';
 import { answerUnreadable } from './http/answer-error.ts';
 import { toApp } from './http/app.ts';
@@ -26,6 +30,8 @@ export interface ServeOptions {
   /** Where the built dashboard is. */
   readonly dashboardDirectory?: string;
   readonly now?: () => Date;
+  /** How people sign in; nobody does without it, but with a one-time secret. */
+  readonly access?: AccessSettings;
 }
 
 export interface RunningServer {
@@ -38,9 +44,9 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url)
 
 /** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
 export async function serve(stores: Stores, options: ServeOptions): Promise<RunningServer> {
-  const { limits, log, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
+  const { limits, log, access = NO_PROVIDER, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
   const { catalogue, outlines } = stores;
-  const warehouse = withGroups(stores.warehouse, knowGroups(catalogue, log));
+  const warehouse = forVisitors(withGroups(stores.warehouse, knowGroups(catalogue, log)));
   const app = express();
   const http = createServer(app).on('clientError', answerUnreadable);
   const context = () => ({
@@ -50,10 +56,12 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     catalogue,
     loaders: toLoaders(catalogue),
     outlines,
-    publications: () => stores.warehouse.publications(),
+    visitor: currentVisitor(),
+    signIn: access.provider && '/access/sign-in',
+    publications: () => publicationsFor(currentVisitor(), stores.warehouse),
   });
   const apollo = await startApollo({ limits, log, http, context });
-  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, outlines, dashboardDirectory, now });
+  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, outlines, dashboardDirectory, now, access });
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {

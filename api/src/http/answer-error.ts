@@ -42,6 +42,13 @@ export function statusOf(error: unknown): number {
     case 'OUTLINES_UNKNOWN':
     case 'ADDRESS_UNKNOWN':
       return 404;
+    case 'SIGN_IN_NEEDED':
+    case 'TOKEN_INVALID':
+      return 401;
+    case 'NOT_ALLOWED':
+    case 'SIGN_IN_REFUSED':
+      return 403;
+    case 'SIGN_IN_UNAVAILABLE':
     case 'PUBLICATION_NONE':
       return 503;
     case 'TERRITORY_ID_INVALID':

@@ -5,6 +5,8 @@ import type { OutlineReader, PeopleCatalogue } from '@boussole/warehouse';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { accessHook } from '../access/hook.ts';
+import type { AccessSettings } from '../access/settings.ts';
 import { excerpt } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { exportRoutes } from '../export/routes.ts';
@@ -24,6 +26,7 @@ export interface AppOptions extends GraphqlOptions {
   readonly outlines: OutlineReader;
   readonly dashboardDirectory: string;
   readonly now: () => Date;
+  readonly access: AccessSettings;
 }
 
 /** Puts the routes of the server together. */
@@ -32,6 +35,7 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
   app.disable('x-powered-by').disable('etag');
   app.use(referRequests(), logRequests(log), securityHeaders(), compressAnswers());
   app.use(healthRoutes(options.warehouse, options.catalogue, log));
+  app.use(accessHook(options.catalogue, options.access, log));
   app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));

@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { isBoussoleError, type Limits } from '@boussole/schema';
 import express, { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
+import { leaveTrace } from '../access/trace.ts';
 import type { RequestContext } from '../context.ts';
 import { checkDocument } from '../document-check.ts';
 import { checkCost } from '../document-cost.ts';
@@ -48,6 +49,7 @@ export async function startApollo({ limits, log, http }: GraphqlOptions): Promis
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
       refuseCostlyQuestions(limits),
       giveBackLeases,
+      leaveTrace(log),
       answerStatus,
     ],
   });

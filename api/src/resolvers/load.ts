@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { may } from '../access/visitor.ts';
 import { toOffset, toPageSize } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { LoadNode } from '../types/load.ts';
@@ -6,7 +7,10 @@ import { FIRST_LATEST, OFFSET } from './descriptions.ts';
 
 @Resolver()
 export class LoadResolver {
-  @Query(() => [LoadNode], { description: 'Loads, latest first. ARGUMENT_INVALID, LIMIT_EXCEEDED.' })
+  @Query(() => [LoadNode], {
+    description:
+      'Loads, latest first; those of sources under convention are told to statisticians and administrators. ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+  })
   async loads(
     @Arg('source', () => ID, { nullable: true, description: 'Only those of this source.' }) source: string | undefined,
     @Arg('first', () => Int, FIRST_LATEST) first: number,
@@ -14,7 +18,11 @@ export class LoadResolver {
     @Ctx() context: RequestContext,
   ): Promise<LoadNode[]> {
     const page = { first: toPageSize(first, context.limits), offset: toOffset(offset) };
-    const loads = await context.catalogue.loads({ source: source ?? undefined, ...page });
+    const loads = await context.catalogue.loads({
+      source: source ?? undefined,
+      isPublic: !may(context.visitor, 'load:convention'),
+      ...page,
+    });
     return loads.map((load) => new LoadNode(load));
   }
 }

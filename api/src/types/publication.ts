@@ -1,5 +1,6 @@
 import type { Input, PublicationRecord } from '@boussole/warehouse';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { may } from '../access/visitor.ts';
 import type { RequestContext } from '../context.ts';
 import { LoadNode } from './load.ts';
 import { DateTimeScalar } from './scalars.ts';
@@ -81,7 +82,9 @@ export class PublicationNode {
   }
 
   @Field(() => [LoadNode], { description: 'Loads that led to it, oldest first.' })
-  async loads(@Ctx() { loaders }: RequestContext): Promise<LoadNode[]> {
-    return (await loaders.loadsOfPublication.load(this.id)).map((load) => new LoadNode(load));
+  async loads(@Ctx() { loaders, visitor }: RequestContext): Promise<LoadNode[]> {
+    const loads = await loaders.loadsOfPublication.load(this.id);
+    const isTold = may(visitor, 'load:convention');
+    return loads.filter(({ convention }) => isTold || convention === null).map((load) => new LoadNode(load));
   }
 }

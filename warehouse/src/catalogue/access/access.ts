@@ -9,7 +9,7 @@ export type { Account, Identity } from './accounts.ts';
 export type { ApiToken, Bearer, SignInAttempt } from './credentials.ts';
 export type { Grant, NewGrant, OpenGrant } from './grants.ts';
 export type { Organisation } from './organisations.ts';
-export type { RestrictedReading } from './readings.ts';
+export type { ReadingQueries, RestrictedReading } from './readings.ts';
 
 /** Who may read datasets under convention, with what they prove it, and who did. */
 export interface AccessQueries
