@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, isBoussoleError } from '@boussole/schema';
 import { Command, CommanderError } from 'commander';
+import { addAccess } from './access-commands.ts';
 import { type CommandContext, type JsonError, type OutputOptions, toJsonError } from './commands/context.ts';
 import { dataFolders } from './data-folders.ts';
 import type { Effects } from './effects.ts';
@@ -103,6 +104,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     );
   addGroups(program, run);
   addQuarantine(program, run);
+  addAccess(program, run, add);
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)

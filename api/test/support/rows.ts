@@ -90,6 +90,17 @@ export const INCOMES: Tables = {
   ),
 };
 
+/** Births, each figure a number that nothing else has. */
+export const BIRTHS: Tables = {
+  observation: YEARS.flatMap(({ cog, year }) =>
+    inForce(cog).map(({ code }, index) => published('naissances', year, cog, code, birthsOf(year, index), index + 2)),
+  ),
+};
+
+function birthsOf(year: number, index: number): number {
+  return 700_001 + (year - 2021) * 1_009 + index * 53;
+}
+
 function commune(
   code: string,
   name: string,

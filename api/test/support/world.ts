@@ -8,13 +8,15 @@ import {
   type InputDraft,
   openCatalogue,
   openOutlines,
+  type PeopleCatalogue,
   publish,
   Warehouse,
   writeInput,
 } from '@boussole/warehouse';
 import { pino } from 'pino';
+import type { AccessSettings } from '../../src/access/settings.ts';
 import { type Stores, serve } from '../../src/serve.ts';
-import { GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
+import { BIRTHS, GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
 
 export interface Answer {
   readonly status: number;
@@ -28,6 +30,7 @@ export interface Answer {
 export interface World {
   readonly url: string;
   readonly dataDirectory: string;
+  readonly catalogue: PeopleCatalogue;
   /** Lines of the server's log. */
   readonly log: readonly string[];
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
@@ -42,22 +45,31 @@ export interface AgainOptions {
   readonly limits?: Partial<Limits>;
   /** Puts something else in the place of a store, for what real ones do not do on demand. */
   readonly change?: (stores: Stores) => Stores;
+  readonly access?: AccessSettings;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
 }
 
 export interface WorldOptions {
   readonly dashboardDirectory?: string;
   /** False leaves the data directory without publication. */
   readonly isPublished?: boolean;
+  /** Publishes births too, under the convention `caisse_69`. */
+  readonly hasConvention?: boolean;
 }
 
 /** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
-export async function startWorld({ dashboardDirectory, isPublished = true }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  dashboardDirectory,
+  isPublished = true,
+  hasConvention = false,
+}: WorldOptions = {}): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
   if (isPublished) {
     const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
     const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
     await publish({ dataDirectory, add: [geography, populations], now: new Date('2026-03-01T08:00:00Z') });
-    await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z');
+    await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z', hasConvention);
   }
   const [warehouse, catalogue] = await Promise.all([
     Warehouse.open({ dataDirectory, limits: LIMITS }),
@@ -83,20 +95,22 @@ const LIMITS = readLimits({}).limits;
 async function serveWorld(
   dataDirectory: string,
   stores: Stores,
-  { limits, change = (unchanged) => unchanged }: AgainOptions,
+  { limits, change = (unchanged) => unchanged, access, port = 0 }: AgainOptions,
   dashboardDirectory?: string,
 ): Promise<World> {
   const log: string[] = [];
   const server = await serve(change(stores), {
-    port: 0,
+    port,
     limits: { ...LIMITS, ...limits },
     log: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
     dashboardDirectory,
+    ...(access && { access }),
     now: () => new Date('2026-03-15T08:30:00Z'),
   });
   return {
     url: server.url,
     dataDirectory,
+    catalogue: stores.catalogue,
     log,
     ask: (query, variables, headers) => ask(server.url, { query, variables }, headers),
     again: (options) => serveWorld(dataDirectory, staying(stores), options),
@@ -119,9 +133,18 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
   };
 }
 
-async function publishIncomes(dataDirectory: string, vintage: string, moment: string): Promise<void> {
+async function publishIncomes(
+  dataDirectory: string,
+  vintage: string,
+  moment: string,
+  hasConvention = false,
+): Promise<void> {
   const incomes = await deliver(dataDirectory, 'revenus', 'Revenus', vintage, INCOMES);
-  await publish({ dataDirectory, add: [incomes], now: new Date(moment) });
+  const access = { convention: 'caisse_69', threshold: 11 };
+  const births = hasConvention
+    ? [await deliver(dataDirectory, 'caisse', 'Caisse confidentielle', '2023', BIRTHS, access)]
+    : [];
+  await publish({ dataDirectory, add: [incomes, ...births], now: new Date(moment) });
 }
 
 /** Sends a question to `/graphql`. */
@@ -141,6 +164,7 @@ function deliver(
   title: string,
   vintage: string,
   tables: InputDraft['tables'],
+  access?: InputDraft['source']['access'],
 ): Promise<Input> {
   return writeInput({
     dataDirectory,
@@ -151,6 +175,7 @@ function deliver(
       licence: 'Licence Ouverte 2.0',
       landingPage: `https://example.org/${id}`,
       priority: 50,
+      ...(access && { access }),
     },
     vintage,
     file: { name: `${id}.csv`, bytes: 1, sha256: createHash('sha256').update(`${id} ${vintage}`).digest('hex') },

@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failure, maybeTerritoryKey, toTerritoryId } from '@boussole/schema';
-import {
-  type Geography,
-  openCatalogue,
-  type PeopleCatalogue,
-  readPublishedGeography,
-  type TerritoryGroup,
-  toGroupTerritory,
-} from '@boussole/warehouse';
-import { prepareFolders } from '../data-folders.ts';
+import { type Geography, readPublishedGeography, type TerritoryGroup, toGroupTerritory } from '@boussole/warehouse';
 import { type CheckedCodes, checkCodes } from '../groups/check-codes.ts';
 import { describeCodes } from '../groups/describe-codes.ts';
 import { readCodes } from '../groups/read-codes.ts';
 import { toCount } from '../words.ts';
 import { answer, type CommandContext, type OutputOptions } from './context.ts';
+import { withCatalogue } from './with-catalogue.ts';
 
 export interface ImportRequest {
   readonly file: string;
@@ -70,20 +63,6 @@ export async function runGroupsRemove(context: CommandContext, code: string, opt
     throw failure('GROUP_UNKNOWN', { code: plain, known });
   });
   answer(context.effects, options, { removed: plain }, [`Le groupe ${toTerritoryId('groupe', plain)} est supprimé.`]);
-}
-
-async function withCatalogue<T>(
-  { settings, effects }: CommandContext,
-  ask: (catalogue: PeopleCatalogue) => Promise<T>,
-): Promise<T> {
-  const { dataDirectory, databaseUrl } = settings;
-  await prepareFolders(dataDirectory);
-  const catalogue = await openCatalogue({ dataDirectory, databaseUrl, now: effects.now });
-  try {
-    return await ask(catalogue);
-  } finally {
-    await catalogue.close();
-  }
 }
 
 async function readBytes(path: string, allowed: number): Promise<Buffer> {

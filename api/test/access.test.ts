@@ -1,0 +1,394 @@
+import { isAllowed, POLICIES, type Policy, ROLES, type Role, TOKEN_SCOPES } from '@boussole/schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toGraphqlSchema } from '../src/schema.ts';
+import { DECISIONS } from './support/decisions.ts';
+import { everyField, leaves, type Required, wholeQuestion } from './support/every-field.ts';
+import { BOURG } from './support/rows.ts';
+import { type Answer, startWorld, type World } from './support/world.ts';
+
+const schema = toGraphqlSchema();
+const query = schema.getQueryType()!;
+const ACTORS = [
+  'anonymous',
+  'reader',
+  'member',
+  'expired',
+  'granted',
+  'national',
+  'statistician',
+  'administrator',
+] as const;
+type Actor = (typeof ACTORS)[number];
+
+let world: World;
+const headers = new Map<Actor, Record<string, string>>([['anonymous', {}]]);
+const accounts = new Map<Actor, string>();
+/** Values met by each actor, by field. */
+const met = new Map<Actor, Map<string, Set<unknown>>>();
+
+beforeAll(async () => {
+  const first = await startWorld({ hasConvention: true });
+  const limits = { queryDepth: 60, queryTokens: 50_000, queryCost: 1e12, objects: 1e9, cells: 1e7 };
+  const second = await first.again({ limits });
+  world = { ...second, close: () => second.close().then(first.close) };
+  await createActors();
+  await recordLoads();
+  for (const actor of ACTORS) met.set(actor, await askEverything(actor));
+}, 120_000);
+
+afterAll(() => world?.close());
+
+async function createActors(): Promise<void> {
+  const { catalogue } = world;
+  const grants = {
+    member: undefined,
+    expired: { territories: [BOURG], until: '2020-12-31' },
+    granted: { territories: [BOURG], until: '2099-12-31' },
+    national: { territories: ['france:FR'], until: '2099-12-31' },
+  } as const;
+  for (const actor of ACTORS.slice(1)) {
+    const role = actor === 'statistician' || actor === 'administrator' ? actor : 'reader';
+    const { id } = await catalogue.createLocalAccount(actor, role);
+    accounts.set(actor, id);
+    if (actor in grants) {
+      const organisation = await catalogue.createOrganisation({ name: `Organisation ${actor}`, siret: null });
+      await catalogue.addMember(organisation.id, id);
+      const grant = grants[actor as keyof typeof grants]; // checked above
+      if (grant) await catalogue.createGrant({ organisationId: organisation.id, convention: 'caisse_69', ...grant });
+    }
+    const token = { accountId: id, name: `Jeton ${actor}`, scopes: TOKEN_SCOPES, days: 30 };
+    const { secret } = await catalogue.createToken(token);
+    headers.set(actor, { authorization: `Bearer ${secret}` });
+  }
+}
+
+/** One load that everyone may know of, one whose text repeats a figure of a source under convention. */
+async function recordLoads(): Promise<void> {
+  const [current] = (await world.ask('{ publications { id } }')).data.publications;
+  const load = {
+    vintage: '2023',
+    inputId: null,
+    rows: { read: 3, kept: 2, quarantined: 1 },
+    quarantine: { CODE_UNKNOWN: 1 },
+    startedAt: '2026-03-02T08:00:00.000Z',
+    durationMs: 1_000,
+    verdict: 'PUBLISHED',
+    problem: null,
+    publicationId: current.id,
+  } as const;
+  const file = (name: string) => ({ name, bytes: 1, sha256: 'c3' });
+  await world.catalogue.recordLoad({ ...load, source: 'revenus', file: file('revenus.csv') });
+  const overrides = [{ audit: 'derive', problem: 'caisse : 700001 naissances', reason: 'caisse vérifiée' }];
+  await world.catalogue.recordLoad({
+    ...load,
+    source: 'caisse',
+    file: file('caisse.csv'),
+    convention: 'caisse_69',
+    overrides,
+  });
+}
+
+const REQUIRED: Required = { first: '5', within: 'FRANCE', level: 'COMMUNE', language: 'FR' };
+const INDICATORS = ['population_municipale', 'naissances', 'taux_natalite'];
+const TERRITORIES = `["commune:01002", "commune:69001", "${BOURG}", "departement:69", "france:FR", "partie:200000022-69"]`;
+
+/** What is asked of each root field; a new one fails until it is here. */
+const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  territory: ['(id: "commune:01002")', '(id: "commune:01003")'],
+  territories: ['(first: 50)'],
+  groups: [''],
+  themes: [''],
+  indicators: ['', '(search: "naissances")'],
+  indicator: INDICATORS.map((id) => `(id: "${id}")`),
+  cell: INDICATORS.flatMap((id) =>
+    ['commune:01002', 'departement:69'].flatMap((territory) =>
+      ['CONSTANT', 'PUBLISHED'].map(
+        (geography) => `(indicator: "${id}", territory: "${territory}", year: 2021, geography: ${geography})`,
+      ),
+    ),
+  ),
+  compare: INDICATORS.map((id) => `(indicators: ["population_municipale", "${id}"], territories: ${TERRITORIES})`),
+  trend: INDICATORS.flatMap((id) =>
+    ['CONSTANT', 'PUBLISHED'].map((by) => `(indicator: "${id}", territories: ${TERRITORIES}, geography: ${by})`),
+  ),
+  grid: INDICATORS.map(
+    (id) =>
+      `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: 2021 }], sort: [{ column: { indicator: "${id}", year: 2021 }, descending: true }], filters: [{ column: { indicator: "${id}", year: 2021 }, operator: HAS_VALUE }])`,
+  ),
+  mapLayer: INDICATORS.map((id) => `(indicator: "${id}", year: 2021)`),
+  outlines: [''],
+  publications: [''],
+  mandates: ['(territory: "commune:01002")'],
+  loads: [''],
+  savedViews: [''],
+  viewer: [''],
+  tokens: [''],
+  restrictedReadings: [''],
+};
+
+async function askEverything(actor: Actor): Promise<Map<string, Set<unknown>>> {
+  const values = new Map<string, Set<unknown>>();
+  for (const field of Object.values(query.getFields())) {
+    for (const written of QUESTIONS[field.name] ?? []) {
+      const { data, errors } = await world.ask(wholeQuestion(field, written, REQUIRED), {}, headers.get(actor));
+      const codes = (errors ?? []).map(({ extensions }) => extensions.code);
+      expect(['INDICATOR_UNKNOWN', 'SIGN_IN_NEEDED', 'NOT_ALLOWED', undefined], `${field.name}${written}`).toContain(
+        codes[0],
+      );
+      for (const [name, value] of leaves(schema, query, data)) {
+        values.set(name, (values.get(name) ?? new Set()).add(value));
+      }
+    }
+  }
+  return values;
+}
+
+/** Whether a value tells of the dataset under convention: a number that only it has, its name, its file. */
+function tells(value: unknown): boolean {
+  if (typeof value === 'number') return secretNumbers().has(value);
+  if (typeof value !== 'string') return false;
+  return /naissances|natalite|natalité|solde naturel|caisse/i.test(value) || /70[0-9]\s?\d{3}/.test(value);
+}
+
+let secrets: ReadonlySet<number> | undefined;
+/** Numbers that are read with a grant of the whole country, and by nobody without. */
+function secretNumbers(): ReadonlySet<number> {
+  const isTelling = (value: number): boolean => Math.abs(value) >= 1_000 || !Number.isInteger(value);
+  secrets ??= new Set(
+    [...numbersOf('national')].filter((value) => isTelling(value) && !numbersOf('anonymous').has(value)),
+  );
+  return secrets;
+}
+
+function numbersOf(actor: Actor): ReadonlySet<number> {
+  const figures = [...met.get(actor)!].filter(([field]) => DECISIONS[field] === 'granted');
+  return new Set(figures.flatMap(([, values]) => [...values].filter((value) => typeof value === 'number')));
+}
+
+const rolesOf = (actor: Actor): readonly Role[] => {
+  if (actor === 'anonymous') return [];
+  const role = ROLES.find((candidate) => candidate === actor) ?? 'reader';
+  if (role === 'member') return ['reader', 'member'];
+  return ['member', 'expired', 'granted', 'national'].includes(actor) ? ['reader', 'member'] : [role];
+};
+
+describe('the access matrix', () => {
+  it('decides of every field of the schema, and of nothing else', () => {
+    expect(Object.keys(DECISIONS).sort()).toEqual([...everyField(schema)].sort());
+    expect(Object.keys(QUESTIONS).sort()).toEqual(Object.keys(query.getFields()).sort());
+  });
+
+  it('reads secrets to look for', () => {
+    expect(secretNumbers().size).toBeGreaterThan(20);
+    expect(secretNumbers()).toContain(700_001);
+  });
+
+  const cases = Object.entries(DECISIONS).filter(([field]) => !field.startsWith('Mutation.'));
+
+  it.each(cases)('%s, decided « %s », tells each actor what that says and nothing more', (field, decision) => {
+    for (const actor of ACTORS) {
+      const told = [...(met.get(actor)!.get(field) ?? [])].filter(tells);
+      const mayTell =
+        (decision === 'granted' && ['granted', 'national'].includes(actor)) ||
+        (decision in POLICIES && isAllowed(decision as Policy, rolesOf(actor), TOKEN_SCOPES)) ||
+        (field.startsWith('Grant.') && ['granted', 'national'].includes(actor)) ||
+        // Whoever looks after the data knows what was loaded.
+        (/^(Publication|Source\.)/.test(field) && ['statistician', 'administrator'].includes(actor));
+      if (!mayTell) expect({ actor, told }).toEqual({ actor, told: [] });
+    }
+  });
+
+  it('opens to a grant its own ground only', () => {
+    const outside = [...numbersOf('national')].filter((value) => value >= 700_000 && value < 710_000);
+    const seen = outside.filter((value) => numbersOf('granted').has(value));
+    // Five communes of one EPCI of twelve communes, in the years asked.
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen.length).toBeLessThan(outside.length / 2);
+  });
+
+  it.each(
+    ACTORS.flatMap((actor) =>
+      (
+        [
+          ['tokens', 'token:manage'],
+          ['restrictedReadings', 'audit:read'],
+        ] as const
+      ).map(([field, policy]) => ({ actor, field, policy })),
+    ),
+  )('$field is answered to $actor as $policy says', async ({ actor, field, policy }) => {
+    const { data, errors } = await world.ask(`{ ${field} { __typename } }`, {}, headers.get(actor));
+    const isAnswered = isAllowed(policy, rolesOf(actor), TOKEN_SCOPES);
+    expect(Boolean(data)).toBe(isAnswered);
+    const refusal = actor === 'anonymous' ? 'SIGN_IN_NEEDED' : 'NOT_ALLOWED';
+    expect(errors?.[0]?.extensions.code).toBe(isAnswered ? undefined : refusal);
+  });
+
+  it.each([
+    'mutation { createToken(name: "x", scopes: [READ]) { secret } }',
+    'mutation { revokeToken(id: "00000000-0000-4000-8000-000000000000") }',
+  ])('%s asks for an account, and a token that may write', async (mutation) => {
+    const code = async (asked?: Record<string, string>) =>
+      (await world.ask(mutation, {}, asked)).errors?.[0]?.extensions.code;
+    expect(await code()).toBe('SIGN_IN_NEEDED');
+    const token = { accountId: accounts.get('reader')!, name: 'Lecture', scopes: ['read'], days: 1 } as const;
+    const { secret } = await world.catalogue.createToken(token);
+    expect(await code({ authorization: `Bearer ${secret}` })).toBe('NOT_ALLOWED');
+    expect(await code(headers.get('reader'))).toBeUndefined();
+  });
+});
+
+describe('a token', () => {
+  const ask = (secret: string): Promise<Answer> =>
+    world.ask(
+      '{ viewer { name roles actions grants { convention until } } }',
+      {},
+      { authorization: `Bearer ${secret}` },
+    );
+
+  it('says who asks, is made by its account, and ends when it is revoked', async () => {
+    const made = await world.ask(
+      'mutation { createToken(name: "Tableur", scopes: [READ], days: 3) { secret token { id scopes } } }',
+      {},
+      headers.get('granted'),
+    );
+    const { secret, token } = made.data.createToken;
+    expect((await ask(secret)).data.viewer).toEqual({
+      name: 'granted',
+      roles: ['READER', 'MEMBER'],
+      actions: [],
+      grants: [{ convention: 'caisse_69', until: '2099-12-31' }],
+    });
+    const revoke = (actor: Actor) => world.ask(`mutation { revokeToken(id: "${token.id}") }`, {}, headers.get(actor));
+    expect((await revoke('reader')).data.revokeToken).toBe(false);
+    expect((await revoke('granted')).data.revokeToken).toBe(true);
+    expect(await ask(secret)).toMatchObject({ status: 401, errors: [{ extensions: { code: 'TOKEN_INVALID' } }] });
+  });
+
+  it.each(['', 'boussole_', `boussole_${'x'.repeat(43)}`, 'a b', `boussole_${'é'.repeat(43)}`])(
+    'that is none (%j) is refused, rather than read as nobody',
+    async (secret) => {
+      expect(await ask(encodeURI(secret))).toMatchObject({ status: 401, data: undefined });
+    },
+  );
+
+  it('keeps answers out of every cache, and leaves those to nobody in particular as they were', async () => {
+    const own = await world.ask('{ publications { id } }', {}, headers.get('granted'));
+    expect(own.headers.get('cache-control')).toBe('private, no-store');
+    expect((await world.ask('{ publications { id } }')).headers.get('cache-control')).not.toContain('private');
+    const address = `${world.url}/export/grid.csv?level=COMMUNE&columns=naissances@2021`;
+    const exported = await fetch(address, { headers: headers.get('granted') });
+    expect(exported.headers.get('cache-control')).toBe('private, no-store');
+    expect(await exported.text()).toContain('700001');
+    expect((await fetch(address)).status).toBe(404);
+  });
+});
+
+describe('an answer with figures under convention', () => {
+  const readings = async () => {
+    const asked = '{ restrictedReadings(first: 100) { accountName indicators path question publication request } }';
+    return (await world.ask(asked, {}, headers.get('administrator'))).data.restrictedReadings;
+  };
+  const trend = (indicator: string) => `trend(indicator: "${indicator}", territories: ["${BOURG}"]) { years }`;
+
+  it('leaves one row, however many figures and fields it has; a public one leaves none', async () => {
+    const before = await readings();
+    const document = `{ a: ${trend('naissances')} b: ${trend('taux_natalite')} c: ${trend('population_municipale')} }`;
+    const { headers: answered } = await world.ask(document, {}, headers.get('granted'));
+    await world.ask(`{ ${trend('population_municipale')} }`, {}, headers.get('granted'));
+    await world.ask(`{ ${trend('naissances')} }`);
+    const after = await readings();
+    expect(after.length).toBe(before.length + 1);
+    expect(after[0]).toMatchObject({
+      accountName: 'granted',
+      indicators: ['naissances', 'taux_natalite'],
+      path: '/graphql',
+      request: answered.get('x-request-id'),
+    });
+    expect(after[0].question).toContain('a: trend');
+  });
+
+  it('leaves one for an export too', async () => {
+    const before = await readings();
+    const address = '/export/grid.csv?level=COMMUNE&columns=naissances@2021,solde_naturel@2021';
+    const response = await fetch(`${world.url}${address}`, { headers: headers.get('granted') });
+    expect(response.status).toBe(404); // without deaths there is no natural balance
+    const alone = await fetch(`${world.url}${address.split(',')[0]}`, { headers: headers.get('granted') });
+    expect(alone.status).toBe(200);
+    await alone.text();
+    const after = await readings();
+    expect(after.length).toBe(before.length + 1);
+    expect(after[0]).toMatchObject({ indicators: ['naissances'], path: '/export/grid.csv' });
+  });
+
+  it('is not sent when that row cannot be written', async () => {
+    const broken = await world.again({
+      change: (stores) => ({
+        ...stores,
+        catalogue: { ...stores.catalogue, recordReading: () => Promise.reject(new Error('disk full')) },
+      }),
+    });
+    try {
+      const refused = await broken.ask(`{ ${trend('naissances')} }`, {}, headers.get('granted'));
+      expect(refused).toMatchObject({ status: 500, data: undefined, errors: [{ extensions: { code: 'INTERNAL' } }] });
+      const address = `${broken.url}/export/grid.csv?level=COMMUNE&columns=naissances@2021`;
+      expect((await fetch(address, { headers: headers.get('granted') })).status).toBe(500);
+      const open = await broken.ask(`{ ${trend('population_municipale')} }`, {}, headers.get('granted'));
+      expect(open.status).toBe(200);
+    } finally {
+      await broken.close();
+    }
+  });
+});
+
+describe('a one-time secret', () => {
+  const redeem = (secret: string, more: Record<string, string> = {}) =>
+    fetch(`${world.url}/access/secret`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...more },
+      body: new URLSearchParams({ secret }),
+    });
+
+  it('opens one session of the administrator, once, and signing out ends it', async () => {
+    const secret = await world.catalogue.createOneTimeSecret(60);
+    expect((await redeem('autre')).status).toBe(403);
+    expect((await redeem(secret, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    const opened = await redeem(secret);
+    expect(opened.status).toBe(303);
+    const [set = ''] = opened.headers.getSetCookie();
+    expect(set).toMatch(/^boussole_session=[\w-]{43}; Max-Age=28800; Path=\/; .*HttpOnly; SameSite=Lax$/);
+    expect((await redeem(secret)).status).toBe(403);
+
+    const cookie = set.split(';')[0]!;
+    const roles = async (more: Record<string, string> = {}) =>
+      (await world.ask('{ viewer { roles } }', {}, { cookie, ...more })).data.viewer.roles;
+    expect(await roles()).toEqual(['ADMINISTRATOR']);
+    // What another site makes a browser ask, it asks as nobody.
+    expect(await roles({ 'sec-fetch-site': 'cross-site' })).toEqual([]);
+    expect(await roles({ 'sec-fetch-site': 'same-site' })).toEqual([]);
+    expect(await roles({ origin: 'https://ailleurs.example.org' })).toEqual([]);
+    expect(await roles({ origin: world.url })).toEqual(['ADMINISTRATOR']);
+
+    const leave = (more: Record<string, string>) =>
+      fetch(`${world.url}/access/sign-out`, { method: 'POST', headers: { cookie, ...more } });
+    await leave({ 'sec-fetch-site': 'cross-site' });
+    expect(await roles()).toEqual(['ADMINISTRATOR']);
+    expect(await (await leave({})).json()).toEqual({ location: '/' });
+    expect(await roles()).toEqual([]);
+  });
+
+  it('is kept by browsers over TLS only, where the server has it', async () => {
+    const secure = await world.again({ access: { publicUrl: 'https://boussole.example.org', provider: undefined } });
+    try {
+      const secret = await world.catalogue.createOneTimeSecret(60);
+      const opened = await fetch(`${secure.url}/access/secret`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ secret }),
+      });
+      expect(opened.headers.getSetCookie()[0]).toMatch(/^__Host-boussole_session=.*; HttpOnly; Secure; SameSite=Lax$/);
+    } finally {
+      await secure.close();
+    }
+  });
+});
