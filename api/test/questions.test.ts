@@ -418,12 +418,20 @@ describe('publications', () => {
 });
 
 describe('what people keep', () => {
-  test('a view is saved, listed and deleted', async () => {
+  test('a view is saved, renamed, listed and deleted', async () => {
     const { saveView } = await read(
       'mutation { saveView(name: "Ma vue", state: "/comparer?t=commune:69001") { id name state createdAt } }',
     );
     const { savedViews } = await read('{ savedViews { id name } }');
     expect(savedViews).toContainEqual({ id: saveView.id, name: 'Ma vue' });
+    const rename = 'mutation($id: ID!, $name: String!) { renameView(id: $id, name: $name) { name state } }';
+    expect(await read(rename, { id: saveView.id, name: 'Notre vue' })).toEqual({
+      renameView: { name: 'Notre vue', state: '/comparer?t=commune:69001' },
+    });
+    expect(await read(rename, { id: 'inconnue', name: 'Notre vue' })).toEqual({ renameView: null });
+    expect((await world.ask(rename, { id: saveView.id, name: ' ' })).errors?.[0]?.extensions.code).toBe(
+      'ARGUMENT_INVALID',
+    );
     expect(
       await read('mutation($id: ID!) { first: deleteView(id: $id) again: deleteView(id: $id) }', { id: saveView.id }),
     ).toEqual({

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
@@ -31,6 +32,15 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
   const open = async (path: string) => {
     await page.goto(served.address + path);
     await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
+  };
+
+  const exported = async (format: string): Promise<Buffer> => {
+    await page.getByRole('button', { name: 'Exporter', exact: true }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: format }).click(),
+    ]);
+    return readFile(await file.path());
   };
 
   it('says what is loaded on its first page', async () => {
@@ -110,21 +120,19 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       document.querySelector('.ag-row[row-index="0"]')?.textContent?.includes('Vénissieux'),
     );
 
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Exporter en CSV' }).click(),
-    ]);
-    const csv = await readFile(await file.path(), 'utf8');
+    const csv = (await exported('CSV pour tableur français')).toString('utf8');
     const rows = csv.split('\r\n').slice(csv.split('\r\n').indexOf('') + 1);
     expect(csv.startsWith('\uFEFFBoussole')).toBe(true);
-    expect(rows[0]).toMatch(/^Code;Territoire;Niveau;Population municipale \(2023\)/);
+    expect(rows[0]).toMatch(
+      /^Code;Territoire;Niveau;Population municipale \(2023\);Population municipale \(2023\) – état/,
+    );
     expect(rows.slice(1, 5).map((row) => row.split(';')[1])).toEqual([
       'Vénissieux',
       'Villeurbanne',
       'Lyon',
       'Métropole de Lyon',
     ]);
-    expect(rows[3]).toMatch(/^69123;Lyon;Commune;519127/);
+    expect(rows[3]).toMatch(/^69123;Lyon;Commune;519127;Publié par la source;/);
   });
 
   it('opens a copied address on the same view, and walks back and forward through its states', async () => {
@@ -154,11 +162,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
 
     await open('/explorer?filtre=population_municipale@2023:gte:500000');
     await page.getByText('4 territoires · 1 filtre').waitFor();
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Exporter en CSV' }).click(),
-    ]);
-    const csv = await readFile(await file.path(), 'utf8');
+    const csv = (await exported('CSV pour tableur français')).toString('utf8');
     expect(csv).toContain(';Lyon;');
     expect(csv).not.toContain(';Villeurbanne;');
   });
@@ -174,6 +178,72 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .getByText(/Annecy-le-Vieux \(74011\)/)
       .first()
       .waitFor();
+  });
+
+  it('exports the curves as an image with their source, and their values as a workbook of numbers', async () => {
+    await open('/tendances?t=commune:69123&i=population_municipale');
+    await page.getByRole('img', { name: /^Population municipale/ }).waitFor();
+    const svg = (await exported('Image SVG')).toString('utf8');
+    expect(svg).toMatch(/^<svg [^>]*>.*Population municipale.*<svg x=.*<path .*INSEE.*<\/svg>$/s);
+    const png = await exported('Image PNG');
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load((await exported('Classeur Excel')) as never); // exceljs has types of an older Node.js
+    const [figures, about] = workbook.worksheets;
+    const titles = figures?.getRow(1).values as string[];
+    expect(figures?.getRow(2).getCell(titles.indexOf('2023')).value).toBe(519127);
+    expect(about?.getSheetValues().flat()).toContain('Source');
+  });
+
+  it('exports a portrait, one line by indicator, with its rank', async () => {
+    await open('/territoire/commune:69123');
+    const csv = (await exported('CSV simple')).toString('utf8');
+    const [titles, first] = csv.split('\n').map((line) => line.split(','));
+    expect(titles?.slice(0, 6)).toEqual(['Thème', 'Indicateur', 'Unité', 'Année', 'Lyon', 'Lyon – état']);
+    expect(first?.slice(1, 6)).toEqual(['Population municipale', 'nombre', '2023', '519127', 'Publié par la source']);
+    expect(first?.[titles?.indexOf('Rang en France') ?? -1]).toBe('3');
+  });
+
+  it('prints a comparison as tables that paper holds, with sources and without controls', async () => {
+    await open('/comparer?t=commune:69123,commune:69266&i=population_municipale,population_totale');
+    await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const row = page.locator('table tr', { has: page.getByRole('rowheader', { name: 'Lyon' }) }).first();
+    await row.waitFor();
+    expect(await row.textContent()).toContain(LYON);
+    await page.getByText(/^Imprimé de Boussole le/).waitFor();
+    expect(await page.getByRole('heading', { name: 'Sources' }).isVisible()).toBe(true);
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await page.getByText('Exporter', { exact: true }).isVisible()).toBe(false);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: null });
+    await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
+  });
+
+  it('saves a view under a name, lists it on the first page, opens, renames and removes it', async () => {
+    await open('/comparer?t=commune:69123,commune:69266&i=population_municipale&rangs=oui');
+    await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
+    await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Enregistrer cette vue' });
+    expect(await dialog.getByLabel('Nom de la vue').inputValue()).toBe('Comparer');
+    await dialog.getByLabel('Nom de la vue').fill('Lyon et Villeurbanne');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('« Lyon et Villeurbanne » est enregistrée.').waitFor();
+
+    await open('/');
+    const views = page.getByRole('region', { name: 'Vues enregistrées' });
+    expect(await violations(page)).toEqual([]);
+    await views.getByRole('button', { name: 'Renommer Lyon et Villeurbanne' }).click();
+    await views.getByLabel('Nom de la vue').fill('Nos deux villes');
+    await page.keyboard.press('Enter');
+    await views.getByRole('link', { name: 'Nos deux villes' }).click();
+    await page.waitForURL('**/comparer?t=commune:69123,commune:69266&i=population_municipale&rangs=oui');
+
+    await open('/');
+    await views.getByRole('button', { name: 'Supprimer Nos deux villes' }).click();
+    await views.getByRole('button', { name: 'Supprimer', exact: true }).click();
+    await views.waitFor({ state: 'detached' });
   });
 
   it('names the communes that a change as published is due to', async () => {

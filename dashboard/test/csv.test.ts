@@ -1,30 +1,49 @@
 import { expect, it } from 'vitest';
-import { toCsv } from '../src/csv.ts';
+import { toCsv } from '../src/export/csv.ts';
+import type { FileWords, ShownField, ShownTable } from '../src/export/shown-table.ts';
 
-it('writes what a French spreadsheet opens: byte order mark, semicolons, decimal commas', () => {
-  expect(
-    toCsv([
-      ['Commune', 'Part'],
-      ['Lyon', 12.5],
-    ]),
-  ).toBe('\uFEFFCommune;Part\r\nLyon;12,5\r\n');
+const words: FileWords = {
+  stateTitle: (title) => `${title} – état`,
+  state: (state) => state.toLowerCase(),
+  figures: 'Données',
+  about: 'Métadonnées',
+};
+
+function table(...rows: readonly (readonly ShownField[])[]): ShownTable {
+  return {
+    file: 'essai',
+    facts: [['Source', '=cmd()']],
+    columns: [{ title: 'Commune' }, { title: 'Part', decimals: 1, hasStates: true }],
+    rows,
+  };
+}
+
+it('writes what a French spreadsheet opens: byte order mark, facts, semicolons, decimal commas', () => {
+  expect(toCsv(table(['Lyon', { value: 12.5, state: 'PUBLISHED' }]), 'excel', words)).toBe(
+    "\uFEFFSource;'=cmd()\r\n\r\nCommune;Part;Part – état\r\nLyon;12,5;published\r\n",
+  );
 });
 
-it('says why a cell is empty and keeps zero a number', () => {
-  const cells = [
-    { value: 0, state: 'PUBLISHED' },
-    { value: null, state: 'SECRET' },
-    { value: null, state: 'NOT_AVAILABLE' },
-    { value: null, state: 'NOT_AGGREGABLE' },
-    { value: null, state: 'NOT_APPLICABLE' },
-  ] as const;
-  expect(toCsv([cells])).toBe('\uFEFF0;s;nd;na;so\r\n');
+it('writes one line of titles, commas and points in the plain style', () => {
+  expect(toCsv(table(['Lyon, 3e', { value: 12.5, state: 'COMPUTED' }]), 'plain', words)).toBe(
+    'Commune,Part,Part – état\n"Lyon, 3e",12.5,computed\n',
+  );
+});
+
+it('leaves a hole empty with its state beside, and keeps zero a number', () => {
+  const rows = toCsv(
+    table(['a', { value: 0, state: 'PUBLISHED' }], ['b', { value: null, state: 'SECRET' }], ['c', undefined]),
+    'excel',
+    words,
+  );
+  expect(rows.split('\r\n').slice(3, 6)).toEqual(['a;0;published', 'b;;secret', 'c;;']);
 });
 
 it('quotes separators and neutralises texts that a spreadsheet would run, but not negative numbers', () => {
-  expect(toCsv([['a;"b"', '=1+1', '@x', -3]])).toBe(`\uFEFF"a;""b""";'=1+1;'@x;-3\r\n`);
+  const text = toCsv(table(['a;"b"', { value: -3, state: 'PUBLISHED' }], ['@x', undefined]), 'excel', words);
+  expect(text.split('\r\n').slice(3, 5)).toEqual(['"a;""b""";-3;published', "'@x;;"]);
 });
 
 it('does not write the noise of floating point sums', () => {
-  expect(toCsv([[0.1 + 0.2]])).toBe('\uFEFF0,3\r\n');
+  expect(toCsv(table(['a', { value: 0.1 + 0.2, state: 'COMPUTED' }]), 'plain', words)).toContain('a,0.3,computed');
 });

@@ -42,7 +42,7 @@ describe('sort and filters of the explorer', () => {
         'dans=departement:69&q=saint&filtre=revenu_median@2021:gte:20000&tri=-revenu_median@2021,nom&geographie=publiee',
       ),
     );
-    const address = new URL(exportAddress(view, [column]), 'http://localhost');
+    const address = new URL(exportAddress(view, [column], 'csv'), 'http://localhost');
     expect(address.pathname).toBe('/export/grid.csv');
     expect(Object.fromEntries(address.searchParams)).toEqual({
       level: 'COMMUNE',
@@ -53,5 +53,7 @@ describe('sort and filters of the explorer', () => {
       sort: '-revenu_median@2021,name',
       geography: 'PUBLISHED',
     });
+    expect(exportAddress(view, [column], 'xlsx')).toMatch(/^\/export\/grid\.xlsx\?level=COMMUNE&/);
+    expect(exportAddress(view, [column], 'csvPlain')).toMatch(/^\/export\/grid\.csv\?.*style=plain$/);
   });
 });

@@ -25,6 +25,18 @@ export class SavedViewResolver {
     return context.catalogue.createSavedView({ name, state });
   }
 
+  @Mutation(() => SavedViewNode, {
+    nullable: true,
+    description: 'Gives a saved view another name; null when there is no such view. ARGUMENT_INVALID.',
+  })
+  async renameView(
+    @Arg('id', () => ID, { description: 'Id of the view.' }) id: string,
+    @Arg('name', () => String, { description: 'Name, 1 to 120 characters.' }) name: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SavedViewNode | undefined> {
+    return context.catalogue.renameSavedView(id, name);
+  }
+
   @Mutation(() => Boolean, { description: 'Deletes a saved view; false when there is no such view.' })
   async deleteView(
     @Arg('id', () => ID, { description: 'Id of the view.' }) id: string,

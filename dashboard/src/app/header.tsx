@@ -7,6 +7,7 @@ import { Compass } from '../components/compass.tsx';
 import { SidePanel } from '../components/side-panel.tsx';
 import { SiteSearch } from '../components/site-search.tsx';
 import { chooseLanguage, useLocale } from '../i18n/i18n.ts';
+import { SaveViewMenu } from '../views/save-view-menu.tsx';
 import { BasketMenu } from './basket-menu.tsx';
 import classes from './header.module.css';
 
@@ -36,6 +37,7 @@ export function Header() {
         <SiteSearch />
       </div>
       <div className={classes.tools}>
+        {!home && <SaveViewMenu />}
         <BasketMenu />
         <LanguageSwitch />
         <SchemeSwitch />

@@ -5,6 +5,7 @@ import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Explanation } from '../features/explanation/explanation.tsx';
 import { Header } from './header.tsx';
 import { Loading } from './loading.tsx';
+import { PrintNote } from './print-note.tsx';
 import classes from './shell.module.css';
 
 /** What surrounds every page: skip link, header, explanation drawer, footer. */
@@ -16,7 +17,7 @@ export function Shell() {
       <a className="skip-link" href="#contenu">
         {t('common.skip')}
       </a>
-      <header className={classes.header}>
+      <header className={classes.header} data-print="hidden">
         <Header />
         {travelling && (
           <Progress
@@ -33,8 +34,9 @@ export function Shell() {
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
+        <PrintNote />
       </main>
-      <footer className={classes.footer}>
+      <footer className={classes.footer} data-print="hidden">
         <p>{t('common.footer')}</p>
       </footer>
       <Explanation />

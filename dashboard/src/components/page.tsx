@@ -15,7 +15,7 @@ interface PageProps {
 export function Page({ title, heading, lead, children, wide = false }: PageProps) {
   const { t } = useTranslation();
   return (
-    <div className={wide ? classes.wide : classes.page}>
+    <div className={wide ? classes.wide : classes.page} data-paper={wide ? 'landscape' : 'portrait'}>
       <title>{title ? `${title} – Boussole` : `Boussole – ${t('common.tagline')}`}</title>
       {heading !== undefined && (
         <div className={classes.head}>

@@ -80,7 +80,6 @@ const fr = {
   noIndicator: 'Aucun indicateur ne répond',
   better: 'plus favorable',
   worse: 'moins favorable',
-  export: 'Exporter en CSV',
   publication: 'Données publiées le {{day}}',
   footer:
     'Boussole, logiciel libre d’observation sociale locale. Les chiffres sont ceux des producteurs cités ; chaque valeur ouvre son explication.',
@@ -100,11 +99,6 @@ const fr = {
   EPCI_CREATION: 'Création d’intercommunalité',
   EPCI_END: 'Fin d’intercommunalité',
   EPCI_RENAME: 'Changement de nom d’intercommunalité',
-  csvPublication: 'Publication {{id}} du {{day}}',
-  csvMarkers: 's : secret statistique ; nd : non disponible ; so : sans objet ; na : non agrégeable',
-  csvWarning: 'Précaution',
-  csvSource: 'Source',
-  csvAddress: 'Adresse de cette vue',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -188,7 +182,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   noIndicator: 'No indicator matches',
   better: 'more favourable',
   worse: 'less favourable',
-  export: 'Export as CSV',
   publication: 'Data published on {{day}}',
   footer:
     'Boussole, free software for local social observation. Figures belong to the producers named; every value opens its explanation.',
@@ -208,11 +201,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   EPCI_CREATION: 'Creation of an intercommunality',
   EPCI_END: 'End of an intercommunality',
   EPCI_RENAME: 'Change of name of an intercommunality',
-  csvPublication: 'Publication {{id}} of {{day}}',
-  csvMarkers: 's: statistical secrecy; nd: not available; so: not applicable; na: cannot be aggregated',
-  csvWarning: 'Caution',
-  csvSource: 'Source',
-  csvAddress: 'Address of this view',
 };
 
 export const common = { fr, en };

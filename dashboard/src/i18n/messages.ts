@@ -1,3 +1,4 @@
+import { exporting } from '../export/messages.ts';
 import { compare } from '../features/compare/messages.ts';
 import { explanation } from '../features/explanation/messages.ts';
 import { explore } from '../features/explore/messages.ts';
@@ -5,9 +6,10 @@ import { home } from '../features/home/messages.ts';
 import { indicators } from '../features/indicators/messages.ts';
 import { portrait } from '../features/portrait/messages.ts';
 import { trend } from '../features/trend/messages.ts';
+import { views } from '../views/messages.ts';
 import { common } from './common.ts';
 
-const bundles = { common, compare, explanation, explore, home, indicators, portrait, trend };
+const bundles = { common, compare, explanation, explore, export: exporting, home, indicators, portrait, trend, views };
 type Bundles = typeof bundles;
 type Texts<Bundle> = { readonly [Key in keyof Bundle]: string };
 

@@ -4,7 +4,8 @@ import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent }
 import { type EChartsType, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { Drawing } from '../../export/figure.ts';
 import { type LineChartContent, toOption } from './line-chart-option.ts';
 
 use([LineSeries, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
@@ -14,13 +15,22 @@ interface LineChartProps {
   /** What the chart shows, in words; the figures are in the table that follows it. */
   readonly label: string;
   readonly height?: number;
+  readonly ref?: Ref<ChartHandle>;
+}
+
+/** What a page may ask of a chart that it shows. */
+export interface ChartHandle {
+  /** The chart as it is on the screen; undefined before it is drawn. */
+  draw(): Drawing | undefined;
 }
 
 /** Curves over the years. Loaded with the page that shows them. */
-export function LineChart({ content, label, height = 420 }: LineChartProps) {
+export function LineChart({ content, label, height = 420, ref }: LineChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
+
+  useImperativeHandle(ref, () => ({ draw: () => maybeDrawing(chart.current, holder.current) }), []);
 
   useEffect(() => {
     const element = holder.current;
@@ -44,6 +54,12 @@ export function LineChart({ content, label, height = 420 }: LineChartProps) {
   return <div ref={holder} role="img" aria-label={label} style={{ height }} />;
 }
 
+function maybeDrawing(chart: EChartsType | undefined, element: HTMLElement | null): Drawing | undefined {
+  if (!chart || !element) return undefined;
+  const { ink, muted, surface } = paletteOf(element);
+  return { svg: chart.renderToSVGString(), width: chart.getWidth(), height: chart.getHeight(), ink, muted, surface };
+}
+
 function paletteOf(element: HTMLElement) {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
@@ -53,7 +69,8 @@ function paletteOf(element: HTMLElement) {
     line: read('--line'),
     shade: read('--sunken'),
     surface: read('--surface'),
-    font: style.fontFamily,
+    // ECharts writes it inside an attribute between double quotes.
+    font: style.fontFamily.replaceAll('"', "'"),
     series: [1, 2, 3, 4, 5, 6, 7].map((index) => read(`--series-${index}`)),
   };
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
+import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
@@ -15,6 +16,7 @@ import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { sortRows, toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
 import { Notes } from './notes.tsx';
+import { PrintedTables } from './printed-tables.tsx';
 import { SimpleTable } from './simple-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -38,6 +40,7 @@ export function Compare() {
 function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const basket = useBasket();
+  const printing = usePrinting();
   const [asked, change] = useView(readCompare, writeCompare);
   const view = useMemo(
     () => (asked.indicators.length > 0 ? asked : { ...asked, indicators: keyIndicators(catalogue) }),
@@ -71,7 +74,9 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       {comparison && table && rows && (
         <>
           <Warnings warnings={comparison.warnings} />
-          {view.simple ? (
+          {printing ? (
+            <PrintedTables table={table} rows={rows} view={view} change={change} />
+          ) : view.simple ? (
             <SimpleTable table={table} rows={rows} view={view} change={change} />
           ) : (
             <Suspense fallback={<Skeleton height={360} />}>

@@ -26,8 +26,8 @@ const fr = {
   cautions: 'À savoir',
   sortBy: 'Trier par {{name}}',
   file: 'comparaison',
-  csvTitle: 'Boussole : comparaison de territoires',
-  csvRanks: 'Rangs et positions parmi les territoires de même niveau, {{within}}',
+  exportTitle: 'Comparaison de territoires',
+  exportRanks: 'Rangs et positions parmi les territoires de même niveau, {{within}}',
   level: 'Niveau',
 } as const;
 
@@ -59,8 +59,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   cautions: 'Good to know',
   sortBy: 'Sort by {{name}}',
   file: 'comparison',
-  csvTitle: 'Boussole: comparison of territories',
-  csvRanks: 'Ranks and positions among territories of the same level, {{within}}',
+  exportTitle: 'Comparison of territories',
+  exportRanks: 'Ranks and positions among territories of the same level, {{within}}',
   level: 'Level',
 };
 

@@ -11,7 +11,7 @@ import classes from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
 import type { CompareRow, ComparisonTable } from './comparison-table.ts';
 
-interface SimpleTableProps {
+export interface SimpleTableProps {
   readonly table: ComparisonTable;
   readonly rows: readonly CompareRow[];
   readonly view: CompareView;

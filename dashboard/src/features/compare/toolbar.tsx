@@ -1,8 +1,8 @@
-import { Button, Select, Switch } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
@@ -10,7 +10,7 @@ import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { CompareView, PositionLevel } from '../../url.ts';
 import type { ChangeView } from './compare.tsx';
 import type { CompareRow, ComparisonTable } from './comparison-table.ts';
-import { useExport } from './use-export.ts';
+import { useShownTable } from './use-shown-table.ts';
 
 const LATEST = 'latest';
 const WITHIN: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
@@ -27,12 +27,12 @@ interface ToolbarProps {
 /** What is compared, on what, when, in which boundaries, and how it is shown. */
 export function Toolbar({ view, change, catalogue, comparison, table, rows }: ToolbarProps) {
   const { t } = useTranslation();
-  const exportTable = useExport();
+  const toShownTable = useShownTable();
   const { territories, indicators, year, geography, within, ranks, simple } = view;
   const years = new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })));
   if (year !== undefined) years.add(year);
   return (
-    <div className={classes.toolbar}>
+    <div className={classes.toolbar} data-print="hidden">
       <TerritoryPicker
         label={t('compare.territories')}
         ids={territories}
@@ -82,15 +82,10 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
             checked={simple}
             onChange={(event) => change({ simple: event.currentTarget.checked })}
           />
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={!comparison || !table || !rows}
-            onClick={() => comparison && table && rows && exportTable({ comparison, table, rows, view })}
-          >
-            {t('common.export')}
-          </Button>
+          <ExportMenu
+            table={comparison && table && rows && (() => toShownTable({ comparison, table, rows, view }))}
+            printable
+          />
         </div>
       </div>
     </div>

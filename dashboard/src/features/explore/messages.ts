@@ -20,7 +20,6 @@ const fr = {
   grid: 'Tableau de tous les territoires, indicateurs et années',
   epci: 'Intercommunalité',
   departement: 'Département',
-  exportHelp: 'Toutes les lignes, avec les filtres et le tri affichés',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -45,7 +44,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   grid: 'Table of all territories, indicators and years',
   epci: 'Intercommunality',
   departement: 'Département',
-  exportHelp: 'All rows, with the filters and sorting shown',
 };
 
 export const explore = { fr, en };

@@ -1,10 +1,11 @@
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconDownload, IconFilterOff } from '@tabler/icons-react';
+import { IconFilterOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
@@ -43,7 +44,7 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
   const place = useTerritory(within);
   const touched = filters.length > 0 || sort.length > 0;
   return (
-    <div className={classes.toolbar}>
+    <div className={classes.toolbar} data-print="hidden">
       <div className={classes.line}>
         <Select
           className={classes.narrow ?? ''}
@@ -105,16 +106,7 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
               {t('explore.reset')}
             </Button>
           )}
-          <Button
-            component="a"
-            href={exportAddress(view, columns)}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            title={t('explore.exportHelp')}
-          >
-            {t('common.export')}
-          </Button>
+          <ExportMenu served={(format) => exportAddress(view, columns, format)} />
         </div>
       </div>
     </div>

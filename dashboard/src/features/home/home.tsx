@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Heading, Page } from '../../components/page.tsx';
 import { SiteSearch } from '../../components/site-search.tsx';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { Examples } from './examples.tsx';
 import classes from './home.module.css';
 import { Loaded } from './loaded.tsx';
@@ -31,6 +32,7 @@ export function Home() {
         </div>
       </section>
       <Loaded />
+      <SavedViews />
       <section aria-labelledby="tasks">
         <h2 id="tasks" className={classes.subtitle}>
           {t('home.tasks')}

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Warnings } from '../../components/warnings.tsx';
+import { ExportMenu } from '../../export/export-menu.tsx';
+import { PrintedSources } from '../../export/printed-sources.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -12,6 +14,7 @@ import { FigureCard } from './figure-card.tsx';
 import { FigureTable } from './figure-table.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
+import { useShownTable } from './use-shown-table.ts';
 
 /** Below this population, the reader is sent to the EPCI as well. A matter of display: no figure changes. */
 const SMALL_COMMUNE = 2_000;
@@ -24,7 +27,8 @@ interface FiguresProps {
 /** The figures of a territory, theme by theme: cards for the key figures, a table for the others. */
 export function Figures({ territory, catalogue }: FiguresProps) {
   const { t } = useTranslation();
-  const { figures, warnings, error, retry } = useFigures(territory.id, catalogue);
+  const { figures, answer, warnings, error, retry } = useFigures(territory.id, catalogue);
+  const toShownTable = useShownTable();
   if (error && !figures) return <Failure error={error} retry={retry} />;
   if (!figures) return <FiguresSkeleton />;
   const known = figures.filter((figure) => figure.value !== null || figure.history.some(({ value }) => value !== null));
@@ -37,6 +41,9 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   }
   return (
     <>
+      <div className={classes.leave} data-print="hidden">
+        <ExportMenu table={answer && (() => toShownTable({ territory, figures: known, answer }))} size="xs" printable />
+      </div>
       <SmallCommune territory={territory} />
       <Warnings warnings={warnings} />
       {catalogue.themes.map(({ id, label }) => (
@@ -48,6 +55,12 @@ export function Figures({ territory, catalogue }: FiguresProps) {
           figures={figures.filter(({ indicator }) => indicator.theme.id === id)}
         />
       ))}
+      {answer && (
+        <PrintedSources
+          indicators={known.map(({ indicator }) => indicator)}
+          publishedAt={answer.publication.publishedAt}
+        />
+      )}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
       )}
       <div className={classes.titleRow}>
         <Heading className={classes.name ?? ''}>{name}</Heading>
-        <div className={classes.actions}>
+        <div className={classes.actions} data-print="hidden">
           <Button
             size="xs"
             variant={kept ? 'light' : 'default'}

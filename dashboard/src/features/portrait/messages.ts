@@ -46,6 +46,21 @@ const fr = {
   membersMore: 'Afficher la suite',
   membersExplore: 'Les trier et les filtrer dans l’Explorateur',
   level: 'Niveau',
+  file: 'portrait',
+  theme: 'Thème',
+  unit: 'Unité',
+  unit_COUNT: 'nombre',
+  unit_PERCENT: '%',
+  unit_EURO: 'euros',
+  unit_RATIO: 'rapport',
+  unit_INDEX: 'indice',
+  unit_YEAR: 'années',
+  rankFRANCE: 'Rang en France',
+  rankDEPARTEMENT: 'Rang dans le département',
+  rankEPCI: 'Rang dans l’EPCI',
+  rankedFRANCE: 'Territoires classés en France',
+  rankedDEPARTEMENT: 'Territoires classés dans le département',
+  rankedEPCI: 'Territoires classés dans l’EPCI',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -95,6 +110,21 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   membersMore: 'Show more',
   membersExplore: 'Sort and filter them in the Explorer',
   level: 'Level',
+  file: 'profile',
+  theme: 'Theme',
+  unit: 'Unit',
+  unit_COUNT: 'number',
+  unit_PERCENT: '%',
+  unit_EURO: 'euros',
+  unit_RATIO: 'ratio',
+  unit_INDEX: 'index',
+  unit_YEAR: 'years',
+  rankFRANCE: 'Rank in France',
+  rankDEPARTEMENT: 'Rank in the département',
+  rankEPCI: 'Rank in the intercommunality',
+  rankedFRANCE: 'Territories ranked in France',
+  rankedDEPARTEMENT: 'Territories ranked in the département',
+  rankedEPCI: 'Territories ranked in the intercommunality',
 };
 
 export const portrait = { fr, en };

@@ -30,7 +30,7 @@ const fr = {
   events: 'Changements de périmètre',
   partial: '{{share}} des communes',
   file: 'tendance',
-  csvTitle: 'Boussole : évolution',
+  exportTitle: 'Évolution',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -65,7 +65,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   events: 'Changes of boundaries',
   partial: '{{share}} of communes',
   file: 'trend',
-  csvTitle: 'Boussole: trend',
+  exportTitle: 'Trend',
 };
 
 export const trend = { fr, en };

@@ -1,15 +1,18 @@
-import { Button, Switch } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Switch } from '@mantine/core';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { TrendView } from '../../url.ts';
 import type { TrendAnswer } from './chart-content.ts';
-import { useExport } from './use-export.ts';
+import { useFigure } from './use-figure.ts';
+import { useShownTable } from './use-shown-table.ts';
 
 interface ToolbarProps {
   readonly view: TrendView;
@@ -17,15 +20,17 @@ interface ToolbarProps {
   readonly catalogue: Catalogue;
   readonly indicator: Indicator;
   readonly answer: TrendAnswer | undefined;
+  readonly chart: RefObject<ChartHandle | null>;
 }
 
 /** Which territories, which indicator, in which boundaries. */
-export function Toolbar({ view, change, catalogue, indicator, answer }: ToolbarProps) {
+export function Toolbar({ view, change, catalogue, indicator, answer, chart }: ToolbarProps) {
   const { t } = useTranslation();
-  const exportTrend = useExport();
+  const toShownTable = useShownTable();
+  const toFigure = useFigure();
   const { territories, geography, base100 } = view;
   return (
-    <div className={classes.toolbar}>
+    <div className={classes.toolbar} data-print="hidden">
       <TerritoryPicker
         label={t('trend.territories')}
         ids={territories}
@@ -48,14 +53,11 @@ export function Toolbar({ view, change, catalogue, indicator, answer }: ToolbarP
             checked={base100}
             onChange={(event) => change({ base100: event.currentTarget.checked })}
           />
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={!answer}
-            onClick={() => answer && exportTrend(answer, indicator)}
-          >
-            {t('common.export')}
-          </Button>
+          <ExportMenu
+            table={answer && (() => toShownTable(answer, indicator))}
+            figure={answer && (() => toFigure({ answer, indicator, base100 }, chart.current?.draw()))}
+            printable
+          />
         </div>
       </div>
     </div>

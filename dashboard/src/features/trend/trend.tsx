@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
@@ -40,6 +41,7 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const basket = useBasket();
   const [view, change] = useView(readTrend, writeTrend);
   const { territories, geography } = view;
+  const chart = useRef<ChartHandle>(null);
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? catalogue.indicators[0];
 
   useEffect(() => {
@@ -56,7 +58,7 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   if (!indicator) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
   return (
     <>
-      <Toolbar view={view} change={change} catalogue={catalogue} indicator={indicator} answer={answer} />
+      <Toolbar view={view} change={change} catalogue={catalogue} indicator={indicator} answer={answer} chart={chart} />
       {territories.length === 0 && (
         <Empty title={t('trend.none')} icon={<IconChartLine size={32} />}>
           {t('trend.noneText')}
@@ -64,7 +66,7 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
       )}
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!answer && !error && territories.length > 0 && <Skeleton height={420} />}
-      {answer && <Answer answer={answer} indicator={indicator} view={view} />}
+      {answer && <Answer answer={answer} indicator={indicator} view={view} handle={chart} />}
     </>
   );
 }
@@ -73,9 +75,10 @@ interface AnswerProps {
   readonly answer: TrendAnswer;
   readonly indicator: Indicator;
   readonly view: TrendView;
+  readonly handle: RefObject<ChartHandle | null>;
 }
 
-function Answer({ answer, indicator, view }: AnswerProps) {
+function Answer({ answer, indicator, view, handle }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const chart = useMemo(
@@ -94,6 +97,7 @@ function Answer({ answer, indicator, view }: AnswerProps) {
         {drawable && answer.years.length > 1 ? (
           <Suspense fallback={<Skeleton height={420} />}>
             <LineChart
+              ref={handle}
               content={chart.content}
               label={t('trend.chart', {
                 indicator: indicator.label,

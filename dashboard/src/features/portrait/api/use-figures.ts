@@ -38,6 +38,8 @@ export interface Figure {
 
 export interface FiguresState {
   readonly figures: readonly Figure[] | undefined;
+  /** What the figures are read from, and with which cautions; undefined until they are. */
+  readonly answer: FiguresQuery['compare'] | undefined;
   readonly warnings: FiguresQuery['compare']['warnings'];
   readonly error: unknown;
   readonly retry: () => void;
@@ -88,6 +90,7 @@ export function useFigures(territory: string, catalogue: Catalogue): FiguresStat
 
   return {
     figures,
+    answer: latest.data?.compare,
     warnings: latest.data?.compare.warnings ?? [],
     error: latest.error ?? past.error,
     retry: () => void Promise.all([latest.refetch(), past.refetch()]),

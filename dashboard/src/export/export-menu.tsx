@@ -1,0 +1,86 @@
+import { Button, Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { download } from '../components/download.ts';
+import { toCsv } from './csv.ts';
+import { type Figure, toPng, toSvg } from './figure.ts';
+import { useFileWords } from './file-words.ts';
+import type { ShownTable } from './shown-table.ts';
+
+const SERVED = ['csv', 'csvPlain', 'xlsx', 'parquet', 'json'] as const;
+export type ServedFormat = (typeof SERVED)[number];
+
+interface ExportMenuProps {
+  /** What is on the screen, read when a format is chosen; undefined while there is nothing to export. */
+  readonly table?: (() => ShownTable) | undefined;
+  /** Files that the server writes, in the place of those of `table`. */
+  readonly served?: ((format: ServedFormat) => string) | undefined;
+  /** The chart on the screen. */
+  readonly figure?: (() => Figure | undefined) | undefined;
+  readonly printable?: boolean;
+  readonly size?: 'xs' | 'sm';
+}
+
+/** The ways to leave with what is on the screen. */
+export function ExportMenu({ table, served, figure, printable = false, size = 'sm' }: ExportMenuProps) {
+  const { t } = useTranslation();
+  const words = useFileWords();
+  const [failed, setFailed] = useState(false);
+  const attempt = (write: () => Promise<void>) => () => {
+    setFailed(false);
+    write().catch(() => setFailed(true));
+  };
+  const csv = (shown: ShownTable, style: 'excel' | 'plain') => async () =>
+    download(`${shown.file}.csv`, toCsv(shown, style, words), 'text/csv;charset=utf-8');
+  const xlsx = (shown: ShownTable) => async () => {
+    const { toXlsx } = await import('./xlsx.ts');
+    download(`${shown.file}.xlsx`, await toXlsx(shown, words));
+  };
+  const image = (format: 'png' | 'svg') => async () => {
+    const drawn = figure?.();
+    if (!drawn) return;
+    const content = format === 'svg' ? toSvg(drawn) : await toPng(drawn);
+    download(`${drawn.file}.${format}`, content, 'image/svg+xml;charset=utf-8');
+  };
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button
+            variant="default"
+            size={size}
+            data-print="hidden"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={!table && !served}
+          >
+            {t('export.menu')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {table && (
+            <>
+              <Menu.Item onClick={() => attempt(csv(table(), 'excel'))()}>{t('export.csv')}</Menu.Item>
+              <Menu.Item onClick={() => attempt(csv(table(), 'plain'))()}>{t('export.csvPlain')}</Menu.Item>
+              <Menu.Item onClick={() => attempt(xlsx(table()))()}>{t('export.xlsx')}</Menu.Item>
+            </>
+          )}
+          {served &&
+            SERVED.map((format) => (
+              <Menu.Item key={format} component="a" href={served(format)} download>
+                {t(`export.${format}`)}
+              </Menu.Item>
+            ))}
+          {figure && (
+            <>
+              <Menu.Item onClick={attempt(image('png'))}>{t('export.png')}</Menu.Item>
+              <Menu.Item onClick={attempt(image('svg'))}>{t('export.svg')}</Menu.Item>
+            </>
+          )}
+          {printable && <Menu.Item onClick={() => window.print()}>{t('export.print')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {failed && <p role="alert">{t('export.failed')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { CellState } from '../graphql/generated.ts';
+
+/** A table as it is on the screen, ready to be written to a file. */
+export interface ShownTable {
+  /** Name of the file, without its end. */
+  readonly file: string;
+  /** Lines that say what the figures are: source, date, filters, cautions. */
+  readonly facts: readonly (readonly string[])[];
+  readonly columns: readonly ShownColumn[];
+  /** One field by column. */
+  readonly rows: readonly (readonly ShownField[])[];
+}
+
+export interface ShownColumn {
+  readonly title: string;
+  /** Digits after the decimal mark of numbers; undefined for texts, and for numbers of several units. */
+  readonly decimals?: number;
+  /** True when the fields are cells: their state is then written beside their value. */
+  readonly hasStates?: boolean;
+}
+
+export type ShownField = string | number | ShownCell | undefined;
+
+export interface ShownCell {
+  readonly value: number | null | undefined;
+  readonly state: CellState;
+}
+
+/** Words that a file needs in the reader's language. */
+export interface FileWords {
+  /** Title of the column of states beside a column of values. */
+  readonly stateTitle: (title: string) => string;
+  readonly state: (state: CellState) => string;
+  /** Names of the sheets of a workbook. */
+  readonly figures: string;
+  readonly about: string;
+}
+
+/** What stands in one column of a file: a text, a number, or nothing. */
+export type FileField = string | number | undefined;
+
+/** Titles of a file: a column of cells becomes two. */
+export function toFileTitles({ columns }: ShownTable, words: FileWords): string[] {
+  return columns.flatMap(({ title, hasStates }) => (hasStates ? [title, words.stateTitle(title)] : [title]));
+}
+
+/** Fields of a row of a file. A cell without a value is empty, never zero, and its state says why. */
+export function toFileFields({ columns }: ShownTable, row: readonly ShownField[], words: FileWords): FileField[] {
+  return columns.flatMap(({ hasStates }, index): FileField[] => {
+    const field = row[index];
+    if (typeof field === 'object') return [toExact(field.value), words.state(field.state)];
+    const exact = typeof field === 'number' ? toExact(field) : field;
+    return hasStates ? [exact, undefined] : [exact];
+  });
+}
+
+/** 12 digits: what a sum of floating point numbers is sure of. */
+function toExact(value: number | null | undefined): number | undefined {
+  return value == null || Number.isNaN(value) ? undefined : Number(value.toPrecision(12));
+}
+
+/** Spreadsheets run a text that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
+export function neutralise(text: string): string {
+  return /^\s*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
+}

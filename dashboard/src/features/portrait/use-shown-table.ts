@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useFacts } from '../../export/facts.ts';
+import type { ShownField, ShownTable } from '../../export/shown-table.ts';
+import type { FiguresQuery } from '../../graphql/generated.ts';
+import type { Figure } from './api/use-figures.ts';
+import type { PortraitTerritory } from './identity.tsx';
+
+interface Shown {
+  readonly territory: PortraitTerritory;
+  readonly figures: readonly Figure[];
+  readonly answer: FiguresQuery['compare'];
+}
+
+const PLACES = ['FRANCE', 'DEPARTEMENT', 'EPCI'] as const;
+
+/** The figures of a portrait, one line by indicator, beside their benchmarks and positions. */
+export function useShownTable(): (shown: Shown) => ShownTable {
+  const { t } = useTranslation();
+  const toFacts = useFacts();
+  return ({ territory, figures, answer }) => {
+    const places = PLACES.filter((level) =>
+      figures.some((figure) => figure.places.some(({ within }) => within === level)),
+    );
+    return {
+      file: `boussole-${t('portrait.file')}-${territory.id.replace(':', '-')}-${answer.publication.id}`,
+      facts: toFacts({
+        ...answer,
+        title: `${t('common.portrait')} – ${territory.name}`,
+        geography: 'CONSTANT',
+        indicators: figures.map(({ indicator }) => indicator),
+      }),
+      columns: [
+        { title: t('portrait.theme') },
+        { title: t('common.indicator') },
+        { title: t('portrait.unit') },
+        { title: t('common.year') },
+        // Units differ from line to line: numbers are shown with the digits they have.
+        { title: territory.name, hasStates: true },
+        ...answer.benchmarks.map(({ name }) => ({ title: name, hasStates: true })),
+        ...places.flatMap((within) => [
+          { title: t(`portrait.rank${within}`), decimals: 0 },
+          { title: t(`portrait.ranked${within}`), decimals: 0 },
+        ]),
+      ],
+      rows: figures.map((figure): ShownField[] => [
+        figure.indicator.theme.label,
+        figure.indicator.label,
+        t(`portrait.unit_${figure.indicator.unit}`),
+        String(figure.year),
+        { value: figure.value, state: figure.state },
+        ...figure.benchmarks.map(({ value, state }) => ({ value, state })),
+        ...places.flatMap((level): ShownField[] => {
+          const place = figure.places.find(({ within }) => within === level);
+          return [place?.rank, place?.size];
+        }),
+      ]),
+    };
+  };
+}

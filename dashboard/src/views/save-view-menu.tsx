@@ -1,0 +1,95 @@
+import { useMutation } from '@apollo/client/react';
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { useClipboard, useDisclosure } from '@mantine/hooks';
+import { IconStar } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { Failure } from '../components/failure.tsx';
+import { SavedViewsDocument, SaveViewDocument } from '../graphql/generated.ts';
+import classes from './views.module.css';
+
+/** Gives the view on the screen a name, under which the home page lists it. */
+export function SaveViewMenu() {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const [opened, menu] = useDisclosure(false);
+  const [name, setName] = useState('');
+  const [save, { data, error, loading, reset }] = useMutation(SaveViewDocument, {
+    refetchQueries: [SavedViewsDocument],
+  });
+  const clipboard = useClipboard();
+  const open = () => {
+    reset();
+    clipboard.reset();
+    setName(document.title.replace(/ – Boussole$/, ''));
+    menu.open();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // What went wrong is shown as `error`.
+    save({ variables: { name, state: pathname + search } }).catch(() => undefined);
+  };
+  return (
+    <Popover
+      opened={opened}
+      onDismiss={menu.close}
+      position="bottom-end"
+      width={320}
+      shadow="md"
+      trapFocus
+      withinPortal
+    >
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          className={classes.opener ?? ''}
+          aria-label={t('views.save')}
+          onClick={opened ? menu.close : open}
+        >
+          <IconStar size={20} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('views.save')}>
+        {data ? (
+          <>
+            <p role="status" className={classes.text}>
+              {t('views.saved', { name: data.saveView.name })}
+            </p>
+            <Button size="xs" variant="default" onClick={() => clipboard.copy(toLink(data.saveView.state))}>
+              {clipboard.copied ? t('views.copied') : t('views.copy')}
+            </Button>
+          </>
+        ) : (
+          <form onSubmit={submit}>
+            <TextInput
+              label={t('views.name')}
+              description={t('views.saveHelp')}
+              value={name}
+              maxLength={120}
+              required
+              data-autofocus
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            {error && <Failure error={error} />}
+            <div className={classes.actions}>
+              <Button type="submit" size="xs" loading={loading}>
+                {t('views.confirm')}
+              </Button>
+              <Button size="xs" variant="default" onClick={menu.close}>
+                {t('views.cancel')}
+              </Button>
+            </div>
+          </form>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** The address that opens a view anywhere. */
+export function toLink(state: string): string {
+  return window.location.origin + state;
+}
