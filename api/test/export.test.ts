@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import exceljs from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RIVES } from './support/rows.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -212,6 +213,30 @@ describe('an export in another format', () => {
     expect(dataset.value[5 * perRow + (size.length === 3 ? 1 : 0)]).toBe(1470);
   });
 
+  test('is a data package of a dataset, each column described, each hole empty beside its state', async () => {
+    const { response, bytes } = await download(`source=revenus&within=${RIVES}`, 'dataset.zip');
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    const files = unzipSync(bytes);
+    expect(Object.keys(files)).toEqual(['datapackage.json', 'donnees.csv']);
+    const descriptor = JSON.parse(strFromU8(files['datapackage.json']!));
+    const [resource] = descriptor.resources;
+    const [titles, ...rows] = strFromU8(files['donnees.csv']!).trim().split('\n');
+    expect(resource.schema.fields.map(({ name }: { name: string }) => name)).toEqual(titles?.split(','));
+    expect(titles).toBe('id,code,name,epci,departement,revenu_median@2021,revenu_median@2021.state');
+    expect(rows).toHaveLength(6);
+    expect(rows).toContain('commune:69004,69004,Givrine,CA des Deux-Rives,Rhône,,SECRET');
+    expect(descriptor.sources).toEqual([{ title: 'Revenus, Essai', path: 'https://example.org/revenus' }]);
+    expect(descriptor.boussole.geography.reading).toBe('PUBLISHED');
+  });
+
+  test('is JSON-stat of a dataset, over its years', async () => {
+    const dataset = JSON.parse(
+      (await download('source=populations&level=EPCI&from=2022', 'dataset.jsonstat.json')).text,
+    );
+    expect(dataset.dimension.year.category.index).toEqual(['2022', '2023']);
+    expect(dataset.size[0]).toBe(2);
+  });
+
   test('is a comparison with its benchmarks and ranks', async () => {
     const { text } = await download(
       'territories=commune:69002,commune:69003&indicators=population_municipale&year=2023&ranks=departement&style=plain',
@@ -236,6 +261,8 @@ describe('an export in another format', () => {
     ['compare.xlsx', 'territories=commune:69002&indicators=population_municipale&ranks=region', 'ARGUMENT_INVALID'],
     ['trend.json', 'territories=commune:69002', 'ARGUMENT_INVALID'],
     ['trend.json', 'territories=commune:69002&indicator=population_municipale&from=2023&to=2021', 'ARGUMENT_INVALID'],
+    ['dataset.zip', 'source=inconnue', 'ARGUMENT_INVALID'],
+    ['dataset.zip', 'level=EPCI', 'ARGUMENT_INVALID'],
     ['trend.parquet', 'territories=69002&indicator=population_municipale', 'TERRITORY_ID_INVALID'],
   ])('/%s?%s is refused with %3$s', async (file, parameters, code) => {
     const { response, text } = await download(parameters, file);

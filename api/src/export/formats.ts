@@ -38,6 +38,11 @@ export const FORMATS = {
     sentence: 'JSON-stat 2.0, l’état de chaque cellule dans status.',
     write: toJsonStat,
   },
+  zip: {
+    type: 'application/zip',
+    sentence: 'Paquet de données Frictionless : datapackage.json, qui décrit chaque colonne, et un CSV simple.',
+    write: async (table) => (await import('./data-package.ts')).toDataPackage(table),
+  },
   'about.json': {
     type: 'application/json; charset=utf-8',
     sentence: 'Les métadonnées seules, pour accompagner un CSV sans en-tête.',

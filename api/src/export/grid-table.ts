@@ -16,7 +16,7 @@ import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-que
 import type { Lease } from '../lease.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
-import type { TableContent } from './table.ts';
+import type { FigureColumn, TableContent } from './table.ts';
 
 /** The arguments of `grid`, written in an address. */
 export const GRID_PARAMETERS = {
@@ -94,11 +94,15 @@ function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer): Tabl
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
     rows: answer.rows,
-    columns: answer.columns.flatMap(({ indicator: id, year, values, states }) => {
-      const indicator = cube.indicator(id);
-      return indicator ? [{ kind: 'figure' as const, indicator, year, values, states }] : [];
-    }),
+    columns: toFigures(cube, answer),
   };
+}
+
+export function toFigures(cube: Cube, { columns }: GridAnswer): FigureColumn[] {
+  return columns.flatMap(({ indicator: id, year, values, states }) => {
+    const indicator = cube.indicator(id);
+    return indicator ? [{ kind: 'figure' as const, indicator, year, values, states }] : [];
+  });
 }
 
 function toFilter(text: string): GridRequest['filters'][number] {

@@ -7,6 +7,7 @@ import { type CubeReader, type Lease, Leases } from '../lease.ts';
 import { AddressReader } from './address.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { STYLES } from './csv.ts';
+import { DATASET_PARAMETERS, readDatasetTable } from './dataset-table.ts';
 import { toExportTable } from './export-table.ts';
 import { type Bytes, FORMATS, type Format } from './formats.ts';
 import { GRID_PARAMETERS, readGridTable } from './grid-table.ts';
@@ -47,6 +48,13 @@ const TABLES: Readonly<Record<string, TableKind>> = {
     parameters: TREND_PARAMETERS,
     example: 'indicator=population_municipale&territories=commune:69123',
     read: readTrendTable,
+  },
+  dataset: {
+    sentence:
+      'Tout un jeu de données : chaque année de chaque indicateur qu’une source alimente, seule ou avec d’autres, qui sont nommées.',
+    parameters: DATASET_PARAMETERS,
+    example: 'source=cog_packages&within=departement:69',
+    read: readDatasetTable,
   },
 };
 

@@ -1,0 +1,94 @@
+import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { toCsv } from './csv.ts';
+import type { ExportTable } from './export-table.ts';
+import { UNIT_NAMES } from './facts.ts';
+import { ROW_NAMES, STATE_NAMES, STATES_LEGEND, type TableColumn, toColumnId, toColumnTitle } from './table.ts';
+
+const DATA = 'donnees.csv';
+
+/** Writes a table as a Frictionless data package in a ZIP: `datapackage.json` that describes each column, and the figures as plain CSV. */
+export function* toDataPackage(table: ExportTable): Generator<Uint8Array> {
+  let chunks: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
+  const drain = (): Uint8Array[] => {
+    const drained = chunks;
+    chunks = [];
+    return drained;
+  };
+  const start = (name: string): ZipDeflate => {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = table.about.exportedAt;
+    zip.add(file);
+    return file;
+  };
+  start('datapackage.json').push(strToU8(JSON.stringify(toDescriptor(table), undefined, 2)), true);
+  yield* drain();
+  const data = start(DATA);
+  for (const lines of toCsv(table, 'plain')) {
+    data.push(strToU8(lines));
+    yield* drain();
+  }
+  data.push(new Uint8Array(0), true);
+  zip.end();
+  yield* drain();
+}
+
+/** https://specs.frictionlessdata.io/tabular-data-package/ */
+function toDescriptor({ about, columns }: ExportTable) {
+  return {
+    profile: 'tabular-data-package',
+    name: `boussole-${about.publication.id}`.toLowerCase(),
+    title: about.title,
+    description: STATES_LEGEND,
+    created: about.exportedAt,
+    version: about.publication.id,
+    licenses: [...new Set(about.sources.map(({ licence }) => licence))].map((licence) => ({
+      name: licence.replaceAll(' ', '-'),
+      title: licence,
+    })),
+    sources: about.sources.map(({ title, producer, landingPage }) => ({
+      title: `${title}, ${producer}`,
+      path: landingPage,
+    })),
+    resources: [
+      {
+        profile: 'tabular-data-resource',
+        name: 'donnees',
+        path: DATA,
+        format: 'csv',
+        mediatype: 'text/csv',
+        encoding: 'utf-8',
+        dialect: { delimiter: ',' },
+        schema: {
+          fields: [
+            ...ROW_NAMES.map(({ id, title }) => ({ name: id, type: 'string', title })),
+            ...columns.flatMap(toFields),
+          ],
+          primaryKey: ['id'],
+          missingValues: [''],
+        },
+      },
+    ],
+    boussole: about,
+  };
+}
+
+function toFields(column: TableColumn) {
+  const name = toColumnId(column);
+  const title = toColumnTitle(column);
+  if (column.kind === 'plain') return [{ name, type: 'number', title }];
+  const { indicator } = column;
+  const unit = UNIT_NAMES[indicator.unit];
+  return [
+    { name, type: 'number', title, description: `${indicator.label.fr} (${unit}). ${indicator.definition.fr.trim()}` },
+    {
+      name: `${name}.state`,
+      type: 'string',
+      title: `${title} – état`,
+      constraints: { required: true, enum: Object.keys(STATE_NAMES) },
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { type Limits, READINGS, type Reading } from '@boussole/schema';
+import type { Cube } from '@boussole/warehouse';
+import { excerpt } from '../arguments.ts';
+import { type GridQuestion, toGridQuestion } from '../grid-question.ts';
+import type { Lease } from '../lease.ts';
+import { AddressReader, invalid } from './address.ts';
+import { readWhole, toFigures } from './grid-table.ts';
+import type { TableContent } from './table.ts';
+
+export const DATASET_PARAMETERS = {
+  source: 'Source du jeu de données : son identifiant, donné par la question sources de chaque indicateur.',
+  level: 'Niveau des lignes : COMMUNE (par défaut), EPCI, DEPARTEMENT, REGION ou FRANCE.',
+  within: 'Seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
+  from: 'Première année ; sans elle, la première de chaque indicateur.',
+  to: 'Dernière année ; sans elle, la dernière de chaque indicateur.',
+  geography: 'PUBLISHED (par défaut) ou CONSTANT.',
+} as const;
+
+/** Reads an address as all the indicators that a source feeds; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
+export function readDatasetTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+  const address = new AddressReader(parameters, DATASET_PARAMETERS);
+  const source = address.maybeOne('source');
+  if (!source) throw invalid('source', 'une source est attendue');
+  const rows = { level: address.maybeLevel('level') ?? 'commune', within: address.maybeOne('within') };
+  const [from = 0, to = Number.POSITIVE_INFINITY] = [address.maybeYear('from'), address.maybeYear('to')];
+  const geography = address.maybeChoice<Reading>('geography', READINGS) ?? 'PUBLISHED';
+  return async (lease) => {
+    const columns = toColumns(lease.cube, source).filter(({ year }) => year >= from && year <= to);
+    const sort = [{ code: true, descending: false }];
+    const question = toGridQuestion({ rows, columns, filters: [], sort, geography }, limits);
+    return readContent(lease, source, question);
+  };
+}
+
+async function readContent(lease: Lease, id: string, question: GridQuestion): Promise<TableContent> {
+  const { cube } = lease;
+  const answer = await readWhole(lease, question);
+  const source = question.columns
+    .flatMap(({ indicator }) => cube.sources(indicator))
+    .find((candidate) => candidate.id === id);
+  return {
+    title: `Jeu de données : indicateurs tirés de « ${source?.title.fr ?? id} »`,
+    answer,
+    asked: [
+      ['Jeu de données', id],
+      ['Territoires', `${answer.totalCount} lignes`],
+    ],
+    rows: answer.rows,
+    columns: toFigures(cube, answer),
+  };
+}
+
+/** Every year of every indicator that the source feeds, alone or with others. */
+function toColumns(cube: Cube, source: string): { indicator: string; year: number }[] {
+  const fed = cube.indicators.filter(({ id }) => cube.sources(id).some((candidate) => candidate.id === source));
+  if (fed.length === 0) {
+    const known = new Set(cube.indicators.flatMap(({ id }) => cube.sources(id).map((candidate) => candidate.id)));
+    throw invalid('source', `« ${excerpt(source)} » est inconnue ; connues : ${[...known].sort().join(', ')}`);
+  }
+  return fed.flatMap(({ id }) => cube.years(id).map(({ year }) => ({ indicator: id, year })));
+}
