@@ -45,7 +45,7 @@ describe('docker-compose.yml', () => {
         else expect(value, name).not.toMatch(/:\/\/[^/]*:[^/]*@/);
       }
     }
-    for (const [variable] of text.matchAll(/\$\{[^}]*\}/g)) expect(variable).toMatch(/^\$\{[A-Z_]+(:\?|:-)[^}]+\}$/);
+    for (const [variable] of text.matchAll(/\$\{[^}]*\}/g)) expect(variable).toMatch(/^\$\{[A-Z_]+(:\?|:-)[^}]*\}$/);
   });
 
   it('gives the API variables that it reads', () => {
