@@ -104,12 +104,15 @@ async function sendTable(
     const address = toAddress(request, parameters, id);
     const table = toExportTable(lease.cube, content, { now: now(), address });
     const bytes = await format.write(table, style);
-    response.type(format.type).set({
-      'content-disposition': `attachment; filename="boussole-${id}.${extension}"`,
-      'x-boussole-publication': id,
-      // The same address without a publication answers otherwise after the next one.
-      'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
-    });
+    response
+      .type(format.type)
+      .vary('cookie, authorization')
+      .set({
+        'content-disposition': `attachment; filename="boussole-${id}.${extension}"`,
+        'x-boussole-publication': id,
+        // The same address without a publication answers otherwise after the next one.
+        'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
+      });
     await pipeline(Readable.from(inTurns(bytes)), response);
   } catch (error) {
     if (!isGivenUp(error)) throw error;

@@ -273,6 +273,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Token.expiresAt': 'own',
   'Token.revokedAt': 'own',
   'Mutation.saveView': 'open',
+  'Mutation.renameView': 'open',
   'Mutation.deleteView': 'open',
   'Mutation.createToken': 'token:manage',
   'Mutation.revokeToken': 'token:manage',
