@@ -155,7 +155,7 @@ describe('the catalogue', () => {
       epci: 2,
       departements: 2,
       regions: 1,
-      france: 1,
+      france: 2,
     });
   });
 

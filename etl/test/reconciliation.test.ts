@@ -108,6 +108,22 @@ describe('the populations of the embedded packages, rolled up', () => {
     expect(await cell('france:FR', 2017), 'Mayotte alone is not France').toBeUndefined();
   });
 
+  it('make metropolitan France of the départements that are not overseas', async () => {
+    const { rows, columns } = await ask((cube) =>
+      cube.compare({
+        territories: [...geography.departements(2025).keys()].map((code) => toTerritoryId('departement', code)),
+        indicators: [POPULATION],
+        year: 2022,
+        benchmarks: ['france:METRO'],
+        reading: 'CONSTANT',
+      }),
+    ).then(({ territories, columns }) => ({ rows: territories, columns }));
+    const { values } = columns[0]!;
+    const mainland = rows.flatMap(({ code }, index) => (code.startsWith('97') ? [] : [values[index]!]));
+    expect(mainland).toHaveLength(96);
+    expect(values.at(-1)).toBe(mainland.reduce((sum, value) => sum + value, 0));
+  });
+
   const trendOf = (territories: readonly TerritoryId[], reading: Reading) =>
     ask((cube) => cube.trend({ indicator: POPULATION, territories, reading }));
 

@@ -117,6 +117,7 @@ describe.skipIf(absent)('real files', () => {
     ['FILO2018_DISP_DEP.csv', 'insee_filosofi_disp_departements', '2018', 98, '01', 23_420],
     ['FILO2018_DISP_EPCI.csv', 'insee_filosofi_disp_epci', '2018', 1_244, '200000172', 25_420],
     ['FILO2018_DISP_REG.csv', 'insee_filosofi_disp_regions', '2018', 15, '02', 17_880],
+    ['FILO2018_DISP_METROPOLE.csv', 'insee_filosofi_disp_metropole', '2018', 1, 'METRO', 21_730],
   ])('%s gives the medians published at its level', async (file, source, vintage, rows, code, median) => {
     const delivery = await read(`insee-filosofi/${file}`);
     expect([delivery.source.id, delivery.vintage, delivery.read]).toEqual([source, vintage, rows]);
@@ -127,7 +128,6 @@ describe.skipIf(absent)('real files', () => {
   it.each([
     ['FILO2017_DISP_EPCI.csv', 'PERIMETERS_MISSING'],
     ['FILO2015_DISP_EPCI.csv', 'PERIMETERS_MISSING'],
-    ['FILO2018_DISP_METROPOLE.csv', 'FILE_UNRECOGNISED'],
   ])('%s is refused: nothing here can carry its figures', async (file, code) => {
     expect(await refusal(read(`insee-filosofi/${file}`))).toMatchObject({ code });
   });

@@ -67,6 +67,8 @@ const geographySchema = z.strictObject({
   parts: partsSchema.optional(),
   /** `zero` when the source lists all that exists: a commune of its départements that has no row has none. */
   absent: z.enum(['zero', 'unknown']).default('unknown'),
+  /** Codes that the file writes otherwise: `{ "1": METRO }`. */
+  codes: z.record(z.string(), z.string()).default({}),
   /** Codes of rows that are of no territory and are left out: residents abroad, unknown communes. */
   outside: z.array(z.string()).default([]),
 });

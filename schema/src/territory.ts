@@ -19,10 +19,18 @@ export type OfficialLevel = (typeof OFFICIAL_LEVELS)[number];
 /** A millésime: the state of the official geographic code (COG) on 1 January of that year. */
 export type Vintage = number;
 
-/** `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:<id>`, `partie:<epci>-<departement>`. */
+/** `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `france:METRO`, `groupe:<id>`, `partie:<epci>-<departement>`. */
 export type TerritoryId = `${Level}:${string}`;
 
 export const FRANCE: TerritoryId = 'france:FR';
+/** France without its overseas départements: the only country of which some sources publish medians. */
+export const METROPOLE: TerritoryId = 'france:METRO';
+export const NATIONAL_CODES = ['FR', 'METRO'] as const;
+
+/** Codes of level `france` that hold a département. */
+export function nationalCodes(departement: string): readonly (typeof NATIONAL_CODES)[number][] {
+  return departement.startsWith('97') ? ['FR'] : ['FR', 'METRO'];
+}
 
 export interface TerritoryKey {
   readonly level: Level;
@@ -30,7 +38,7 @@ export interface TerritoryKey {
 }
 
 const CODE: Record<Level, RegExp> = {
-  france: /^FR$/,
+  france: /^(FR|METRO)$/,
   region: /^\d{2}$/,
   departement: /^(\d{2}|2[AB]|97\d)$/,
   epci: /^\d{9}$/,

@@ -33,4 +33,11 @@ export * from './territories/resolve.ts';
 export { buildSearch, type TerritorySearch } from './territories/search.ts';
 export type { SearchSources } from './territories/search-entries.ts';
 export * from './territories/territory.ts';
-export type { CommuneState, DepartementState, EpciState, Membership, RegionState } from './territories/yearbook.ts';
+export {
+  type CommuneState,
+  codesAbove,
+  type DepartementState,
+  type EpciState,
+  type Membership,
+  type RegionState,
+} from './territories/yearbook.ts';

@@ -55,6 +55,16 @@ describe('a cube', () => {
         line: 3,
       },
       {
+        measure: 'revenu_median',
+        year: 2022,
+        level: 'france',
+        code: 'METRO',
+        cog: 2024,
+        value: 22_000,
+        state: 'PUBLISHED',
+        line: 5,
+      },
+      {
         measure: 'population_municipale',
         year: 2022,
         level: 'epci',
@@ -180,6 +190,15 @@ describe('a cube', () => {
       cube.compare({ territories: ['commune:01003'], indicators: ['population_municipale'], reading: 'CONSTANT' }),
     );
     expect(benchmarks.map(({ id }) => id)).toEqual(['epci:200000001', 'departement:01', 'region:84', 'france:FR']);
+  });
+
+  it('adds metropolitan France to them where only it has a figure', async () => {
+    const { benchmarks, columns } = await ask((cube) =>
+      cube.compare({ territories: ['commune:01003'], indicators: ['revenu_median'], year: 2022, reading: 'CONSTANT' }),
+    );
+    expect(benchmarks.slice(-2).map(({ id }) => id)).toEqual(['france:FR', 'france:METRO']);
+    expect([...columns[0]!.values.slice(-2)]).toEqual([Number.NaN, 22_000]);
+    expect(columns[0]!.states.slice(-2)).toEqual(['NOT_AGGREGABLE', 'PUBLISHED']);
   });
 
   it('tells how much of a published change is perimeter', async () => {

@@ -68,11 +68,17 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
     expect(epcis.map(({ territory }) => territory.name)).toContain('CA Vienne Condrieu');
     expect(search.search({ level: 'departement', within: 'region:84', offset: 0, limit: 50 }).totalCount).toBe(12);
     expect(search.search({ level: 'region', within: 'france:FR', offset: 0, limit: 50 }).totalCount).toBe(18);
+    expect(search.search({ level: 'region', within: 'france:METRO', offset: 0, limit: 50 }).totalCount).toBe(13);
+    expect(
+      search
+        .search({ text: 'saint denis', level: 'commune', within: 'france:METRO', offset: 0, limit: 500 })
+        .matches.map(({ territory }) => territory.code),
+    ).not.toContain('97411');
   });
 
   it('lists everything level by level, in the order of names, a page at a time', () => {
     const all = search.search({ offset: 0, limit: 100_000 });
-    expect(all.totalCount).toBe(1 + 18 + 101 + 1255 + 34_875);
+    expect(all.totalCount).toBe(2 + 18 + 101 + 1255 + 34_875);
     const names = search
       .search({ level: 'departement', offset: 0, limit: 3 })
       .matches.map(({ territory }) => territory.name);

@@ -26,7 +26,7 @@ export class TerritoryNode {
 
   @Field(() => ID, {
     description:
-      'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `groupe:ouest-lyonnais`, `partie:200040277-27`.',
+      'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `france:METRO`, `groupe:ouest-lyonnais`, `partie:200040277-27`.',
   })
   get id(): TerritoryId {
     return this.#territory.id;

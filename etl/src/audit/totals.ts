@@ -1,5 +1,5 @@
 import type { Audit, OfficialLevel } from '@boussole/schema';
-import type { Geography, ObservationRow } from '@boussole/warehouse';
+import { codesAbove, type Geography, type ObservationRow } from '@boussole/warehouse';
 import { toNumber } from '../words.ts';
 import { type AuditedDelivery, type Finding, PASSED } from './audits.ts';
 
@@ -43,19 +43,20 @@ function sumUp({ measure, level }: TotalRule, { observations, geography }: Audit
   const sums = new Map<string, Sum>();
   for (const row of observations) {
     if (row.measure !== measure || row.level !== 'commune') continue;
-    const parent = parentOf(geography, row, level);
-    if (parent === undefined) continue;
-    const key = `${parent} ${row.year}`;
-    const sum = sums.get(key) ?? { sum: 0, hidden: false };
-    sums.set(key, { sum: sum.sum + (row.value ?? 0), hidden: sum.hidden || row.value === null });
+    for (const parent of parentsOf(geography, row, level)) {
+      const key = `${parent} ${row.year}`;
+      const sum = sums.get(key) ?? { sum: 0, hidden: false };
+      sums.set(key, { sum: sum.sum + (row.value ?? 0), hidden: sum.hidden || row.value === null });
+    }
   }
   return sums;
 }
 
-function parentOf(
+function parentsOf(
   geography: Geography,
   { code, cog }: Pick<ObservationRow, 'code' | 'cog'>,
   level: Exclude<OfficialLevel, 'commune'>,
-): string | undefined {
-  return level === 'france' ? 'FR' : geography.membership(cog).get(code)?.[level];
+): readonly string[] {
+  const membership = geography.membership(cog).get(code);
+  return membership ? codesAbove(level, code, membership) : level === 'france' ? ['FR'] : [];
 }

@@ -2,7 +2,9 @@ import {
   BoussoleError,
   type ErrorCode,
   type ErrorParameters,
+  NATIONAL_CODES,
   type OfficialLevel,
+  type TableSource,
   type Vintage,
 } from '@boussole/schema';
 import type { Geography, KnownCode } from '@boussole/warehouse';
@@ -27,7 +29,7 @@ const LEVELS = {
   epci: 'un EPCI à fiscalité propre',
   departement: 'un département',
   region: 'une région',
-  france: 'la France (FR)',
+  france: 'la France (FR) ou la France métropolitaine (METRO)',
 } as const;
 
 export interface CodePlace {
@@ -102,7 +104,17 @@ function refused<C extends ErrorCode>(code: C, parameters: ErrorParameters<C>): 
 function knownCodes(level: OfficialLevel, geography: Geography, cog: Vintage): ReadonlySet<string> {
   if (level === 'epci') return new Set(geography.epciNames(cog).keys());
   if (level === 'departement') return new Set(geography.departements(cog).keys());
-  return new Set(level === 'region' ? geography.regions(cog).keys() : ['FR']);
+  return new Set(level === 'region' ? geography.regions(cog).keys() : NATIONAL_CODES);
+}
+
+/** The code of a row: its parts glued, under the name that the source of the project gives to what the file calls otherwise. */
+export function territoryCode(
+  fields: readonly string[],
+  places: readonly number[],
+  { geography }: TableSource,
+): string {
+  const written = glue(places.map((at) => fields[at]!));
+  return geography.codes[written] ?? written;
 }
 
 /** Glues the parts of a code: `01` + `004`, and overseas `974` + `424`, where the last digit of the département is written twice. */

@@ -11,7 +11,7 @@ import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { ABSENT, absentCommunes, UNKNOWN } from './absent.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
-import { glue, toCodeReader } from './codes.ts';
+import { territoryCode, toCodeReader } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import { addParts, type PartShelf } from './parts.ts';
 import { readCells, refuseStray } from './read-cells.ts';
@@ -71,7 +71,7 @@ export function conform({
   const repairs: Repair[] = [];
   const markers: Record<string, number> = {};
 
-  const codeOf = ({ fields }: TableRow): string => glue(layout.code.map((at) => fields[at]!));
+  const codeOf = ({ fields }: TableRow): string => territoryCode(fields, layout.code, source);
   const refuse = (row: TableRow, { code, message }: BoussoleError, column = layout.codeName): void => {
     quarantined.set(row.line, {
       line: row.line,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Catalogue, departementOfCommune, failure, type TableSource } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
-import { glue } from './codes.ts';
+import { territoryCode } from './codes.ts';
 import { conform } from './conform.ts';
 import { type Correction, correctRows } from './corrections.ts';
 import { mergeReports, toTables } from './figures.ts';
@@ -111,7 +111,7 @@ function communesOf(source: TableSource, slices: readonly Slice[]): ReadonlySet<
   const communes = slices.filter(({ level }) => level === 'commune');
   return new Set(
     communes.flatMap(({ rows, layout }) =>
-      rows.map(({ fields }) => glue(layout.code.map((at) => fields[at]!)).slice(0, digits)),
+      rows.map(({ fields }) => territoryCode(fields, layout.code, source).slice(0, digits)),
     ),
   );
 }

@@ -3,13 +3,14 @@ import {
   type BoussoleError,
   failure,
   isBoussoleError,
+  NATIONAL_CODES,
   type OfficialGeographySource,
   type OfficialLevel,
   type SourceDescriptor,
   type TableSource,
 } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
-import { glue } from './codes.ts';
+import { territoryCode } from './codes.ts';
 import { compareHeader, matchHeader } from './header.ts';
 import { isOfficialHeader, OFFICIAL_FORMATS } from './official-geography.ts';
 import { readHeader, readRows, type TableFormat, type TableRow, type TableRows } from './rows.ts';
@@ -185,7 +186,7 @@ async function byCodes(
     read.set(key, table);
     const { header, rows } = table;
     const { code } = matchHeader(basename(path), header, source);
-    const codes = new Set(rows.map(({ fields }) => glue(code.map((at) => fields[at]!))));
+    const codes = new Set(rows.map(({ fields }) => territoryCode(fields, code, source)));
     const { isKnown, size } = LEVELS[source.geography.level](geography);
     const known = [...codes].filter(isKnown).length;
     scores.push({ source, known: known / codes.size, held: known / size });
@@ -208,7 +209,7 @@ const LEVELS: Readonly<Record<OfficialLevel, (geography: Geography) => Level>> =
   }),
   departement: (geography) => among(geography.departements(geography.reference)),
   region: (geography) => among(geography.regions(geography.reference)),
-  france: () => among(new Map([['FR', undefined]])),
+  france: () => among(new Map(NATIONAL_CODES.map((code) => [code, undefined]))),
 };
 
 function among(codes: ReadonlyMap<string, unknown>): Level {

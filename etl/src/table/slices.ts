@@ -1,6 +1,6 @@
 import { type Condition, failure, type OfficialLevel, type TableSource } from '@boussole/schema';
 import type { QuarantinedRow } from '../delivery.ts';
-import { glue } from './codes.ts';
+import { territoryCode } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import { type Period, toPeriodReader } from './period.ts';
 import type { TableRow } from './rows.ts';
@@ -26,7 +26,7 @@ export function toSlices(file: string, rows: readonly TableRow[], layout: TableL
   const { long, geography } = source;
   const fits = (row: TableRow, condition: Condition): boolean =>
     Object.entries(condition).every(([name, values]) => values.includes(row.fields[layout.places.get(name)!]!.trim()));
-  const codeOf = (row: TableRow): string => glue(layout.code.map((at) => row.fields[at]!));
+  const codeOf = (row: TableRow): string => territoryCode(row.fields, layout.code, source);
   const levelOf = levelReader(geography, codeOf, fits);
   const readPeriod = source.vintage.from === 'column' ? toPeriodReader(source.vintage.pattern) : undefined;
   const outside = new Set(geography.outside);

@@ -1,6 +1,7 @@
-import { stateCode } from '@boussole/schema';
+import { FRANCE, stateCode } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readRows } from '../store/read-rows.ts';
+import type { Numbering } from './places.ts';
 import { READING_CODES } from './states.ts';
 
 /** One thing that forbids to publish: a statement that must return no row, and the French sentence about the rows it returned. */
@@ -12,7 +13,7 @@ interface Audit {
 const HAS_VALUE = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode).join(', ');
 
 /** Each statement returns `example`, one row per offence. They read the work tables of the build and the finished `cube.cell`. */
-const audits = (territories: number): readonly Audit[] => [
+const audits = (territories: number, france: number): readonly Audit[] => [
   {
     sql: `SELECT 'vide' AS example WHERE NOT EXISTS (FROM cube.cell WHERE value IS NOT NULL)`,
     sentence: () => 'le cube ne contient aucune valeur',
@@ -57,8 +58,8 @@ const audits = (territories: number): readonly Audit[] => [
   {
     sql: `SELECT indicator || '/' || year AS example FROM rolled
       GROUP BY indicator, reading, year
-      HAVING abs(coalesce(sum(num) FILTER (level = 'departement'), 0) - coalesce(sum(num) FILTER (level = 'france'), 0))
-        > 1e-9 * abs(sum(num) FILTER (level = 'france'))`,
+      HAVING abs(coalesce(sum(num) FILTER (level = 'departement'), 0) - coalesce(sum(num) FILTER (territory = ${france}), 0))
+        > 1e-9 * abs(sum(num) FILTER (territory = ${france}))`,
     sentence: (examples, count) =>
       `la somme des départements n’est pas celle de la France pour ${count} couples indicateur/année : ${examples}`,
   },
@@ -82,9 +83,12 @@ const audits = (territories: number): readonly Audit[] => [
 ];
 
 /** Runs every audit on a cube that was just built, before it is switched to; returns what forbids to publish it, in French. */
-export async function auditCube(connection: DuckDBConnection, territories: number): Promise<readonly string[]> {
+export async function auditCube(
+  connection: DuckDBConnection,
+  { territories, indexOf }: Numbering,
+): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const { sql, sentence } of audits(territories)) {
+  for (const { sql, sentence } of audits(territories.length, indexOf(FRANCE)!)) {
     const rows = await readRows<{ example: string; total: number }>(
       connection,
       `SELECT example, count(*) OVER ()::INTEGER AS total FROM (${sql}) ORDER BY example LIMIT 3`,

@@ -131,7 +131,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     );
     progress('audit', 0, 1);
     const problems = [
-      ...(await auditCube(connection, numbering.territories.length)),
+      ...(await auditCube(connection, numbering)),
       ...(await auditSecrecy(connection, rules, geography)),
     ];
     progress('audit', 1, 1);

@@ -1,4 +1,12 @@
-import { LEVELS, type Level, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import {
+  LEVELS,
+  type Level,
+  NATIONAL_CODES,
+  nationalCodes,
+  type TerritoryId,
+  toTerritoryId,
+  type Vintage,
+} from '@boussole/schema';
 import type { Geography } from '../territories/geography.ts';
 import type { Territory } from '../territories/territory.ts';
 
@@ -156,7 +164,7 @@ export function* upperRows(geography: Geography, numbering: Numbering, cogs: rea
       ['epci', geography.epciNames(cog).keys()],
       ['departement', geography.departements(cog).keys()],
       ['region', geography.regions(cog).keys()],
-      ['france', ['FR']],
+      ['france', NATIONAL_CODES],
     ];
     for (const [level, list] of codes) {
       for (const code of list) {
@@ -202,7 +210,7 @@ function toParents(geography: Geography, numbering: Numbering, cog: Vintage): (c
       ...epci(membership?.epci),
       ...departement(membership?.departement),
       ...region(membership?.region),
-      ...france('FR'),
+      ...(membership ? nationalCodes(membership.departement) : ['FR']).flatMap(france),
     ];
   };
 }

@@ -1,5 +1,14 @@
-import { maybeTerritoryKey, type OfficialLevel, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import {
+  FRANCE,
+  maybeTerritoryKey,
+  NATIONAL_CODES,
+  type OfficialLevel,
+  type TerritoryId,
+  toTerritoryId,
+  type Vintage,
+} from '@boussole/schema';
 import type { Geography } from '../territories/geography.ts';
+import { codesAbove } from '../territories/yearbook.ts';
 import type { Numbering } from './places.ts';
 
 /** Numbers of the territories of a level in a vintage, in number order, optionally within another territory. */
@@ -38,12 +47,12 @@ export class RowBook implements Rows {
   #codes(level: OfficialLevel, vintage: Vintage, within: TerritoryId | undefined): string[] {
     const container = within === undefined ? undefined : maybeTerritoryKey(within);
     const geography = this.#geography;
-    if (!container || container.level === 'france') return this.#all(level, vintage);
+    if (!container || within === FRANCE) return this.#all(level, vintage);
     const { level: outer, code } = container;
-    if (outer !== 'epci' && outer !== 'departement' && outer !== 'region') return [];
+    if (outer !== 'epci' && outer !== 'departement' && outer !== 'region' && outer !== 'france') return [];
     const communes = this.#held(outer, vintage).get(code) ?? [];
     if (level === 'commune') return [...communes];
-    if (level === 'france') return [];
+    if (level === 'france') return outer === 'france' ? [code] : [];
     const membership = geography.membership(vintage);
     // EPCI straddle départements: one is within each département that holds one of its communes.
     const holders = new Set(communes.map((commune) => membership.get(commune)?.[level]));
@@ -51,16 +60,17 @@ export class RowBook implements Rows {
   }
 
   /** Codes of the communes that each territory of a level holds in a vintage. */
-  #held(level: 'epci' | 'departement' | 'region', vintage: Vintage): ReadonlyMap<string, readonly string[]> {
+  #held(level: Exclude<OfficialLevel, 'commune'>, vintage: Vintage): ReadonlyMap<string, readonly string[]> {
     const key = `${level} ${vintage}`;
     let held = this.#heldBy.get(key);
     if (!held) {
       held = new Map<string, string[]>();
-      for (const [commune, { [level]: code }] of this.#geography.membership(vintage)) {
-        if (code === undefined) continue;
-        const communes = held.get(code);
-        if (communes) communes.push(commune);
-        else held.set(code, [commune]);
+      for (const [commune, membership] of this.#geography.membership(vintage)) {
+        for (const code of codesAbove(level, commune, membership)) {
+          const communes = held.get(code);
+          if (communes) communes.push(commune);
+          else held.set(code, [commune]);
+        }
       }
       this.#heldBy.set(key, held);
     }
@@ -79,7 +89,7 @@ export class RowBook implements Rows {
       case 'region':
         return [...geography.regions(vintage).keys()];
       case 'france':
-        return ['FR'];
+        return [...NATIONAL_CODES];
     }
   }
 }

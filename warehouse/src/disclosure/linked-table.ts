@@ -1,5 +1,6 @@
 import type { OfficialLevel, Vintage } from '@boussole/schema';
 import type { Geography } from '../territories/geography.ts';
+import { codesAbove } from '../territories/yearbook.ts';
 import type { Aggregate, Leaf, LinkedTable } from './protect.ts';
 
 /** A figure as its source gives it. */
@@ -97,11 +98,11 @@ class Grounds {
     if (known) return known;
     const members = new Map<string, string[]>();
     for (const [commune, membership] of this.#geography.membership(cog)) {
-      const code = { commune, france: 'FR', ...membership }[level];
-      if (code === undefined) continue;
-      const others = members.get(code);
-      if (others) others.push(commune);
-      else members.set(code, [commune]);
+      for (const code of codesAbove(level, commune, membership)) {
+        const others = members.get(code);
+        if (others) others.push(commune);
+        else members.set(code, [commune]);
+      }
     }
     this.#members.set(key, members);
     return members;

@@ -1,7 +1,8 @@
-import { checkLimit, type Limits } from '@boussole/schema';
+import { checkLimit, FRANCE, type Limits, METROPOLE, type TerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
-import { indicatorOf, latestYear, pick, readColumn, territoryOf } from './columns.ts';
+import { type Column, indicatorOf, isOfficial, latestYear, pick, readColumn, territoryOf, valueAt } from './columns.ts';
 import { positionOf } from './positions.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -15,11 +16,7 @@ export async function compare(
   checkLimit(limits, 'compareTerritories', question.territories.length);
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
-  const benchmarkIds =
-    question.benchmarks ?? (first ? cube.geography.parents(first.territory.id).map(({ id }) => id) : []);
-  const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const numbers = rows.map(({ number }) => number);
-  const all = [...numbers, ...benchmarks.map(({ number }) => number)];
   const missing: string[] = [];
   const columns = [];
   for (const id of question.indicators) {
@@ -30,6 +27,9 @@ export async function compare(
       missing.push(`${indicator.label.fr} (années : ${years.join(', ')})`);
     else columns.push(await readColumn(cube, id, year, question.reading));
   }
+  const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
+  const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
+  const all = [...numbers, ...benchmarks.map(({ number }) => number)];
   const warnings = cautionsOf(cube, columns, all);
   return {
     ...header,
@@ -51,4 +51,16 @@ export async function compare(
             ...warnings,
           ],
   };
+}
+
+/** What a territory belongs to, and metropolitan France where its sources say nothing of the whole country. */
+function usualBenchmarks(cube: OpenCube, { id, level }: Territory, columns: readonly Column[]): readonly TerritoryId[] {
+  const parents = cube.geography.parents(id).map((parent) => parent.id);
+  const [country, mainland] = [FRANCE, METROPOLE].map((whole) => cube.numbering.indexOf(whole));
+  if (country === undefined || mainland === undefined || !isOfficial(level) || !parents.includes(FRANCE))
+    return parents;
+  const isAbroad = !cube.rows.rows(level, cube.geography.reference, METROPOLE).includes(cube.numbering.indexOf(id)!);
+  const tells = (column: Column): boolean =>
+    Number.isNaN(valueAt(column, country)) && !Number.isNaN(valueAt(column, mainland));
+  return isAbroad || !columns.some(tells) ? parents : [...parents, METROPOLE];
 }

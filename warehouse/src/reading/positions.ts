@@ -15,7 +15,7 @@ export function positionOf(
 ): Position | undefined {
   const territory = cube.numbering.at(number);
   const value = valueAt(column, number);
-  if (Number.isNaN(value) || !isOfficial(territory.level)) return undefined;
+  if (Number.isNaN(value) || !isOfficial(territory.level) || territory.level === 'france') return undefined;
   const vintage = vintageOf(cube, column, territory.level);
   const container = within === 'france' ? undefined : containerOf(cube, territory.id, within, vintage);
   if (within !== 'france' && (territory.level !== 'commune' || container === undefined)) return undefined;

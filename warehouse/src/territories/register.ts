@@ -1,4 +1,4 @@
-import { FRANCE, maybeTerritoryKey, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import { FRANCE, METROPOLE, maybeTerritoryKey, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
 import { mostFrequent, toEpciSuccession } from './epci-succession.ts';
 import { type Holder, type Holders, lastOf, perimeterOn } from './holder.ts';
 import { dayOf, type Lineage, type Perimeter } from './lineage.ts';
@@ -33,6 +33,7 @@ export function toRegister(sources: RegisterSources): Register {
   const succession = toEpciSuccession(sources);
   const add = (territory: Territory): void => void territories.set(territory.id, territory);
   for (const territory of lasting(FRANCE, 'France')) add(territory);
+  for (const territory of lasting(METROPOLE, 'France métropolitaine')) add(territory);
   for (const [code, { name }] of yearbook.regions(reference)) {
     for (const territory of lasting(toTerritoryId('region', code), name)) add(territory);
   }
@@ -67,7 +68,8 @@ export function toRegister(sources: RegisterSources): Register {
 
     parents(id, vintage = reference) {
       const key = maybeTerritoryKey(id);
-      if (!key || key.level === 'france' || key.level === 'groupe') return [];
+      if (!key || key.level === 'groupe') return [];
+      if (key.level === 'france') return id === METROPOLE ? known(FRANCE) : [];
       if (key.level === 'region') return known(FRANCE);
       if (key.level === 'departement') {
         const region = yearbook.departements(vintage).get(key.code)?.region;

@@ -1,6 +1,6 @@
 import type { OfficialLevel, Vintage } from '@boussole/schema';
 import type { Lineage } from './lineage.ts';
-import type { Yearbook } from './yearbook.ts';
+import { codesAbove, type Yearbook } from './yearbook.ts';
 
 /** Tells whether territories of two vintages stand on the same ground. */
 export interface Sameness {
@@ -39,11 +39,11 @@ function writeGrounds(level: OfficialLevel, vintage: Vintage, lineage: Lineage, 
   for (const { code: commune, atoms: held } of lineage.at(vintage).byCode.values()) {
     const membership = memberships.get(commune);
     if (!membership) continue;
-    const code = level === 'commune' ? commune : level === 'france' ? 'FR' : membership[level];
-    if (code === undefined) continue;
-    const ground = atoms.get(code);
-    if (ground) for (const atom of held) ground.push(atom);
-    else atoms.set(code, [...held]);
+    for (const code of codesAbove(level, commune, membership)) {
+      const ground = atoms.get(code);
+      if (ground) for (const atom of held) ground.push(atom);
+      else atoms.set(code, [...held]);
+    }
   }
   const groundOf = new Map([...atoms].map(([code, held]) => [code, held.sort((a, b) => a - b).join(' ')]));
   return { groundOf, codeOf: new Map([...groundOf].map(([code, ground]) => [ground, code])) };

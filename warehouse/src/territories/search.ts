@@ -1,4 +1,4 @@
-import { maybeTerritoryKey, type TerritoryId } from '@boussole/schema';
+import { FRANCE, LEVELS, type Level, maybeTerritoryKey, type OfficialLevel, type TerritoryId } from '@boussole/schema';
 import type { SearchAnswer, SearchQuestion } from '../reading/answers.ts';
 import { fold, foldPlain } from './fold.ts';
 import { BEGINS, EXACT, EXACT_CORE, Found, HAS_WORDS, NEARLY, NEARLY_WHOLE } from './found.ts';
@@ -6,6 +6,7 @@ import { errorsForgiven, toDistance } from './fuzzy.ts';
 import { type Entry, LEVEL_ORDER, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
 import type { Territory } from './territory.ts';
 import { prefixRange, toWordIndex } from './word-index.ts';
+import { codesAbove } from './yearbook.ts';
 
 export interface TerritorySearch {
   /** Best first, among official territories; `only` keeps some of them. */
@@ -143,23 +144,32 @@ function sortedBy<T>(
 function toContainment({
   reference,
   membership,
-  departements,
 }: SearchSources): (within: TerritoryId, territory: Territory) => boolean {
-  const epciIn = new Set<string>();
-  for (const { epci, departement, region } of membership(reference).values()) {
-    if (epci === undefined) continue;
-    epciIn.add(`departement:${departement} ${epci}`).add(`region:${region} ${epci}`);
+  const inside = new Set<string>();
+  const met = new Set<string>();
+  for (const [commune, held] of membership(reference)) {
+    const chain = `${held.epci} ${held.departement}`;
+    if (met.has(chain)) continue;
+    met.add(chain);
+    const places = LEVELS_HELD.flatMap((level) => codesAbove(level, commune, held).map((code) => `${level}:${code}`));
+    for (const outer of places) for (const inner of places) if (inner !== outer) inside.add(`${outer} ${inner}`);
   }
   return (within, territory) => {
     const key = maybeTerritoryKey(within);
     if (!key || territory.id === within) return false;
-    if (key.level === 'france') return true;
-    if (territory.level === 'epci') return epciIn.has(`${within} ${territory.code}`);
-    if (territory.level === 'departement') {
-      return key.level === 'region' && departements(reference).get(territory.code)?.region === key.code;
+    if (within === FRANCE) return true;
+    if (territory.level !== 'commune') {
+      const isWider = LEVELS.indexOf(territory.level) < LEVELS.indexOf(key.level);
+      return !isWider && inside.has(`${within} ${territory.id}`);
     }
-    if (territory.level !== 'commune') return false;
-    if (key.level !== 'epci' && key.level !== 'departement' && key.level !== 'region') return false;
-    return membership(reference).get(territory.code)?.[key.level] === key.code;
+    if (!isUpper(key.level)) return false;
+    const held = membership(reference).get(territory.code);
+    return held !== undefined && codesAbove(key.level, territory.code, held).includes(key.code);
   };
+}
+
+const LEVELS_HELD = ['france', 'region', 'departement', 'epci'] as const satisfies readonly OfficialLevel[];
+
+function isUpper(level: Level): level is (typeof LEVELS_HELD)[number] {
+  return LEVELS_HELD.some((upper) => upper === level);
 }

@@ -1,4 +1,4 @@
-import { departementOfCommune, type Vintage } from '@boussole/schema';
+import { departementOfCommune, nationalCodes, type OfficialLevel, type Vintage } from '@boussole/schema';
 import type { DepartementRow, EpciRow, OverVintages, RegionRow } from '../publication/input.ts';
 import { dayOf, type Lineage } from './lineage.ts';
 import { type CommuneList, nearest } from './lists.ts';
@@ -17,6 +17,14 @@ export interface Membership {
   readonly epci: string | undefined;
   readonly departement: string;
   readonly region: string;
+}
+
+/** Codes of the territories of a level that hold a commune: itself at its own level, France and metropolitan France above all. */
+export function codesAbove(level: OfficialLevel, commune: string, membership: Membership): readonly string[] {
+  if (level === 'commune') return [commune];
+  if (level === 'france') return nationalCodes(membership.departement);
+  const code = membership[level];
+  return code === undefined ? [] : [code];
 }
 
 export interface EpciState {
