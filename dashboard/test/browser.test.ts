@@ -314,6 +314,26 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
+  it('says nothing of accounts where nobody signs in, and shows who I am once I did', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open('/');
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('link', { name: 'Se connecter' }).count()).toBe(0);
+
+    const { secret } = JSON.parse(await served.run('administrator', '--json'));
+    await page.goto(`${served.address}/access/secret`);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Secret à usage unique').fill(secret);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    const opener = page.getByRole('button', { name: 'Mon compte : Administration' });
+    await opener.click();
+    const menu = page.getByRole('dialog', { name: 'Mon compte' });
+    await menu.getByText('Aucune donnée sous convention').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await menu.getByRole('button', { name: 'Se déconnecter' }).click();
+    await opener.waitFor({ state: 'detached' });
+  });
+
   it('has met no script error, and nothing that its security policy refuses', () => {
     // What the pages above ask for on purpose and the API refuses is not a fault of the page.
     expect(faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);

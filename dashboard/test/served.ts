@@ -11,6 +11,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Served {
   readonly address: string;
+  /** Runs another command on the same data; returns what it prints. */
+  run(...words: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -21,15 +23,18 @@ export async function serveBoussole(): Promise<Served> {
   const node = (program: string, ...words: string[]) => ['--import', 'tsx', join(ROOT, program), ...words];
   await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data), { cwd: ROOT });
   const port = await freePort();
-  const child = spawn(process.execPath, [join(ROOT, 'etl/bin/boussole.js'), 'start'], {
+  const bin = join(ROOT, 'etl/bin/boussole.js');
+  const env = { ...process.env, BOUSSOLE_DATA: data, PORT: String(port), DATABASE_URL: '' };
+  const child = spawn(process.execPath, [bin, 'start'], {
     cwd: ROOT,
-    env: { ...process.env, BOUSSOLE_DATA: data, PORT: String(port), DATABASE_URL: '' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const address = `http://localhost:${port}`;
   await said(child, address);
   return {
     address,
+    run: async (...words) => (await promisify(execFile)(process.execPath, [bin, ...words], { cwd: ROOT, env })).stdout,
     close: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
+import { AccountMenu } from '../account/account-menu.tsx';
 import { Compass } from '../components/compass.tsx';
 import { SidePanel } from '../components/side-panel.tsx';
 import { SiteSearch } from '../components/site-search.tsx';
@@ -39,6 +40,7 @@ export function Header() {
       <div className={classes.tools}>
         {!home && <SaveViewMenu />}
         <BasketMenu />
+        <AccountMenu />
         <LanguageSwitch />
         <SchemeSwitch />
         <ActionIcon

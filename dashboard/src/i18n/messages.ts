@@ -1,3 +1,4 @@
+import { account } from '../account/messages.ts';
 import { exporting } from '../export/messages.ts';
 import { compare } from '../features/compare/messages.ts';
 import { explanation } from '../features/explanation/messages.ts';
@@ -9,7 +10,19 @@ import { trend } from '../features/trend/messages.ts';
 import { views } from '../views/messages.ts';
 import { common } from './common.ts';
 
-const bundles = { common, compare, explanation, explore, export: exporting, home, indicators, portrait, trend, views };
+const bundles = {
+  account,
+  common,
+  compare,
+  explanation,
+  explore,
+  export: exporting,
+  home,
+  indicators,
+  portrait,
+  trend,
+  views,
+};
 type Bundles = typeof bundles;
 type Texts<Bundle> = { readonly [Key in keyof Bundle]: string };
 
