@@ -15,6 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { breakingChanges } from '../src/contract.ts';
 import { WORKED_QUERIES } from '../src/landing/queries.ts';
 import { toGraphqlSchema } from '../src/schema.ts';
 
@@ -35,6 +36,15 @@ describe('the GraphQL schema', () => {
     const sorted = (some: GraphQLSchema): string => printSchema(lexicographicSortSchema(some));
     expect(sorted(buildSchema(committed))).toBe(sorted(schema));
     expect(findBreakingChanges(buildSchema(committed), schema)).toEqual([]);
+  });
+
+  test('is never emitted without saying what it takes from clients', () => {
+    const printed = printSchema(schema);
+    expect(breakingChanges(printed, schema)).toEqual([]);
+    expect(breakingChanges('', schema)).toEqual([]);
+    const before = `${printed}\nextend type Query { weather(of: ID!): String }`;
+    expect(breakingChanges(before, schema)).toEqual(['Query.weather was removed.']);
+    expect(breakingChanges(printed, buildSchema(`${printed}\ntype More { id: ID }`))).toEqual([]);
   });
 
   test('gives each state, unit and level the name of its own value', () => {

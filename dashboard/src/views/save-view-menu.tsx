@@ -9,6 +9,9 @@ import { Failure } from '../components/failure.tsx';
 import { SavedViewsDocument, SaveViewDocument } from '../graphql/generated.ts';
 import classes from './views.module.css';
 
+/** Browsers let a page write to the clipboard over HTTPS or on the machine itself only. */
+export const CAN_COPY = 'clipboard' in navigator;
+
 /** Gives the view on the screen a name, under which the home page lists it. */
 export function SaveViewMenu() {
   const { t } = useTranslation();
@@ -47,6 +50,7 @@ export function SaveViewMenu() {
           size="lg"
           className={classes.opener ?? ''}
           aria-label={t('views.save')}
+          title={t('views.save')}
           onClick={opened ? menu.close : open}
         >
           <IconStar size={20} aria-hidden />
@@ -58,9 +62,14 @@ export function SaveViewMenu() {
             <p role="status" className={classes.text}>
               {t('views.saved', { name: data.saveView.name })}
             </p>
-            <Button size="xs" variant="default" onClick={() => clipboard.copy(toLink(data.saveView.state))}>
-              {clipboard.copied ? t('views.copied') : t('views.copy')}
-            </Button>
+            <a className={classes.link} href={data.saveView.state}>
+              {toLink(data.saveView.state)}
+            </a>
+            {CAN_COPY && (
+              <Button size="xs" variant="default" onClick={() => clipboard.copy(toLink(data.saveView.state))}>
+                {clipboard.copied ? t('views.copied') : t('views.copy')}
+              </Button>
+            )}
           </>
         ) : (
           <form onSubmit={submit}>

@@ -14,7 +14,7 @@ import {
   type SavedViewsQuery,
 } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
-import { toLink } from './save-view-menu.tsx';
+import { CAN_COPY, toLink } from './save-view-menu.tsx';
 import classes from './views.module.css';
 
 type View = SavedViewsQuery['savedViews'][number];
@@ -41,12 +41,14 @@ function Reading({ view, onDo }: { readonly view: View; readonly onDo: (doing: D
         <span className={classes.day}>{t('views.savedOn', { day: formatDay(locale, createdAt) })}</span>
       </span>
       <span className={classes.tools}>
-        <Tool
-          label={clipboard.copied ? t('views.copied') : t('views.copyOf', { name })}
-          onClick={() => clipboard.copy(toLink(state))}
-        >
-          {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
-        </Tool>
+        {CAN_COPY && (
+          <Tool
+            label={clipboard.copied ? t('views.copied') : t('views.copyOf', { name })}
+            onClick={() => clipboard.copy(toLink(state))}
+          >
+            {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
+          </Tool>
+        )}
         <Tool label={t('views.rename', { name })} onClick={() => onDo('renaming')}>
           <IconPencil size={16} aria-hidden />
         </Tool>
