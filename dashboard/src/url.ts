@@ -55,6 +55,39 @@ export interface ExploreView {
   readonly geography: Geography;
 }
 
+export type ClassMethod = 'QUANTILES' | 'JENKS' | 'EQUAL' | 'MANUAL' | 'BENCHMARK';
+export interface MapView {
+  readonly indicator: string | undefined;
+  /** Undefined reads the latest year. */
+  readonly year: number | undefined;
+  /** Undefined draws the level that suits where the map is. */
+  readonly level: (typeof MAP_LEVELS)[number] | undefined;
+  readonly within: string | undefined;
+  readonly method: ClassMethod;
+  readonly classes: number;
+  /** Bounds of classes that the reader typed, increasing. */
+  readonly bounds: readonly number[];
+  /** What the colours are chosen around. */
+  readonly benchmark: string;
+  readonly geography: Geography;
+  /** The map beside the first one; undefined shows one map. */
+  readonly second: SecondMap | undefined;
+  /** The part of the map that is seen; undefined shows the whole. */
+  readonly frame: MapFrame | undefined;
+}
+export interface SecondMap {
+  readonly indicator: string;
+  /** Undefined reads the first year of the same indicator, the nearest year of another. */
+  readonly year: number | undefined;
+  /** Do both maps share their classes, when they can? */
+  readonly shared: boolean;
+}
+export interface MapFrame {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The figure whose explanation is open, beside whatever the page shows. */
 export interface CellKey extends ColumnKey {
   readonly territory: string;
@@ -62,6 +95,19 @@ export interface CellKey extends ColumnKey {
 }
 
 const EXPLORE_LEVELS: readonly Level[] = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
+/** Levels that maps draw. */
+const MAP_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const satisfies readonly Level[];
+const METHODS: readonly (readonly [ClassMethod, string])[] = [
+  ['QUANTILES', 'quantiles'],
+  ['JENKS', 'jenks'],
+  ['EQUAL', 'egales'],
+  ['MANUAL', 'manuelle'],
+  ['BENCHMARK', 'ecart'],
+];
+/** Numbers of classes that a map may have: more colours than that are not told apart. */
+export const CLASS_COUNTS: readonly number[] = [3, 4, 5, 6, 7];
+const DEFAULT_CLASSES = 5;
+const MAX_BOUNDS = 6;
 const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
 const OPERATORS: readonly FilterOperator[] = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'];
 
@@ -136,6 +182,64 @@ export function writeExplore(view: ExploreView): string {
     tri: view.sort.map(writeSort).join(','),
     geographie: writeGeography(view.geography),
   });
+}
+
+export function readMap(parameters: URLSearchParams): MapView {
+  const level = parameters.get('niveau')?.toUpperCase();
+  const method = parameters.get('methode');
+  const classes = Number(parameters.get('classes') ?? DEFAULT_CLASSES);
+  return {
+    indicator: parameters.get('i') || undefined,
+    year: maybeYear(parameters.get('annee')),
+    level: MAP_LEVELS.find((known) => known === level),
+    within: parameters.get('dans') || undefined,
+    method: METHODS.find(([, name]) => name === method)?.[0] ?? 'QUANTILES',
+    classes: CLASS_COUNTS.includes(classes) ? classes : DEFAULT_CLASSES,
+    bounds: toBounds(list(parameters, 'bornes').map(Number)),
+    benchmark: parameters.get('repere') || 'france:FR',
+    geography: readGeography(parameters),
+    second: maybeSecondMap(parameters),
+    frame: maybeFrame(parameters.get('cadre') ?? ''),
+  };
+}
+
+export function writeMap(view: MapView): string {
+  return query({
+    i: view.indicator,
+    annee: view.year?.toString(),
+    niveau: view.level?.toLowerCase(),
+    dans: view.within,
+    methode: view.method === 'QUANTILES' ? undefined : METHODS.find(([method]) => method === view.method)?.[1],
+    classes: view.classes === DEFAULT_CLASSES ? undefined : String(view.classes),
+    bornes: view.bounds.join(','),
+    repere: view.benchmark === 'france:FR' ? undefined : view.benchmark,
+    geographie: writeGeography(view.geography),
+    i2: view.second?.indicator,
+    annee2: view.second?.year?.toString(),
+    echelles: view.second && !view.second.shared ? 'propres' : undefined,
+    cadre: view.frame && [view.frame.scale.toFixed(2), view.frame.x.toFixed(1), view.frame.y.toFixed(1)].join(','),
+  });
+}
+
+function maybeSecondMap(parameters: URLSearchParams): SecondMap | undefined {
+  const indicator = parameters.get('i2');
+  if (!indicator) return undefined;
+  return {
+    indicator,
+    year: maybeYear(parameters.get('annee2')),
+    shared: parameters.get('echelles') !== 'propres',
+  };
+}
+
+function maybeFrame(text: string): MapFrame | undefined {
+  const [scale, x, y] = text.split(',').map(Number);
+  if (scale === undefined || x === undefined || y === undefined) return undefined;
+  return [scale, x, y].every(Number.isFinite) ? { scale, x, y } : undefined;
+}
+
+/** Keeps the numbers of a list, increasing, each once. */
+export function toBounds(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers.filter(Number.isFinite))].sort((left, right) => left - right).slice(0, MAX_BOUNDS);
 }
 
 /** Reads `pourquoi=population_municipale@2023@commune:69123`; undefined when no explanation is asked for. */

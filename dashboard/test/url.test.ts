@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import {
   type CompareView,
   type ExploreView,
+  type MapView,
   maybeCellKey,
   readCompare,
   readExplore,
+  readMap,
   readTrend,
   withCellKey,
   writeCompare,
   writeExplore,
+  writeMap,
   writeTrend,
 } from '../src/url.ts';
 
@@ -40,12 +43,27 @@ const explore: ExploreView = {
   geography: 'PUBLISHED',
 };
 
+const map: MapView = {
+  indicator: 'taux_pauvrete',
+  year: 2021,
+  level: 'EPCI',
+  within: 'departement:69',
+  method: 'MANUAL',
+  classes: 4,
+  bounds: [-1.5, 10, 20],
+  benchmark: 'departement:69',
+  geography: 'PUBLISHED',
+  second: { indicator: 'revenu_median', year: 2019, shared: false },
+  frame: { scale: 2.56, x: 400.5, y: 380.1 },
+};
+
 const reread = (address: string) => new URLSearchParams(address);
 
 describe('addresses', () => {
   it('gives back the view it was written from', () => {
     expect(readCompare(reread(writeCompare(compare)))).toEqual(compare);
     expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
+    expect(readMap(reread(writeMap(map)))).toEqual(map);
     const trend = {
       territories: ['commune:2A004'],
       indicator: 'revenu_median',
@@ -59,6 +77,7 @@ describe('addresses', () => {
     expect(writeCompare(readCompare(reread('')))).toBe('');
     expect(writeTrend(readTrend(reread('')))).toBe('');
     expect(writeExplore(readExplore(reread('')))).toBe('');
+    expect(writeMap(readMap(reread('')))).toBe('');
   });
 
   it('stays readable', () => {
@@ -73,6 +92,8 @@ describe('addresses', () => {
     );
     expect(view.level).toBe('COMMUNE');
     expect(view.years).toEqual([2021]);
+    const drawn = readMap(reread('niveau=galaxie&methode=magie&classes=99&bornes=b,3,1,3&cadre=1,x&i2='));
+    expect(drawn).toEqual({ ...readMap(reread('')), bounds: [1, 3] });
     expect(view.sort).toEqual([{ by: 'name', descending: false }]);
     expect(view.filters).toEqual([{ column: { indicator: 'a', year: 2021 }, operator: 'GT', value: 5 }]);
   });

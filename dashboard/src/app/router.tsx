@@ -31,6 +31,11 @@ export function createRouter() {
           lazy: async () => ({ Component: (await import('../features/trend/trend.tsx')).TrendPage }),
         },
         {
+          path: 'carte',
+          hydrateFallbackElement: <Loading />,
+          lazy: async () => ({ Component: (await import('../features/map/map.tsx')).MapPage }),
+        },
+        {
           path: 'explorer',
           hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/explore/explore.tsx')).Explore }),

@@ -5,6 +5,7 @@ import { explanation } from '../features/explanation/messages.ts';
 import { explore } from '../features/explore/messages.ts';
 import { home } from '../features/home/messages.ts';
 import { indicators } from '../features/indicators/messages.ts';
+import { map } from '../features/map/messages.ts';
 import { portrait } from '../features/portrait/messages.ts';
 import { trend } from '../features/trend/messages.ts';
 import { views } from '../views/messages.ts';
@@ -19,6 +20,7 @@ const bundles = {
   export: exporting,
   home,
   indicators,
+  map,
   portrait,
   trend,
   views,

@@ -6,14 +6,15 @@ interface IndicatorSelectProps {
   readonly catalogue: Catalogue;
   readonly value: string | undefined;
   readonly onChange: (indicator: string) => void;
+  readonly label?: string;
 }
 
 /** One indicator among those that have figures, grouped by theme, searchable. */
-export function IndicatorSelect({ catalogue, value, onChange }: IndicatorSelectProps) {
+export function IndicatorSelect({ catalogue, value, onChange, label }: IndicatorSelectProps) {
   const { t } = useTranslation();
   return (
     <Select
-      label={t('common.indicator')}
+      label={label ?? t('common.indicator')}
       placeholder={t('common.chooseIndicator')}
       data={options(catalogue)}
       value={value ?? null}

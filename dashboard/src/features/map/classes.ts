@@ -1,0 +1,93 @@
+import { ckmeans } from 'simple-statistics';
+import type { ClassMethod } from '../../url.ts';
+
+/** One class of a map: the values above `from` and up to `to`; the first has no `from`, the last no `to`. */
+export interface ValueClass {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly count: number;
+}
+
+export interface Classes {
+  readonly bounds: readonly number[];
+  readonly list: readonly ValueClass[];
+  /** Index of the class of a value. */
+  of(value: number): number;
+}
+
+export interface ClassQuestion {
+  /** Values that bounds are chosen from: those shown by every map that shares the scale; hidden ones have no part in it. */
+  readonly values: readonly number[];
+  /** Values of this map, that classes count. */
+  readonly own: readonly number[];
+  readonly method: ClassMethod;
+  readonly count: number;
+  /** Bounds that the reader typed. */
+  readonly manual: readonly number[];
+  /** What values are compared with. */
+  readonly benchmark: number | undefined;
+  readonly decimals: number;
+}
+
+/** Number of classes on each side of a benchmark. */
+export const SIDE = 3;
+
+/**
+ * Cuts values into classes. Values and bounds are rounded as they are written, so that a figure never seems to be in the wrong class; bounds
+ * that fall together make fewer classes.
+ */
+export function toClasses(question: ClassQuestion): Classes {
+  const round = (value: number): number => Number(value.toFixed(question.decimals));
+  const values = question.values.map(round).sort((left, right) => left - right);
+  const bounds = [...new Set(boundsOf({ ...question, values }).map(round))].sort((left, right) => left - right);
+  const last = values.at(-1) ?? 0;
+  const kept = keepsAll(question.method) ? bounds : bounds.filter((bound) => bound < last);
+  const of = (value: number): number => {
+    const rounded = round(value);
+    const index = kept.findIndex((bound) => rounded <= bound);
+    return index < 0 ? kept.length : index;
+  };
+  const counts = new Array<number>(kept.length + 1).fill(0);
+  for (const value of question.own) counts[of(value)] = (counts[of(value)] ?? 0) + 1;
+  return { bounds: kept, of, list: counts.map((count, index) => ({ from: kept[index - 1], to: kept[index], count })) };
+}
+
+/** Bounds that say something by themselves stay, whatever values there are. */
+function keepsAll(method: ClassMethod): boolean {
+  return method === 'MANUAL' || method === 'BENCHMARK';
+}
+
+function boundsOf({ values, method, count, manual, benchmark }: ClassQuestion): readonly number[] {
+  const first = values[0];
+  const last = values.at(-1);
+  if (first === undefined || last === undefined) return method === 'MANUAL' ? manual : [];
+  switch (method) {
+    case 'MANUAL':
+      return manual;
+    case 'EQUAL':
+      return upTo(count - 1).map((step) => first + ((last - first) * step) / count);
+    case 'JENKS':
+      return ckmeans([...values], Math.min(count, new Set(values).size))
+        .slice(0, -1)
+        .flatMap((cluster) => cluster.at(-1) ?? []);
+    case 'BENCHMARK':
+      return benchmark === undefined ? quantiles(values, count) : around(values, benchmark);
+    case 'QUANTILES':
+      return quantiles(values, count);
+  }
+}
+
+function quantiles(sorted: readonly number[], count: number): readonly number[] {
+  return upTo(count - 1).flatMap((step) => sorted[Math.ceil((step * sorted.length) / count) - 1] ?? []);
+}
+
+/** The benchmark, and as many bounds at the same distances below and above it: thirds of the differences to it. */
+function around(values: readonly number[], benchmark: number): readonly number[] {
+  const distances = values.map((value) => Math.abs(value - benchmark)).sort((left, right) => left - right);
+  const steps = quantiles(distances, SIDE).filter((distance) => distance > 0);
+  return [...steps.map((step) => benchmark - step), benchmark, ...steps.map((step) => benchmark + step)];
+}
+
+function upTo(count: number): readonly number[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => index + 1);
+}

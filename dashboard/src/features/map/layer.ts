@@ -1,0 +1,58 @@
+import type { MapLayerQuery } from '../../graphql/generated.ts';
+import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import { maybeLevel } from '../../territories/territory.ts';
+import type { MapView } from '../../url.ts';
+
+/** Levels that maps draw. */
+export type DrawnLevel = NonNullable<MapView['level']>;
+export type Layer = MapLayerQuery['mapLayer'];
+
+/** What a map shows of one territory. */
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly state: Layer['states'][number];
+}
+
+/** Turns the parallel lists of a layer into places. */
+export function toPlaces({ ids, names, values, states }: Layer): readonly Place[] {
+  return ids.map((id, index) => ({
+    id,
+    name: names[index] ?? id,
+    value: values[index] ?? null,
+    state: states[index] ?? 'NOT_AVAILABLE',
+  }));
+}
+
+/** Numbers of people or things are drawn as symbols: shading would show the size of territories. */
+export function isCounted({ nature, unit }: Pick<Indicator, 'nature' | 'unit'>): boolean {
+  return unit === 'COUNT' || nature === 'STOCK' || nature === 'FLOW' || nature === 'AMOUNT';
+}
+
+/** Levels that can be drawn inside a territory, finest first. */
+export function levelsWithin(within: string | undefined): readonly DrawnLevel[] {
+  switch (within === undefined ? 'FRANCE' : maybeLevel(within)) {
+    case 'FRANCE':
+      return ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'];
+    case 'REGION':
+      return ['COMMUNE', 'EPCI', 'DEPARTEMENT'];
+    case 'DEPARTEMENT':
+      return ['COMMUNE', 'EPCI'];
+    default:
+      return ['COMMUNE'];
+  }
+}
+
+const COUNTED = { COMMUNE: 'communes', EPCI: 'epci', DEPARTEMENT: 'departements', REGION: 'regions' } as const;
+
+/** Years in which an indicator has figures at a level, oldest first; all its years when it never has any there. */
+export function yearsAt(indicator: Indicator, level: DrawnLevel): readonly number[] {
+  const there = indicator.years.filter((year) => year[COUNTED[level]] > 0);
+  return yearsOf({ years: there.length > 0 ? there : indicator.years });
+}
+
+/** Code of `commune:69123`. */
+export function codeOf(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
+}

@@ -1,0 +1,152 @@
+import type { CellClickedEvent, CellKeyDownEvent, ColDef, GridApi } from 'ag-grid-community';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useExplain } from '../../cells/use-explain.ts';
+import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
+import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { drawnCell } from '../../components/grid/drawn-cell.ts';
+import { isWide } from '../../components/grid/is-wide.ts';
+import type { Geography } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
+import { codeOf, type Place } from './layer.ts';
+import styles from './map.module.css';
+import type { DrawnLayer } from './use-layer.ts';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly cells: readonly (Place | undefined)[];
+}
+
+interface MapTableProps {
+  readonly layers: readonly DrawnLayer[];
+  readonly geography: Geography;
+  readonly kept: ReadonlySet<string>;
+  readonly active: string | undefined;
+  readonly onActive: (id: string | undefined) => void;
+}
+
+const ROW = 36;
+const TALLEST = 14;
+
+/** The figures behind the maps. The row that is pointed at is outlined on the maps, and the other way round. */
+export function MapTable({ layers, geography, kept, active, onActive }: MapTableProps) {
+  const { t } = useTranslation();
+  const explain = useExplain();
+  const grid = useRef<GridApi<Row>>(undefined);
+  const level = layers[0]?.layer.level;
+  const rows = useMemo(() => toRows(layers), [layers]);
+  const columnDefs = useColumns(layers, kept);
+  const pointed = useRef(active);
+  useEffect(() => {
+    const before = pointed.current;
+    pointed.current = active;
+    if (before !== active) mark(grid.current, [before, active]);
+  }, [active]);
+
+  const act = ({ data, column }: CellClickedEvent<Row> | CellKeyDownEvent<Row>) => {
+    if (!data || !level) return;
+    if (column.getColId() === 'kept') {
+      if (kept.has(data.id)) removeFromBasket(data.id);
+      else addToBasket({ id: data.id, name: data.name, code: data.code, level });
+    }
+    const shown = layers[Number(column.getColId())];
+    if (shown) explain({ indicator: shown.indicator.id, year: shown.year, territory: data.id, geography });
+  };
+
+  return (
+    <section aria-labelledby="map-table">
+      <h2 id="map-table" className={styles.subtitle}>
+        {t('map.table')}
+      </h2>
+      <DataGrid<Row>
+        key={layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}
+        label={t('map.table')}
+        style={{ height: ROW * (Math.min(TALLEST, rows.length) + 2) }}
+        initial={{
+          getRowId: ({ data }) => data.id,
+          rowHeight: ROW,
+          animateRows: false,
+          suppressColumnVirtualisation: !isWide(),
+          rowClassRules: { 'row-pointed': ({ data }) => data !== undefined && data.id === pointed.current },
+          onGridReady: ({ api }) => {
+            grid.current = api;
+          },
+        }}
+        live={{
+          rowData: [...rows],
+          columnDefs,
+          onCellClicked: act,
+          onCellKeyDown: (event) => {
+            if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) act(event);
+          },
+          onCellMouseOver: ({ data }) => onActive(data?.id),
+          onCellMouseOut: () => onActive(undefined),
+          onCellFocused: ({ api, rowIndex }) => {
+            if (rowIndex !== null) onActive(api.getDisplayedRowAtIndex(rowIndex)?.data?.id);
+          },
+        }}
+      />
+    </section>
+  );
+}
+
+function toRows(layers: readonly DrawnLayer[]): readonly Row[] {
+  return (layers[0]?.places ?? []).map(({ id, name }) => ({
+    id,
+    name,
+    code: codeOf(id),
+    cells: layers.map(({ byId }) => byId.get(id)),
+  }));
+}
+
+/** Draws again the rows whose mark has changed. */
+function mark(api: GridApi<Row> | undefined, ids: readonly (string | undefined)[]): void {
+  const rowNodes = ids.flatMap((id) => (id === undefined ? [] : (api?.getRowNode(id) ?? [])));
+  if (rowNodes.length > 0) api?.redrawRows({ rowNodes });
+}
+
+function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>): ColDef<Row>[] {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return useMemo(() => {
+    const wide = isWide();
+    const figures = layers.map(
+      ({ indicator, year }, index): ColDef<Row> => ({
+        colId: String(index),
+        headerName: `${indicator.shortLabel} ${year}`,
+        headerTooltip: `${indicator.label}, ${year}`,
+        type: 'rightAligned',
+        minWidth: 110,
+        flex: 1,
+        cellClass: 'cell-number',
+        wrapHeaderText: true,
+        autoHeaderHeight: true,
+        sortingOrder: ['desc', 'asc', null],
+        valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
+        cellRenderer: drawnCell<Row>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
+      }),
+    );
+    return [
+      {
+        colId: 'name',
+        field: 'name',
+        headerName: t('common.territory'),
+        minWidth: 150,
+        flex: 2,
+        cellClass: 'cell-name',
+        cellRenderer: drawnCell<Row>(({ data }) => toTerritoryElement(data)),
+      },
+      ...(wide ? [{ colId: 'code', field: 'code' as const, headerName: t('common.code'), width: 120 }] : []),
+      ...figures,
+      {
+        colId: 'kept',
+        headerName: t('common.selection'),
+        width: wide ? 170 : 110,
+        valueGetter: ({ data }) => (data && kept.has(data.id) ? t('map.kept') : t('map.keep')),
+      },
+    ];
+  }, [layers, kept, t, locale]);
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@apollo/client/react';
+import { BenchmarkDocument, SurroundingsDocument } from '../../graphql/generated.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import type { MapView } from '../../url.ts';
+
+/** The figure that colours are chosen around; undefined while it travels, when there is none, and for other methods. */
+export function useBenchmark(
+  { method, benchmark, geography }: Pick<MapView, 'method' | 'benchmark' | 'geography'>,
+  indicator: string | undefined,
+  year: number,
+): number | undefined {
+  const { data } = useQuery(BenchmarkDocument, {
+    variables: { indicator: indicator ?? '', territory: benchmark, year, geography },
+    skip: method !== 'BENCHMARK' || indicator === undefined,
+  });
+  return data?.cell.value ?? undefined;
+}
+
+export interface Surroundings {
+  readonly itself: TerritoryRef;
+  readonly parents: readonly TerritoryRef[];
+}
+
+/** The territory that the map is within, and those that it is within; undefined for France and while they travel. */
+export function useSurroundings(within: string | undefined): Surroundings | undefined {
+  const { data } = useQuery(SurroundingsDocument, { variables: { id: within ?? '' }, skip: within === undefined });
+  return data?.territory ? { itself: data.territory, parents: data.territory.parents } : undefined;
+}

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import { sourcesOf } from '../../export/facts.ts';
+import type { Figure } from '../../export/figure.ts';
+import { formatDay, formatNumber } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import type { MapView } from '../../url.ts';
+import type { Palette } from './palette.ts';
+import { toDrawing } from './to-drawing.ts';
+import type { Panel } from './use-panel.ts';
+
+interface Shown {
+  readonly panels: readonly Panel[];
+  readonly view: MapView;
+  /** What the map is within; undefined for France. */
+  readonly place: TerritoryRef | undefined;
+  readonly palette: Palette;
+}
+
+/** The maps as an image that stands alone: what they show, where, how they are cut, from which source, with which cautions. */
+export function useFigure(): (shown: Shown) => Figure | undefined {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return ({ panels, view, place, palette }) => {
+    const [first] = panels;
+    if (!first) return undefined;
+    const { layer } = first.drawn;
+    const indicators = [...new Set(panels.map(({ drawn }) => drawn.indicator))];
+    const sources = sourcesOf(indicators).map(({ title, producer, licence }) => `${title}, ${producer}, ${licence}`);
+    const where = place?.name ?? t('common.france');
+    const drawings = panels.flatMap(({ drawn, plan, frame, paint, entries, remarks }) => {
+      if (!plan) return [];
+      const heading = `${drawn.indicator.label}, ${drawn.year}`;
+      const shownEntries = entries.map(({ swatch, text, count }) => ({
+        swatch,
+        text:
+          count === undefined
+            ? text
+            : `${text} – ${t('map.territories', { count, formatted: formatNumber(locale, count) })}`,
+        count: undefined,
+      }));
+      return [{ heading, plan, frame, paint, legendTitle: t('map.legend'), entries: shownEntries, remarks }];
+    });
+    return {
+      file: fileOf(t('map.file'), panels),
+      title: `${panels.map(({ drawn }) => `${drawn.indicator.label}, ${drawn.year}`).join(' / ')} – ${where}`,
+      notes: [
+        `${t(`map.levels${layer.level}`)} · ${t('common.geography')} : ${t(`common.${view.geography}`)}`,
+        ...(panels.some(({ paint }) => paint.classes) ? [`${t('map.method')} : ${t(`map.${view.method}`)}`] : []),
+        ...(panels.some(({ paint }) => paint.disc) ? [t('map.counted')] : []),
+        ...new Set(panels.flatMap(({ drawn }) => drawn.layer.warnings.map(({ message }) => message))),
+        ...new Set(indicators.flatMap(({ cautions }) => cautions)),
+        t('map.outlinesCredit', { vintage: first.outlines.vintage ?? layer.vintage }),
+        t('export.credit', { sources: sources.join(' ; '), day: formatDay(locale, layer.publication.publishedAt) }),
+      ],
+      drawing: toDrawing(drawings, palette),
+    };
+  };
+}
+
+/** Name of a file that holds these maps, without its end. */
+export function fileOf(word: string, panels: readonly Pick<Panel, 'drawn'>[]): string {
+  const names = panels.map(({ drawn }) => `${drawn.indicator.id}-${drawn.year}`);
+  return ['boussole', word, ...names, panels[0]?.drawn.layer.publication.id].join('-');
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { type Geography, MapLayerDocument } from '../../graphql/generated.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+import { type DrawnLevel, type Layer, type Place, toPlaces } from './layer.ts';
+
+interface LayerQuestion {
+  readonly indicator: Indicator | undefined;
+  readonly year: number;
+  readonly level: DrawnLevel;
+  readonly within: string | undefined;
+  readonly geography: Geography;
+}
+
+/** The figures of a map as they are drawn. */
+export interface DrawnLayer {
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly layer: Layer;
+  readonly places: readonly Place[];
+  readonly byId: ReadonlyMap<string, Place>;
+}
+
+export interface LayerState {
+  /** Undefined while the first figures travel, or without an indicator. The previous year stays while the next one travels. */
+  readonly drawn: DrawnLayer | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The figures of an indicator in a year over the territories of a level. */
+export function useLayer({ indicator, year, level, within, geography }: LayerQuestion): LayerState {
+  const { data, previousData, error, refetch } = useQuery(MapLayerDocument, {
+    variables: { indicator: indicator?.id ?? '', year, level, within: within ?? null, geography },
+    skip: indicator === undefined,
+  });
+  const layer = (data ?? (error ? undefined : previousData))?.mapLayer;
+  const drawn = useMemo(() => {
+    if (!indicator || !layer || layer.indicator.id !== indicator.id || layer.level !== level) return undefined;
+    const places = toPlaces(layer);
+    return { indicator, year: layer.year, layer, places, byId: new Map(places.map((place) => [place.id, place])) };
+  }, [indicator, layer, level]);
+  return { drawn, error, retry: () => void refetch() };
+}

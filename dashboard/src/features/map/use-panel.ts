@@ -1,0 +1,101 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber, formatValue } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import type { MapView } from '../../url.ts';
+import { type OutlinesState, useOutlines } from './api/use-outlines.ts';
+import { type Frame, toFrame } from './frame.ts';
+import { isCounted } from './layer.ts';
+import { type LegendEntry, toLegend } from './legend-entries.ts';
+import type { Paint } from './paint.ts';
+import type { Palette } from './palette.ts';
+import { type Plan, toPlan } from './plan.ts';
+import { useBenchmark } from './use-benchmark.ts';
+import type { DrawnLayer } from './use-layer.ts';
+import { useLegendWords } from './use-legend-words.ts';
+import { usePaint } from './use-paint.ts';
+
+interface PanelQuestion {
+  readonly drawn: DrawnLayer | undefined;
+  /** The other map, when both share their scale. */
+  readonly shared: DrawnLayer | undefined;
+  readonly view: MapView;
+  readonly frame: Frame | undefined;
+  readonly benchmarks: readonly TerritoryRef[];
+  readonly palette: Palette;
+}
+
+/** One map as it stands on the screen. */
+export interface Panel {
+  readonly drawn: DrawnLayer;
+  readonly paint: Paint;
+  readonly outlines: OutlinesState;
+  /** Undefined while outlines travel, and when there are none. */
+  readonly plan: Plan | undefined;
+  readonly frame: Frame;
+  readonly entries: readonly LegendEntry[];
+  /** Under the legend: what the colours are chosen around, what is estimated, what has no outline. */
+  readonly remarks: readonly string[];
+}
+
+/** Puts together what a map shows; undefined while its figures travel. */
+export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: PanelQuestion): Panel | undefined {
+  const benchmark = useBenchmark(view, drawn?.indicator.id, drawn?.year ?? 0);
+  const paint = usePaint({ drawn, shared, view, benchmark, palette });
+  const words = useLegendWords(drawn?.indicator ?? { unit: 'COUNT', decimals: 0 });
+  const entries = useMemo(() => (drawn && paint ? toLegend(drawn.places, paint, words) : []), [drawn, paint, words]);
+  const outlines = useOutlines(drawn?.layer);
+  const plan = usePlan(drawn, outlines.shapes);
+  const around = useBenchmarkText(view, drawn, benchmark, benchmarks);
+  const toRemarks = useRemarks();
+  if (!drawn || !paint) return undefined;
+  const remarks = [around, ...toRemarks(drawn, outlines, plan)].flatMap((remark) => remark ?? []);
+  return { drawn, paint, outlines, plan, frame: toFrame(frame, plan?.height ?? 0), entries, remarks };
+}
+
+/** Outlines are laid out once for the territories of a layer, whatever the year. */
+function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes']): Plan | undefined {
+  const names = drawn?.layer.ids.join(' ');
+  return useMemo(() => {
+    if (!shapes || shapes.length === 0 || names === undefined) return undefined;
+    const wanted = new Set(names.split(' '));
+    return toPlan(shapes.filter(({ id }) => wanted.has(String(id))));
+  }, [shapes, names]);
+}
+
+function useBenchmarkText(
+  { method, benchmark: id }: MapView,
+  drawn: DrawnLayer | undefined,
+  value: number | undefined,
+  benchmarks: readonly TerritoryRef[],
+): string | undefined {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (method !== 'BENCHMARK' || !drawn || isCounted(drawn.indicator)) return undefined;
+  const name = benchmarks.find((one) => one.id === id)?.name ?? id;
+  return value === undefined
+    ? t('map.noBenchmark', { name })
+    : t('map.around', { name, value: formatValue(locale, value, drawn.indicator) });
+}
+
+function useRemarks() {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return (
+    { places, layer }: DrawnLayer,
+    { vintage }: OutlinesState,
+    plan: Plan | undefined,
+  ): readonly (string | undefined)[] => {
+    const counted = (count: number) => ({ count, formatted: formatNumber(locale, count) });
+    const estimated = places.filter(({ state }) => state === 'ESTIMATED').length;
+    const undrawn = plan ? places.filter(({ id }) => !plan.byId.has(id)).length : 0;
+    return [
+      estimated > 0 ? t('map.estimated', counted(estimated)) : undefined,
+      undrawn > 0 ? t('map.undrawn', counted(undrawn)) : undefined,
+      vintage !== undefined && vintage !== layer.vintage
+        ? t('map.otherVintage', { outlines: vintage, figures: layer.vintage })
+        : undefined,
+    ];
+  };
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { useFacts } from '../../export/facts.ts';
+import type { ShownField, ShownTable } from '../../export/shown-table.ts';
+import type { Geography } from '../../graphql/generated.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import { codeOf } from './layer.ts';
+import { fileOf } from './use-figure.ts';
+import type { DrawnLayer } from './use-layer.ts';
+
+/** The figures behind the maps, one line by territory, with their source and what to beware of. */
+export function useShownTable(): (
+  layers: readonly DrawnLayer[],
+  geography: Geography,
+  place: TerritoryRef | undefined,
+) => ShownTable {
+  const { t } = useTranslation();
+  const toFacts = useFacts();
+  return (layers, geography, place) => {
+    const layer = layers[0]?.layer;
+    return {
+      file: fileOf(
+        t('map.file'),
+        layers.map((drawn) => ({ drawn })),
+      ),
+      facts: layer
+        ? toFacts({
+            publication: layer.publication,
+            title: `${t('common.map')} – ${place?.name ?? t('common.france')}`,
+            geography,
+            referenceVintage: layer.vintage,
+            indicators: layers.map(({ indicator }) => indicator),
+            warnings: layers.flatMap((one) => one.layer.warnings),
+          })
+        : [],
+      columns: [
+        { title: t('common.code') },
+        { title: t('common.territory') },
+        ...layers.map(({ indicator, year }) => ({
+          title: `${indicator.label} (${year})`,
+          decimals: indicator.decimals,
+          hasStates: true,
+        })),
+      ],
+      rows: (layers[0]?.places ?? []).map(({ id, name }) => [
+        codeOf(id),
+        name,
+        ...layers.map(
+          ({ byId }): ShownField => ({
+            value: byId.get(id)?.value,
+            state: byId.get(id)?.state ?? 'NOT_AVAILABLE',
+          }),
+        ),
+      ]),
+    };
+  };
+}
