@@ -44,7 +44,7 @@ export function toGraphqlSchema(): GraphQLSchema {
   schema.getQueryType()!.description =
     'Questions. Every answer with figures names the publication that gave it and its cautions. Errors carry a stable `extensions.code` and a French sentence.';
   schema.getMutationType()!.description =
-    'Changes to what people keep: saved views, tokens. Figures cannot be changed here.';
+    'Changes to what people keep: saved views, groups, tokens. Figures cannot be changed here.';
   return schema;
 }
 

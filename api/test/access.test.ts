@@ -237,6 +237,43 @@ describe('the access matrix', () => {
   });
 });
 
+describe('a group of communes', () => {
+  const save = (actor: Actor, more = '') =>
+    world.ask(
+      `mutation { saveGroup(code: "ouest", name: "Ouest", communes: ["01002", "01004"], vintage: 2025${more}) }`,
+      {},
+      headers.get(actor),
+    );
+  const remove = (actor: Actor) => world.ask('mutation { deleteGroup(code: "ouest") }', {}, headers.get(actor));
+  const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
+
+  it('is saved by members, and changed by those of its organisation or who look after the server', async () => {
+    expect(codeOf(await save('anonymous'))).toBe('SIGN_IN_NEEDED');
+    expect(codeOf(await save('reader'))).toBe('NOT_ALLOWED');
+    expect(codeOf(await save('granted', ', organisation: "Organisation member"'))).toBe('ARGUMENT_INVALID');
+    expect((await save('granted')).data).toEqual({ saveGroup: 'groupe:ouest' });
+    expect((await save('granted')).errors).toBeUndefined();
+    expect(codeOf(await save('member'))).toBe('NOT_ALLOWED');
+    expect(codeOf(await remove('member'))).toBe('NOT_ALLOWED');
+    expect((await save('statistician')).errors).toBeUndefined();
+    expect(codeOf(await save('member'))).toBe('NOT_ALLOWED');
+    await expect
+      .poll(async () => (await world.ask('{ groups { code communes } }')).data.groups, { timeout: 5_000 })
+      .toEqual([{ code: 'ouest', communes: ['01002', '01004'] }]);
+    expect((await remove('granted')).data).toEqual({ deleteGroup: true });
+    expect((await remove('granted')).data).toEqual({ deleteGroup: false });
+  });
+
+  it.each([
+    ['a commune that no list ever knew', '"01998"', 'TERRITORY_UNKNOWN'],
+    ['a code that is none', '"1 OR 1"', 'TERRITORY_ID_INVALID'],
+    ['no commune', '', 'ARGUMENT_INVALID'],
+  ])('is not saved with %s', async (_, communes, code) => {
+    const mutation = `mutation { saveGroup(code: "est", name: "Est", communes: [${communes}], vintage: 2025) }`;
+    expect(codeOf(await world.ask(mutation, {}, headers.get('granted')))).toBe(code);
+  });
+});
+
 describe('a token', () => {
   const ask = (secret: string): Promise<Answer> =>
     world.ask(
@@ -283,6 +320,30 @@ describe('a token', () => {
   });
 });
 
+describe('an export', () => {
+  const of = async (path: string, actor: Actor) => {
+    const response = await fetch(`${world.url}/export/${path}`, { headers: headers.get(actor) ?? {} });
+    return { status: response.status, text: await response.text() };
+  };
+
+  it.each([
+    'grid.csv?level=COMMUNE&columns=naissances@2021',
+    'grid.json?level=COMMUNE&columns=taux_natalite@2021',
+    'compare.csv?territories=commune:01002&indicators=naissances',
+    'trend.json?indicator=naissances&territories=commune:01002',
+    'dataset.csv?source=caisse',
+  ])('%s is refused without a grant, before and after somebody had it', async (path) => {
+    for (const actor of ['anonymous', 'granted', 'anonymous', 'expired', 'administrator'] as const) {
+      const { status, text } = await of(path, actor);
+      if (actor === 'granted') expect([status, text.length > 100]).toEqual([200, true]);
+      else {
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(text.replaceAll(/« \w+ »/g, '')).not.toMatch(/naissances|caisse|70\d{4}/i);
+      }
+    }
+  });
+});
+
 describe('an answer with figures under convention', () => {
   const readings = async () => {
     const asked = '{ restrictedReadings(first: 100) { accountName indicators path question publication request } }';
@@ -296,6 +357,7 @@ describe('an answer with figures under convention', () => {
     const { headers: answered } = await world.ask(document, {}, headers.get('granted'));
     await world.ask(`{ ${trend('population_municipale')} }`, {}, headers.get('granted'));
     await world.ask(`{ ${trend('naissances')} }`);
+    expect((await world.ask(document, {}, headers.get('expired'))).data).toBeNull();
     const after = await readings();
     expect(after.length).toBe(before.length + 1);
     expect(after[0]).toMatchObject({

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Access, type OfficialLevel, READINGS, type TerritoryId } from '@boussole/schema';
-import { type Cube, publish, type TerritoryGroup, type Warehouse } from '@boussole/warehouse';
+import { type Cube, publish, rollback, type TerritoryGroup, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2024,
@@ -260,5 +260,29 @@ describe('a dataset under a convention', () => {
       await cube.withGroups([group('un', ['01001'])]).explain(BIRTHS, 'groupe:un', 2022, 'CONSTANT');
       expect(seen).toContain(BIRTHS);
     });
+  });
+
+  it('is under it in earlier publications too, as soon as a later one says so, and after a rollback', async () => {
+    const { directory, warehouse } = worlds.get('open')!;
+    const named = (publication?: string) =>
+      warehouse.read(publication, (cube) => ({ id: cube.publication.id, has: cube.indicator(BIRTHS) !== undefined }));
+    const before = await named();
+    expect(before.has).toBe(true);
+    const births = figures('naissances', 2022, 2024, distinct(COMMUNES_2024, 31));
+    const access = { convention: 'caisse_69', threshold: 11 };
+    const add = [await deliver(directory, { observation: births }, { source: 'caisse', access })];
+    await publish({ dataDirectory: directory, add, now: new Date('2026-01-02T00:00:00Z') });
+    await expect.poll(async () => (await named()).id, { timeout: 10_000 }).not.toBe(before.id);
+    expect([(await named()).has, (await named(before.id)).has]).toEqual([false, false]);
+    expect(
+      (await warehouse.publications())
+        .flatMap(({ inputs }) => inputs)
+        .filter(({ source }) => source.id === 'caisse' && !source.access),
+    ).toEqual([]);
+    const granted = (cube: Cube) => cube.withAccess(grant('france:FR'), () => undefined);
+    expect(await warehouse.read(before.id, async (cube) => (await granted(cube)).indicator(BIRTHS)?.id)).toBe(BIRTHS);
+    await rollback(directory);
+    await expect.poll(async () => (await named()).id, { timeout: 10_000 }).toBe(before.id);
+    expect((await named()).has).toBe(false);
   });
 });

@@ -277,6 +277,8 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Mutation.deleteView': 'open',
   'Mutation.createToken': 'token:manage',
   'Mutation.revokeToken': 'token:manage',
+  'Mutation.saveGroup': 'group:write',
+  'Mutation.deleteGroup': 'group:write',
   'NewToken.token': 'own',
   'NewToken.secret': 'own',
 };

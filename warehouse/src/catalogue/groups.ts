@@ -17,7 +17,10 @@ export interface TerritoryGroup {
   readonly updatedAt: string;
 }
 
-export type NewGroup = Omit<TerritoryGroup, 'createdAt' | 'updatedAt'>;
+export interface NewGroup extends Omit<TerritoryGroup, 'createdAt' | 'updatedAt'> {
+  /** The organisation whose members may change it; null, or left out, for that of the server. */
+  readonly organisationId?: string | null;
+}
 
 export interface GroupQueries {
   /** By name, in French order. */
@@ -26,6 +29,8 @@ export interface GroupQueries {
   groupsByCodes(codes: readonly string[]): Promise<ReadonlyMap<string, TerritoryGroup>>;
   /** Creates the group or replaces it. Throws `TERRITORY_ID_INVALID` or `ARGUMENT_INVALID`. */
   saveGroup(group: NewGroup): Promise<TerritoryGroup>;
+  /** Id of the organisation that a group is of, null for the server's own; undefined when there is no such group. */
+  groupOwner(code: string): Promise<string | null | undefined>;
   /** False when there is no such group. */
   deleteGroup(code: string): Promise<boolean>;
 }
@@ -37,6 +42,7 @@ export class TerritoryGroupEntity {
   @Column({ type: 'text' }) description!: string;
   @Column({ type: 'text', array: true }) communes!: string[];
   @Column({ type: 'integer', name: 'cog' }) vintage!: Vintage;
+  @Column({ type: 'uuid', nullable: true, name: 'organisation_id' }) organisationId!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
@@ -51,7 +57,7 @@ export function groupQueries(database: DataSource, now: () => Date): GroupQuerie
     async groupsByCodes(codes) {
       return keyed((await groups.findBy({ code: In(codes) })).map(toGroup), (group) => group.code);
     },
-    async saveGroup({ code, name, description, communes, vintage }) {
+    async saveGroup({ code, name, description, communes, vintage, organisationId = null }) {
       checkIds(code, communes);
       const moment = now();
       await groups.upsert(
@@ -61,12 +67,16 @@ export function groupQueries(database: DataSource, now: () => Date): GroupQuerie
           description: description.trim(),
           communes: [...new Set(communes)].sort(),
           vintage,
+          organisationId,
           updatedAt: moment,
           createdAt: (await groups.findOneBy({ code }))?.createdAt ?? moment,
         },
         ['code'],
       );
       return toGroup(await groups.findOneByOrFail({ code }));
+    },
+    async groupOwner(code) {
+      return (await groups.findOneBy({ code }))?.organisationId;
     },
     async deleteGroup(code) {
       return (await groups.delete({ code })).affected === 1;
@@ -83,6 +93,6 @@ function checkIds(code: string, communes: readonly string[]): void {
   }
 }
 
-function toGroup({ createdAt, updatedAt, ...group }: TerritoryGroupEntity): TerritoryGroup {
+function toGroup({ createdAt, updatedAt, organisationId: _, ...group }: TerritoryGroupEntity): TerritoryGroup {
   return { ...group, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

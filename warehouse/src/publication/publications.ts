@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '@boussole/schema';
+import { conventionsToday, underConventions } from '../access/since.ts';
 import type { PublicationRecord } from '../reading/answers.ts';
 import {
   dataPaths,
@@ -77,9 +78,13 @@ export async function listPublications(dataDirectory: string): Promise<readonly 
   const stored = await Promise.all(
     names.filter((name) => !name.startsWith('.')).map((name) => readPublication(dataDirectory, name)),
   );
-  return stored
-    .sort((left, right) => (left.id < right.id ? 1 : -1))
-    .map((publication) => ({ ...publication, current: publication.id === current }));
+  const newestFirst = stored.sort((left, right) => (left.id < right.id ? 1 : -1));
+  const today = conventionsToday(newestFirst);
+  return newestFirst.map((publication) => ({
+    ...publication,
+    inputs: underConventions(publication.inputs, today),
+    current: publication.id === current,
+  }));
 }
 
 /** Inputs of the publication in service, none when nothing was published. */

@@ -1,6 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Limits } from '@boussole/schema';
+import { conventionsToday, cubeUnderConventions, underConventions } from '../access/since.ts';
 import { type OpenCube, openCube } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
@@ -33,6 +34,7 @@ export class Warehouse {
   readonly #options: WarehouseOptions;
   readonly #opened = new Map<string, Promise<Opened>>();
   #current: string | undefined;
+  #conventions = '[]';
   #closed = false;
 
   private constructor(options: WarehouseOptions) {
@@ -77,6 +79,10 @@ export class Warehouse {
   async #follow(): Promise<void> {
     const id = await currentPublicationId(this.#options.dataDirectory);
     if (id === undefined || id === this.#current || this.#closed) return;
+    const today = JSON.stringify([...conventionsToday(await this.publications())].sort());
+    // What was open before a convention began is opened again under it.
+    if (today !== this.#conventions) for (const opened of [...this.#opened.keys()]) await this.#retire(opened);
+    this.#conventions = today;
     await this.#open(id);
     const before = this.#current;
     this.#current = id;
@@ -99,9 +105,12 @@ export class Warehouse {
   async #read(id: string): Promise<Opened> {
     const { dataDirectory, limits } = this.#options;
     const publication = await readOpenable(dataDirectory, id);
-    const file = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits);
+    const today = conventionsToday(await this.publications());
+    const opened = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits);
+    const file = cubeUnderConventions(opened, today);
     const current = (await currentPublicationId(dataDirectory)) === id;
-    return { file, cube: await readCube(file, { ...publication, current }, limits), readers: 0, closing: false };
+    const record = { ...publication, inputs: underConventions(publication.inputs, today), current };
+    return { file, cube: await readCube(file, record, limits), readers: 0, closing: false };
   }
 
   async #retire(id: string): Promise<void> {
