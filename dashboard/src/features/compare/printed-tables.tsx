@@ -4,11 +4,13 @@ import { SimpleTable, type SimpleTableProps } from './simple-table.tsx';
 /** What the width of a sheet of paper holds beside the names of territories. */
 const COLUMNS_BY_TABLE = 7;
 
-/** The comparison on paper: as many tables as its columns need, one under the other. */
+/** The comparison on paper: as many tables as its columns need, of as many columns each, one under the other. */
 export function PrintedTables({ table, rows, view, change }: SimpleTableProps) {
-  const starts = table.columns.flatMap((_, index) => (index % COLUMNS_BY_TABLE === 0 ? [index] : []));
+  const count = table.columns.length;
+  const width = Math.ceil(count / Math.ceil(count / COLUMNS_BY_TABLE));
+  const starts = table.columns.flatMap((_, index) => (index % width === 0 ? [index] : []));
   return starts.map((start) => {
-    const take = <Item,>(items: readonly Item[]): readonly Item[] => items.slice(start, start + COLUMNS_BY_TABLE);
+    const take = <Item,>(items: readonly Item[]): readonly Item[] => items.slice(start, start + width);
     const toPart = (row: CompareRow): CompareRow => ({ ...row, cells: take(row.cells) });
     const part = {
       columns: take(table.columns),

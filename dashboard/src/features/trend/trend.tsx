@@ -9,6 +9,7 @@ import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
+import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
@@ -114,6 +115,7 @@ function Answer({ answer, indicator, view, handle }: AnswerProps) {
       <ChangeTable answer={answer} indicator={indicator} />
       <ValueTable answer={answer} indicator={indicator} geography={view.geography} />
       <Events answer={answer} />
+      <PrintedSources indicators={[indicator]} publishedAt={answer.publication.publishedAt} />
     </>
   );
 }
