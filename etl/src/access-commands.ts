@@ -8,7 +8,6 @@ const JSON_OPTION = 'répond en JSON, pour un script';
 
 /** Adds the commands on accounts, organisations, grants and tokens. */
 export function addAccess(program: Command, run: Run, add: Add): void {
-  const commands = () => import('./commands/access.ts');
   const plain = (parent: Command, name: string, description: string): Command =>
     add(parent, name, description).option('--json', JSON_OPTION);
   const family = (name: string, description: string): Command =>
@@ -17,24 +16,29 @@ export function addAccess(program: Command, run: Run, add: Add): void {
       .helpCommand('help [commande]', 'affiche l’aide d’une commande');
 
   plain(program, 'administrator', 'donne un secret à usage unique pour se connecter en administrateur').action(
-    (options: OutputOptions) => run(async (context) => (await commands()).runAdministrator(context, options))(),
+    (options: OutputOptions) =>
+      run(async (context) => (await import('./commands/administrator.ts')).runAdministrator(context, options))(),
   );
 
   const accounts = family('accounts', 'gère les comptes et leurs rôles');
   plain(accounts, 'list', 'liste les comptes').action((options: OutputOptions) =>
-    run(async (context) => (await commands()).runAccountsList(context, options))(),
+    run(async (context) => (await import('./commands/accounts.ts')).runAccountsList(context, options))(),
   );
   plain(accounts, 'create', 'fait le compte d’un programme')
     .argument('<nom>', 'nom du compte')
     .option('--role <rôle>', 'reader, statistician ou administrator', 'reader')
     .action((name: string, options: OutputOptions & { readonly role: string }) =>
-      run(async (context) => (await commands()).runAccountsCreate(context, { name, role: options.role }, options))(),
+      run(async (context) =>
+        (await import('./commands/accounts.ts')).runAccountsCreate(context, { name, role: options.role }, options),
+      )(),
     );
   plain(accounts, 'role', 'donne un rôle à un compte')
     .argument('<compte>', 'adresse électronique, nom ou identifiant')
     .argument('<rôle>', 'reader, statistician ou administrator')
     .action((name: string, role: string, options: OutputOptions) =>
-      run(async (context) => (await commands()).runAccountsRole(context, { name, role }, options))(),
+      run(async (context) =>
+        (await import('./commands/accounts.ts')).runAccountsRole(context, { name, role }, options),
+      )(),
     );
   for (const [name, description, disabled] of [
     ['close', 'ferme un compte, ses sessions et ses jetons', true],
@@ -43,19 +47,23 @@ export function addAccess(program: Command, run: Run, add: Add): void {
     plain(accounts, name, description)
       .argument('<compte>', 'adresse électronique, nom ou identifiant')
       .action((account: string, options: OutputOptions) =>
-        run(async (context) => (await commands()).runAccountsDisabled(context, account, disabled, options))(),
+        run(async (context) =>
+          (await import('./commands/accounts.ts')).runAccountsDisabled(context, account, disabled, options),
+        )(),
       );
   }
 
   const organisations = family('organisations', 'gère les organisations et leurs membres');
   plain(organisations, 'list', 'liste les organisations et leurs droits de lecture').action((options: OutputOptions) =>
-    run(async (context) => (await commands()).runOrganisationsList(context, options))(),
+    run(async (context) => (await import('./commands/organisations.ts')).runOrganisationsList(context, options))(),
   );
   plain(organisations, 'create', 'enregistre une organisation')
     .argument('<nom>', 'nom de l’organisation')
     .option('--siret <siret>', '14 chiffres : ceux que le fournisseur d’identité y rattache en sont membres')
     .action((name: string, options: OutputOptions & { readonly siret?: string }) =>
-      run(async (context) => (await commands()).runOrganisationsCreate(context, { name, ...options }, options))(),
+      run(async (context) =>
+        (await import('./commands/organisations.ts')).runOrganisationsCreate(context, { name, ...options }, options),
+      )(),
     );
   for (const [name, description, isMember] of [
     ['add', 'fait d’un compte un membre', true],
@@ -66,7 +74,11 @@ export function addAccess(program: Command, run: Run, add: Add): void {
       .argument('<compte>', 'adresse électronique, nom ou identifiant')
       .action((organisation: string, account: string, options: OutputOptions) =>
         run(async (context) =>
-          (await commands()).runOrganisationsMember(context, { organisation, account, isMember }, options),
+          (await import('./commands/organisations.ts')).runOrganisationsMember(
+            context,
+            { organisation, account, isMember },
+            options,
+          ),
         )(),
       );
   }
@@ -85,7 +97,7 @@ export function addAccess(program: Command, run: Run, add: Add): void {
         options: OutputOptions & { readonly until: string },
       ) =>
         run(async (context) =>
-          (await commands()).runGrantsAdd(
+          (await import('./commands/grants.ts')).runGrantsAdd(
             context,
             { organisation, convention, territories, until: options.until },
             options,
@@ -95,12 +107,12 @@ export function addAccess(program: Command, run: Run, add: Add): void {
   plain(grants, 'revoke', 'retire un droit de lecture')
     .argument('<droit>', 'identifiant, que donne « organisations list »')
     .action((id: string, options: OutputOptions) =>
-      run(async (context) => (await commands()).runGrantsRevoke(context, id, options))(),
+      run(async (context) => (await import('./commands/grants.ts')).runGrantsRevoke(context, id, options))(),
     );
 
   const tokens = family('tokens', 'gère les jetons avec lesquels des programmes interrogent l’API');
   plain(tokens, 'list', 'liste les jetons').action((options: OutputOptions) =>
-    run(async (context) => (await commands()).runTokensList(context, options))(),
+    run(async (context) => (await import('./commands/tokens.ts')).runTokensList(context, options))(),
   );
   plain(tokens, 'create', 'fait un jeton, montré une seule fois')
     .requiredOption('--account <compte>', 'compte dont il a les droits')
@@ -108,12 +120,12 @@ export function addAccess(program: Command, run: Run, add: Add): void {
     .option('--scope <usage...>', 'read, write', ['read'])
     .option('--days <jours>', 'durée, de 1 à 366 jours', '90')
     .action((options: OutputOptions & TokenOptions) =>
-      run(async (context) => (await commands()).runTokensCreate(context, options, options))(),
+      run(async (context) => (await import('./commands/tokens.ts')).runTokensCreate(context, options, options))(),
     );
   plain(tokens, 'revoke', 'révoque un jeton')
     .argument('<jeton>', 'identifiant, que donne « tokens list »')
     .action((id: string, options: OutputOptions) =>
-      run(async (context) => (await commands()).runTokensRevoke(context, id, options))(),
+      run(async (context) => (await import('./commands/tokens.ts')).runTokensRevoke(context, id, options))(),
     );
 }
 

@@ -177,6 +177,12 @@ describe('a dataset under a convention', () => {
       COMMUNES_2024.filter((code) => code !== '38006'),
       ['departement:01', 'epci:200000001', 'epci:200000002'],
     ],
+    [
+      'metropolitan France',
+      grant('france:METRO'),
+      COMMUNES_2024,
+      ['france:METRO', 'region:84', 'departement:01', 'departement:38', 'epci:200000001', 'epci:200000002'],
+    ],
   ])('with a grant of %s opens its ground and nothing else', async (_, access, communes, others) => {
     const ground = new Set<string>([...communes.map((code) => `commune:${code}`), ...others]);
     const cells = async (cube: Cube) => {

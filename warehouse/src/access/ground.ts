@@ -5,6 +5,7 @@ import {
   OFFICIAL_LEVELS,
   type OfficialLevel,
   type TerritoryId,
+  toTerritoryId,
   type Vintage,
 } from '@boussole/schema';
 import { codesWithin } from '../composed/composition.ts';
@@ -51,6 +52,7 @@ export function toGround({ geography, rows, numbering }: OpenCube, access: Acces
   return {
     isEmpty: false,
     holds(level, code, vintage) {
+      if (level === 'france') return granted.includes(toTerritoryId(level, code));
       const key = `${level} ${vintage}`;
       const codes = held.get(key) ?? new Set(codesWithin(geography, at(vintage), level, vintage));
       held.set(key, codes);
