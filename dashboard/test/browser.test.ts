@@ -204,6 +204,14 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(first?.[titles?.indexOf('Rang en France') ?? -1]).toBe('3');
   });
 
+  it('gives the file of every commune and year of an indicator', async () => {
+    await open('/indicateurs');
+    const link = page.getByRole('link', { name: 'CSV : Population, toutes les communes' });
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const csv = await readFile(await file.path(), 'utf8');
+    expect(csv).toMatch(/\r\ncommune:69123;69123;Lyon;Métropole de Lyon;Rhône;.*;519127;publié\r\n/);
+  });
+
   it('prints a comparison as tables that paper holds, with sources and without controls', async () => {
     await open('/comparer?t=commune:69123,commune:69266&i=population_municipale,population_totale');
     await page.getByRole('region', { name: /^Comparaison/ }).waitFor();

@@ -5,6 +5,7 @@ import { Fact } from '../../components/fact.tsx';
 import { formatNumber, formatValue } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
+import { Downloads } from './downloads.tsx';
 import classes from './indicators.module.css';
 
 /** All that is known of one indicator. */
@@ -38,6 +39,9 @@ export function IndicatorSheet({ indicator }: { readonly indicator: Indicator })
               , {source.producer}, {t('indicators.licence', { licence: source.licence })}
             </div>
           ))}
+        </Fact>
+        <Fact name={t('indicators.download')}>
+          <Downloads indicator={indicator} />
         </Fact>
         {cautions.length > 0 && (
           <Fact name={t('indicators.cautions')}>

@@ -35,6 +35,8 @@ const fr = {
   natureAMOUNT: 'Montant : s’additionne entre territoires et entre années',
   naturePUBLISHED: 'Publié tel quel : ne s’additionne ni ne se moyenne',
   natureRATIO: 'Rapport : recalculé à chaque niveau à partir de ses composants',
+  download: 'Télécharger',
+  downloadOf: '{{name}} : {{indicator}}, toutes les communes',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -74,6 +76,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   natureAMOUNT: 'Amount: adds up over territories and over years',
   naturePUBLISHED: 'Published as it is: can be neither summed nor averaged',
   natureRATIO: 'Ratio: computed again at each level from its components',
+  download: 'Download',
+  downloadOf: '{{name}}: {{indicator}}, all communes',
 };
 
 export const indicators = { fr, en };
