@@ -17,4 +17,6 @@ export interface RequestContext {
   /** Where to sign in; undefined when nobody can. */
   readonly signIn: string | undefined;
   publications(): Promise<readonly PublicationRecord[]>;
+  /** Puts the publication before the current one back in service, for everybody. */
+  rollBack(): Promise<PublicationRecord>;
 }

@@ -17,7 +17,11 @@ import { toLoaders } from './loaders.ts';
 
 /** Where answers come from, already open. */
 export interface Stores {
-  readonly warehouse: CubeReader & { publications(): Promise<readonly PublicationRecord[]>; close(): Promise<void> };
+  readonly warehouse: CubeReader & {
+    publications(): Promise<readonly PublicationRecord[]>;
+    rollBack(): Promise<PublicationRecord>;
+    close(): Promise<void>;
+  };
   readonly catalogue: PeopleCatalogue;
   readonly outlines: OutlineReader;
 }
@@ -59,6 +63,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     visitor: currentVisitor(),
     signIn: access.provider && '/access/sign-in',
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
+    rollBack: () => stores.warehouse.rollBack(),
   });
   const apollo = await startApollo({ limits, log, http, context });
   toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, outlines, dashboardDirectory, now, access });

@@ -454,3 +454,25 @@ describe('a one-time secret', () => {
     }
   });
 });
+
+// Last: what it puts back in service has no convention.
+describe('a rollback', () => {
+  it('is for statisticians and administrators, and puts the publication before in service at once', async () => {
+    const rollBack = (asked?: Record<string, string>) => world.ask('mutation { rollback { id } }', {}, asked);
+    const served = async () => (await world.ask('{ publications { id current } }')).data.publications;
+    const [current, before] = await served();
+    expect(current.current).toBe(true);
+    for (const [actor, code] of [
+      ['anonymous', 'SIGN_IN_NEEDED'],
+      ['granted', 'NOT_ALLOWED'],
+    ] as const) {
+      expect((await rollBack(headers.get(actor))).errors?.[0]?.extensions.code).toBe(code);
+    }
+    expect((await rollBack(headers.get('statistician'))).data.rollback).toEqual({ id: before.id });
+    expect(await served()).toEqual([
+      { ...current, current: false },
+      { ...before, current: true },
+    ]);
+    expect((await rollBack(headers.get('administrator'))).errors?.[0]?.extensions.code).toBe('ROLLBACK_NONE');
+  });
+});

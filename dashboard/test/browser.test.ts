@@ -296,6 +296,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/explorer',
     '/explorer?q=introuvable',
     '/indicateurs',
+    '/donnees',
     '/nulle-part',
   ])('has nothing against accessibility on %s, light or dark', async (path) => {
     await page.emulateMedia({ colorScheme: 'light' });
@@ -315,11 +316,22 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/tendances?t=commune:69123',
     '/explorer',
     '/indicateurs',
+    '/donnees',
   ])('fits 320 pixels on %s', async (path) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await open(path);
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  it('says which files are served, what changed, and what became of each load', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open('/donnees');
+    const file = page.getByRole('region', { name: 'En service' }).getByRole('row', { name: /2022 @etalab/ });
+    expect(await file.textContent()).toMatch(/39\u202f084aucune/);
+    const changes = page.getByRole('region', { name: 'Publications' }).getByText(/^Ajout : .*millésime 2026/);
+    expect(await changes.count()).toBe(1);
+    expect(await page.getByRole('button', { name: /précédente/ }).count()).toBe(0);
   });
 
   it('says nothing of accounts where nobody signs in, and shows who I am once I did', async () => {

@@ -275,6 +275,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Mutation.saveView': 'open',
   'Mutation.renameView': 'open',
   'Mutation.deleteView': 'open',
+  'Mutation.rollback': 'publication:rollback',
   'Mutation.createToken': 'token:manage',
   'Mutation.revokeToken': 'token:manage',
   'Mutation.saveGroup': 'group:write',

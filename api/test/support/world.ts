@@ -126,6 +126,7 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
     warehouse: {
       read: (publication, question) => warehouse.read(publication, question),
       publications: () => warehouse.publications(),
+      rollBack: () => warehouse.rollBack(),
       close,
     },
     catalogue: { ...catalogue, close },

@@ -19,6 +19,7 @@ const PAGES = [
   { path: '/carte', key: 'map' },
   { path: '/explorer', key: 'explore' },
   { path: '/indicateurs', key: 'indicators' },
+  { path: '/donnees', key: 'data' },
 ] as const;
 
 /** Name of the site, search, pages, selection, language and theme. */

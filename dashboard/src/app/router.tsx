@@ -45,6 +45,11 @@ export function createRouter() {
           hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/indicators/indicators.tsx')).Indicators }),
         },
+        {
+          path: 'donnees',
+          hydrateFallbackElement: <Loading />,
+          lazy: async () => ({ Component: (await import('../features/data/data.tsx')).DataPage }),
+        },
         { path: '*', element: <NotFound /> },
       ],
     },

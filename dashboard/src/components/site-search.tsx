@@ -10,6 +10,7 @@ const PAGES = [
   { id: '/carte', key: 'map' },
   { id: '/explorer', key: 'explore' },
   { id: '/indicateurs', key: 'indicators' },
+  { id: '/donnees', key: 'data' },
 ] as const;
 
 /** The search of the whole site: territories first, then indicators and pages. */

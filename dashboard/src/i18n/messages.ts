@@ -1,6 +1,7 @@
 import { account } from '../account/messages.ts';
 import { exporting } from '../export/messages.ts';
 import { compare } from '../features/compare/messages.ts';
+import { data } from '../features/data/messages.ts';
 import { explanation } from '../features/explanation/messages.ts';
 import { explore } from '../features/explore/messages.ts';
 import { home } from '../features/home/messages.ts';
@@ -15,6 +16,7 @@ const bundles = {
   account,
   common,
   compare,
+  data,
   explanation,
   explore,
   export: exporting,

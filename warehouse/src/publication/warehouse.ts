@@ -6,7 +6,7 @@ import { type OpenCube, openCube } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
-import { CUBE_FILE, currentPublicationId, listPublications, readOpenable } from './publications.ts';
+import { CUBE_FILE, currentPublicationId, listPublications, readOpenable, rollback } from './publications.ts';
 
 export interface WarehouseOptions {
   readonly dataDirectory: string;
@@ -67,6 +67,13 @@ export class Warehouse {
 
   publications(): Promise<readonly PublicationRecord[]> {
     return listPublications(this.#options.dataDirectory);
+  }
+
+  /** Puts the publication before the current one back in service; throws as `rollback`. */
+  async rollBack(): Promise<PublicationRecord> {
+    const publication = await rollback(this.#options.dataDirectory);
+    await this.#follow();
+    return publication;
   }
 
   /** Interrupts running questions and closes every publication. */
