@@ -11,6 +11,7 @@ import {
   ModuleRegistry,
   NumberFilterModule,
   PinnedRowModule,
+  RowApiModule,
   RowStyleModule,
   TooltipModule,
   themeQuartz,
@@ -30,6 +31,7 @@ ModuleRegistry.registerModules([
   LocaleModule,
   NumberFilterModule,
   PinnedRowModule,
+  RowApiModule,
   RowStyleModule,
   TooltipModule,
 ]);

@@ -57,10 +57,8 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
   };
 
   return (
-    <section aria-labelledby="map-table">
-      <h2 id="map-table" className={styles.subtitle}>
-        {t('map.table')}
-      </h2>
+    <div>
+      <h2 className={styles.subtitle}>{t('map.table')}</h2>
       <DataGrid<Row>
         key={layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}
         label={t('map.table')}
@@ -89,7 +87,7 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
           },
         }}
       />
-    </section>
+    </div>
   );
 }
 

@@ -27,7 +27,7 @@ export function MapPage() {
 function Addressed({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const [view, change] = useView(readMap, writeMap);
-  const surroundings = useSurroundings(view.within);
+  const { surroundings, loading } = useSurroundings(view.within);
   const alone = view.within !== undefined && maybeLevel(view.within) === 'COMMUNE';
   const around = surroundings?.parents.find(({ level }) => level === 'EPCI' || level === 'DEPARTEMENT')?.id;
 
@@ -37,6 +37,6 @@ function Addressed({ catalogue }: { readonly catalogue: Catalogue }) {
 
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? catalogue.indicators[0];
   if (!indicator) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
-  if (alone && (surroundings === undefined || around !== undefined)) return <Skeleton height={480} />;
+  if (alone && (loading || around !== undefined)) return <Skeleton height={480} />;
   return <Maps view={view} change={change} catalogue={catalogue} indicator={indicator} surroundings={surroundings} />;
 }

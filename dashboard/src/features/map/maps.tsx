@@ -179,12 +179,15 @@ function useLayers(left: DrawnLayer | undefined, right: DrawnLayer | undefined):
   return useMemo(() => [left, right].flatMap((layer) => layer ?? []), [left, right]);
 }
 
-/** France, then what the map is within, from the widest. */
+/** France and its mainland, then what the map is within, from the widest. */
 function useBenchmarks(surroundings: Surroundings | undefined): readonly TerritoryRef[] {
   const { t } = useTranslation();
-  const france: TerritoryRef = { id: 'france:FR', level: 'FRANCE', code: 'FR', name: t('common.france') };
+  const national: readonly TerritoryRef[] = [
+    { id: 'france:FR', level: 'FRANCE', code: 'FR', name: t('common.france') },
+    { id: 'france:METRO', level: 'FRANCE', code: 'METRO', name: t('map.metropole') },
+  ];
   const others = surroundings ? [...surroundings.parents.toReversed(), surroundings.itself] : [];
-  return [france, ...others.filter(({ id }) => id !== france.id)];
+  return [...national, ...others.filter(({ level }) => level !== 'FRANCE')];
 }
 
 /** The frame follows the hand at once, and is written in the address when it rests. */

@@ -7,7 +7,8 @@ import { type Ground, type Plan, WIDTH } from './plan.ts';
 
 /** One map of a file. */
 export interface DrawnPanel {
-  readonly heading: string;
+  /** Undefined for a map alone: the file has its title. */
+  readonly heading: string | undefined;
   readonly plan: Plan;
   readonly frame: Frame;
   readonly paint: Paint;
@@ -38,7 +39,7 @@ export function toDrawing(panels: readonly DrawnPanel[], palette: Palette): Draw
 
 function drawPanel(panel: DrawnPanel, x: number, palette: Palette): Part {
   const { heading, plan, frame, paint } = panel;
-  const headings = wrap(heading, WIDTH, 17);
+  const headings = heading === undefined ? [] : wrap(heading, WIDTH, 17);
   const top = headings.length * 24 + 8;
   const view = [
     frame.x - WIDTH / frame.scale / 2,

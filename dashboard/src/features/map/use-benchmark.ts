@@ -21,8 +21,15 @@ export interface Surroundings {
   readonly parents: readonly TerritoryRef[];
 }
 
-/** The territory that the map is within, and those that it is within; undefined for France and while they travel. */
-export function useSurroundings(within: string | undefined): Surroundings | undefined {
-  const { data } = useQuery(SurroundingsDocument, { variables: { id: within ?? '' }, skip: within === undefined });
-  return data?.territory ? { itself: data.territory, parents: data.territory.parents } : undefined;
+/** The territory that the map is within, and those that it is within; undefined for France, for an unknown one and while they travel. */
+export function useSurroundings(within: string | undefined): {
+  readonly surroundings: Surroundings | undefined;
+  readonly loading: boolean;
+} {
+  const { data, loading } = useQuery(SurroundingsDocument, {
+    variables: { id: within ?? '' },
+    skip: within === undefined,
+  });
+  const found = data?.territory;
+  return { surroundings: found ? { itself: found, parents: found.parents } : undefined, loading };
 }

@@ -30,7 +30,7 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
     const where = place?.name ?? t('common.france');
     const drawings = panels.flatMap(({ drawn, plan, frame, paint, entries, remarks }) => {
       if (!plan) return [];
-      const heading = `${drawn.indicator.label}, ${drawn.year}`;
+      const heading = panels.length > 1 ? `${drawn.indicator.label}, ${drawn.year}` : undefined;
       const shownEntries = entries.map(({ swatch, text, count }) => ({
         swatch,
         text:
