@@ -129,6 +129,32 @@ describe('recipients of benefits (CNAF)', () => {
   });
 });
 
+describe('recipients of benefits (CNAF), as the API of the site gives them', () => {
+  it('are read under their technical names, those of no commune left out', async () => {
+    const { delivery, cells } = await read('caf_communes_api.csv', 'foyers_rsa', 2024);
+    expect([delivery.source.id, delivery.vintage, delivery.quarantined]).toEqual(['caf_communes', '2023-2024', []]);
+    expect(cells).toEqual({ 'commune 01004': 380 });
+  });
+});
+
+describe('incomes of all levels (INSEE)', () => {
+  it('are read by level, blanks hidden, levels that are not ours left out', async () => {
+    const { delivery, cells } = await read('DS_FILOSOFI_CC_2020_data.csv', 'revenu_median', 2020);
+    expect([delivery.source.id, delivery.vintage, delivery.quarantined]).toEqual(['insee_filosofi', '2020', []]);
+    expect(cells).toEqual({
+      'commune 01004': 20_480,
+      'commune 01015': 'SECRET',
+      'departement 01': 23_710,
+      'epci 200046977': 23_100,
+      'france METRO': 23_160,
+      'region 84': 23_900,
+    });
+    expect((await read('DS_FILOSOFI_CC_2020_data.csv', 'taux_pauvrete', 2020)).cells).toMatchObject({
+      'epci 200046977': 11.2,
+    });
+  });
+});
+
 describe('facilities (INSEE)', () => {
   it('are added over IRIS and types, and a commune that the list does not name has none', async () => {
     const { delivery, cells } = await read('bpe21_ensemble.csv', 'generalistes', 2021);

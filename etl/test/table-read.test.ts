@@ -139,7 +139,8 @@ describe('a file of published medians', () => {
     expect((await of('84', '04')).source.id).toBe('insee_filosofi_disp_regions');
     expect((await of('01', '69', '84')).source.id).toBe('insee_filosofi_disp_departements');
     expect((await of('01004', '2A004')).source.id).toBe('insee_filosofi_disp_communes');
-    await expect(of('1')).rejects.toMatchObject({ code: 'FILE_UNRECOGNISED' });
+    expect((await of('1')).tables.observation?.map(({ level, code }) => `${level} ${code}`)).toContain('france METRO');
+    await expect(of('9')).rejects.toMatchObject({ code: 'FILE_UNRECOGNISED' });
   });
 });
 

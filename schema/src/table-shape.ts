@@ -43,7 +43,8 @@ export const vintageSchema = z.discriminatedUnion('from', [
   z.strictObject({
     /** In a column, row by row. */
     from: z.literal('column'),
-    column: z.string(),
+    /** Its name, or the names that it has in variants of the header. */
+    column: z.union([z.string(), z.array(z.string()).min(1)]),
     /** The year is the first group or that named `year`; a group named `month` holds a French month or its number. */
     pattern: yearPattern.default('^(\\d{4})$'),
     months: monthRuleSchema.optional(),

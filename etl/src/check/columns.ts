@@ -34,7 +34,9 @@ async function compareColumns({ path, bytes }: OpenFile, source: TableSource): P
   const cells = source.long?.cells.map(({ measure }) => ({ column: source.long!.value, measure })) ?? [];
   return {
     mapped: [...measures.map(({ name, column }) => ({ column: name, measure: column.measure })), ...cells],
-    ignored: names.filter((name) => name !== '' && !used.has(name) && !structureOf(source).includes(name)),
+    ignored: names.filter(
+      (name) => name !== '' && !used.has(name) && !structureOf(source, new Set(names)).includes(name),
+    ),
     absent,
   };
 }

@@ -22,6 +22,8 @@ export interface TableLayout {
   readonly measures: readonly MeasureColumn[];
   /** Places of the columns that tell what a row is, by name. */
   readonly places: ReadonlyMap<string, number>;
+  /** Name of the column that the year is read in, row by row. */
+  readonly vintageName: string | undefined;
   /** Places of columns without a name: nothing may stand under them. */
   readonly nameless: readonly number[];
 }
@@ -55,7 +57,8 @@ export function matchHeader(file: string, { line, fields }: TableRow, source: Ta
     code: code.map((name) => names.indexOf(name)),
     codeName: code.join(' + '),
     measures,
-    places: new Map(structureOf(source).map((name) => [name, names.indexOf(name)])),
+    places: new Map(structureOf(source, new Set(names)).map((name) => [name, names.indexOf(name)])),
+    vintageName: vintageColumn(source, new Set(names)),
     nameless: names.flatMap((name, at) => (name === '' ? [at] : [])),
   };
 }
@@ -80,7 +83,7 @@ export interface HeaderComparison {
 
 export function compareHeader(names: readonly string[], source: TableSource): HeaderComparison {
   const present = new Set(names);
-  const structure = structureOf(source);
+  const structure = structureOf(source, present);
   const code = source.geography.code.find((columns) => columns.every((name) => present.has(name)));
   const mapped = Object.entries(source.columns).map(([name, column]) => ({ name, column, pattern: toPattern(name) }));
   const ignored = source.ignore.map(toPattern);
@@ -114,8 +117,17 @@ function mayHoldSeveral({ vintage }: TableSource): boolean {
   return vintage.from === 'header' && vintage.several;
 }
 
+/** Column that the year is read in, of its variants the first that the header has; undefined when no column holds it. */
+function vintageColumn({ vintage }: TableSource, present: ReadonlySet<string>): string | undefined {
+  if (vintage.from !== 'column') return undefined;
+  const variants = [vintage.column].flat();
+  return variants.find((name) => present.has(name)) ?? variants[0];
+}
+
 /** Columns, beside those of the code and of figures, that a descriptor reads to know what a row is. */
-export function structureOf({ vintage, rows, long, geography }: TableSource): readonly string[] {
+export function structureOf(source: TableSource, present: ReadonlySet<string>): readonly string[] {
+  const { rows, long, geography } = source;
+  const dated = vintageColumn(source, present);
   const conditions = [
     rows,
     ...(geography.levels ?? []).map((each) => ('where' in each ? each.where : undefined)),
@@ -123,7 +135,7 @@ export function structureOf({ vintage, rows, long, geography }: TableSource): re
   ];
   return [
     ...new Set([
-      ...(vintage.from === 'column' ? [vintage.column] : []),
+      ...(dated === undefined ? [] : [dated]),
       ...conditions.flatMap((condition) => Object.keys(condition ?? {})),
       ...(geography.parts?.id ?? []),
       ...(long ? [long.value] : []),

@@ -65,7 +65,7 @@ export function toSlices(file: string, rows: readonly TableRow[], layout: TableL
         refuse(row, Object.keys(long.cells[0]!.where)[0]!, 'une catégorie connue de la source');
       continue;
     }
-    const column = source.vintage.from === 'column' ? source.vintage.column : '';
+    const column = layout.vintageName ?? '';
     const period = readPeriod?.(row.fields[layout.places.get(column)!]!);
     if (readPeriod && !period) refuse(row, column, 'une année, ou un mois et une année');
     else if (cell) put(row, level, period, cell.table);

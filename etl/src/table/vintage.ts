@@ -20,7 +20,7 @@ export interface YearClues {
 /** Finds the years of a file. Throws `VINTAGE_UNKNOWN`, or `ARGUMENT_INVALID` when the person says another than the file. */
 export function yearsOf({ vintage, columns, sheet }: TableSource, clues: YearClues): FileYears {
   const { file, asked } = clues;
-  if (vintage.from === 'column') return yearsInColumn(vintage, clues);
+  if (vintage.from === 'column') return yearsInColumn(clues);
   if (vintage.from === 'header' || vintage.from === 'sheet') {
     const told = vintage.from === 'header' ? clues.layout.vintage : clues.sheet;
     if (asked !== undefined && told !== undefined && asked !== told)
@@ -33,7 +33,8 @@ export function yearsOf({ vintage, columns, sheet }: TableSource, clues: YearClu
   return { first: year, last: year };
 }
 
-function yearsInColumn({ column }: { readonly column: string }, { file, slices, asked }: YearClues): FileYears {
+function yearsInColumn({ file, slices, layout, asked }: YearClues): FileYears {
+  const column = layout.vintageName ?? '';
   const years = slices.flatMap(({ period }) => (period ? [period.year] : []));
   if (years.length === 0) throw failure('VINTAGE_UNKNOWN', { file, expected: column });
   const [first, last] = [Math.min(...years), Math.max(...years)];
