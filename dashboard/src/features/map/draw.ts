@@ -10,7 +10,7 @@ interface Surface {
 }
 
 /** Above this number of territories, borders would hide the shades until the reader comes closer. */
-const CROWD = 2_000;
+export const CROWD = 2_000;
 
 /** Draws the ground, its shades or textures, and its discs. */
 export function drawMap(surface: Surface, plan: Plan, frame: Frame, paint: Paint, palette: Palette): void {

@@ -74,7 +74,7 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
           },
         }}
         live={{
-          rowData: [...rows],
+          rowData: rows,
           columnDefs,
           onCellClicked: act,
           onCellKeyDown: (event) => {
@@ -91,7 +91,7 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
   );
 }
 
-function toRows(layers: readonly DrawnLayer[]): readonly Row[] {
+function toRows(layers: readonly DrawnLayer[]): Row[] {
   return (layers[0]?.places ?? []).map(({ id, name }) => ({
     id,
     name,

@@ -1,4 +1,5 @@
 import type { Drawing } from '../../export/figure.ts';
+import { CROWD } from './draw.ts';
 import type { Frame } from './frame.ts';
 import type { LegendEntry, Swatch } from './legend-entries.ts';
 import type { Fill, Paint } from './paint.ts';
@@ -54,7 +55,7 @@ function drawPanel(panel: DrawnPanel, x: number, palette: Palette): Part {
     svg: [
       ...headings.map((line, row) => text(line, x, 17 + row * 24, 'font-size="17" font-weight="600"')),
       `<svg x="${x}" y="${top}" width="${WIDTH}" height="${plan.height.toFixed(1)}" viewBox="${view.join(' ')}">`,
-      `<g stroke="${palette.border}" stroke-width="${(0.6 / frame.scale).toFixed(3)}" stroke-linejoin="round" fill-rule="evenodd">`,
+      `<g stroke="${palette.border}" stroke-width="${((plan.grounds.length > CROWD ? 0.12 : 0.6) / frame.scale).toFixed(3)}" stroke-linejoin="round" fill-rule="evenodd">`,
       ...shown,
       ...plan.frames.map(
         (box) => `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="none"/>`,

@@ -48,15 +48,18 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   const outlines = useOutlines(drawn?.layer);
   const plan = usePlan(drawn, outlines.shapes);
   const around = useBenchmarkText(view, drawn, benchmark, benchmarks);
-  const toRemarks = useRemarks();
+  const others = useRemarks(drawn, outlines, plan);
+  const height = plan?.height ?? 0;
+  const seen = useMemo(() => toFrame(frame, height), [frame, height]);
   if (!drawn || !paint) return undefined;
-  const remarks = [around, ...toRemarks(drawn, outlines, plan)].flatMap((remark) => remark ?? []);
-  return { drawn, paint, outlines, plan, frame: toFrame(frame, plan?.height ?? 0), entries, remarks };
+  const remarks = around === undefined ? others : [around, ...others];
+  return { drawn, paint, outlines, plan, frame: seen, entries, remarks };
 }
 
 /** Outlines are laid out once for the territories of a layer, whatever the year. */
 function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes']): Plan | undefined {
-  const names = drawn?.layer.ids.join(' ');
+  const layer = drawn?.layer;
+  const names = useMemo(() => layer?.ids.join(' '), [layer]);
   return useMemo(() => {
     if (!shapes || shapes.length === 0 || names === undefined) return undefined;
     const wanted = new Set(names.split(' '));
@@ -79,23 +82,25 @@ function useBenchmarkText(
     : t('map.around', { name, value: formatValue(locale, value, drawn.indicator) });
 }
 
-function useRemarks() {
+function useRemarks(
+  drawn: DrawnLayer | undefined,
+  { vintage }: OutlinesState,
+  plan: Plan | undefined,
+): readonly string[] {
   const { t } = useTranslation();
   const locale = useLocale();
-  return (
-    { places, layer }: DrawnLayer,
-    { vintage }: OutlinesState,
-    plan: Plan | undefined,
-  ): readonly (string | undefined)[] => {
+  return useMemo(() => {
+    if (!drawn) return [];
+    const { places, layer } = drawn;
     const counted = (count: number) => ({ count, formatted: formatNumber(locale, count) });
     const estimated = places.filter(({ state }) => state === 'ESTIMATED').length;
     const undrawn = plan ? places.filter(({ id }) => !plan.byId.has(id)).length : 0;
     return [
-      estimated > 0 ? t('map.estimated', counted(estimated)) : undefined,
-      undrawn > 0 ? t('map.undrawn', counted(undrawn)) : undefined,
-      vintage !== undefined && vintage !== layer.vintage
-        ? t('map.otherVintage', { outlines: vintage, figures: layer.vintage })
-        : undefined,
+      ...(estimated > 0 ? [t('map.estimated', counted(estimated))] : []),
+      ...(undrawn > 0 ? [t('map.undrawn', counted(undrawn))] : []),
+      ...(vintage !== undefined && vintage !== layer.vintage
+        ? [t('map.otherVintage', { outlines: vintage, figures: layer.vintage })]
+        : []),
     ];
-  };
+  }, [drawn, vintage, plan, t, locale]);
 }
