@@ -1,0 +1,46 @@
+import { useQuery } from '@apollo/client/react';
+import { Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { DataDocument, type DataQuery } from '../../graphql/generated.ts';
+import { InService } from './in-service.tsx';
+import { Loads } from './loads.tsx';
+import { Publications } from './publications.tsx';
+
+const LOADS = 50;
+
+/** What is served: files, publications, loads and what they set aside. */
+export function DataPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(DataDocument, {
+    variables: { loads: LOADS },
+    fetchPolicy: 'cache-and-network',
+  });
+  const retry = (): void => void refetch();
+  const current = data?.publications.find((publication) => publication.current);
+  return (
+    <Page title={t('data.title')} heading={t('data.title')} lead={t('data.lead')} wide>
+      {error !== undefined && !data && <Failure error={error} retry={retry} />}
+      {!data && !error && <Skeleton height={480} />}
+      {data && !current && <Empty title={t('home.none')}>{t('home.noneText')}</Empty>}
+      {data && current && (
+        <>
+          <InService publication={current} />
+          <Publications
+            publications={data.publications}
+            mayRollBack={data.viewer.actions.includes('publication:rollback')}
+            onChange={retry}
+          />
+        </>
+      )}
+      {data && <Loads loads={data.loads} titles={titlesOf(data)} />}
+    </Page>
+  );
+}
+
+/** Names of the sources that publications hold, by id. */
+function titlesOf({ publications }: DataQuery): ReadonlyMap<string, string> {
+  return new Map(publications.flatMap(({ inputs }) => inputs.map(({ source }) => [source.id, source.title] as const)));
+}
