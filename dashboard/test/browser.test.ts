@@ -36,6 +36,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
 
   const exported = async (format: string): Promise<Buffer> => {
     await page.getByRole('button', { name: 'Exporter', exact: true }).click();
+    await page.getByRole('menuitem', { name: format }).waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: format }).click(),
@@ -183,6 +184,10 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
   it('exports the curves as an image with their source, and their values as a workbook of numbers', async () => {
     await open('/tendances?t=commune:69123&i=population_municipale');
     await page.getByRole('img', { name: /^Population municipale/ }).waitFor();
+    await page.getByRole('button', { name: 'Exporter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Image SVG' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     const svg = (await exported('Image SVG')).toString('utf8');
     expect(svg).toMatch(/^<svg [^>]*>.*Population municipale.*<svg x=.*<path .*INSEE.*<\/svg>$/s);
     const png = await exported('Image PNG');
@@ -235,6 +240,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
     const dialog = page.getByRole('dialog', { name: 'Enregistrer cette vue' });
     expect(await dialog.getByLabel('Nom de la vue').inputValue()).toBe('Comparer');
+    expect(await violations(page)).toEqual([]);
     await dialog.getByLabel('Nom de la vue').fill('Lyon et Villeurbanne');
     await page.keyboard.press('Enter');
     await dialog.getByText('« Lyon et Villeurbanne » est enregistrée.').waitFor();

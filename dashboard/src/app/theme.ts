@@ -31,7 +31,7 @@ const sans = '"Source Sans 3 Variable", "Segoe UI", system-ui, sans-serif';
 
 export const theme = createTheme({
   primaryColor: 'outremer',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   colors: { outremer, dark: ink },

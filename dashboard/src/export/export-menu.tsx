@@ -45,7 +45,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
   };
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
             variant="default"

@@ -46,7 +46,7 @@ export function toChart({ answer, indicator, base100, locale, kindText }: ChartQ
         label: events.size > LABELLED_MARKS ? '' : kindText(kind),
         at: toDecimalYear(date),
       })),
-      axisText: (value) => (base < 0 ? formatCompact(locale, value, indicator) : formatNumber(locale, value)),
+      axisText: (value) => (base < 0 ? formatCompact(locale, value, indicator) : formatNumber(locale, value, 1)),
       valueText: (value) => (base < 0 ? formatValue(locale, value, indicator) : formatNumber(locale, value, 1)),
     },
   };
