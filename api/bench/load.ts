@@ -19,6 +19,14 @@ export function loadEmbedded(dataDirectory: string, environment: NodeJS.ProcessE
   return (performance.now() - started) / 1_000;
 }
 
+/** Strict reading of a wide file, in a process of its own as loads are. */
+export function measureReading(dataDirectory: string): void {
+  const program = join(ROOT, 'etl/bench/read.ts');
+  const words = ['--max-semi-space-size=64', '--import', import.meta.resolve('tsx'), program, dataDirectory];
+  const { status } = spawnSync(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`the bench of reading exited with ${status}`);
+}
+
 /** File of the publication in service. */
 export async function cubeFile(dataDirectory: string): Promise<string> {
   return join(dataPaths(dataDirectory).publications, (await currentPublicationId(dataDirectory))!, 'cube.duckdb');

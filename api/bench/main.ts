@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureQuestions } from './ask.ts';
-import { loadEmbedded, measureLoad } from './load.ts';
+import { loadEmbedded, measureLoad, measureReading } from './load.ts';
 import { measureTerritories } from './territories.ts';
 
 /** `npm run bench`, `npm run bench -- questions`, `npm run bench -- territories --cells 2000000`. */
-const SECTIONS = ['load', 'questions', 'territories'] as const;
+const SECTIONS = ['load', 'read', 'questions', 'territories'] as const;
 const CELLS = 35_000_000;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +28,7 @@ try {
   console.log('Loading the embedded packages…');
   const seconds = loadEmbedded(dataDirectory, process.env);
   if (isAsked('load')) await measureLoad(dataDirectory, seconds);
+  if (isAsked('read')) measureReading(dataDirectory);
   if (isAsked('questions')) await measureQuestions(dataDirectory, process.env);
   // Last: its publication takes the place of the embedded one.
   if (isAsked('territories')) await measureTerritories(dataDirectory, cells);

@@ -19,19 +19,19 @@ export function toTables(
 ): Delivery['tables'] {
   const rule = vintage.from === 'column' ? vintage.months : undefined;
   const yearly = rule === undefined ? conformed : byYear(conformed, (months) => foldMonths(months, rule));
-  const observation = rowsOfAll(yearly, (figures) => toObservations(figures, year, cog));
+  const observation = rowsOfAll<ObservationRow>(yearly, (figures, rows) => addObservations(figures, year, cog, rows));
   const isDerived = yearly.some(({ rows }) =>
     [...rows.values()].some(({ cells }) => cells.some(({ derived }) => derived !== undefined)),
   );
   return isDerived
-    ? { observation, derived: rowsOfAll(yearly, (figures) => toDerived(figures, year)) }
+    ? { observation, derived: rowsOfAll<DerivedRow>(yearly, (figures, rows) => addDerived(figures, year, rows)) }
     : { observation };
 }
 
-/** One list, filled once: there may be millions of rows. */
-function rowsOfAll<Row>(all: readonly Figures[], rowsOf: (figures: Figures) => Iterable<Row>): Row[] {
+/** One list, filled once by plain loops: there may be millions of rows. */
+function rowsOfAll<Row>(all: readonly Figures[], fill: (figures: Figures, rows: Row[]) => void): Row[] {
   const rows: Row[] = [];
-  for (const figures of all) for (const row of rowsOf(figures)) rows.push(row);
+  for (const figures of all) fill(figures, rows);
   return rows;
 }
 
@@ -52,23 +52,26 @@ function byYear(
   return [...years.values()].map(({ slice, months }) => ({ slice, rows: fold(months) }));
 }
 
-function* toObservations({ slice, rows }: Figures, year: number, cog: Vintage): Iterable<ObservationRow> {
+function addObservations({ slice, rows }: Figures, fileYear: number, cog: Vintage, into: ObservationRow[]): void {
   const { level, period, layout } = slice;
+  const year = period?.year ?? fileYear;
+  const columns = layout.measures.map(({ column }) => column);
   for (const [code, { line, cells }] of rows) {
-    for (const [index, { column }] of layout.measures.entries()) {
-      const { state, value } = cells[index]!;
-      const scaled = value === null ? null : value * column.scale;
-      yield { measure: column.measure, year: period?.year ?? year, level, code, cog, value: scaled, state, line };
+    for (let at = 0; at < columns.length; at++) {
+      const { measure, scale } = columns[at]!;
+      const { state, value } = cells[at]!;
+      into.push({ measure, year, level, code, cog, value: value === null ? null : value * scale, state, line });
     }
   }
 }
 
-function* toDerived({ slice, rows }: Figures, year: number): Iterable<DerivedRow> {
+function addDerived({ slice, rows }: Figures, fileYear: number, into: DerivedRow[]): void {
   const { level, period, layout } = slice;
+  const year = period?.year ?? fileYear;
   for (const [code, { cells }] of rows as ReadonlyMap<string, ConformedRow>) {
     for (const [index, { column }] of layout.measures.entries()) {
       const { derived } = cells[index]!;
-      if (derived) yield { measure: column.measure, year: period?.year ?? year, level, code, ...derived };
+      if (derived) into.push({ measure: column.measure, year, level, code, ...derived });
     }
   }
 }

@@ -20,7 +20,8 @@ export function readCells(
   isCount: (column: MeasureColumn) => boolean,
 ): Cell[] | { readonly column: string; readonly error: BoussoleError } {
   const cells: Cell[] = [];
-  for (const [index, measure] of layout.measures.entries()) {
+  for (let index = 0; index < readers.length; index++) {
+    const measure = layout.measures[index]!;
     const { at, name: column } = measure;
     const value = fields[at]!;
     const cell = readers[index]!(value);

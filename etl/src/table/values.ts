@@ -36,9 +36,11 @@ export function toValueReader(
   const grouped = source.thousands.length > 0;
   const groups = new RegExp(`^[+-]?\\d{1,3}(?:[${source.thousands.map(escapeForSet).join('')}]\\d{3})+(?:[.,]\\d+)?$`);
   const plainMark = source.decimalMark.charCodeAt(0);
+  const mayBeMarkers = [...states.keys()].some((marker) => plainNumber(marker, plainMark) !== undefined);
   return (text) => {
     const quick = plainNumber(text, plainMark);
-    if (quick !== undefined && !states.has(text)) return { state: 'PUBLISHED', value: quick, marker: undefined };
+    if (quick !== undefined && !(mayBeMarkers && states.has(text)))
+      return { state: 'PUBLISHED', value: quick, marker: undefined };
     const trimmed = text.trim();
     const state = states.get(trimmed.toLowerCase());
     if (state) return { state, value: state === 'PUBLISHED' ? 0 : null, marker: trimmed };
