@@ -88,7 +88,7 @@ async function recordLoads(): Promise<void> {
   });
 }
 
-const REQUIRED: Required = { first: '5', within: 'FRANCE', level: 'COMMUNE', language: 'FR' };
+const REQUIRED: Required = { first: '2', within: 'FRANCE', level: 'COMMUNE', language: 'FR' };
 const INDICATORS = ['population_municipale', 'naissances', 'taux_natalite'];
 const TERRITORIES = `["commune:01002", "commune:69001", "${BOURG}", "departement:69", "france:FR", "partie:200000022-69"]`;
 
@@ -101,10 +101,8 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   indicators: ['', '(search: "naissances")'],
   indicator: INDICATORS.map((id) => `(id: "${id}")`),
   cell: INDICATORS.flatMap((id) =>
-    ['commune:01002', 'departement:69'].flatMap((territory) =>
-      ['CONSTANT', 'PUBLISHED'].map(
-        (geography) => `(indicator: "${id}", territory: "${territory}", year: 2021, geography: ${geography})`,
-      ),
+    ['commune:01002', 'departement:69'].map(
+      (territory) => `(indicator: "${id}", territory: "${territory}", year: 2021)`,
     ),
   ),
   compare: INDICATORS.map((id) => `(indicators: ["population_municipale", "${id}"], territories: ${TERRITORIES})`),
@@ -307,6 +305,20 @@ describe('a token', () => {
       expect(await ask(encodeURI(secret))).toMatchObject({ status: 401, data: undefined });
     },
   );
+
+  it('cannot be recognised without the catalogue, and public figures are read without it', async () => {
+    const lost = () => Promise.reject(new Error('connection lost'));
+    const broken = await world.again({
+      change: (stores) => ({ ...stores, catalogue: { ...stores.catalogue, tokenOf: lost } }),
+    });
+    try {
+      const refused = await broken.ask('{ viewer { roles } }', {}, headers.get('granted'));
+      expect(refused).toMatchObject({ status: 503, errors: [{ extensions: { code: 'SIGN_IN_UNAVAILABLE' } }] });
+      expect((await broken.ask('{ viewer { roles } }')).status).toBe(200);
+    } finally {
+      await broken.close();
+    }
+  });
 
   it('keeps answers out of every cache, and leaves those to nobody in particular as they were', async () => {
     const own = await world.ask('{ publications { id } }', {}, headers.get('granted'));

@@ -1,19 +1,24 @@
-import { failure } from '@boussole/schema';
+import { failure, isBoussoleError } from '@boussole/schema';
 import type { PeopleCatalogue } from '@boussole/warehouse';
 import type { Request, RequestHandler } from 'express';
 import onHeaders from 'on-headers';
+import type { Logger } from 'pino';
 import { type Cookies, isFromElsewhere } from './cookies.ts';
 import { during, Visit } from './visit.ts';
 import { toVisitor, type Visitor } from './visitor.ts';
 
 /**
  * Finds who asks: the account of a token, or of a session when no other site made the request. Those who say nothing are let through as
- * they are. Throws `TOKEN_INVALID`; a session that is over is that of nobody.
+ * they are. Throws `TOKEN_INVALID`, and `SIGN_IN_UNAVAILABLE` without the catalogue; a session that is over is that of nobody.
  */
-export function identify(catalogue: PeopleCatalogue, cookies: Cookies): RequestHandler {
+export function identify(catalogue: PeopleCatalogue, cookies: Cookies, log: Logger): RequestHandler {
   return async (request, response, next) => {
     if (!request.headers.authorization && !request.headers.cookie) return next();
-    const visitor = await visitorOf(request, catalogue, cookies);
+    const visitor = await visitorOf(request, catalogue, cookies).catch((error: unknown) => {
+      if (isBoussoleError(error)) throw error;
+      log.error({ err: error }, 'nobody can be recognised');
+      throw failure('SIGN_IN_UNAVAILABLE', { problem: 'le catalogue ne répond pas' }, { cause: error });
+    });
     if (!visitor) return next();
     onHeaders(response, () => {
       response.setHeader('cache-control', 'private, no-store');

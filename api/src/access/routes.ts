@@ -64,7 +64,7 @@ async function arrive(request: Request, response: Response, options: AccessRoute
     if (account.disabledAt) throw failure('SIGN_IN_REFUSED', { problem: 'ce compte est fermé' });
     await openSession(response, account.id, options, idToken);
   } catch (error) {
-    log.warn({ err: error }, 'a sign-in was refused');
+    log.warn({ reason: reasonOf(error) }, 'a sign-in was refused');
     throw error;
   }
   response.redirect(303, remembered.returnTo);
@@ -90,7 +90,7 @@ async function signOut(request: Request, response: Response, options: AccessRout
   if (secret !== undefined) cookies.clear(response, 'session');
   const farewell = idToken === undefined ? undefined : provider?.farewell(idToken);
   const location = await farewell?.catch((error: unknown) => {
-    log.warn({ err: error }, 'the provider keeps its own session');
+    log.warn({ reason: reasonOf(error) }, 'the provider keeps its own session');
     return undefined;
   });
   response.json({ location: location ?? '/' });
@@ -110,4 +110,10 @@ async function openSession(
 function toOwnPath(to: unknown): string {
   const isOwn = typeof to === 'string' && to.length < 2_000 && /^\/(?![/\\])[^\p{Cc}\s\\]*$/u.test(to);
   return isOwn ? to : '/';
+}
+
+/** Words of an error, without what it carries: tokens and claims have no place in a log. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message;
 }
