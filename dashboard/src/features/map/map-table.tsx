@@ -40,11 +40,14 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
   const rows = useMemo(() => toRows(layers), [layers]);
   const columnDefs = useColumns(layers, kept);
   const pointed = useRef(active);
+  const hasMoved = usePointerMoves();
   useEffect(() => {
     const before = pointed.current;
     pointed.current = active;
-    if (before !== active) mark(grid.current, [before, active]);
-  }, [active]);
+    if (before === active) return;
+    hasMoved.current = false;
+    mark(grid.current, [before, active]);
+  }, [active, hasMoved]);
 
   const act = ({ data, column }: CellClickedEvent<Row> | CellKeyDownEvent<Row>) => {
     if (!data || !level) return;
@@ -80,8 +83,8 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
           onCellKeyDown: (event) => {
             if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) act(event);
           },
-          onCellMouseOver: ({ data }) => onActive(data?.id),
-          onCellMouseOut: () => onActive(undefined),
+          onCellMouseOver: ({ data }) => hasMoved.current && onActive(data?.id),
+          onCellMouseOut: () => hasMoved.current && onActive(undefined),
           onCellFocused: ({ api, rowIndex }) => {
             if (rowIndex !== null) onActive(api.getDisplayedRowAtIndex(rowIndex)?.data?.id);
           },
@@ -89,6 +92,22 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
       />
     </div>
   );
+}
+
+/**
+ * Whether the pointer has moved since this was last set to false. A row drawn again under a pointer at rest is entered without a move: it must
+ * not take the place of what the keyboard points at.
+ */
+function usePointerMoves() {
+  const hasMoved = useRef(false);
+  useEffect(() => {
+    const note = (): void => {
+      hasMoved.current = true;
+    };
+    window.addEventListener('pointermove', note, { capture: true, passive: true });
+    return () => window.removeEventListener('pointermove', note, { capture: true });
+  }, []);
+  return hasMoved;
 }
 
 function toRows(layers: readonly DrawnLayer[]): Row[] {
