@@ -220,7 +220,7 @@ describe('figures', () => {
     const { compare } = await read(`{
       compare(territories: ["commune:69001", "commune:69002"], indicators: ["population_municipale", "revenu_median"], benchmarks: ["france:FR"]) {
         publication { id } geography referenceVintage territories { id } benchmarks { id }
-        columns { indicator { id } year values states positions(within: DEPARTEMENT) { ranks percentiles sizes } }
+        columns { indicator { id } year values states positions(within: DEPARTEMENT) { ranks percentiles quintiles sizes } }
       }
     }`);
     expect(compare).toMatchObject({
@@ -235,7 +235,7 @@ describe('figures', () => {
       year: 2023,
       values: [20_500, 8_050, FRANCE_2023],
     });
-    expect(population.positions).toEqual({ ranks: [1, 2], percentiles: [80, 60], sizes: [5, 5] });
+    expect(population.positions).toEqual({ ranks: [1, 2], percentiles: [80, 60], quintiles: [5, 4], sizes: [5, 5] });
     expect(median).toMatchObject({
       year: 2021,
       values: [18_900, 23_700, null],

@@ -10,7 +10,7 @@ import { TerritoryNode } from './territory.ts';
 
 @ObjectType('Positions', {
   description:
-    'Position of each territory in its group, as three parallel lists. Rank 1 is the highest value. Null without a value.',
+    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value.',
 })
 export class PositionsNode {
   readonly #positions: readonly (Position | undefined)[];
@@ -30,6 +30,15 @@ export class PositionsNode {
   @Field(() => [Float], { nullable: 'items', description: 'Share of the group strictly below, 0 to 100.' })
   get percentiles(): (number | undefined)[] {
     return this.#positions.map((position) => position?.percentile);
+  }
+
+  @Field(() => [Int], {
+    nullable: 'items',
+    description:
+      'Fifth of the group, from 1 for the lowest values to 5; equal values share that of their middle. Null in a group of fewer than 5.',
+  })
+  get quintiles(): (number | undefined)[] {
+    return this.#positions.map((position) => position?.quintile);
   }
 
   @Field(() => [Int], { nullable: 'items', description: 'Number of territories of the group that have a value.' })

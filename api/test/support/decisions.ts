@@ -132,6 +132,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'ComparisonColumn.positions': 'granted',
   'Positions.ranks': 'granted',
   'Positions.percentiles': 'granted',
+  'Positions.quintiles': 'granted',
   'Positions.sizes': 'granted',
   'GridPage.publication': 'granted',
   'GridPage.warnings': 'granted',

@@ -34,6 +34,8 @@ export interface CellColumn {
 export interface Position {
   readonly rank: number;
   readonly percentile: number;
+  /** Fifth of the group, 1 to 5 from the lowest; equal values share that of their middle. Undefined in a group of fewer than 5. */
+  readonly quintile: number | undefined;
   readonly size: number;
 }
 

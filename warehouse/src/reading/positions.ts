@@ -26,7 +26,16 @@ export function positionOf(
   const below = firstAtLeast(group, value);
   const notAbove = firstAbove(group, value);
   if (notAbove === below) return undefined;
-  return { rank: group.length - notAbove + 1, percentile: (100 * below) / group.length, size: group.length };
+  return {
+    rank: group.length - notAbove + 1,
+    percentile: (100 * below) / group.length,
+    quintile: quintileOf(below, notAbove, group.length),
+    size: group.length,
+  };
+}
+
+function quintileOf(below: number, notAbove: number, size: number): number | undefined {
+  return size < 5 ? undefined : Math.floor((5 * (below + notAbove)) / (2 * size)) + 1;
 }
 
 function containerOf(
