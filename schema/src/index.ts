@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './cell.ts';
 export * from './errors.ts';
 export * from './formula.ts';
+export * from './identity.ts';
 export * from './indicator.ts';
 export * from './limits.ts';
 export * from './measure.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formulaSchema, measuresOf } from './formula.ts';
 import { formulaProblems } from './formula-problems.ts';
+import { type Identity, identitiesByDimension, identityProblems, identitySchema } from './identity.ts';
 import {
   identifier,
   localizedText,
@@ -52,6 +53,7 @@ export const catalogueFileSchema = z.strictObject({
   theme: themeSchema.optional(),
   populations: z.array(populationSchema).default([]),
   measures: z.array(measureSchema).default([]),
+  identities: z.array(identitySchema).default([]),
   indicators: z.array(indicatorSchema.omit({ theme: true }).extend({ theme: identifier.optional() })).default([]),
 });
 export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
@@ -61,6 +63,8 @@ export interface Catalogue {
   readonly themes: readonly Theme[];
   readonly measures: ReadonlyMap<string, Measure>;
   readonly indicators: ReadonlyMap<string, Indicator>;
+  /** Measures that are the sum of others: declared, or told by their dimensions. */
+  readonly identities: readonly Identity[];
 }
 
 /** Nature of what a formula gives: a ratio is recomputed from its parts, a lone measure keeps its own nature. */
@@ -97,12 +101,18 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
   const populations = new Map<string, Population>();
   const measures = new Map<string, Measure>();
   const indicators = new Map<string, Indicator>();
+  const identities: Identity[] = [];
   for (const { name, file } of files) {
     if (file.theme) addOnce(themes, file.theme, name, problems);
     for (const population of file.populations) addOnce(populations, population, name, problems);
     for (const measure of file.measures) addOnce(measures, measure, name, problems);
   }
   for (const { name, file } of files) {
+    for (const identity of file.identities) {
+      const wrong = identityProblems(identity, measures);
+      if (wrong.length === 0) identities.push(identity);
+      problems.push(...wrong.map((problem) => ({ where: `${name}: ${identity.total}`, problem })));
+    }
     for (const { theme = file.theme?.id, ...rest } of file.indicators) {
       if (!theme || !themes.has(theme)) {
         problems.push({
@@ -120,7 +130,8 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
   const ordered = [...themes.values()].sort(
     (left, right) => left.order - right.order || left.id.localeCompare(right.id),
   );
-  return { catalogue: { themes: ordered, measures, indicators }, problems };
+  identities.push(...identitiesByDimension(measures.values()));
+  return { catalogue: { themes: ordered, measures, indicators, identities }, problems };
 }
 
 function addOnce<T extends { readonly id: string }>(

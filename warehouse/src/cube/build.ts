@@ -11,7 +11,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { findDisclosed, hideSecondary } from '../disclosure/hide-secondary.ts';
+import { findDisclosed, hideSecondary, type SecrecyRules } from '../disclosure/hide-secondary.ts';
 import type { Input } from '../publication/input.ts';
 import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
 import { ASKED_TYPES, gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
@@ -116,7 +116,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await writePlaces(connection, geography, numbering);
     progress('restate', 1, 2);
     await connection.run(choose(rules));
-    await hideSecondary(connection, rules.measures, geography);
+    await hideSecondary(connection, secrecyRules(rules, options), geography);
     for (const statement of [...separate(), ...restate(rules)]) await connection.run(statement);
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
@@ -132,7 +132,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('audit', 0, 1);
     const problems = [
       ...(await auditCube(connection, numbering)),
-      ...(await auditSecrecy(connection, rules, geography)),
+      ...(await auditSecrecy(connection, secrecyRules(rules, options), geography)),
     ];
     progress('audit', 1, 1);
     await connection.run('CHECKPOINT cube');
@@ -147,14 +147,18 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
   }
 }
 
+function secrecyRules({ measures }: RollUpInput, { catalogue: { identities } }: BuildOptions): SecrecyRules {
+  return { measures, identities };
+}
+
 const EXAMPLES = 5;
 
 async function auditSecrecy(
   connection: DuckDBConnection,
-  { measures }: RollUpInput,
+  rules: SecrecyRules,
   geography: Geography,
 ): Promise<readonly string[]> {
-  const disclosed = await findDisclosed(connection, measures, geography);
+  const disclosed = await findDisclosed(connection, rules, geography);
   if (disclosed.length === 0) return [];
   return [
     `${disclosed.length} chiffres secrets se retrouvent par soustraction : ${disclosed.slice(0, EXAMPLES).join(', ')}`,

@@ -78,41 +78,124 @@ function collapse(terms: ReadonlyMap<number, number>, { of }: Classes): Map<numb
   return collapsed;
 }
 
-/** Reduces the equations to their echelon form, shortest first; answers the unknowns that stand alone in one. */
-function eliminate(rows: Map<number, number>[]): ReadonlySet<number> {
-  const pivots = new Map<number, Map<number, number>>();
-  for (const row of rows.sort((a, b) => a.size - b.size)) {
-    reduce(row, pivots);
-    const [pivot] = row.keys();
-    if (pivot === undefined) continue;
-    scale(row, inverse(row.get(pivot)!));
-    // Rows already there must not hold the new pivot: each pivot then stands in its own row alone.
-    for (const other of pivots.values()) subtract(other, row, pivot);
-    pivots.set(pivot, row);
-  }
-  return new Set([...pivots].filter(([, row]) => row.size === 1).map(([pivot]) => pivot));
+/**
+ * An unknown has only one value when it is zero in every vector that all equations send to zero. Two vectors drawn from that space tell: each
+ * is wrong with one chance in 10^7, and only by calling determined what is not.
+ */
+function eliminate(rows: readonly Row[]): ReadonlySet<number> {
+  const pivots = triangular(rows);
+  const [first, second] = [48_271, 69_621].map((seed) => nullVector(pivots, seed));
+  return new Set(
+    pivots.flatMap(({ unknown }) => (first!.get(unknown) === 0 && second!.get(unknown) === 0 ? [unknown] : [])),
+  );
 }
 
-function reduce(row: Map<number, number>, pivots: ReadonlyMap<number, ReadonlyMap<number, number>>): void {
-  for (const unknown of [...row.keys()]) {
-    const pivotRow = pivots.get(unknown);
-    if (pivotRow) subtract(row, pivotRow, unknown);
+/** Coefficients by unknown. */
+type Row = Map<number, number>;
+
+interface Pivot {
+  readonly unknown: number;
+  readonly row: Row;
+}
+
+/** Pivots in an order in which no row holds the unknown of an earlier one: the unknown of fewest rows first, by its shortest row. */
+function triangular(rows: readonly Row[]): readonly Pivot[] {
+  const active = new Active(rows);
+  const pivots: Pivot[] = [];
+  for (let unknown = active.rarest(); unknown !== undefined; unknown = active.rarest()) {
+    const row = active.shortest(unknown);
+    active.remove(row);
+    for (const other of active.holding(unknown)) active.subtract(other, row, unknown);
+    pivots.push({ unknown, row });
+  }
+  return pivots;
+}
+
+/** Rows that are still to be reduced, by the unknowns that they hold. */
+class Active {
+  readonly #holders = new Map<number, Set<Row>>();
+  /** Unknowns by the number of rows that hold them. */
+  readonly #byCount: Set<number>[] = [];
+
+  constructor(rows: readonly Row[]) {
+    for (const row of rows) for (const unknown of row.keys()) this.#hold(unknown, row);
+  }
+
+  rarest(): number | undefined {
+    return this.#byCount
+      .find((unknowns, count) => count > 0 && unknowns.size > 0)
+      ?.values()
+      .next().value;
+  }
+
+  shortest(unknown: number): Row {
+    return this.holding(unknown).reduce((best, row) => (row.size < best.size ? row : best));
+  }
+
+  holding(unknown: number): readonly Row[] {
+    return [...(this.#holders.get(unknown) ?? [])];
+  }
+
+  remove(row: Row): void {
+    for (const unknown of row.keys()) this.#release(unknown, row);
+  }
+
+  /** Takes as much of `other` from `row` as rids it of `unknown`. */
+  subtract(row: Row, other: Row, unknown: number): void {
+    const factor = (row.get(unknown)! * inverse(other.get(unknown)!)) % PRIME;
+    for (const [key, coefficient] of other) {
+      const before = row.get(key);
+      const value = ((before ?? 0) + PRIME * PRIME - factor * coefficient) % PRIME;
+      if (value === 0) {
+        row.delete(key);
+        this.#release(key, row);
+      } else {
+        row.set(key, value);
+        if (before === undefined) this.#hold(key, row);
+      }
+    }
+  }
+
+  #hold(unknown: number, row: Row): void {
+    const rows = this.#holders.get(unknown) ?? new Set();
+    this.#holders.set(unknown, rows);
+    this.#byCount[rows.size]?.delete(unknown);
+    rows.add(row);
+    this.#count(unknown, rows.size);
+  }
+
+  #release(unknown: number, row: Row): void {
+    const rows = this.#holders.get(unknown)!; // it held that row
+    this.#byCount[rows.size]?.delete(unknown);
+    rows.delete(row);
+    this.#count(unknown, rows.size);
+  }
+
+  #count(unknown: number, count: number): void {
+    while (this.#byCount.length <= count) this.#byCount.push(new Set());
+    this.#byCount[count]!.add(unknown);
   }
 }
 
-/** Takes as much of `other` from `row` as rids it of `unknown`. */
-function subtract(row: Map<number, number>, other: ReadonlyMap<number, number>, unknown: number): void {
-  const factor = row.get(unknown);
-  if (factor === undefined) return;
-  for (const [key, coefficient] of other) {
-    const value = ((row.get(key) ?? 0) + PRIME * PRIME - factor * coefficient) % PRIME;
-    if (value === 0) row.delete(key);
-    else row.set(key, value);
+/** A vector that every row sends to zero, with unknowns that no pivot tells drawn from the seed. */
+function nullVector(pivots: readonly Pivot[], seed: number): ReadonlyMap<number, number> {
+  const vector = new Map<number, number>();
+  let drawn = seed;
+  const drawnOf = (unknown: number): number => {
+    const known = vector.get(unknown);
+    if (known !== undefined) return known;
+    drawn = (drawn * seed + 1) % PRIME;
+    vector.set(unknown, drawn);
+    return drawn;
+  };
+  for (const { unknown, row } of pivots.toReversed()) {
+    let rest = 0;
+    for (const [key, coefficient] of row) {
+      if (key !== unknown) rest = (rest + coefficient * drawnOf(key)) % PRIME;
+    }
+    vector.set(unknown, ((PRIME - rest) * inverse(row.get(unknown)!)) % PRIME);
   }
-}
-
-function scale(row: Map<number, number>, factor: number): void {
-  for (const [key, coefficient] of row) row.set(key, (coefficient * factor) % PRIME);
+  return vector;
 }
 
 /** By Fermat's little theorem. */

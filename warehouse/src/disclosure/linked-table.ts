@@ -17,6 +17,8 @@ export interface LinkedFigures {
   readonly table: LinkedTable;
   readonly leaves: readonly SourceFigure[];
   readonly aggregates: readonly SourceFigure[];
+  /** Figures whose ground is not that of any leaves: no sum of this table tells them. */
+  readonly loose: readonly SourceFigure[];
 }
 
 /**
@@ -33,8 +35,10 @@ export function linkFigures(geography: Geography, figures: readonly SourceFigure
   const codes = [...new Set([...geography.communes(leaves).keys(), ...told.keys()])];
   const places = new Map(codes.map((code, place) => [code, place]));
   const grounds = new Grounds(geography, leaves);
+  const loose: SourceFigure[] = [];
   const sums = others.flatMap((figure) => {
     const held = grounds.communesOf(figure);
+    if (!held) loose.push(figure);
     return held ? [{ figure, leaves: held.flatMap((code) => places.get(code) ?? []) }] : [];
   });
   return {
@@ -46,6 +50,7 @@ export function linkFigures(geography: Geography, figures: readonly SourceFigure
       (code) => told.get(code) ?? { level: 'commune', code, cog: leaves, value: null, state: 'NOT_AVAILABLE' },
     ),
     aggregates: sums.map(({ figure }) => figure),
+    loose,
   };
 }
 
@@ -54,7 +59,7 @@ function toLeaf(figure: SourceFigure | undefined): Leaf {
 }
 
 /** A figure that does not apply is nothing to add. */
-function numberOf({ value, state }: SourceFigure): number | undefined {
+export function numberOf({ value, state }: SourceFigure): number | undefined {
   return state === 'NOT_APPLICABLE' ? 0 : (value ?? undefined);
 }
 

@@ -100,7 +100,8 @@ interface Edge {
 /** The node of what nothing tells. */
 const GROUND = -1;
 const LEAF_COST = 1;
-const SUM_COST = 3;
+/** Hiding a sum leaves those around it to be covered too: longer cycles of figures come first. */
+const SUM_COST = 50;
 
 /** One pass over the figures that can be worked out. */
 class Round {
@@ -137,13 +138,36 @@ class Round {
     this.#hideSum(sums[0]);
   }
 
-  /** Hides a figure of a hidden sum that is worked out; failing that, one of the sums that tell it. */
+  /**
+   * Covers a hidden sum that is worked out: by a figure of it when all are shown; else by another sum, within it or beside it, as hiding
+   * figures changes nothing for a sum that sums tell.
+   */
   coverAggregate(aggregate: number): void {
     const { leaves } = this.#table.aggregates[aggregate]!;
     if (leaves.some((leaf) => this.#shownSums(leaf).some((sum) => this.#touched.has(sum)))) return;
     const shown = leaves.filter((leaf) => this.#isShown(leaf)).sort((a, b) => this.#rank(a) - this.#rank(b));
-    if (shown[0] !== undefined) this.#hideLeaf(shown[0]);
+    const isTold = shown.length === leaves.length;
+    const sum = isTold ? undefined : this.#sumNear(aggregate);
+    if (sum !== undefined) this.#hideSum(sum);
+    else if (shown[0] !== undefined) this.#hideLeaf(shown[0]);
     else this.#hideSum(leaves.flatMap((leaf) => this.#shownSums(leaf)[0] ?? [])[0]);
+  }
+
+  /** A sum shown that holds a hidden figure: one of those that make up a sum while none of them is hidden, else one that goes beyond it. */
+  #sumNear(aggregate: number): number | undefined {
+    const { leaves } = this.#table.aggregates[aggregate]!;
+    const sizeOf = (sum: number): number => this.#table.aggregates[sum]!.leaves.length;
+    const sumsOf = leaves.map((leaf) => this.#ground.sumsOf(leaf));
+    const within = new Set(sumsOf.flatMap((sums) => sums.findLast((sum) => sizeOf(sum) < leaves.length) ?? []));
+    const beyond = new Set(sumsOf.flatMap((sums) => sums.find((sum) => sizeOf(sum) > leaves.length) ?? []));
+    const isShown = (sum: number): boolean => this.#ground.same(sum).some((one) => this.#isSumShown(one));
+    const holdsHidden = (sum: number): boolean =>
+      this.#table.aggregates[sum]!.leaves.some((leaf) => !this.#isShown(leaf));
+    const smallest = (sums: ReadonlySet<number>): number | undefined =>
+      [...sums]
+        .filter((sum) => isShown(sum) && holdsHidden(sum))
+        .sort((one, other) => sizeOf(one) - sizeOf(other) || one - other)[0];
+    return [...within].every(isShown) ? smallest(within) : (smallest(beyond) ?? smallest(within));
   }
 
   #addEdge(leaf: number): void {

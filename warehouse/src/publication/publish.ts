@@ -128,13 +128,14 @@ function merge(current: readonly Input[], added: readonly Input[]): readonly Inp
   return [...byKey.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, input]) => input);
 }
 
-function contentOf(inputs: readonly Input[], { themes, measures, indicators }: Catalogue): string {
+function contentOf(inputs: readonly Input[], { themes, measures, indicators, identities }: Catalogue): string {
   const text = JSON.stringify([
     CUBE_RELEASE,
     inputs.map(({ id }) => id),
     themes,
     [...measures.values()],
     [...indicators.values()],
+    identities,
   ]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { identifier, isAdditive, type Measure } from './measure.ts';
+
+/** A measure that is the sum of others wherever all are known: what hides one of them has to look at the rest. */
+export const identitySchema = z.strictObject({ total: identifier, parts: z.array(identifier).min(1) });
+export type Identity = z.infer<typeof identitySchema>;
+
+/** What is wrong with an identity, in French; empty when its measures exist, add up and are each named once. */
+export function identityProblems(
+  { total, parts }: Identity,
+  measures: ReadonlyMap<string, Measure>,
+): readonly string[] {
+  const ids = [total, ...parts];
+  return [
+    ...ids.flatMap((id) => {
+      const measure = measures.get(id);
+      if (!measure) return [`la mesure « ${id} » n’existe pas`];
+      return isAdditive(measure.nature) ? [] : [`« ${id} » ne s’additionne pas`];
+    }),
+    ...(new Set(ids).size < ids.length ? ['une mesure y est nommée deux fois'] : []),
+  ];
+}
+
+/**
+ * Identities that the dimensions of measures tell: women and men of an age make all of that age, and ages that follow each other without gap
+ * or overlap make the measure that starts with the first and ends with the last.
+ */
+export function identitiesByDimension(measures: Iterable<Measure>): readonly Identity[] {
+  const slices = [...measures].flatMap(toSlices);
+  return [...bySex(slices), ...byAge(slices)];
+}
+
+const OLDEST = 1_000;
+
+/** The people of one sex, or of both, from an age to before another. */
+interface Slice {
+  readonly id: string;
+  readonly of: string;
+  readonly sex: 'F' | 'M' | 'all';
+  readonly from: number;
+  readonly before: number;
+}
+
+function toSlices({ id, nature, dimensions }: Measure): readonly Slice[] {
+  if (!isAdditive(nature)) return [];
+  if (!dimensions) return [{ id, of: id, sex: 'all', from: 0, before: OLDEST }];
+  const { of, sex = 'all', age } = dimensions;
+  const before = age?.to === undefined ? OLDEST : age.to + 1;
+  return [{ id, of, sex, from: age?.from ?? 0, before }];
+}
+
+function bySex(slices: readonly Slice[]): readonly Identity[] {
+  return slices
+    .filter(({ sex }) => sex === 'all')
+    .flatMap((total) => {
+      const like = (sex: Slice['sex']): Slice | undefined =>
+        slices.find(
+          (slice) =>
+            slice.sex === sex && slice.of === total.of && slice.from === total.from && slice.before === total.before,
+        );
+      const [women, men] = [like('F'), like('M')];
+      return women && men ? [{ total: total.id, parts: [women.id, men.id] }] : [];
+    });
+}
+
+function byAge(slices: readonly Slice[]): readonly Identity[] {
+  return slices.flatMap((total) => {
+    const within = slices.filter(
+      ({ id, of, sex, from, before }) =>
+        id !== total.id && of === total.of && sex === total.sex && from >= total.from && before <= total.before,
+    );
+    return chains(within, total.from, total.before).flatMap((parts) =>
+      parts.length > 1 ? [{ total: total.id, parts }] : [],
+    );
+  });
+}
+
+/** Every way to go from an age to another through slices that follow each other. */
+function chains(slices: readonly Slice[], from: number, before: number): string[][] {
+  if (from === before) return [[]];
+  return slices
+    .filter((slice) => slice.from === from)
+    .flatMap((slice) => chains(slices, slice.before, before).map((rest) => [slice.id, ...rest]));
+}

@@ -1,0 +1,151 @@
+import { determined, type Equation } from './determined.ts';
+import { type LinkedMeasures, tableOf } from './linked-measures.ts';
+import { protect } from './protect.ts';
+
+/** Cells that must not be known, and that a reader of all the measures together works out exactly. */
+export function attackTogether(linked: LinkedMeasures, hidden: ReadonlySet<number> = new Set()): readonly number[] {
+  const unknown = new Map<number, number>();
+  const equations: Equation[] = [];
+  const add = (total: number, parts: readonly number[]): void => {
+    const terms = new Map<number, number>();
+    let known = 0;
+    const take = (cell: number, coefficient: number): void => {
+      const { value } = linked.cells[cell]!;
+      if (value !== undefined && !hidden.has(cell)) {
+        known -= coefficient * value;
+        return;
+      }
+      const number = unknown.get(cell) ?? unknown.size;
+      unknown.set(cell, number);
+      terms.set(number, coefficient);
+    };
+    for (const part of parts) take(part, 1);
+    take(total, -1);
+    if (terms.size > 0) equations.push({ terms, total: known });
+  };
+  linked.measures.forEach(({ linked: { table } }, index) => {
+    const start = linked.starts[index]!;
+    table.aggregates.forEach(({ leaves }, place) => {
+      const parts = leaves.map((leaf) => start.leaves + leaf);
+      add(start.aggregates + place, parts);
+    });
+  });
+  for (const { total, parts } of linked.identities) add(total, parts);
+  const found = determined(unknown.size, equations);
+  return [...unknown].flatMap(([cell, number]) =>
+    found.has(number) && (hidden.has(cell) || linked.cells[cell]!.secret) ? [cell] : [],
+  );
+}
+
+/**
+ * Hides as many cells as it takes for none that is secret to be worked out from all measures together. Each table is closed by itself; then,
+ * for what an identity still tells, a companion is hidden in the same territory, in the measure that hides the most already, so that one
+ * measure comes to mirror the other; then the tables are closed again.
+ */
+export function protectTogether(linked: LinkedMeasures): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  const companions = new Companions(linked, hidden);
+  let open = new Set(linked.measures.keys());
+  for (;;) {
+    for (const table of open) closeTable(linked, table, hidden);
+    const disclosed = attackTogether(linked, hidden);
+    if (disclosed.length === 0) return hidden;
+    const before = hidden.size;
+    open = companions.cover(disclosed);
+    if (hidden.size === before)
+      throw new RangeError('expected a figure to hide beside each that others tell, but got none');
+  }
+}
+
+function closeTable(linked: LinkedMeasures, table: number, hidden: Set<number>): void {
+  const start = linked.starts[table]!;
+  const { leaves, aggregates } = protect(tableOf(linked, table, hidden));
+  for (const leaf of leaves) hidden.add(start.leaves + leaf);
+  for (const aggregate of aggregates) hidden.add(start.aggregates + aggregate);
+}
+
+/** Chooses what to hide beside cells that identities tell. */
+class Companions {
+  readonly #linked: LinkedMeasures;
+  readonly #hidden: Set<number>;
+  /** Identities that name each cell. */
+  readonly #around = new Map<number, number[]>();
+
+  constructor(linked: LinkedMeasures, hidden: Set<number>) {
+    this.#linked = linked;
+    this.#hidden = hidden;
+    linked.identities.forEach(({ total, parts }, identity) => {
+      for (const cell of [total, ...parts]) {
+        const around = this.#around.get(cell);
+        if (around) around.push(identity);
+        else this.#around.set(cell, [identity]);
+      }
+    });
+  }
+
+  /** Hides a companion of each cell, once in each identity; answers the tables in which something was hidden. */
+  cover(disclosed: readonly number[]): Set<number> {
+    const counts = this.#hiddenByTable();
+    const touched = new Set<number>();
+    const tables = new Set<number>();
+    for (const cell of disclosed) {
+      const around = this.#around.get(cell) ?? [];
+      if (around.some((identity) => touched.has(identity))) continue;
+      const companion = this.#inIdentities(around, counts) ?? this.#inTable(cell);
+      if (companion === undefined) continue;
+      this.#hidden.add(companion);
+      tables.add(this.#linked.cells[companion]!.table);
+      for (const identity of [...around, ...(this.#around.get(companion) ?? [])]) touched.add(identity);
+    }
+    return tables;
+  }
+
+  /** The best cell to hide in the identity that hides least; a part before a total, and what is not zero before all. */
+  #inIdentities(identities: readonly number[], counts: readonly number[]): number | undefined {
+    const open = identities
+      .map((identity) => this.#linked.identities[identity]!)
+      .map(({ total, parts }) => ({ total, shown: [total, ...parts].filter((cell) => this.#isShown(cell)), parts }))
+      .filter(({ shown }) => shown.length > 0)
+      .sort((a, b) => a.parts.length - a.shown.length - (b.parts.length - b.shown.length));
+    const [least] = open;
+    if (!least) return undefined;
+    const rank = (cell: number): readonly number[] => {
+      const { value = 0, table } = this.#linked.cells[cell]!;
+      return [Number(value === 0), Number(cell === least.total), -counts[table]!, value, cell];
+    };
+    return least.shown.map((cell) => ({ cell, rank: rank(cell) })).sort((a, b) => compare(a.rank, b.rank))[0]!.cell;
+  }
+
+  /** The smallest sum shown that holds a leaf, or the smallest leaf shown of a sum. */
+  #inTable(cell: number): number | undefined {
+    const { cells, measures, starts } = this.#linked;
+    const { table, kind, place } = cells[cell]!;
+    const { aggregates } = measures[table]!.linked.table;
+    const start = starts[table]!;
+    const near =
+      kind === 'aggregate'
+        ? aggregates[place]!.leaves.map((leaf) => start.leaves + leaf)
+        : aggregates.flatMap(({ leaves }, sum) =>
+            kind === 'leaf' && leaves.includes(place) ? [start.aggregates + sum] : [],
+          );
+    const sizeOf = (near: number): number => cells[near]!.value || Number.POSITIVE_INFINITY;
+    return near.filter((one) => this.#isShown(one)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
+  }
+
+  #isShown(cell: number): boolean {
+    return this.#linked.cells[cell]!.value !== undefined && !this.#hidden.has(cell);
+  }
+
+  #hiddenByTable(): readonly number[] {
+    const counts = this.#linked.measures.map(() => 0);
+    this.#linked.cells.forEach(({ table, secret }, cell) => {
+      if (secret || this.#hidden.has(cell)) counts[table]!++;
+    });
+    return counts;
+  }
+}
+
+function compare(left: readonly number[], right: readonly number[]): number {
+  const place = left.findIndex((value, index) => value !== right[index]);
+  return place < 0 ? 0 : left[place]! - right[place]!;
+}
