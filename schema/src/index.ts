@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './audit.ts';
 export * from './cell.ts';
+export * from './comparability.ts';
 export * from './errors.ts';
 export * from './formula.ts';
 export * from './identity.ts';

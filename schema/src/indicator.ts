@@ -40,6 +40,8 @@ export const indicatorSchema = z.strictObject({
       exceptions: z.array(z.strictObject({ from: z.int(), to: z.int(), gap: z.int().positive() })).default([]),
     })
     .optional(),
+  /** First years of figures that must not be compared with those before: a law, a definition or a count that changed. */
+  breaks: z.array(z.strictObject({ year: z.int(), reason: localizedText })).optional(),
   /** Shown on the first page of a territory, in this order. */
   key: z.int().optional(),
 });

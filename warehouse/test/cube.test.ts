@@ -42,6 +42,9 @@ describe('a cube', () => {
         2024,
         everywhere(COMMUNES_2024, 20_000, { '38003': 'SECRET', '38001': 24_000 }),
       ),
+      ...figures('demandeurs_emploi', 2022, 2025, everywhere(COMMUNES_2025, 1000)),
+      ...figures('demandeurs_emploi', 2024, 2025, everywhere(COMMUNES_2025, 900)),
+      ...figures('demandeurs_emploi', 2025, 2025, everywhere(COMMUNES_2025, 1500)),
       // Two communes of ten: too little to say anything of a larger territory.
       ...figures('population_totale', 2022, 2024, { '01003': 120, '01004': 130 }),
       {
@@ -245,6 +248,31 @@ describe('a cube', () => {
       cube.trend({ indicator: 'population_municipale', territories: ['departement:01'], reading: 'CONSTANT' }),
     );
     expect(warnings.map(({ code }) => code)).toContain('YEARS_NOT_COMPARABLE');
+  });
+
+  it('tells where a series is broken, and measures no change across it', async () => {
+    const { series, warnings } = await ask((cube) =>
+      cube.trend({ indicator: 'demandeurs_emploi', territories: ['commune:01003'], reading: 'CONSTANT' }),
+    );
+    expect([...series[0]!.values]).toEqual([1000, 900, 1500]);
+    expect(series[0]!.change).toMatchObject({ from: 2022, to: 2024, absolute: -100 });
+    expect(warnings.filter(({ code }) => code === 'SERIES_BREAK')).toEqual([
+      {
+        code: 'SERIES_BREAK',
+        message:
+          'Demandeurs d’emploi inscrits, moyenne de l’année : la série est rompue en 2025 (loi pour le plein emploi), les années d’avant ne se comparent pas à celles d’après. Comparez par exemple 2022 et 2024.',
+      },
+    ]);
+  });
+
+  it('measures no change between two years that a break parts', async () => {
+    const { series, warnings } = await ask((cube) =>
+      cube.trend({ indicator: 'demandeurs_emploi', territories: ['commune:01003'], from: 2024, reading: 'CONSTANT' }),
+    );
+    expect(series[0]!.change).toBeUndefined();
+    expect(warnings.find(({ code }) => code === 'SERIES_BREAK')?.message).toMatch(
+      /Aucune paire d’années chargées ne se compare\.$/,
+    );
   });
 
   const query = (change: Partial<SemanticQuery>): SemanticQuery => ({

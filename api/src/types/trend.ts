@@ -44,7 +44,8 @@ export class PerimeterPartNode {
 }
 
 @ObjectType('TrendChange', {
-  description: 'Change between the first and the last year of a series that have a value and may be compared.',
+  description:
+    'Change between the first and the last year that have a value in the latest part of a series that no break cuts. Whether their surveys overlap is told by the warning YEARS_NOT_COMPARABLE.',
 })
 export class TrendChangeNode {
   readonly #lease: Lease;
@@ -111,7 +112,8 @@ export class TrendSeriesNode extends CellColumnNode {
 
   @Field(() => TrendChangeNode, {
     nullable: true,
-    description: 'Change over the period, null when no two years may be compared.',
+    description:
+      'Change over the period, null when no two years have a value without a break in the series between them.',
   })
   readonly change: TrendChangeNode | undefined;
 

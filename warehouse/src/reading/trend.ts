@@ -1,11 +1,11 @@
-import { checkLimit, hasValue, type Indicator, type Limits } from '@boussole/schema';
+import { checkLimit, hasValue, type Indicator, type Limits, unbrokenSpan } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
 import { perimeterChange } from './perimeter.ts';
 import { tellChange } from './trend-sentence.ts';
-import { cautionsOf, comparabilityOf } from './warnings.ts';
+import { breaksOf, cautionsOf, comparabilityOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export async function trend(
@@ -42,6 +42,7 @@ export async function trend(
     series,
     warnings: [
       ...comparabilityOf(indicator, measured),
+      ...breaksOf(indicator, measured),
       ...perimeterWarning(series, columns),
       ...cautionsOf(cube, columns, numbers),
     ],
@@ -55,9 +56,10 @@ function changeOf(
   values: Float64Array,
   territory: Territory,
 ): TrendChange | undefined {
-  const first = values.findIndex((value) => !Number.isNaN(value));
-  const last = values.findLastIndex((value) => !Number.isNaN(value));
-  if (first === last) return undefined;
+  const measured = columns.filter((_, index) => !Number.isNaN(values[index]!)).map(({ year }) => year);
+  const span = unbrokenSpan(indicator, measured);
+  if (!span) return undefined;
+  const [first, last] = span.map((year) => columns.findIndex((column) => column.year === year)) as [number, number]; // as: map forgets the pair
   const [from, to] = [columns[first]!, columns[last]!];
   const [start, end] = [values[first]!, values[last]!];
   const absolute = end - start;

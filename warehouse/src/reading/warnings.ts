@@ -1,4 +1,4 @@
-import { hasValue, type Indicator, type Warning, yearsBetween } from '@boussole/schema';
+import { breaksBetween, hasValue, type Indicator, unbrokenSpan, type Warning, yearsBetween } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
@@ -79,6 +79,20 @@ export function comparabilityOf(indicator: Indicator, years: readonly number[]):
       message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
     },
   ];
+}
+
+/** Says where a series breaks between the years shown, one warning a break, and which years can be compared. */
+export function breaksOf(indicator: Indicator, years: readonly number[]): readonly Warning[] {
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const span = unbrokenSpan(indicator, years);
+  const advice = span
+    ? `Comparez par exemple ${span[0]} et ${span[1]}.`
+    : 'Aucune paire d’années chargées ne se compare.';
+  return breaksBetween(indicator, first, last).map(({ year, reason }) => ({
+    code: 'SERIES_BREAK',
+    message: `${indicator.label.fr} : la série est rompue en ${year} (${reason.fr}), les années d’avant ne se comparent pas à celles d’après. ${advice}`,
+  }));
 }
 
 function count(number: number, one: string, several: string): string {
