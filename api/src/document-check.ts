@@ -21,8 +21,8 @@ interface Shape {
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
- * Refuses a document that would cost too much to validate or to run: too many tokens, too deep, too many root fields, a fragment inside
- * itself. Throws `LIMIT_EXCEEDED` and `QUERY_INVALID`. Syntax errors are left to the parser that runs it.
+ * Refuses a document that would cost too much to validate or to run: too many tokens or directives, too deep, too many root fields, a
+ * fragment inside itself. Throws `LIMIT_EXCEEDED` and `QUERY_INVALID`. Syntax errors are left to the parser that runs it.
  */
 export function checkDocument(source: string, limits: Limits): void {
   const document = maybeParse(source, limits);
@@ -95,15 +95,17 @@ function maybeParse(source: string, limits: Limits): DocumentNode | undefined {
   }
 }
 
-/** Counts tokens and brackets one after the other: the parser calls itself at each bracket and would run out of stack. */
+/** Counts tokens, directives and brackets one after the other: the parser calls itself at each bracket and would run out of stack. */
 function checkTokens(source: string, limits: Limits): void {
   const { queryDepth } = limits;
   const lexer = new Lexer(new Source(source));
   // A field opens up to four brackets: its arguments, an object, a list in it, its own fields.
   const allowed = queryDepth * 4;
   let nesting = 0;
+  let directives = 0;
   for (let count = 1; lexer.advance().kind !== TokenKind.EOF; count++) {
     checkLimit(limits, 'queryTokens', count);
+    if (lexer.token.kind === TokenKind.AT) checkLimit(limits, 'queryDirectives', ++directives);
     nesting += STEPS[lexer.token.kind] ?? 0;
     if (nesting > allowed)
       throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed: queryDepth, asked: nesting });

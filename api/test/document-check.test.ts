@@ -41,6 +41,19 @@ describe('the check of documents', () => {
     );
   });
 
+  test('counts directives, wherever they are, and not what is written in texts', () => {
+    expect(() => checkDocument(`{__typename ${'@skip(if:false)'.repeat(50)}}`, limits)).not.toThrow();
+    for (const source of [
+      `{__typename ${'@skip(if:false)'.repeat(1_000)}}`,
+      `{...A} fragment A on Query {${'__typename @include(if:true) '.repeat(51)}}`,
+    ]) {
+      expect(() => checkDocument(source, limits)).toThrow(
+        expect.objectContaining({ parameters: { limit: 'queryDirectives', allowed: 50, asked: 51 } }),
+      );
+    }
+    expect(() => checkDocument(`{territory(id:"${'@'.repeat(60)}"){id}}`, limits)).not.toThrow();
+  });
+
   test('refuses a fragment inside itself, used or not', () => {
     const cycle = 'fragment A on Query {...B} fragment B on Query {...A}';
     expect(() => checkDocument(`{...A} ${cycle}`, limits)).toThrow(/se contient lui-même/);

@@ -11,6 +11,7 @@ export const LIMITS = {
   queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
   queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
   queryAliases: limit(50, 'BOUSSOLE_MAX_ALIASES', 'Nombre maximal de champs racine dans une question GraphQL.'),
+  queryDirectives: limit(50, 'BOUSSOLE_MAX_DIRECTIVES', 'Nombre maximal de directives dans une question GraphQL.'),
   queryCost: limit(
     500_000,
     'BOUSSOLE_MAX_COST',
