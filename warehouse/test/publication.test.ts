@@ -49,7 +49,14 @@ describe('publishing', () => {
     await inDataDirectory(async (directory) => {
       const first = await publishGeographyAnd(directory, 100, FIRST);
       const second = await publishGeographyAnd(directory, 200, SECOND);
-      expect(second.publication.changes).toEqual(['Remplacement : Essai, millésime 1 (populations-1.csv).']);
+      expect(second.publication.changes).toEqual([
+        'Remplacement : Essai, millésime 1 (populations-1.csv) : 9 chiffres modifiés, 0 nouveau, 0 retiré.',
+      ]);
+      const log = join(dataPaths(directory).publications, second.publication.id, 'changes.csv');
+      expect((await readFile(log, 'utf8')).split('\n').slice(0, 2)).toEqual([
+        'source;vintage;measure;year;level;code;cog;before;state_before;after;state_after',
+        'populations;1;population_municipale;2023;commune;01001;2025;100.0;PUBLISHED;200.0;PUBLISHED',
+      ]);
       expect(await france(directory)).toBe(9 * 200);
       expect(await france(directory, first.publication.id)).toBe(9 * 100);
     });

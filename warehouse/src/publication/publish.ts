@@ -8,6 +8,7 @@ import { prepareDataDirectory } from '../store/data-directory.ts';
 import { describeChanges } from './changes.ts';
 import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
+import { CHANGES_FILE, listMovedFigures } from './moved-figures.ts';
 import {
   CUBE_FILE,
   CUBE_RELEASE,
@@ -83,6 +84,8 @@ async function build(
       progress: options.progress ?? (() => undefined),
     });
     if (problems.length > 0) throw failure('AUDIT_FAILED', { problems: problems.join(' ; ') });
+    const earlier = before?.inputs ?? [];
+    const moved = await listMovedFigures(options.dataDirectory, earlier, inputs, join(folder, CHANGES_FILE));
     const publication: StoredPublication = {
       id,
       release: CUBE_RELEASE,
@@ -90,7 +93,7 @@ async function build(
       cells,
       referenceVintage,
       inputs,
-      changes: describeChanges(before?.inputs ?? [], inputs),
+      changes: describeChanges(earlier, inputs, moved),
       ...(before && { previous: before.id }),
     };
     await writeFile(join(folder, 'publication.json'), `${JSON.stringify(publication, null, 2)}\n`, { flush: true });
