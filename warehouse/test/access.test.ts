@@ -214,7 +214,7 @@ describe('a dataset under a convention', () => {
       ]);
       const question = { territories: ['commune:38003', 'commune:01001'], indicators: [BIRTHS], year: 2022 } as const;
       const { columns, warnings } = await cube.compare({ ...question, reading: 'CONSTANT' });
-      expect(columns[0]!.positions('epci')).toEqual([{ rank: 3, percentile: 40, size: 5 }, undefined]);
+      expect(columns[0]!.positions('epci')).toEqual([{ rank: 3, percentile: 40, size: 5, quintile: 3 }, undefined]);
       expect(columns[0]!.positions('france')).toEqual([undefined, undefined]);
       expect(warnings.map(({ code }) => code)).toContain('RESTRICTED_VALUES');
       const layer = await cube.mapLayer({ indicator: BIRTHS, year: 2022, level: 'commune', reading: 'CONSTANT' });
