@@ -12,7 +12,7 @@ export async function measureQuestions(dataDirectory: string, environment: NodeJ
   const raw = await openRaw(await cubeFile(dataDirectory));
   const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'api/src/main.ts')], {
     cwd: ROOT,
-    env: { ...environment, BOUSSOLE_DATA: dataDirectory, PORT: String(PORT) },
+    env: { BOUSSOLE_MAX_RATE: '1000000000', ...environment, BOUSSOLE_DATA: dataDirectory, PORT: String(PORT) },
     stdio: 'ignore',
   });
   try {

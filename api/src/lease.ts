@@ -1,4 +1,4 @@
-import { failure, type Limits } from '@boussole/schema';
+import { failure, type LimitName, type Limits } from '@boussole/schema';
 import type { Cube } from '@boussole/warehouse';
 import { maybeVisit } from './access/visit.ts';
 
@@ -8,24 +8,41 @@ export interface CubeReader {
   read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T>;
 }
 
+/** Told of the cells that questions ask for. */
+export interface CellCounter {
+  countCells(cells: number): void;
+}
+
 /** What one request may still ask for, over all its fields. */
 class Budget {
   readonly #limits: Limits;
+  readonly #counter: CellCounter;
   readonly #spent = { cells: 0, objects: 0 };
+  readonly #start = performance.now();
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, counter: CellCounter) {
     this.#limits = limits;
+    this.#counter = counter;
   }
 
   /** True once a limit was passed: the answer will be refused as a whole. */
   isOver = false;
 
+  /** Cells are spent before they are read, in the time that is left. */
   spend(limit: 'cells' | 'objects', amount: number): void {
     const asked = this.#spent[limit] + amount;
-    const allowed = this.#limits[limit];
-    this.isOver ||= asked > allowed;
-    if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
+    this.#check(limit, asked);
     this.#spent[limit] = asked;
+    if (limit === 'objects') return;
+    this.#check('questionMilliseconds', Math.ceil(performance.now() - this.#start));
+    this.#counter.countCells(amount);
+  }
+
+  #check(limit: LimitName, asked: number): void {
+    const allowed = this.#limits[limit];
+    if (asked <= allowed) return;
+    this.isOver = true;
+    throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
   }
 }
 
@@ -81,10 +98,10 @@ export class Leases {
   readonly #released: Promise<void>;
   #giveBack: () => void = () => undefined;
 
-  constructor(warehouse: CubeReader, limits: Limits) {
+  constructor(warehouse: CubeReader, limits: Limits, counter: CellCounter) {
     this.#warehouse = warehouse;
     this.#limits = limits;
-    this.#budget = new Budget(limits);
+    this.#budget = new Budget(limits, counter);
     this.#released = new Promise((resolve) => {
       this.#giveBack = resolve;
     });

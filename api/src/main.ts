@@ -22,6 +22,7 @@ function readOptions(environment: NodeJS.ProcessEnv): ServerOptions {
     databaseUrl: environment.DATABASE_URL || undefined,
     limits,
     access,
+    trustedProxies: (environment.BOUSSOLE_PROXIES || '').split(/[\s,]+/).filter(Boolean),
     log: pino({ level: environment.BOUSSOLE_LOG || 'warn' }, pino.destination(2)),
   };
 }

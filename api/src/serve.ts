@@ -12,16 +12,17 @@ import { knowGroups, withGroups } from './groups.ts';
 import { answerUnreadable } from './http/answer-error.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
+import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
 import { type CubeReader, Leases } from './lease.ts';
 import { toLoaders } from './loaders.ts';
 
 /** Where answers come from, already open. */
 export interface Stores {
-  readonly warehouse: CubeReader & {
-    publications(): Promise<readonly PublicationRecord[]>;
-    rollBack(): Promise<PublicationRecord>;
-    close(): Promise<void>;
-  };
+  readonly warehouse: CubeReader &
+    MeasuredWarehouse & {
+      rollBack(): Promise<PublicationRecord>;
+      close(): Promise<void>;
+    };
   readonly catalogue: PeopleCatalogue;
   readonly outlines: OutlineReader;
 }
@@ -36,6 +37,8 @@ export interface ServeOptions {
   readonly now?: () => Date;
   /** How people sign in; nobody does without it, but with a one-time secret. */
   readonly access?: AccessSettings;
+  /** Proxies that say the address of clients; none without it. */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface RunningServer {
@@ -50,13 +53,14 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url)
 export async function serve(stores: Stores, options: ServeOptions): Promise<RunningServer> {
   const { limits, log, access = NO_PROVIDER, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
   const { catalogue, outlines } = stores;
+  const metrics = new Metrics(stores.warehouse, now);
   const warehouse = forVisitors(withGroups(stores.warehouse, knowGroups(catalogue, log)));
   const app = express();
   const http = createServer(app).on('clientError', answerUnreadable);
   const context = () => ({
     limits,
     log,
-    leases: new Leases(warehouse, limits),
+    leases: new Leases(warehouse, limits, metrics),
     catalogue,
     loaders: toLoaders(catalogue),
     outlines,
@@ -65,8 +69,10 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
     rollBack: () => stores.warehouse.rollBack(),
   });
-  const apollo = await startApollo({ limits, log, http, context });
-  toApp(app, apollo, { limits, log, http, context, warehouse, catalogue, outlines, dashboardDirectory, now, access });
+  const apollo = await startApollo({ limits, log, http, context, metrics });
+  const { trustedProxies = [] } = options;
+  const served = { warehouse, catalogue, outlines, dashboardDirectory, now, access, metrics, trustedProxies };
+  toApp(app, apollo, { limits, log, http, context, ...served });
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {

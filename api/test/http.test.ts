@@ -215,6 +215,128 @@ describe('health', () => {
   });
 });
 
+describe('what bounds a client', () => {
+  test('a question over its time is refused as a whole, and the next ones are answered', async () => {
+    const hurried = await world.again({
+      limits: { questionMilliseconds: 50 },
+      change: ({ warehouse, ...others }) => ({
+        ...others,
+        warehouse: {
+          ...warehouse,
+          read: async (publication, question) => {
+            if (publication) await new Promise((resolve) => setTimeout(resolve, 100));
+            return warehouse.read(publication, question);
+          },
+        },
+      }),
+    });
+    const id = (await world.ask('{ publications { id } }')).data.publications[0].id;
+    const question = (argument: string): string =>
+      `{ compare(territories: ["commune:01001"], indicators: ["population_municipale"]${argument}) { publication { id } } }`;
+    const late = await hurried.ask(question(`, publication: "${id}"`));
+    expect(late.status).toBe(400);
+    expect(late.errors).toMatchObject([
+      { message: expect.stringContaining('questionMilliseconds'), extensions: { code: 'LIMIT_EXCEEDED' } },
+    ]);
+    expect((await hurried.ask(question(''))).data).toEqual({ compare: { publication: { id } } });
+    await hurried.close();
+  });
+
+  test('who asks more than is admitted in a minute waits, and the others do not', async () => {
+    const counted = await world.again({ limits: { questionsPerMinute: 2 }, trustedProxies: ['loopback'] });
+    const ask = (client: string) =>
+      fetch(`${counted.url}/graphql?query={__typename}`, { headers: { 'x-forwarded-for': client } });
+    expect([(await ask('192.0.2.1')).status, (await ask('192.0.2.1')).status]).toEqual([200, 200]);
+    const refused = await ask('192.0.2.1');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_QUESTIONS' } }] });
+    expect((await ask('192.0.2.2')).status).toBe(200);
+    await counted.close();
+  });
+
+  test('nobody passes for another by saying so', async () => {
+    const counted = await world.again({ limits: { questionsPerMinute: 1 } });
+    const ask = (client: string) =>
+      fetch(`${counted.url}/graphql?query={__typename}`, { headers: { 'x-forwarded-for': client } });
+    expect([(await ask('192.0.2.1')).status, (await ask('192.0.2.2')).status]).toEqual([200, 429]);
+    await counted.close();
+  });
+
+  test('questions wait for their turn, and are refused when too many do', async () => {
+    const gates: (() => void)[] = [];
+    const narrow = await world.again({
+      limits: { runningQuestions: 1, waitingQuestions: 1 },
+      change: ({ warehouse, ...others }) => ({
+        ...others,
+        warehouse: {
+          ...warehouse,
+          read: async (publication, question) => {
+            await new Promise<void>((resolve) => gates.push(resolve));
+            return warehouse.read(publication, question);
+          },
+        },
+      }),
+    });
+    const ask = () => narrow.ask('{ territory(id: "commune:01001") { name } }');
+    const first = ask();
+    await expect.poll(() => gates.length).toBe(1);
+    const second = ask();
+    await expect
+      .poll(
+        async () => (await (await fetch(`${narrow.url}/metrics`)).text()).match(/^boussole_questions_waiting .*/m)?.[0],
+      )
+      .toBe('boussole_questions_waiting 1');
+    const third = await ask();
+    expect(third.status).toBe(503);
+    expect(third.errors).toMatchObject([{ extensions: { code: 'SERVER_BUSY' } }]);
+    expect(gates).toHaveLength(1);
+    gates[0]?.();
+    await expect.poll(() => gates.length).toBe(2);
+    gates[1]?.();
+    const expected = { territory: { name: 'Abbaye' } };
+    expect([(await first).data, (await second).data]).toEqual([expected, expected]);
+    await narrow.close();
+  });
+});
+
+describe('other sites', () => {
+  test('may ask what anybody may, without the cookies of their visitors', async () => {
+    const asked = { origin: 'https://example.org', 'access-control-request-method': 'POST' };
+    const preflight = await fetch(`${world.url}/graphql`, { method: 'OPTIONS', headers: asked });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('content-type');
+    const outside = await get('/access/sign-in', { origin: 'https://example.org' });
+    expect(outside.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('metrics', () => {
+  test('tell latencies by operation, cells, memory and the age of the publication', async () => {
+    const alone = await world.again({});
+    const question =
+      '{ compare(territories: ["commune:01001"], indicators: ["population_municipale"]) { publication { id } } }';
+    await alone.ask(question);
+    await alone.ask('{ a: __typename b: __typename }');
+    const response = await fetch(`${alone.url}/metrics`);
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    const text = await response.text();
+    const value = (name: string): number => Number(text.match(new RegExp(`^${name} (.+)$`, 'm'))?.[1]);
+    expect(value('boussole_question_duration_seconds_count\\{operation="compare"\\}')).toBe(1);
+    expect(value('boussole_question_duration_seconds_count\\{operation="several"\\}')).toBe(1);
+    const posts = 'boussole_http_request_duration_seconds_count\\{route="/graphql",method="POST",status="200"\\}';
+    expect(value(posts)).toBe(2);
+    expect(value('boussole_cells_total')).toBeGreaterThan(0);
+    expect(value('boussole_hot_bytes')).toBeGreaterThan(0);
+    expect(value('boussole_duckdb_memory_bytes')).toBeGreaterThan(0);
+    expect(value('boussole_publication_age_seconds')).toBe(13 * 86_400 + 1_800);
+    expect(value('nodejs_heap_size_used_bytes')).toBeGreaterThan(0);
+    await alone.close();
+  });
+});
+
 describe('a server that stops', () => {
   test('finishes what it is answering, then takes no more', async () => {
     let start: () => void = () => undefined;

@@ -18,6 +18,9 @@ const SENTENCES = {
   ARGUMENT_INVALID: (p: { argument: string; problem: string }) => `Argument « ${p.argument} » : ${p.problem}.`,
   LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number }) =>
     `La question dépasse la limite « ${p.limit} » : ${p.asked} demandés, ${p.allowed} admis. Réduisez la question.`,
+  TOO_MANY_QUESTIONS: (p: { allowed: number; seconds: number }) =>
+    `Trop de questions : ${p.allowed} par minute sont admises. Réessayez dans ${p.seconds} s, ou demandez davantage en une seule question.`,
+  SERVER_BUSY: () => 'Le serveur répond déjà à trop de questions. Réessayez dans quelques secondes.',
   CURSOR_INVALID: () => 'Le curseur « after » ne vient pas de cette question. Recommencez sans lui.',
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
   ADDRESS_UNKNOWN: (p: { path: string }) =>

@@ -28,6 +28,26 @@ export const LIMITS = {
   compareTerritories: limit(500, 'BOUSSOLE_MAX_COMPARE', 'Nombre maximal de territoires dans une comparaison.'),
   columns: limit(200, 'BOUSSOLE_MAX_COLUMNS', 'Nombre maximal de colonnes dans une réponse.'),
   searchCharacters: limit(200, 'BOUSSOLE_MAX_SEARCH', 'Longueur maximale d’un texte cherché, en caractères.'),
+  questionMilliseconds: limit(
+    10_000,
+    'BOUSSOLE_MAX_MILLISECONDS',
+    'Durée maximale d’une question, en millisecondes : elle est interrompue au-delà.',
+  ),
+  runningQuestions: limit(
+    32,
+    'BOUSSOLE_MAX_RUNNING',
+    'Nombre maximal de questions auxquelles le serveur répond en même temps ; les suivantes attendent.',
+  ),
+  waitingQuestions: limit(
+    500,
+    'BOUSSOLE_MAX_WAITING',
+    'Nombre maximal de questions qui attendent leur tour ; les suivantes sont refusées.',
+  ),
+  questionsPerMinute: limit(
+    3_000,
+    'BOUSSOLE_MAX_RATE',
+    'Nombre maximal de questions par minute d’une même adresse ou d’un même compte.',
+  ),
   hotBytes: limit(512 * 2 ** 20, 'BOUSSOLE_HOT_BYTES', 'Mémoire des indicateurs gardés prêts à l’emploi, en octets.'),
   duckdbMegabytes: limit(1_024, 'BOUSSOLE_DUCKDB_MEMORY', 'Mémoire de DuckDB, en mégaoctets.'),
   inputBytes: limit(1_073_741_824, 'BOUSSOLE_MAX_INPUT', 'Taille maximale d’un fichier à charger, en octets.'),

@@ -10,6 +10,7 @@ export type { SavedView } from './catalogue/saved-views.ts';
 export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
 export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';
+export type { Usage } from './cube/open-cube.ts';
 export { type LinkedMeasures, linkMeasures } from './disclosure/linked-measures.ts';
 export { linkFigures, type SourceFigure } from './disclosure/linked-table.ts';
 export { attack, type LinkedTable, protect } from './disclosure/protect.ts';

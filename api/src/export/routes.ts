@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Limits } from '@boussole/schema';
 import { type Request, type Response, Router } from 'express';
-import { type CubeReader, type Lease, Leases } from '../lease.ts';
+import { type CellCounter, type CubeReader, type Lease, Leases } from '../lease.ts';
 import { AddressReader } from './address.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { STYLES } from './csv.ts';
@@ -19,6 +19,7 @@ export interface ExportOptions {
   readonly warehouse: CubeReader;
   readonly limits: Limits;
   readonly now: () => Date;
+  readonly metrics: CellCounter;
 }
 
 /** A question of the API whose answer can be exported. */
@@ -89,14 +90,15 @@ interface Sending extends ExportOptions {
 async function sendTable(
   request: Request,
   response: Response,
-  { kind, format, extension, warehouse, limits, now }: Sending,
+  { kind, format, extension, warehouse, limits, now, metrics }: Sending,
 ): Promise<void> {
   const parameters = new URL(request.originalUrl, 'http://localhost').searchParams;
   const [own, common] = split(parameters);
   const readTable = kind.read(own, limits);
   const publication = common.maybeOne('publication');
   const style = common.maybeChoice('style', STYLES) ?? 'excel';
-  const leases = new Leases(warehouse, limits);
+  // A file that streams takes the time of whoever reads it: only what is asked of the engine is bounded in time.
+  const leases = new Leases(warehouse, { ...limits, questionMilliseconds: Number.POSITIVE_INFINITY }, metrics);
   try {
     const lease = await leases.open(publication);
     const content = await readTable(lease);

@@ -48,6 +48,9 @@ export function statusOf(error: unknown): number {
     case 'NOT_ALLOWED':
     case 'SIGN_IN_REFUSED':
       return 403;
+    case 'TOO_MANY_QUESTIONS':
+      return 429;
+    case 'SERVER_BUSY':
     case 'SIGN_IN_UNAVAILABLE':
     case 'PUBLICATION_NONE':
       return 503;

@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { failure } from '@boussole/schema';
 import type { OutlineReader, PeopleCatalogue } from '@boussole/warehouse';
 import compression from 'compression';
+import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { accessHook } from '../access/hook.ts';
@@ -13,10 +14,12 @@ import { exportRoutes } from '../export/routes.ts';
 import { landingRoutes } from '../landing/routes.ts';
 import type { CubeReader } from '../lease.ts';
 import { answerErrors } from './answer-error.ts';
+import { boundRate, boundRunning } from './bounds.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { type GraphqlOptions, graphqlRoutes } from './graphql.ts';
 import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
+import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
 import { referRequests } from './request-reference.ts';
 
@@ -27,15 +30,23 @@ export interface AppOptions extends GraphqlOptions {
   readonly dashboardDirectory: string;
   readonly now: () => Date;
   readonly access: AccessSettings;
+  readonly metrics: Metrics;
+  /** Proxies whose word is taken for the address of a client, as express has them (`loopback`, `10.0.0.0/8`). */
+  readonly trustedProxies: readonly string[];
 }
 
 /** Puts the routes of the server together. */
 export function toApp(app: Express, apollo: ApolloServer<RequestContext>, options: AppOptions): void {
-  const { limits, log } = options;
-  app.disable('x-powered-by').disable('etag');
-  app.use(referRequests(), logRequests(log), securityHeaders(), compressAnswers());
-  app.use(healthRoutes(options.warehouse, options.catalogue, log));
+  const { limits, log, metrics } = options;
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', [...options.trustedProxies]);
+  app.use(referRequests(), logRequests(log), metrics.requests(), securityHeaders(), compressAnswers());
+  app.use(healthRoutes(options.warehouse, options.catalogue, log), metrics.routes(log));
+  app.use(['/graphql', '/export', '/geo'], openToOtherSites());
   app.use(accessHook(options.catalogue, options.access, log));
+  app.use(['/graphql', '/export'], boundRate(limits, metrics), boundRunning(limits, metrics));
   app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
@@ -49,6 +60,26 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
 /** Compresses lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. */
 function compressAnswers(): express.RequestHandler {
   return compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } });
+}
+
+/**
+ * Pages of any site may ask, as this is open data, but never as the person who looks at them: no answer lets a browser send its cookies along.
+ * A token may be sent, by whoever has one.
+ */
+function openToOtherSites(): express.RequestHandler {
+  return cors({
+    origin: '*',
+    methods: ['GET', 'POST'],
+    allowedHeaders: [
+      'content-type',
+      'authorization',
+      'apollo-require-preflight',
+      'x-apollo-operation-name',
+      'x-request-id',
+    ],
+    exposedHeaders: ['etag', 'x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy', 'content-disposition'],
+    maxAge: 86_400,
+  });
 }
 
 /** Everything comes from this server; styles inline are what the dashboard's components set, scripts inline are never run. */

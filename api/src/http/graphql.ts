@@ -15,6 +15,7 @@ import { toAnsweredError, toFormattedError } from '../errors.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { answerError } from './answer-error.ts';
 import { answerStatus } from './graphql-status.ts';
+import type { Metrics } from './metrics.ts';
 
 /** How long running questions may go on once the server was told to stop. */
 const GRACE_MILLISECONDS = 10_000;
@@ -24,10 +25,16 @@ export interface GraphqlOptions {
   readonly log: Logger;
   readonly http: Server;
   readonly context: () => RequestContext;
+  readonly metrics: Metrics;
 }
 
 /** Starts Apollo Server; its answers are served by `graphqlRoutes`. */
-export async function startApollo({ limits, log, http }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({
+  limits,
+  log,
+  http,
+  metrics,
+}: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema: toGraphqlSchema(),
     nodeEnv: 'production',
@@ -47,6 +54,7 @@ export async function startApollo({ limits, log, http }: GraphqlOptions): Promis
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
+      metrics.questions(),
       refuseCostlyQuestions(limits),
       giveBackLeases,
       leaveTrace(log),

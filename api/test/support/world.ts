@@ -48,6 +48,7 @@ export interface AgainOptions {
   readonly access?: AccessSettings;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface WorldOptions {
@@ -95,7 +96,7 @@ const LIMITS = readLimits({}).limits;
 async function serveWorld(
   dataDirectory: string,
   stores: Stores,
-  { limits, change = (unchanged) => unchanged, access, port = 0 }: AgainOptions,
+  { limits, change = (unchanged) => unchanged, access, port = 0, trustedProxies }: AgainOptions,
   dashboardDirectory?: string,
 ): Promise<World> {
   const log: string[] = [];
@@ -105,6 +106,7 @@ async function serveWorld(
     log: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
     dashboardDirectory,
     ...(access && { access }),
+    ...(trustedProxies && { trustedProxies }),
     now: () => new Date('2026-03-15T08:30:00Z'),
   });
   return {
@@ -126,6 +128,7 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
     warehouse: {
       read: (publication, question) => warehouse.read(publication, question),
       publications: () => warehouse.publications(),
+      usage: () => warehouse.usage(),
       rollBack: () => warehouse.rollBack(),
       close,
     },

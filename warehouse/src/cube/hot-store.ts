@@ -16,6 +16,15 @@ export interface Series {
   readonly composed?: ReadonlyMap<number, ComposedSeries>;
 }
 
+/** What a hot store holds and did since it was made. */
+export interface HotUsage {
+  readonly hotBytes: number;
+  readonly hotSeries: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly evictions: number;
+}
+
 /** Columns of a part of a series: year, territory, value, state, communes covered, communes in all. */
 export type SeriesPart = readonly (readonly unknown[])[];
 
@@ -70,23 +79,26 @@ export class HotStore {
   readonly #fill: (key: string) => Promise<Series>;
   readonly #kept = new Map<string, { readonly series: Promise<Series>; bytes: number }>();
   #bytes = 0;
+  readonly #counts = { hits: 0, misses: 0, evictions: 0 };
 
   constructor(maximumBytes: number, fill: (key: string) => Promise<Series>) {
     this.#maximum = maximumBytes;
     this.#fill = fill;
   }
 
-  get bytes(): number {
-    return this.#bytes;
+  usage(): HotUsage {
+    return { hotBytes: this.#bytes, hotSeries: this.#kept.size, ...this.#counts };
   }
 
   async series(key: string): Promise<Series> {
     const kept = this.#kept.get(key);
     if (kept) {
+      this.#counts.hits++;
       this.#kept.delete(key);
       this.#kept.set(key, kept);
       return kept.series;
     }
+    this.#counts.misses++;
     const entry = { series: this.#fill(key), bytes: 0 };
     this.#kept.set(key, entry);
     try {
@@ -108,6 +120,7 @@ export class HotStore {
       if (key === newest || bytes === 0) continue;
       this.#kept.delete(key);
       this.#bytes -= bytes;
+      this.#counts.evictions++;
     }
   }
 }

@@ -14,8 +14,9 @@ import type { Input } from '../publication/input.ts';
 import { readGeography } from '../publication/read-geography.ts';
 import { SQL } from '../query/sql.ts';
 import { readColumns, readRows } from '../store/read-rows.ts';
+import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
-import { HotStore, type Series, toSeries } from './hot-store.ts';
+import { HotStore, type HotUsage, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { RowBook, type Rows } from './rows.ts';
 import { READING_CODES } from './states.ts';
@@ -25,6 +26,11 @@ export interface Slab {
   readonly year: number;
   readonly vintage: Vintage;
   readonly present: number;
+}
+
+/** What an open publication takes, and how often a series was found in memory (`hits`) or had to be read. */
+export interface Usage extends HotUsage {
+  readonly duckdbBytes: number;
 }
 
 /** A publication's file, open for reading: descriptions in memory, series filled on demand. */
@@ -49,11 +55,15 @@ export interface OpenCube {
   isRestricted(indicator: string): boolean;
   series(indicator: string, reading: Reading): Promise<Series>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
+  usage(): Promise<Usage>;
   close(): void;
 }
 
 /** Opens a cube read-only, then shuts everything but that file away from it: no other file, no network, no setting can be reached. */
-export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | 'duckdbMegabytes'>): Promise<OpenCube> {
+export async function openCube(
+  file: string,
+  limits: Pick<Limits, 'hotBytes' | 'duckdbMegabytes' | 'questionMilliseconds'>,
+): Promise<OpenCube> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   await connection.run(`SET memory_limit = '${Math.trunc(limits.duckdbMegabytes)}MB'`);
@@ -83,13 +93,13 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
     for (const level of OFFICIAL_LEVELS) {
       for (const { year } of slabs.get(`${number} ${reading} ${level}`) ?? []) years.add(year);
     }
-    const parts = readColumns(connection, SQL.series, [number!, reading!]);
-    return toSeries(
-      parts,
-      [...years].sort((left, right) => left - right),
-      numbering.territories.length,
+    const ordered = [...years].sort((left, right) => left - right);
+    return readers.run((reader) =>
+      toSeries(readColumns(reader, SQL.series, [number!, reading!]), ordered, numbering.territories.length),
     );
   };
+  connection.closeSync();
+  const readers = await Readers.open(instance, limits);
   const hot = new HotStore(limits.hotBytes, fill);
   return {
     geography,
@@ -107,12 +117,9 @@ export async function openCube(file: string, limits: Pick<Limits, 'hotBytes' | '
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
-    query: (sql, values) => readRows(connection, sql, values),
-    close() {
-      connection.interrupt();
-      connection.closeSync();
-      instance.closeSync();
-    },
+    query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
+    usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
+    close: () => readers.close(),
   };
 }
 

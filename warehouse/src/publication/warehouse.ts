@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Limits } from '@boussole/schema';
 import { conventionsToday, cubeUnderConventions, underConventions } from '../access/since.ts';
-import { type OpenCube, openCube } from '../cube/open-cube.ts';
+import { type OpenCube, openCube, type Usage } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
@@ -67,6 +67,12 @@ export class Warehouse {
 
   publications(): Promise<readonly PublicationRecord[]> {
     return listPublications(this.#options.dataDirectory);
+  }
+
+  /** What each open publication takes, by id. */
+  async usage(): Promise<ReadonlyMap<string, Usage>> {
+    const usages = [...this.#opened].map(async ([id, opened]) => [id, await (await opened).file.usage()] as const);
+    return new Map(await Promise.all(usages));
   }
 
   /** Puts the publication before the current one back in service; throws as `rollback`. */
