@@ -10,7 +10,7 @@ import {
   type Reading,
   type Vintage,
 } from '@boussole/schema';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-api';
 import { findDisclosed, hideSecondary, type SecrecyRules } from '../disclosure/hide-secondary.ts';
 import type { Input } from '../publication/input.ts';
 import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
@@ -276,9 +276,10 @@ async function writeDescriptions(
   );
   await connection.run('CREATE TABLE cube.territory AS SELECT * FROM territory ORDER BY territory');
   await connection.run('CREATE TABLE cube.input (input SMALLINT, description VARCHAR)');
-  for (const [index, input] of inputs.entries()) {
-    await connection.run('INSERT INTO cube.input VALUES ($1, $2)', [index, JSON.stringify(input)]);
-  }
+  await connection.run('INSERT INTO cube.input SELECT unnest($1::SMALLINT[]), unnest($2::VARCHAR[])', [
+    listValue([...inputs.keys()]),
+    listValue(inputs.map((input) => JSON.stringify(input))),
+  ]);
   await connection.run('CREATE TABLE cube.catalogue (kind VARCHAR, number SMALLINT, description VARCHAR)');
   const described: readonly (readonly [string, readonly (Indicator | object)[]])[] = [
     ['indicator', rules.indicators],
@@ -286,9 +287,11 @@ async function writeDescriptions(
     ['theme', catalogue.themes],
   ];
   for (const [kind, items] of described) {
-    for (const [number, item] of items.entries()) {
-      await connection.run('INSERT INTO cube.catalogue VALUES ($1, $2, $3)', [kind, number, JSON.stringify(item)]);
-    }
+    await connection.run('INSERT INTO cube.catalogue SELECT $1, unnest($2::SMALLINT[]), unnest($3::VARCHAR[])', [
+      kind,
+      listValue([...items.keys()]),
+      listValue(items.map((item) => JSON.stringify(item))),
+    ]);
   }
   await connection.run(`
     CREATE TABLE cube.available AS

@@ -5,20 +5,29 @@ import { type Catalogue, type CatalogueFile, catalogueFileSchema, failure, toCat
 import { parseDocument } from 'yaml';
 import { dataPaths, isMissing } from '../store/data-directory.ts';
 
+/** Those files stay what they are while a program runs. */
+let builtIn: Promise<readonly NamedFile[]> | undefined;
+
+interface NamedFile {
+  readonly name: string;
+  readonly file: CatalogueFile;
+}
+
 /**
  * Reads the catalogue of measures and indicators: the built-in YAML files, then the user's own of the data directory. Throws
  * `CATALOGUE_INVALID` with the first problem's file and place.
  */
 export async function readCatalogue(dataDirectory: string): Promise<Catalogue> {
-  const require = createRequire(import.meta.url);
-  const builtIn = join(dirname(require.resolve('@boussole/schema/package.json')), 'catalogue');
-  const files = [...(await readFolder(builtIn)), ...(await readFolder(dataPaths(dataDirectory).catalogue))];
+  builtIn ??= readFolder(
+    join(dirname(createRequire(import.meta.url).resolve('@boussole/schema/package.json')), 'catalogue'),
+  );
+  const files = [...(await builtIn), ...(await readFolder(dataPaths(dataDirectory).catalogue))];
   const { catalogue, problems } = toCatalogue(files);
   if (problems[0]) throw failure('CATALOGUE_INVALID', problems[0]);
   return catalogue;
 }
 
-async function readFolder(folder: string): Promise<{ name: string; file: CatalogueFile }[]> {
+async function readFolder(folder: string): Promise<NamedFile[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
