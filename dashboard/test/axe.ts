@@ -13,9 +13,44 @@ declare global {
 }
 
 /** What axe finds against a page as it stands, one sentence by rule and element; nothing when all is well. */
-export async function violations(page: Page): Promise<string[]> {
+export function violations(page: Page): Promise<string[]> {
+  return run(page, { runOnly: RULES });
+}
+
+/**
+ * What there is against a page in light and dark, and in a window of 320 pixels: one sentence each. Only contrasts depend on the theme. The
+ * page is left in light, as wide as it was.
+ */
+export async function violationsEverywhere(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.waitForLoadState('networkidle');
+  await page.locator('html[data-mantine-color-scheme="light"]').waitFor({ state: 'attached' });
+  const found = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+  const inDark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...found, ...inDark.map((problem) => `dark: ${problem}`), ...(await overflow(page, 320))];
+}
+
+async function overflow(page: Page, width: number): Promise<string[]> {
+  const whole = page.viewportSize();
+  await page.setViewportSize({ width, height: 640 });
+  const pixels = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => resolve(document.documentElement.scrollWidth - window.innerWidth)),
+        ),
+      ),
+  );
+  if (whole) await page.setViewportSize(whole);
+  return pixels > 0 ? [`${pixels} pixels too wide at ${width}`] : [];
+}
+
+async function run(page: Page, options: object): Promise<string[]> {
   await page.evaluate(await readFile(SCRIPT, 'utf8'));
-  const results = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
+  const results = await page.evaluate((how) => window.axe.run(document, how), options);
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
   );

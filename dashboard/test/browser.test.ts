@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './axe.ts';
+import { violations, violationsEverywhere } from './axe.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { type Served, serveBoussole } from './served.ts';
 
@@ -304,30 +304,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/indicateurs',
     '/donnees',
     '/nulle-part',
-  ])('has nothing against accessibility on %s, light or dark', async (path) => {
-    await page.emulateMedia({ colorScheme: 'light' });
+  ])('has nothing against accessibility on %s, light or dark, wide or narrow', async (path) => {
     await open(path);
-    await page.waitForLoadState('networkidle');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-      expect(await violations(page), colorScheme).toEqual([]);
-    }
-  });
-
-  it.each([
-    '/',
-    '/territoire/commune:69123',
-    '/comparer?t=commune:69123',
-    '/tendances?t=commune:69123',
-    '/explorer',
-    '/indicateurs',
-    '/donnees',
-  ])('fits 320 pixels on %s', async (path) => {
-    await page.setViewportSize({ width: 320, height: 640 });
-    await open(path);
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await violationsEverywhere(page)).toEqual([]);
   });
 
   it('says which files are served, what changed, and what became of each load', async () => {

@@ -38,6 +38,7 @@ export async function openBrowser({
     headless: true,
     viewport: { width, height },
     colorScheme,
+    reducedMotion: 'reduce',
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     acceptDownloads: true,
