@@ -1,5 +1,5 @@
 import type { Limits } from '@boussole/schema';
-import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import type { Logger } from 'pino';
 import type { Visitor } from './access/visitor.ts';
 import type { Leases } from './lease.ts';
@@ -17,6 +17,8 @@ export interface RequestContext {
   /** Where to sign in; undefined when nobody can. */
   readonly signIn: string | undefined;
   publications(): Promise<readonly PublicationRecord[]>;
+  /** What distinguishes two sets of deliveries. */
+  changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]>;
   /** Puts the publication before the current one back in service, for everybody. */
   rollBack(): Promise<PublicationRecord>;
 }

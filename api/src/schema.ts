@@ -3,6 +3,7 @@ import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphq
 import { buildSchemaSync } from 'type-graphql';
 import { CellResolver } from './resolvers/cell.ts';
 import { ComparisonResolver } from './resolvers/comparison.ts';
+import { CoverageResolver } from './resolvers/coverage.ts';
 import { GridResolver } from './resolvers/grid.ts';
 import { GroupResolver } from './resolvers/group.ts';
 import { IndicatorResolver } from './resolvers/indicator.ts';
@@ -26,6 +27,7 @@ const RESOLVERS = [
   TrendResolver,
   GridResolver,
   MapLayerResolver,
+  CoverageResolver,
   OutlinesResolver,
   PublicationResolver,
   MandateResolver,

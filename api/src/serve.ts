@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { failure, type Limits } from '@boussole/schema';
-import type { OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import express from 'express';
 import type { Logger } from 'pino';
 import { publicationsFor } from './access/publications.ts';
@@ -20,6 +20,7 @@ import { toLoaders } from './loaders.ts';
 export interface Stores {
   readonly warehouse: CubeReader &
     MeasuredWarehouse & {
+      changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]>;
       rollBack(): Promise<PublicationRecord>;
       close(): Promise<void>;
     };
@@ -67,6 +68,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     visitor: currentVisitor(),
     signIn: access.provider && '/access/sign-in',
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
+    changes: (before: readonly Input[], after: readonly Input[]) => stores.warehouse.changes(before, after),
     rollBack: () => stores.warehouse.rollBack(),
   });
   const apollo = await startApollo({ limits, log, http, context, metrics });

@@ -114,8 +114,10 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
       `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: 2021 }], sort: [{ column: { indicator: "${id}", year: 2021 }, descending: true }], filters: [{ column: { indicator: "${id}", year: 2021 }, operator: HAS_VALUE }])`,
   ),
   mapLayer: INDICATORS.map((id) => `(indicator: "${id}", year: 2021)`),
+  coverage: ['', '(within: "departement:69")'],
   outlines: [''],
   publications: [''],
+  publicationChanges: ['(from: "OLDEST")'],
   mandates: ['(territory: "commune:01002")'],
   loads: [''],
   savedViews: [''],
@@ -126,9 +128,15 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 
 async function askEverything(actor: Actor): Promise<Map<string, Set<unknown>>> {
   const values = new Map<string, Set<unknown>>();
+  const { data } = await world.ask('{ publications { id } }');
+  const oldest = data.publications.at(-1).id;
   for (const field of Object.values(query.getFields())) {
     for (const written of QUESTIONS[field.name] ?? []) {
-      const { data, errors } = await world.ask(wholeQuestion(field, written, REQUIRED), {}, headers.get(actor));
+      const { data, errors } = await world.ask(
+        wholeQuestion(field, written.replace('OLDEST', oldest), REQUIRED),
+        {},
+        headers.get(actor),
+      );
       const codes = (errors ?? []).map(({ extensions }) => extensions.code);
       expect(['INDICATOR_UNKNOWN', 'SIGN_IN_NEEDED', 'NOT_ALLOWED', undefined], `${field.name}${written}`).toContain(
         codes[0],

@@ -306,6 +306,72 @@ describe('figures', () => {
   });
 });
 
+describe('coverage', () => {
+  test('counts the communes with a figure, hidden ones apart, inside a territory', async () => {
+    const { coverage } = await read(`{
+      coverage(within: "${BOURG}", indicators: ["revenu_median", "population_municipale"], geography: PUBLISHED) {
+        level rows { indicator { id } years { year vintage territories withValue hidden } }
+      }
+    }`);
+    expect(coverage.level).toBe('COMMUNE');
+    const rows = new Map<string, unknown>(
+      coverage.rows.map((row: { indicator: { id: string }; years: unknown }) => [row.indicator.id, row.years]),
+    );
+    expect(rows.get('revenu_median')).toEqual([{ year: 2021, vintage: 2023, territories: 5, withValue: 3, hidden: 1 }]);
+    expect(rows.get('population_municipale')).toEqual([
+      { year: 2021, vintage: 2023, territories: 5, withValue: 5, hidden: 0 },
+      { year: 2022, vintage: 2024, territories: 5, withValue: 5, hidden: 0 },
+      { year: 2023, vintage: 2025, territories: 4, withValue: 4, hidden: 0 },
+    ]);
+  });
+
+  test('counts figures over the whole country, by theme or by indicator', async () => {
+    const { revenus, epci } = await read(`{
+      revenus: coverage(theme: "revenus", geography: PUBLISHED) { rows { indicator { id } years { territories withValue hidden } } }
+      epci: coverage(level: EPCI, indicators: ["population_municipale"]) { rows { years { year territories withValue } } }
+    }`);
+    const median = revenus.rows.find((row: { indicator: { id: string } }) => row.indicator.id === 'revenu_median');
+    expect(median.years).toEqual([{ territories: 12, withValue: 9, hidden: null }]);
+    expect(epci.rows[0].years).toHaveLength(3);
+    for (const year of epci.rows[0].years) expect(year).toMatchObject({ territories: 2, withValue: 2 });
+  });
+
+  test.each([
+    ['indicators: ["inconnu"]', 'INDICATOR_UNKNOWN'],
+    ['within: "commune:99999"', 'TERRITORY_UNKNOWN'],
+    ['level: GROUPE', 'ARGUMENT_INVALID'],
+  ])('of %s is refused with %s', async (written, code) => {
+    const { errors } = await world.ask(`{ coverage(${written}) { rows { years { year } } } }`);
+    expect(errors?.[0]?.extensions.code).toBe(code);
+  });
+});
+
+describe('changes between publications', () => {
+  test('name the deliveries that differ, and count their figures', async () => {
+    const { publications } = await read('{ publications { id } }');
+    const [latest, first] = publications;
+    const question = `query ($from: ID!, $to: ID) {
+      publicationChanges(from: $from, to: $to) {
+        from { id } to { id }
+        deliveries { kind before { vintage } after { vintage file } figuresAdded figuresChanged figuresRemoved }
+      }
+    }`;
+    const { publicationChanges } = await read(question, { from: first.id });
+    expect(publicationChanges).toMatchObject({ from: { id: first.id }, to: { id: latest.id } });
+    const none = { figuresAdded: 0, figuresChanged: 0, figuresRemoved: 0 };
+    const added = publicationChanges.deliveries[0];
+    expect(publicationChanges.deliveries).toEqual([{ ...none, ...added, kind: 'ADDED', before: null }]);
+    expect(added.after.vintage).toBe('2021');
+    expect(added.figuresAdded).toBeGreaterThan(10);
+    const { publicationChanges: back } = await read(question, { from: latest.id, to: first.id });
+    expect(back.deliveries).toMatchObject([{ kind: 'REMOVED', after: null, figuresRemoved: added.figuresAdded }]);
+    const { publicationChanges: same } = await read(question, { from: latest.id, to: latest.id });
+    expect(same.deliveries).toEqual([]);
+    const { errors } = await world.ask(question, { from: 'inconnue' });
+    expect(errors?.[0]?.extensions.code).toBe('PUBLICATION_UNKNOWN');
+  });
+});
+
 describe('the grid', () => {
   const COLUMNS = '[{ indicator: "population_municipale", year: 2023 }, { indicator: "revenu_median", year: 2021 }]';
 

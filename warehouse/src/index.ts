@@ -23,7 +23,7 @@ export { readPublishedGeography } from './publication/published-geography.ts';
 export * from './publication/read-catalogue.ts';
 export { loadGeography } from './publication/read-inputs.ts';
 export { readObservations } from './publication/read-observations.ts';
-export { Warehouse, type WarehouseOptions } from './publication/warehouse.ts';
+export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publication/warehouse.ts';
 export { type InputDraft, writeInput } from './publication/write-input.ts';
 export * from './reading/answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';

@@ -1,7 +1,9 @@
-import { Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { failure } from '@boussole/schema';
+import type { PublicationRecord } from '@boussole/warehouse';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { allow } from '../access/visitor.ts';
 import type { RequestContext } from '../context.ts';
-import { PublicationNode } from '../types/publication.ts';
+import { PublicationChangesNode, PublicationNode } from '../types/publication.ts';
 
 @Resolver()
 export class PublicationResolver {
@@ -10,6 +12,27 @@ export class PublicationResolver {
   })
   async publications(@Ctx() context: RequestContext): Promise<PublicationNode[]> {
     return (await context.publications()).map((record) => new PublicationNode(record));
+  }
+
+  @Query(() => PublicationChangesNode, {
+    description:
+      'Deliveries and figures that distinguish two publications that may be far apart. PUBLICATION_UNKNOWN, PUBLICATION_NONE.',
+  })
+  async publicationChanges(
+    @Arg('from', () => ID, { description: 'Id of the first publication.' }) from: string,
+    @Arg('to', () => ID, { nullable: true, description: 'Id of the second one; null is the current one.' }) to:
+      | string
+      | undefined,
+    @Ctx() { publications, changes }: RequestContext,
+  ): Promise<PublicationChangesNode> {
+    const records = await publications();
+    const find = (id: string | undefined): PublicationRecord => {
+      const found = records.find((record) => (id ? record.id === id : record.current));
+      if (!found) throw id ? failure('PUBLICATION_UNKNOWN', { id }) : failure('PUBLICATION_NONE');
+      return found;
+    };
+    const [first, second] = [find(from), find(to ?? undefined)];
+    return new PublicationChangesNode(first, second, await changes(first.inputs, second.inputs));
   }
 
   @Mutation(() => PublicationNode, {

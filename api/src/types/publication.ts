@@ -1,7 +1,8 @@
-import type { Input, PublicationRecord } from '@boussole/warehouse';
-import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { DeliveryChange, Input, PublicationRecord } from '@boussole/warehouse';
+import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { may } from '../access/visitor.ts';
 import type { RequestContext } from '../context.ts';
+import { PublicationRef } from './answer.ts';
 import { LoadNode } from './load.ts';
 import { DateTimeScalar } from './scalars.ts';
 import { SourceNode } from './source.ts';
@@ -86,5 +87,66 @@ export class PublicationNode {
     const loads = await loaders.loadsOfPublication.load(this.id);
     const isTold = may(visitor, 'load:convention');
     return loads.filter(({ convention }) => isTold || convention === null).map((load) => new LoadNode(load));
+  }
+}
+
+export const DELIVERY_CHANGES = { ADDED: 'ADDED', REPLACED: 'REPLACED', REMOVED: 'REMOVED' } as const;
+registerEnumType(DELIVERY_CHANGES, {
+  name: 'DeliveryChangeKind',
+  description: 'What became of a delivery from one publication to another.',
+  valuesConfig: {
+    ADDED: { description: 'It was not in the first one.' },
+    REPLACED: { description: 'Its source gave another file for the same vintage.' },
+    REMOVED: { description: 'It is not in the second one.' },
+  },
+});
+
+@ObjectType('DeliveryChange', { description: 'A delivery that differs between two publications.' })
+export class DeliveryChangeNode {
+  @Field(() => DELIVERY_CHANGES, { description: 'What became of it.' })
+  readonly kind: keyof typeof DELIVERY_CHANGES;
+
+  @Field(() => PublicationInputNode, { nullable: true, description: 'The delivery in the first publication, if any.' })
+  readonly before: PublicationInputNode | null;
+
+  @Field(() => PublicationInputNode, { nullable: true, description: 'The delivery in the second publication, if any.' })
+  readonly after: PublicationInputNode | null;
+
+  @Field(() => Int, { description: 'Figures of the source that are new.' })
+  readonly figuresAdded: number;
+
+  @Field(() => Int, { description: 'Figures of the source that have another value or state.' })
+  readonly figuresChanged: number;
+
+  @Field(() => Int, { description: 'Figures of the source that are gone.' })
+  readonly figuresRemoved: number;
+
+  constructor({ before, after, figures }: DeliveryChange) {
+    this.kind = before && after ? 'REPLACED' : after ? 'ADDED' : 'REMOVED';
+    this.before = before ? new PublicationInputNode(before) : null;
+    this.after = after ? new PublicationInputNode(after) : null;
+    this.figuresAdded = figures.added;
+    this.figuresChanged = figures.changed;
+    this.figuresRemoved = figures.removed;
+  }
+}
+
+@ObjectType('PublicationChanges', { description: 'What distinguishes two publications.' })
+export class PublicationChangesNode {
+  @Field(() => PublicationRef, { description: 'The first publication.' })
+  readonly from: PublicationRef;
+
+  @Field(() => PublicationRef, { description: 'The second publication.' })
+  readonly to: PublicationRef;
+
+  @Field(() => [DeliveryChangeNode], {
+    description: 'Deliveries that differ; empty when figures rest on the same ones.',
+  })
+  readonly deliveries: DeliveryChangeNode[];
+
+  constructor(from: PublicationRef, to: PublicationRef, changes: readonly DeliveryChange[]) {
+    this.from = from;
+    this.to = to;
+    this.deliveries = changes.map((change) => new DeliveryChangeNode(change));
   }
 }

@@ -129,6 +129,7 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
       read: (publication, question) => warehouse.read(publication, question),
       publications: () => warehouse.publications(),
       usage: () => warehouse.usage(),
+      changes: (before, after) => warehouse.changes(before, after),
       rollBack: () => warehouse.rollBack(),
       close,
     },

@@ -1,5 +1,5 @@
 import type { Input } from './input.ts';
-import type { MovedFigures } from './moved-figures.ts';
+import { type MovedFigures, pairDeliveries } from './moved-figures.ts';
 
 /** Says in French what distinguishes two sets of inputs, one sentence per input; `moved` counts the figures of those replaced. */
 export function describeChanges(
@@ -7,15 +7,15 @@ export function describeChanges(
   after: readonly Input[],
   moved: ReadonlyMap<string, MovedFigures>,
 ): readonly string[] {
-  const key = (input: Input): string => `${input.source.id}\n${input.vintage}`;
-  const previous = new Map(before.map((input) => [key(input), input]));
-  const kept = new Set(after.map(key));
+  const pairs = pairDeliveries(before, after);
   return [
-    ...after.filter((input) => !previous.has(key(input))).map((input) => `Ajout : ${describeChange(input)}.`),
-    ...after
-      .filter((input) => previous.has(key(input)) && previous.get(key(input))!.id !== input.id)
-      .map((input) => `Remplacement : ${describeChange(input)}${describeMoved(moved, input)}.`),
-    ...before.filter((input) => !kept.has(key(input))).map((input) => `Retrait : ${describeChange(input)}.`),
+    ...pairs.flatMap((pair) => (pair.before || !pair.after ? [] : [`Ajout : ${describeChange(pair.after)}.`])),
+    ...pairs.flatMap((pair) =>
+      pair.before && pair.after
+        ? [`Remplacement : ${describeChange(pair.after)}${describeMoved(moved, pair.after)}.`]
+        : [],
+    ),
+    ...pairs.flatMap((pair) => (pair.before && !pair.after ? [`Retrait : ${describeChange(pair.before)}.`] : [])),
   ];
 }
 

@@ -26,15 +26,38 @@ export async function listMovedFigures(
   after: readonly Input[],
   file: string,
 ): Promise<ReadonlyMap<string, MovedFigures>> {
-  const replaced = after.flatMap((input) => {
-    const earlier = before.find(({ source, vintage }) => source.id === input.source.id && vintage === input.vintage);
-    return earlier && earlier.id !== input.id ? [{ input, earlier }] : [];
-  });
-  if (replaced.length === 0) return new Map();
+  const replaced = pairDeliveries(before, after).filter((pair) => pair.before && pair.after);
+  return compareFigures(dataDirectory, replaced, file);
+}
+
+/** A delivery in two sets of inputs; one side is undefined when it was added or removed. */
+export interface DeliveryPair {
+  readonly before: Input | undefined;
+  readonly after: Input | undefined;
+}
+
+/** Deliveries that are not the same in two sets of inputs, by source and vintage: those of `after` in its order, then those that are gone. */
+export function pairDeliveries(before: readonly Input[], after: readonly Input[]): readonly DeliveryPair[] {
+  const previous = new Map(before.map((input) => [keyOf(input), input]));
+  const kept = new Set(after.map(keyOf));
+  return [
+    ...after.map((input) => ({ before: previous.get(keyOf(input)), after: input })),
+    ...before.filter((input) => !kept.has(keyOf(input))).map((input) => ({ before: input, after: undefined })),
+  ].filter((pair) => pair.before?.id !== pair.after?.id);
+}
+
+/** Counts the figures of deliveries that are new, differ or are gone, by `source vintage`; lists them in `file`, if given and if there are any deliveries. */
+export async function compareFigures(
+  dataDirectory: string,
+  pairs: readonly DeliveryPair[],
+  file?: string,
+): Promise<ReadonlyMap<string, MovedFigures>> {
+  if (pairs.length === 0) return new Map();
   const selects = await Promise.all(
-    replaced.map(async ({ input, earlier }) => {
-      const [old, now] = await Promise.all([earlier, input].map(({ id }) => figuresOf(dataDirectory, id)));
-      return `SELECT ${literal(input.source.id)} AS source, ${literal(input.vintage)} AS vintage, * FROM (
+    pairs.map(async (pair) => {
+      const [old, now] = await Promise.all([pair.before, pair.after].map((input) => figuresOf(dataDirectory, input)));
+      const { source, vintage } = (pair.after ?? pair.before)!;
+      return `SELECT ${literal(source.id)} AS source, ${literal(vintage)} AS vintage, * FROM (
         SELECT measure, year, level, code, cog, b.value AS before, b.state AS state_before, a.value AS after, a.state AS state_after
         FROM (${old}) b FULL JOIN (${now}) a USING (measure, year, level, code, cog)
         WHERE (b.value, b.state) IS DISTINCT FROM (a.value, a.state))`;
@@ -44,9 +67,10 @@ export async function listMovedFigures(
   const connection = await instance.connect();
   try {
     await connection.run(`CREATE TABLE moved AS ${selects.join(' UNION ALL ')}`);
-    await connection.run(
-      `COPY (FROM moved ORDER BY source, vintage, measure, year, level, code) TO ${literal(file)} (FORMAT csv, HEADER, DELIMITER ';')`,
-    );
+    if (file)
+      await connection.run(
+        `COPY (FROM moved ORDER BY source, vintage, measure, year, level, code) TO ${literal(file)} (FORMAT csv, HEADER, DELIMITER ';')`,
+      );
     const rows = await readRows<{ key: string } & MovedFigures>(
       connection,
       `SELECT source || ' ' || vintage AS key,
@@ -62,11 +86,15 @@ export async function listMovedFigures(
   }
 }
 
-/** Figures of an input, none when it holds only geography. */
-async function figuresOf(dataDirectory: string, id: string): Promise<string> {
-  const folder = join(dataPaths(dataDirectory).inputs, id);
+function keyOf({ source, vintage }: Input): string {
+  return `${source.id} ${vintage}`;
+}
+
+/** Figures of an input, none when there is no input or it holds only geography. */
+async function figuresOf(dataDirectory: string, input: Input | undefined): Promise<string> {
+  const folder = join(dataPaths(dataDirectory).inputs, input?.id ?? '');
   const columns = 'measure, year, level, code, cog, value, state';
-  return (await inputTables(folder)).includes('observation')
+  return input && (await inputTables(folder)).includes('observation')
     ? `SELECT ${columns} FROM read_parquet(${literal(join(folder, 'observation.parquet'))})`
     : `SELECT '' AS measure, 0 AS year, '' AS level, '' AS code, 0 AS cog, NULL::DOUBLE AS value, '' AS state WHERE false`;
 }

@@ -6,6 +6,8 @@ import { type OpenCube, openCube, type Usage } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
+import type { Input } from './input.ts';
+import { compareFigures, type DeliveryPair, type MovedFigures, pairDeliveries } from './moved-figures.ts';
 import { CUBE_FILE, currentPublicationId, listPublications, readOpenable, rollback } from './publications.ts';
 
 export interface WarehouseOptions {
@@ -22,6 +24,13 @@ interface Opened {
   closing: boolean;
 }
 
+/** A delivery that two publications do not have in common, and how many of its figures moved. */
+export interface DeliveryChange extends DeliveryPair {
+  readonly figures: MovedFigures;
+}
+
+const NOTHING_MOVED: MovedFigures = { added: 0, changed: 0, removed: 0 };
+const MOVES_KEPT = 1_000;
 const POLL_MILLISECONDS = 1_000;
 /** Publications of the past kept open for those who read again what they read before. */
 const PAST_KEPT = 2;
@@ -33,6 +42,7 @@ const PAST_KEPT = 2;
 export class Warehouse {
   readonly #options: WarehouseOptions;
   readonly #opened = new Map<string, Promise<Opened>>();
+  readonly #moved = new Map<string, Promise<MovedFigures>>();
   #current: string | undefined;
   #conventions = '[]';
   #closed = false;
@@ -73,6 +83,26 @@ export class Warehouse {
   async usage(): Promise<ReadonlyMap<string, Usage>> {
     const usages = [...this.#opened].map(async ([id, opened]) => [id, await (await opened).file.usage()] as const);
     return new Map(await Promise.all(usages));
+  }
+
+  /**
+   * Compares two sets of deliveries figure by figure, as publications have them: what was added, replaced and removed. What was compared once
+   * is remembered, as deliveries never change.
+   */
+  async changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]> {
+    const { dataDirectory } = this.#options;
+    const changes: DeliveryChange[] = [];
+    for (const pair of pairDeliveries(before, after)) {
+      const key = `${pair.before?.id} ${pair.after?.id}`;
+      const moved =
+        this.#moved.get(key) ??
+        compareFigures(dataDirectory, [pair]).then((counts) => [...counts.values()][0] ?? NOTHING_MOVED);
+      if (this.#moved.size >= MOVES_KEPT) this.#moved.clear();
+      this.#moved.set(key, moved);
+      moved.catch(() => this.#moved.delete(key));
+      changes.push({ ...pair, figures: await moved });
+    }
+    return changes;
   }
 
   /** Puts the publication before the current one back in service; throws as `rollback`. */

@@ -175,6 +175,30 @@ export interface ExplainedCell extends AnswerHeader {
   readonly inputs: readonly CellInput[];
 }
 
+/** Of which indicators, over which territories, coverage is asked. */
+export interface CoverageQuestion {
+  readonly indicators: readonly string[];
+  readonly level: OfficialLevel;
+  readonly within?: TerritoryId;
+  readonly reading: Reading;
+}
+
+/** Of the territories of a level in a year, how many have a figure. */
+export interface CoverageYear {
+  readonly year: number;
+  readonly vintage: Vintage;
+  readonly territories: number;
+  readonly withValue: number;
+  /** Those whose figure is hidden; null for the whole of France, where only figures are counted. */
+  readonly hidden: number | null;
+}
+
+export interface CoverageRow {
+  readonly indicator: Indicator;
+  /** Oldest first; none when no territory of the level has a figure. */
+  readonly years: readonly CoverageYear[];
+}
+
 /** Number of territories that have a value in PUBLISHED reading, by level. */
 export interface IndicatorYear {
   readonly year: number;
@@ -236,6 +260,8 @@ export interface Cube {
   compare(question: ComparisonQuestion): Promise<Comparison>;
   trend(question: TrendQuestion): Promise<Trend>;
   mapLayer(question: MapQuestion): Promise<MapLayer>;
+  /** How many territories of a level have figures, year by year. */
+  coverage(question: CoverageQuestion): Promise<readonly CoverageRow[]>;
   explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
   /** Territories of users that this cube knows, by name. */
   readonly groups: readonly TerritoryGroup[];

@@ -30,6 +30,7 @@ import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf } from './columns.ts';
 import { compare } from './compare.ts';
+import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
 import { neighbours } from './neighbours.ts';
@@ -130,6 +131,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         question,
         limits,
       ),
+    coverage: (question) => coverage(knowing(question.within === undefined ? [] : [question.within]), question),
     explain: (indicator, territory, year, reading) =>
       explain(knowing([territory]), header(reading), { indicator, territory, year, reading }),
     groups,

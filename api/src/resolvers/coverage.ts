@@ -1,0 +1,47 @@
+import type { Level, Reading } from '@boussole/schema';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { checkList, toOfficialLevel, toTerritoryId } from '../arguments.ts';
+import type { RequestContext } from '../context.ts';
+import { CoverageMatrixNode } from '../types/coverage.ts';
+import { GeographyEnum, LevelEnum } from '../types/enums.ts';
+import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+
+@Resolver()
+export class CoverageResolver {
+  @Query(() => CoverageMatrixNode, {
+    description:
+      'Of the territories of a level, how many have a figure, by indicator and year: what can be compared before comparing it. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+  })
+  async coverage(
+    @Arg('level', () => LevelEnum, {
+      defaultValue: 'commune',
+      description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
+    })
+    level: Level,
+    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
+      | string
+      | undefined,
+    @Arg('theme', () => ID, { nullable: true, description: 'Only indicators of this theme.' }) theme:
+      | string
+      | undefined,
+    @Arg('indicators', () => [ID], {
+      nullable: true,
+      description: 'Only these indicators, at most the limit `columns`; all of the theme or of the catalogue without.',
+    })
+    indicators: string[] | undefined,
+    @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
+    @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<CoverageMatrixNode> {
+    const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
+    if (indicators) checkList('indicators', indicators, context.limits, 'columns');
+    const lease = await context.leases.open(publication ?? undefined);
+    const { cube } = lease;
+    const listed = cube.indicators.filter((indicator) => !theme || indicator.theme === theme).map(({ id }) => id);
+    const asked = indicators ? indicators.filter((id) => !cube.indicator(id) || listed.includes(id)) : listed;
+    const years = asked.reduce((sum, id) => sum + (cube.indicator(id) ? cube.years(id).length : 0), 0);
+    const territories = rows.within ? cube.search({ ...rows, offset: 0, limit: 0 }).totalCount : 1;
+    const question = { ...rows, indicators: asked, reading: geography };
+    return new CoverageMatrixNode(lease, level, await lease.ask(years * territories, () => cube.coverage(question)));
+  }
+}
