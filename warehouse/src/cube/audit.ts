@@ -2,7 +2,7 @@ import { FRANCE, stateCode } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readRows } from '../store/read-rows.ts';
 import type { Numbering } from './places.ts';
-import { READING_CODES } from './states.ts';
+import { isRead, READING_CODES } from './states.ts';
 
 /** One thing that forbids to publish: a statement that must return no row, and the French sentence about the rows it returned. */
 interface Audit {
@@ -39,10 +39,18 @@ const audits = (territories: number, france: number): readonly Audit[] => [
   },
   {
     // Territories are counted as bits, a hundred times less memory than a table of all cells.
-    sql: `SELECT i.indicator || '/' || i.year || '/' || i.territory AS example FROM cube.cell i
-      SEMI JOIN (SELECT indicator, reading, year FROM cube.cell GROUP BY ALL
-        HAVING count(*) > bit_count(bitstring_agg(territory, 0, ${territories}))) USING (indicator, reading, year)
-      GROUP BY i.indicator, i.reading, i.year, i.territory HAVING count(*) > 1`,
+    sql: `WITH counted AS (
+        SELECT indicator, reading, year, count(*) AS cells, bitstring_agg(territory, 0, ${territories}) AS places
+        FROM cube.cell GROUP BY ALL)
+      SELECT i.indicator || '/' || i.year || '/' || i.territory AS example FROM cube.cell i
+      SEMI JOIN (
+        SELECT indicator, year FROM counted WHERE cells > bit_count(places)
+        UNION ALL
+        SELECT a.indicator, a.year FROM counted a JOIN counted b USING (indicator, year)
+        WHERE a.reading < b.reading AND b.reading = ${READING_CODES.BOTH} AND bit_count(a.places & b.places) > 0
+      ) USING (indicator, year)
+      GROUP BY i.indicator, i.year, i.territory
+      HAVING count(*) > count(DISTINCT i.reading) OR count(*) > 1 AND max(i.reading) = ${READING_CODES.BOTH}`,
     sentence: (examples, count) => `${count} cellules sont en double (indicateur/année/territoire) : ${examples}`,
   },
   {
@@ -69,11 +77,12 @@ const audits = (territories: number, france: number): readonly Audit[] => [
       FROM choice c
       JOIN (SELECT o.measure, o.year, o.cog, sum(o.value * g.weight) AS total
             FROM observation o JOIN passage g ON g.cog = o.cog AND g.code = o.code
-            JOIN commune_cell k ON k.reading = ${READING_CODES.CONSTANT} AND k.measure = o.measure AND k.year = o.year
+            JOIN commune_cell k ON ${isRead('k.reading', READING_CODES.CONSTANT)} AND k.measure = o.measure AND k.year = o.year
               AND k.territory = g.target AND k.state IN (${HAS_VALUE})
             WHERE o.level = 'commune' GROUP BY o.measure, o.year, o.cog) s
         ON s.measure = c.measure AND s.year = c.year AND s.cog = c.constant
-      JOIN (SELECT measure, year, sum(value) AS total FROM commune_cell WHERE reading = ${READING_CODES.CONSTANT} GROUP BY ALL) k
+      JOIN (SELECT measure, year, sum(value) AS total FROM commune_cell
+            WHERE ${isRead('reading', READING_CODES.CONSTANT)} GROUP BY ALL) k
         ON k.measure = c.measure AND k.year = c.year
       JOIN (SELECT DISTINCT measure FROM indicator_measure WHERE additive) a ON a.measure = c.measure
       WHERE c.level = 'commune' AND abs(k.total - s.total) > 1e-9 * abs(s.total)`,

@@ -36,6 +36,7 @@ import {
 } from './places.ts';
 import { choose, restate, separate } from './restate.ts';
 import { assemble, base, CREATE_BASE, publishedAbove, type RollUpInput, rollUp, weigh } from './roll-up.ts';
+import { isRead, READING_CODES } from './states.ts';
 
 export type BuildStep = 'read' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
 export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
@@ -117,7 +118,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('restate', 1, 2);
     await connection.run(choose(rules));
     await hideSecondary(connection, secrecyRules(rules, options), geography);
-    for (const statement of [...separate(), ...restate(rules)]) await connection.run(statement);
+    for (const statement of [...separate(rules), ...restate(rules)]) await connection.run(statement);
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
@@ -127,7 +128,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('write', 3, 3);
     const [{ cells } = { cells: 0 }] = await readRows<{ cells: number }>(
       connection,
-      'SELECT count(*)::INTEGER AS cells FROM cube.cell',
+      `SELECT (count(*) + count(*) FILTER (reading = ${READING_CODES.BOTH}))::INTEGER AS cells FROM cube.cell`,
     );
     progress('audit', 0, 1);
     const problems = [
@@ -213,7 +214,7 @@ async function computeIndicators(
   await writeIndicatorTables(connection, rules);
   await connection.run(CREATE_BASE);
   for (const [number, indicator] of rules.indicators.entries()) {
-    for (const statement of base(indicator, number)) await connection.run(statement);
+    for (const statement of base(indicator, number, rules.reference)) await connection.run(statement);
     progress('roll-up', number + 1, steps);
   }
   for (const statement of rollUp(rules)) await connection.run(statement);
@@ -295,6 +296,12 @@ async function writeDescriptions(
   }
   await connection.run(`
     CREATE TABLE cube.available AS
-    SELECT c.indicator, c.reading, c.year, t.level, min(c.vintage) AS vintage, count(c.value)::INTEGER AS present
-    FROM cube.cell c JOIN territory t USING (territory) GROUP BY ALL ORDER BY ALL`);
+    SELECT c.indicator, r.reading, c.year, c.level,
+      min(CASE r.reading WHEN ${READING_CODES.CONSTANT} THEN ${rules.reference}::SMALLINT ELSE c.vintage END) AS vintage,
+      sum(c.present)::INTEGER AS present
+    FROM (SELECT c.indicator, c.reading, c.year, t.level, min(c.vintage) AS vintage, count(c.value) AS present
+          FROM cube.cell c JOIN territory t USING (territory) GROUP BY ALL) c
+    JOIN (SELECT unnest([${rules.readings.map((reading) => READING_CODES[reading]).join(', ')}])::TINYINT AS reading) r
+      ON ${isRead('c.reading', 'r.reading')}
+    GROUP BY ALL ORDER BY ALL`);
 }

@@ -26,17 +26,20 @@ export function choose({ reference }: Restatement): string {
 
 /**
  * Puts apart the communes that stand alone on the ground that they have in the reference vintage, nearly all of them: their figures pass
- * as they are. Only those of the others (`moved`) are added up.
+ * as they are. Only those of the others (`moved`) are added up. Where both readings also take a figure from the same vintage (`alike`), it is
+ * kept once for both.
  */
-export function separate(): readonly string[] {
+export function separate({ readings }: Pick<Restatement, 'readings'>): readonly string[] {
   return [
     `CREATE TABLE unchanged AS SELECT cog, code, target FROM passage
       QUALIFY same AND weight = 1 AND NOT estimated AND count(*) OVER (PARTITION BY cog, target) = 1`,
     'CREATE TABLE moved AS SELECT * FROM passage ANTI JOIN unchanged USING (cog, target)',
+    `CREATE TABLE stays AS SELECT p.cog, p.code, p.territory, u.target IS NOT NULL AS alike FROM place p
+      LEFT JOIN unchanged u ON u.cog = p.cog AND u.code = p.code AND u.target = p.territory ${readings.length > 1 ? '' : 'AND false'}`,
   ];
 }
 
-/** Writes `commune_cell`: measures by commune, in the readings asked. */
+/** Writes `commune_cell`: measures by commune, in the readings asked. `vintage` is that of the file where a cell is for both. */
 export function restate({ measures, ...rest }: Restatement): readonly string[] {
   const statements = inBatches(measures).map((batch) => restateBatch({ measures: batch, ...rest }));
   return statements.map(
@@ -45,7 +48,8 @@ export function restate({ measures, ...rest }: Restatement): readonly string[] {
 }
 
 function restateBatch(rules: Restatement): string {
-  const parts = { PUBLISHED: [asPublished(rules)], CONSTANT: [passedOn(rules), addedUp(rules), carriedOver(rules)] };
+  const constant = [passedOn(rules), addedUp(rules), carriedOver(rules)];
+  const parts = { PUBLISHED: [asPublished(rules)], CONSTANT: constant };
   return `
     SELECT * REPLACE (${valueWhere('value', 'state')} AS value) FROM (
       ${rules.readings.flatMap((reading) => parts[reading]).join(' UNION ALL ')})
@@ -54,21 +58,26 @@ function restateBatch(rules: Restatement): string {
 
 function asPublished({ measures }: Restatement): string {
   return `
-      SELECT ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.measure, o.year, p.territory, o.value,
-        ${STATE_OF_SOURCE} AS state, o.cog AS vintage
+      SELECT CASE WHEN p.alike AND c.constant = c.published THEN ${READING_CODES.BOTH} ELSE ${READING_CODES.PUBLISHED} END::TINYINT AS reading,
+        o.measure, o.year, p.territory, o.value, ${STATE_OF_SOURCE} AS state, o.cog AS vintage
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
-      JOIN place p ON p.cog = o.cog AND p.code = o.code
+      JOIN stays p ON p.cog = o.cog AND p.code = o.code
       WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures)})`;
 }
 
+/** Those that `asPublished` has not kept for both already: all of another vintage, and the few that are elsewhere in this one. */
 function passedOn({ measures, reference }: Restatement): string {
-  return `
+  const among = (passages: string, choices: string): string => `
       SELECT ${READING_CODES.CONSTANT}::TINYINT, o.measure, o.year, g.target, o.value, ${STATE_OF_SOURCE}, ${reference}::SMALLINT
       FROM choice c
       JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
-      JOIN unchanged g ON g.cog = o.cog AND g.code = o.code
-      WHERE c.level = 'commune' AND c.measure IN (${namesOf(measures)})`;
+      JOIN (${passages}) g ON g.cog = o.cog AND g.code = o.code
+      WHERE c.level = 'commune' AND ${choices} AND c.measure IN (${namesOf(measures)})`;
+  return [
+    among('FROM unchanged', 'c.constant <> c.published'),
+    among('FROM unchanged SEMI JOIN (FROM stays WHERE NOT alike) USING (cog, code)', 'c.constant = c.published'),
+  ].join(' UNION ALL ');
 }
 
 const OBSERVED = `LEFT JOIN observation o

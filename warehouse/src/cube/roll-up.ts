@@ -1,8 +1,8 @@
-import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf } from '@boussole/schema';
+import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf, type Vintage } from '@boussole/schema';
 import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
 import type { Restatement } from './restate.ts';
-import { amongMeasures, code, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
 /**
  * The statements that turn gathered observations into cells, in the order in which they run. They read the tables of `gatherInputs` and
@@ -42,7 +42,7 @@ function bases(numbers: readonly number[], indicators: readonly Indicator[]): st
 }
 
 /** What fills `base` with an indicator; nothing where it is a plain measure. Num and den are null where the state has no value. */
-export function base(indicator: Indicator, number: number): readonly string[] {
+export function base(indicator: Indicator, number: number, reference: Vintage): readonly string[] {
   const { formula } = indicator;
   if ('measure' in formula) return [];
   const plus = 'sum' in formula ? formula.sum : formula.numerator;
@@ -65,13 +65,28 @@ export function base(indicator: Indicator, number: number): readonly string[] {
           WHEN bool_or(state = ${code('ESTIMATED')}) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,
         any_value(vintage) AS vintage
-      FROM commune_cell WHERE measure IN (${amongMeasures(measures)})
+      FROM (${alikeOrApart(measures, reference)})
       GROUP BY reading, year, territory)
     WHERE state <> ${code('NOT_AVAILABLE')}`,
   ];
 }
 
-export function rollUp({ indicators, measures }: RollUpInput): readonly string[] {
+/** Measures of which an indicator is made: for both readings at once where all of them are, for each reading elsewhere. */
+function alikeOrApart(measures: readonly string[], reference: Vintage): string {
+  const { PUBLISHED, CONSTANT, BOTH } = READING_CODES;
+  const wanted = `measure IN (${amongMeasures(measures)})`;
+  if (measures.length === 1) return `SELECT * FROM commune_cell WHERE ${wanted}`;
+  return `
+    WITH k AS (FROM commune_cell WHERE ${wanted}),
+    apart AS (SELECT year, territory FROM k GROUP BY year, territory HAVING min(reading) <> ${BOTH} OR min(vintage) <> max(vintage))
+    FROM k ANTI JOIN apart USING (year, territory)
+    UNION ALL
+    SELECT r.reading, k.* EXCLUDE (reading) REPLACE (CASE r.reading WHEN ${CONSTANT} THEN ${reference}::SMALLINT ELSE k.vintage END AS vintage)
+    FROM k SEMI JOIN apart USING (year, territory)
+    JOIN (SELECT unnest([${PUBLISHED}, ${CONSTANT}])::TINYINT AS reading) r ON ${isRead('k.reading', 'r.reading')}`;
+}
+
+export function rollUp({ indicators, measures, reference }: RollUpInput): readonly string[] {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   const additive = indicators.flatMap(({ formula }, number) =>
     measuresOf(formula).every((id) => isAdditive(natures.get(id)!)) ? [number] : [],
@@ -81,9 +96,7 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
     CREATE TABLE slab AS
     SELECT row_number() OVER ()::INTEGER AS slab, b.indicator, b.reading, b.year, b.vintage AS cog,
       min(CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END) AS restated
-    FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base UNION ALL
-          SELECT m.indicator, k.* EXCLUDE (measure) FROM (SELECT DISTINCT measure, reading, year, vintage FROM commune_cell) k
-          JOIN indicator_measure m ON m.measure = k.measure AND m.alone) b
+    FROM (${slabs(reference)}) b
     JOIN indicator_measure m USING (indicator)
     JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'
     GROUP BY b.indicator, b.reading, b.year, b.vintage`,
@@ -96,6 +109,17 @@ export function rollUp({ indicators, measures }: RollUpInput): readonly string[]
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
     FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${among(additive)})`,
   ];
+}
+
+/** Indicator, reading, year and vintage of the perimeters of what there is; what is kept for both readings is there in each. */
+function slabs(reference: Vintage): string {
+  const { PUBLISHED, CONSTANT } = READING_CODES;
+  return `
+    SELECT DISTINCT b.indicator, r.reading, b.year, CASE r.reading WHEN ${CONSTANT} THEN ${reference}::SMALLINT ELSE b.vintage END AS vintage
+    FROM (SELECT DISTINCT indicator, reading, year, vintage FROM base UNION ALL
+          SELECT m.indicator, k.* EXCLUDE (measure) FROM (SELECT DISTINCT measure, reading, year, vintage FROM commune_cell) k
+          JOIN indicator_measure m ON m.measure = k.measure AND m.alone) b
+    JOIN (SELECT unnest([${PUBLISHED}, ${CONSTANT}])::TINYINT AS reading) r ON ${isRead('b.reading', 'r.reading')}`;
 }
 
 /**
@@ -129,7 +153,8 @@ function addUp(numbers: readonly number[], indicators: readonly Indicator[]): st
           bool_or(b.state = ${code('ESTIMATED')}) AS estimated,
           count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
         FROM slab s
-        JOIN (${bases(numbers, indicators)}) b ON b.indicator = s.indicator AND b.reading = s.reading AND b.year = s.year
+        JOIN (${bases(numbers, indicators)}) b
+          ON b.indicator = s.indicator AND ${isRead('b.reading', 's.reading')} AND b.year = s.year
         JOIN bloc k ON k.cog = s.cog AND k.territory = b.territory
         GROUP BY s.slab, k.bloc) b
       JOIN bloc_parent p ON p.cog = b.cog AND p.bloc = b.bloc

@@ -1,8 +1,13 @@
 import { type CellState, stateCode } from '@boussole/schema';
 import { literal } from '../store/text.ts';
 
-/** Code of a reading in a cube: append, never reorder. */
-export const READING_CODES = { PUBLISHED: 0, CONSTANT: 1 } as const;
+/** Code of a reading in a cube: append, never reorder. A cell that is the same in both readings, nearly all of them, is there once. */
+export const READING_CODES = { PUBLISHED: 0, CONSTANT: 1, BOTH: 2 } as const;
+
+/** Condition on the rows of a reading, \`reading\` being a column or parameter that tells it: theirs, and those of both. */
+export function isRead(column: string, reading: string | number): string {
+  return `${column} IN (${reading}, ${READING_CODES.BOTH})`;
+}
 
 /** A state as a statement writes it. */
 export const code = (state: CellState): string => `${stateCode(state)}::TINYINT`;

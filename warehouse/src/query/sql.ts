@@ -1,18 +1,20 @@
+import { isRead, READING_CODES } from '../cube/states.ts';
+
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
  * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
  */
 export const SQL = {
   /** $1 indicator, $2 reading: every cell of a series. */
-  series: `SELECT year, territory, value, state, communes, communes_total FROM cell WHERE indicator = $1 AND reading = $2`,
+  series: `SELECT year, territory, value, state, communes, communes_total FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')}`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
   cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
-    WHERE indicator = $1 AND reading = $2 AND year = $3 AND territory = $4`,
+    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what a composed territory is summed from. */
   cellsOf: `SELECT year, territory, value, num, den, state FROM cell
-    WHERE indicator = $1 AND reading = $2 AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
+    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code, cog, year, value FROM observation
@@ -33,9 +35,9 @@ export const SQL = {
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
 
-  /** $1 indicator: its last value in each territory, in constant geography (reading 1) where there is one. */
-  latest: `SELECT territory, arg_max(value, (reading, year)) AS value, max(reading * 10000 + year) % 10000 AS year
-    FROM cell WHERE indicator = $1 AND value IS NOT NULL GROUP BY territory`,
+  /** $1 indicator: its last value in each territory, in constant geography where there is one. */
+  latest: `SELECT territory, arg_max(value, (constant, year)) AS value, max(constant * 10000 + year) % 10000 AS year
+    FROM (SELECT *, least(reading, ${READING_CODES.CONSTANT})::INTEGER AS constant FROM cell) WHERE indicator = $1 AND value IS NOT NULL GROUP BY territory`,
 
   available: `SELECT indicator, reading, year, level, vintage, present FROM available`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,

@@ -112,7 +112,8 @@ async function storedOf(cube: OpenCube, column: Column, number: number): Promise
     year,
     number,
   ]);
-  return stored;
+  if (!stored) return undefined;
+  return reading === 'CONSTANT' ? { ...stored, vintage: cube.geography.reference } : stored;
 }
 
 async function originsOf(
