@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { failure, isBoussoleError, type TableSource } from '@boussole/schema';
 import { isZip } from '../table/archive.ts';
-import { guardArchive } from '../table/archive-guard.ts';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
+import { openArchive } from '../table/open-archive.ts';
 import type { TableRow } from '../table/rows.ts';
 import { readSheet } from '../table/sheet.ts';
 import { isNumber } from './numbers.ts';
@@ -32,7 +32,7 @@ export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> 
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
   if (isZip(bytes)) {
-    await guardArchive(path, bytes);
+    await openArchive(path, bytes);
     const rows = await readSheet(path, undefined);
     return toTable(file, rows, { format: 'xlsx', encoding: 'utf-8', delimiter: ';' });
   }

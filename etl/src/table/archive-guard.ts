@@ -1,6 +1,4 @@
-import { basename } from 'node:path';
 import { createInflateRaw } from 'node:zlib';
-import { failure } from '@boussole/schema';
 import { type ArchiveDirectoryEntry, readDirectory } from './zip-directory.ts';
 
 const MAXIMUM_ENTRIES = 2_000;
@@ -11,18 +9,10 @@ const MAXIMUM_RATIO = 100;
 const PROLOG = 1_024;
 
 /**
- * Refuses an archive or a workbook that is made to harm, before anything unpacks it: too many or too large entries, sizes that lie, names that
- * lead elsewhere, encryption, XML that declares entities. Entries are inflated a little at a time and kept nowhere. Throws `WORKBOOK_INVALID`
- * or `ARCHIVE_INVALID`.
+ * Says in French what in the directory of an archive or a workbook shows that it is made to harm: too many or too large entries, names that lead
+ * elsewhere, encryption. Nothing is inflated.
  */
-export async function guardArchive(path: string, bytes: Buffer): Promise<void> {
-  const file = basename(path);
-  const problem = await findProblem(bytes);
-  if (problem === undefined) return;
-  throw failure(/\.xls[xm]$/i.test(file) ? 'WORKBOOK_INVALID' : 'ARCHIVE_INVALID', { file, problem });
-}
-
-async function findProblem(bytes: Buffer): Promise<string | undefined> {
+export function problemOutside(bytes: Buffer): string | undefined {
   const entries = readDirectory(bytes);
   if (!entries) return 'ce n’est pas une archive XLSX ou ZIP lisible';
   if (entries.length > MAXIMUM_ENTRIES) return `${entries.length} entrées, ${MAXIMUM_ENTRIES} admises`;
@@ -31,8 +21,13 @@ async function findProblem(bytes: Buffer): Promise<string | undefined> {
   if (announced > PLAIN_SIZE && announced > bytes.length * MAXIMUM_RATIO) {
     return `${announced} octets une fois décompressé, plus de ${MAXIMUM_RATIO} fois sa taille`;
   }
-  for (const entry of entries) {
-    const problem = problemOf(entry) ?? (await problemInside(bytes, entry));
+  return entries.map(problemOf).find((problem) => problem !== undefined);
+}
+
+/** Says in French what its entries show of it: sizes that lie, XML that declares entities. They are inflated a little at a time and kept nowhere. */
+export async function problemWithin(bytes: Buffer): Promise<string | undefined> {
+  for (const entry of readDirectory(bytes) ?? []) {
+    const problem = await problemInside(bytes, entry);
     if (problem !== undefined) return problem;
   }
   return undefined;

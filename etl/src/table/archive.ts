@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { failure } from '@boussole/schema';
 import { unzipSync } from 'fflate';
 
 const MAXIMUM_UNCOMPRESSED = 512 * 2 ** 20;
@@ -30,29 +29,30 @@ export interface ArchiveEntry {
   readonly bytes: Buffer;
 }
 
+/** Why an archive cannot be read, in French. */
+export class ArchiveProblem extends Error {}
+
 /**
- * Files of figures in a ZIP archive, the largest first: data come before the metadata that are delivered with them. Throws `ARCHIVE_INVALID`
+ * Files of figures in a ZIP archive, the largest first: data come before the metadata that are delivered with them. Throws an `ArchiveProblem`
  * when it is damaged, holds none, or is larger than `MAXIMUM_UNCOMPRESSED` once unpacked.
  */
-export function unzip(path: string, bytes: Buffer): readonly ArchiveEntry[] {
-  const file = basename(path);
-  const refuse = (problem: string, cause?: unknown): Error => failure('ARCHIVE_INVALID', { file, problem }, { cause });
+export function unzip(bytes: Buffer): readonly ArchiveEntry[] {
   let total = 0;
   const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }): boolean => {
     if (!/\.(csv|txt|xlsx|json|parquet)$/i.test(name) || name.startsWith('__MACOSX/')) return false;
     total += originalSize;
-    if (total > MAXIMUM_UNCOMPRESSED) throw refuse(`plus de ${MAXIMUM_UNCOMPRESSED} octets une fois décompressée`);
+    if (total > MAXIMUM_UNCOMPRESSED)
+      throw new ArchiveProblem(`plus de ${MAXIMUM_UNCOMPRESSED} octets une fois décompressée`);
     return true;
   };
   try {
     const entries = Object.entries(unzipSync(bytes, { filter }));
-    if (entries.length === 0) throw refuse('elle ne contient aucun fichier CSV, XLSX, JSON ou Parquet');
+    if (entries.length === 0) throw new ArchiveProblem('elle ne contient aucun fichier CSV, XLSX, JSON ou Parquet');
     return entries
       .map(([name, content]) => ({ name: basename(name), bytes: Buffer.from(content) }))
       .sort((left, right) => right.bytes.length - left.bytes.length);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ARCHIVE_INVALID') throw error;
-    throw refuse('elle est abîmée', error);
+    throw error instanceof ArchiveProblem ? error : new ArchiveProblem('elle est abîmée', { cause: error });
   }
 }
 

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { failure, isBoussoleError } from '@boussole/schema';
-import { isZip, sheetNames, unzip } from './archive.ts';
-import { guardArchive } from './archive-guard.ts';
+import { isZip } from './archive.ts';
+import { openArchive } from './open-archive.ts';
 
 /** A file to read: its path and its bytes. */
 export interface OpenFile {
@@ -17,28 +17,28 @@ export interface OpenFile {
  */
 export async function openFile<T>(file: OpenFile, use: (file: OpenFile) => Promise<T>): Promise<T> {
   if (!isZip(file.bytes)) return use(file);
-  await guardArchive(file.path, file.bytes);
-  if (sheetNames(file.bytes) || /\.xls[xm]$/i.test(file.path)) return use(file);
   const folder = await mkdtemp(join(tmpdir(), 'boussole-zip-'));
   try {
-    return await useOnlyOne(file, folder, use);
+    const content = await openArchive(file.path, file.bytes, folder);
+    return 'sheets' in content ? await use(file) : await useOnlyOne(file.path, content.files, folder, use);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 async function useOnlyOne<T>(
-  { path, bytes }: OpenFile,
+  path: string,
+  names: readonly string[],
   folder: string,
   use: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
   const read: { readonly name: string; readonly result: T }[] = [];
   let first: unknown;
-  for (const entry of unzip(path, bytes)) {
-    const unpacked = join(folder, entry.name);
-    await writeFile(unpacked, entry.bytes);
+  for (const [index, name] of names.entries()) {
+    const unpacked = join(folder, name);
+    await rename(join(folder, String(index)), unpacked);
     try {
-      read.push({ name: entry.name, result: await use({ path: unpacked, bytes: entry.bytes }) });
+      read.push({ name, result: await use({ path: unpacked, bytes: await readFile(unpacked) }) });
     } catch (error) {
       if (!isBoussoleError(error) || !UNKNOWN.has(error.code)) throw error;
       first ??= error;

@@ -8,15 +8,29 @@ const TSCONFIG = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url
 const MEMORY_MEGABYTES = 512;
 const SECONDS = 120;
 
-/**
- * Runs a program of this folder that writes rows, one JSON array `[line, fields]` a line, in a child process bounded in memory and time: a
- * binary file is a program for whoever opens it. Throws what `refuse` makes of the last line of its standard error.
- */
+/** Rows that a program of this folder writes, one JSON array `[line, fields]` a line; throws as `linesOfProcess`. */
 export async function readInProcess(
   program: string,
   words: readonly string[],
   refuse: (problem: string) => Error,
 ): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const text of linesOfProcess(program, words, refuse)) {
+    const [line, fields] = JSON.parse(text) as [number, string[]]; // written by the programs named above
+    rows.push({ line, fields, raw: fields.join(';') });
+  }
+  return rows;
+}
+
+/**
+ * Runs a program of this folder in a child process bounded in memory and time, and gives the lines that it writes: a binary file is a program for
+ * whoever opens it. Throws what `refuse` makes of the last line of its standard error.
+ */
+export async function* linesOfProcess(
+  program: string,
+  words: readonly string[],
+  refuse: (problem: string) => Error,
+): AsyncGenerator<string> {
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${MEMORY_MEGABYTES}`, '--import', 'tsx', program, ...words],
@@ -33,14 +47,9 @@ export async function readInProcess(
     problem = `${problem}${chunk.toString('utf8')}`.slice(0, 2_000);
   });
   try {
-    const rows: TableRow[] = [];
-    for await (const text of createInterface({ input: child.stdout })) {
-      const [line, fields] = JSON.parse(text) as [number, string[]]; // written by the programs named above
-      rows.push({ line, fields, raw: fields.join(';') });
-    }
+    yield* createInterface({ input: child.stdout });
     const [code] = (await ended) as [number | null];
     if (code !== 0) throw refuse(problem.trim().split('\n').at(-1) || 'lecture trop longue ou trop lourde');
-    return rows;
   } finally {
     clearTimeout(timer);
     child.kill('SIGKILL');

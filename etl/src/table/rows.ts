@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { failure, type TableSource } from '@boussole/schema';
-import { sheetNames } from './archive.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { decode } from './decode.ts';
+import { readSheetNames } from './open-archive.ts';
 import { readParquet } from './parquet.ts';
 import { readRecords } from './records.ts';
 import { readSheet } from './sheet.ts';
@@ -35,7 +35,7 @@ export async function readRows(
 ): Promise<TableRows> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
-  const sheet = format.format === 'xlsx' ? chooseSheet(file, bytes, format.sheet, sheetYear) : undefined;
+  const sheet = format.format === 'xlsx' ? await chooseSheet(path, bytes, format.sheet, sheetYear) : undefined;
   const all = await readAll(path, bytes, format, sheet?.name);
   const [header, ...after] = all.slice(format.skipLines);
   if (!header) throw failure('FILE_EMPTY', { file });
@@ -102,20 +102,23 @@ function pad(row: TableRow, width: number): TableRow {
 }
 
 /** Finds the sheet that a name designates, `{yyyy}` standing for a year: the latest, or the one asked for. */
-function chooseSheet(
-  file: string,
+async function chooseSheet(
+  path: string,
   bytes: Buffer,
   name: string | undefined,
   asked: number | undefined,
-): { readonly name: string | undefined; readonly year: number | undefined } {
+): Promise<{ readonly name: string | undefined; readonly year: number | undefined }> {
   if (!name?.includes('{yyyy}')) return { name, year: undefined };
   const [before = '', after = ''] = name.split('{yyyy}');
-  const years = (sheetNames(bytes) ?? []).flatMap((sheet) => {
+  const years = (await readSheetNames(path, bytes)).flatMap((sheet) => {
     const year = sheet.slice(before.length, sheet.length - after.length);
     return sheet.startsWith(before) && sheet.endsWith(after) && /^\d{4}$/.test(year) ? [Number(year)] : [];
   });
   if (years.length === 0) {
-    throw failure('WORKBOOK_INVALID', { file, problem: `aucune feuille « ${name.replace('{yyyy}', 'AAAA')} »` });
+    throw failure('WORKBOOK_INVALID', {
+      file: basename(path),
+      problem: `aucune feuille « ${name.replace('{yyyy}', 'AAAA')} »`,
+    });
   }
   const year = asked !== undefined && years.includes(asked) ? asked : Math.max(...years);
   return { name: name.replace('{yyyy}', String(year)), year };
