@@ -11,8 +11,13 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
  * What no file holds but by damage: control characters other than tabs and line ends, and byte order marks past the first. INSEE leaves
  * those of U+0080 to U+009F in names of UTF-8 files; in latin1 they tell another encoding.
  */
-const DAMAGE = /(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFEFF]/u;
-const LATIN1_DAMAGE = /(?![\t\n\r])[\p{Cc}\uFEFF]/u;
+const DAMAGE = charactersAmong('\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFEFF');
+const LATIN1_DAMAGE = charactersAmong('\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\uFEFF');
+
+/** A plain set is looked for several times faster than Unicode's category of control characters. */
+function charactersAmong(set: string): RegExp {
+  return new RegExp(`[${set}]`);
+}
 
 /**
  * Turns the bytes of a file into text, without its byte order mark. Throws `ENCODING_INVALID` at the first byte that cannot be, and
