@@ -18,7 +18,13 @@ import {
 } from 'graphql';
 
 /** What the server does for a field before any of its fields is read: it goes through all territories. */
-const OWN_COSTS: Readonly<Record<string, number>> = { TerritoryConnection: 10_000, GridPage: 25_000, MapLayer: 25_000 };
+const OWN_COSTS: Readonly<Record<string, number>> = {
+  TerritoryConnection: 10_000,
+  GridPage: 25_000,
+  MapLayer: 25_000,
+  Distribution: 25_000,
+  PeerGroup: 50_000,
+};
 /** How many objects a list without `first` is taken to hold: events, sources, years. */
 const USUAL_LIST = 10;
 

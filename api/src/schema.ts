@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { CellResolver } from './resolvers/cell.ts';
 import { ComparisonResolver } from './resolvers/comparison.ts';
 import { CoverageResolver } from './resolvers/coverage.ts';
+import { DistributionResolver } from './resolvers/distribution.ts';
 import { GridResolver } from './resolvers/grid.ts';
 import { GroupResolver } from './resolvers/group.ts';
 import { IndicatorResolver } from './resolvers/indicator.ts';
@@ -11,6 +12,7 @@ import { LoadResolver } from './resolvers/load.ts';
 import { MandateResolver } from './resolvers/mandate.ts';
 import { MapLayerResolver } from './resolvers/map-layer.ts';
 import { OutlinesResolver } from './resolvers/outlines.ts';
+import { PeersResolver } from './resolvers/peers.ts';
 import { PublicationResolver } from './resolvers/publication.ts';
 import { RestrictedReadingResolver } from './resolvers/restricted-reading.ts';
 import { SavedViewResolver } from './resolvers/saved-view.ts';
@@ -27,6 +29,8 @@ const RESOLVERS = [
   TrendResolver,
   GridResolver,
   MapLayerResolver,
+  DistributionResolver,
+  PeersResolver,
   CoverageResolver,
   OutlinesResolver,
   PublicationResolver,

@@ -88,7 +88,13 @@ async function recordLoads(): Promise<void> {
   });
 }
 
-const REQUIRED: Required = { first: '2', within: 'FRANCE', level: 'COMMUNE', language: 'FR' };
+const REQUIRED: Required = {
+  first: '2',
+  within: 'FRANCE',
+  level: 'COMMUNE',
+  language: 'FR',
+  indicators: '["population_municipale"]',
+};
 const INDICATORS = ['population_municipale', 'naissances', 'taux_natalite'];
 const TERRITORIES = `["commune:01002", "commune:69001", "${BOURG}", "departement:69", "france:FR", "partie:200000022-69"]`;
 
@@ -114,6 +120,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
       `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: 2021 }], sort: [{ column: { indicator: "${id}", year: 2021 }, descending: true }], filters: [{ column: { indicator: "${id}", year: 2021 }, operator: HAS_VALUE }])`,
   ),
   mapLayer: INDICATORS.map((id) => `(indicator: "${id}", year: 2021)`),
+  distribution: INDICATORS.map((id) => `(indicator: "${id}", year: 2021, territories: ${TERRITORIES})`),
+  peers: [
+    '(territory: "commune:01002")',
+    '(territory: "commune:69001", method: STRATUM)',
+    '(territory: "commune:69001", criteria: [{ indicator: "naissances" }])',
+  ],
   coverage: ['', '(within: "departement:69")'],
   outlines: [''],
   publications: [''],

@@ -8,6 +8,7 @@ export * from './identity.ts';
 export * from './indicator.ts';
 export * from './limits.ts';
 export * from './measure.ts';
+export * from './peers.ts';
 export * from './policies.ts';
 export * from './query.ts';
 export * from './source.ts';

@@ -26,6 +26,7 @@ export { readObservations } from './publication/read-observations.ts';
 export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publication/warehouse.ts';
 export { type InputDraft, writeInput } from './publication/write-input.ts';
 export * from './reading/answers.ts';
+export * from './reading/position-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';

@@ -219,6 +219,8 @@ describe('a dataset under a convention', () => {
       expect(warnings.map(({ code }) => code)).toContain('RESTRICTED_VALUES');
       const layer = await cube.mapLayer({ indicator: BIRTHS, year: 2022, level: 'commune', reading: 'CONSTANT' });
       expect(layer.breaks.every((bound) => layer.values.includes(bound))).toBe(true);
+      const spread = { indicator: BIRTHS, year: 2022, level: 'commune', territories: [], reading: 'CONSTANT' } as const;
+      expect(await cube.distribution(spread)).toMatchObject({ problem: 'GROUP_RESTRICTED', quantiles: [] });
       const column = { indicator: BIRTHS, year: 2022 };
       const filters = [{ column, operator: 'GT', value: 0 }] as const;
       const rows = { kind: 'level', level: 'commune' } as const;

@@ -30,6 +30,11 @@ export const EventKindEnum = same(EVENT_KINDS);
 export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'DERIVED', 'NONE']);
 export const FilterOperatorEnum = same(FILTER_OPERATORS);
 export const WarningCodeEnum = same(WARNING_CODES);
+export const ScaleEnum = same(['LINEAR', 'LOG']);
+export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
+export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);
+export const PeerProblemEnum = same(['GROUP_TOO_SMALL', 'NO_CRITERION']);
+export const CriterionProblemEnum = same(['NOT_LOADED', 'NO_OWN_VALUE', 'TOO_FEW_VALUES', 'NO_SPREAD', 'RESTRICTED']);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
 
 register(
@@ -144,6 +149,29 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
     'Some values are under a convention, outside the territories that the grants of whoever asks cover.',
 });
 
+register('Scale', ScaleEnum, 'How values are measured against each other.', {
+  LINEAR: 'By their difference.',
+  LOG: 'By their quotient: twice as large is as far as half as large.',
+});
+register('GroupProblem', GroupProblemEnum, 'Why a group of territories is not described.', {
+  GROUP_TOO_SMALL: 'Fewer than 5 of its territories have a figure.',
+  GROUP_RESTRICTED: 'Some of its figures are under a convention, and no grant of whoever asks covers them.',
+});
+register('PeerMethod', PeerMethodEnum, 'How territories that are alike are looked for.', {
+  DISTANCE: 'The nearest by standardised distance over the criteria.',
+  STRATUM: 'All those in the same class of population.',
+});
+register('PeerProblem', PeerProblemEnum, 'Why there is no group of peers.', {
+  GROUP_TOO_SMALL: 'Fewer than 5 territories can be compared with.',
+  NO_CRITERION: 'None of the criteria can be used.',
+});
+register('CriterionProblem', CriterionProblemEnum, 'Why a criterion is left aside.', {
+  NOT_LOADED: 'The indicator is not loaded.',
+  NO_OWN_VALUE: 'The territory has no figure.',
+  TOO_FEW_VALUES: 'Fewer than half of the territories of the level have a figure.',
+  NO_SPREAD: 'All territories of the level have the same figure.',
+  RESTRICTED: 'Some figures are under a convention, and no grant of whoever asks covers them.',
+});
 register('Verdict', VerdictEnum, 'What became of a delivery.', {
   PUBLISHED: 'It is in a publication.',
   UNCHANGED: 'The same delivery was already there.',

@@ -15,6 +15,7 @@ import type {
 import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
+import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
 
 /** What every answer with figures carries, so that it can be read again exactly as it was. */
 export interface AnswerHeader {
@@ -260,6 +261,10 @@ export interface Cube {
   compare(question: ComparisonQuestion): Promise<Comparison>;
   trend(question: TrendQuestion): Promise<Trend>;
   mapLayer(question: MapQuestion): Promise<MapLayer>;
+  /** How an indicator spreads over the territories of a level, and where some of them stand. */
+  distribution(question: DistributionQuestion): Promise<Distribution>;
+  /** The territories of the same level that are most alike. */
+  peers(question: PeerQuestion): Promise<PeerGroup>;
   /** How many territories of a level have figures, year by year. */
   coverage(question: CoverageQuestion): Promise<readonly CoverageRow[]>;
   explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;

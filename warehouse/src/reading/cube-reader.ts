@@ -31,9 +31,11 @@ import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './ans
 import { indicatorOf } from './columns.ts';
 import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
+import { distribution } from './distribution.ts';
 import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
 import { neighbours } from './neighbours.ts';
+import { peers } from './peers.ts';
 import { trend } from './trend.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -131,6 +133,14 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         question,
         limits,
       ),
+    distribution: (question) =>
+      distribution(
+        knowing([...question.territories, ...(question.within === undefined ? [] : [question.within])]),
+        header(question.reading),
+        question,
+        limits,
+      ),
+    peers: (question) => peers(knowing([question.territory]), header(question.reading), question, limits),
     coverage: (question) => coverage(knowing(question.within === undefined ? [] : [question.within]), question),
     explain: (indicator, territory, year, reading) =>
       explain(knowing([territory]), header(reading), { indicator, territory, year, reading }),

@@ -2,6 +2,7 @@ import type { OfficialLevel, TerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Position } from './answers.ts';
 import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
+import { placeOf } from './group-values.ts';
 
 /**
  * Places a territory among those of its level: in France, or in its département or EPCI (communes only). Ties share the better rank.
@@ -23,19 +24,7 @@ export function positionOf(
   const group = column.series.sorted(column.year, `${level} ${vintage} ${container ?? ''}`, () =>
     cube.rows.rows(level, vintage, container),
   );
-  const below = firstAtLeast(group, value);
-  const notAbove = firstAbove(group, value);
-  if (notAbove === below) return undefined;
-  return {
-    rank: group.length - notAbove + 1,
-    percentile: (100 * below) / group.length,
-    quintile: quintileOf(below, notAbove, group.length),
-    size: group.length,
-  };
-}
-
-function quintileOf(below: number, notAbove: number, size: number): number | undefined {
-  return size < 5 ? undefined : Math.floor((5 * (below + notAbove)) / (2 * size)) + 1;
+  return placeOf(group, value);
 }
 
 function containerOf(
@@ -45,24 +34,4 @@ function containerOf(
   vintage: number,
 ): TerritoryId | undefined {
   return cube.geography.parents(id, vintage).find((parent) => parent.level === level)?.id;
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (candidate) => candidate < value);
-}
-
-function firstAbove(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (candidate) => candidate <= value);
-}
-
-/** Number of values at the start of a sorted array for which `before` holds. */
-function bisect(sorted: Float64Array, before: (value: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (before(sorted[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,45 @@
+import { type Reading, USUAL_CRITERIA } from '@boussole/schema';
+import type { PeerQuestion } from '@boussole/warehouse';
+import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { toTerritoryId } from '../arguments.ts';
+import type { RequestContext } from '../context.ts';
+import { GeographyEnum, PeerMethodEnum } from '../types/enums.ts';
+import { PeerCriterionInput, PeerGroupNode } from '../types/peers.ts';
+import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+
+@Resolver()
+export class PeersResolver {
+  @Query(() => PeerGroupNode, {
+    description:
+      'Territories of the same level that are most alike, by chosen criteria. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+  })
+  async peers(
+    @Arg('territory', () => ID, { description: 'The territory: of an official level below France, in force today.' })
+    territory: string,
+    @Arg('method', () => PeerMethodEnum, { defaultValue: 'DISTANCE', description: 'How they are looked for.' })
+    method: PeerQuestion['method'],
+    @Arg('criteria', () => [PeerCriterionInput], {
+      nullable: true,
+      description: `Null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}.`,
+    })
+    criteria: PeerCriterionInput[] | undefined,
+    @Arg('size', () => Int, { defaultValue: 10, description: 'Number of peers, at least 5.' }) size: number,
+    @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
+    @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<PeerGroupNode> {
+    const asked = criteria?.map(({ indicator, weight }) => ({ indicator, weight }));
+    const question: PeerQuestion = {
+      territory: toTerritoryId(territory),
+      method,
+      ...(asked && { criteria: asked }),
+      size,
+      reading: geography,
+    };
+    const lease = await context.leases.open(publication ?? undefined);
+    const level = lease.cube.territory(question.territory)?.level;
+    const { totalCount } = lease.cube.search({ ...(level && { level }), offset: 0, limit: 0 });
+    const cells = totalCount * (asked ?? USUAL_CRITERIA).length;
+    return new PeerGroupNode(lease, await lease.ask(cells, (cube) => cube.peers(question)));
+  }
+}

@@ -1,0 +1,66 @@
+import { checkLimit, type Limits } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { AnswerHeader } from './answers.ts';
+import { pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
+import { toHistogram } from './histogram.ts';
+import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
+import { cautionsOf } from './warnings.ts';
+
+/** Percents told, and how many figures it takes for each not to be that of one territory. */
+const QUANTILES = [
+  { percent: 5, figures: 20 },
+  { percent: 10, figures: 10 },
+  { percent: 25, figures: 5 },
+  { percent: 50, figures: 5 },
+  { percent: 75, figures: 5 },
+  { percent: 90, figures: 10 },
+  { percent: 95, figures: 20 },
+] as const;
+
+/** Tells how an indicator spreads over the territories of a level, and where some of them stand. */
+export async function distribution(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  { indicator, year, level, within, territories, reading }: DistributionQuestion,
+  limits: Limits,
+): Promise<Distribution> {
+  if (within !== undefined) territoryOf(cube, within);
+  checkLimit(limits, 'compareTerritories', territories.length);
+  const marked = territories.map((id) => territoryOf(cube, id));
+  const column = await readColumn(cube, indicator, year, reading);
+  const vintage = vintageOf(cube, column, level);
+  const members = cube.rows.rows(level, vintage, within);
+  checkLimit(limits, 'cells', members.length);
+  const group = groupValues(column, members);
+  const inside = new Set(members);
+  const numbers = marked.map(({ number }) => number);
+  const cells = pick(column, numbers);
+  return {
+    ...header,
+    indicator: column.indicator,
+    year,
+    level,
+    vintage,
+    size: members.length,
+    withValue: group.sorted.length,
+    problem: group.problem,
+    quantiles: quantilesOf(group),
+    histogram: group.problem ? undefined : toHistogram(group.sorted),
+    marks: {
+      ...cells,
+      territories: marked.map(({ territory }) => territory),
+      positions: numbers.map((number, index) =>
+        group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),
+      ),
+    },
+    warnings: cautionsOf(cube, [column], [...members, ...numbers]),
+  };
+}
+
+function quantilesOf({ sorted, problem }: GroupValues): readonly Quantile[] {
+  if (problem) return [];
+  return QUANTILES.filter(({ figures }) => sorted.length >= figures).map(({ percent }) => {
+    return { percent, value: quantileOf(sorted, percent / 100) };
+  });
+}

@@ -1,0 +1,161 @@
+import { checkLimit, failure, type Limits, type OfficialLevel, USUAL_CRITERIA } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { Territory } from '../territories/territory.ts';
+import type { AnswerHeader } from './answers.ts';
+import { indicatorOf, isOfficial, latestYear, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
+import { groupValues, placeOf, quantileOf } from './group-values.ts';
+import { distanceTo, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
+import {
+  type PeerFigure,
+  type PeerGroup,
+  type PeerQuestion,
+  SMALLEST_GROUP,
+  type Stratum,
+} from './position-answers.ts';
+import { populationCriterion, stratumOf } from './strata.ts';
+
+interface Found {
+  readonly criteria: readonly ScoredCriterion[];
+  readonly stratum: Stratum | undefined;
+  readonly candidates: number;
+  /** All members of the group, nearest first. */
+  readonly members: readonly { readonly number: number; readonly distance: number }[];
+}
+
+/**
+ * Finds the territories of the same level that are most alike, in the reference vintage; throws `INDICATOR_UNKNOWN` for a criterion that was
+ * asked for, `ARGUMENT_INVALID` for France, a composed territory, what no longer exists, a size below `SMALLEST_GROUP` or a weight that is not positive.
+ */
+export async function peers(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  question: PeerQuestion,
+  limits: Limits,
+): Promise<PeerGroup> {
+  const { territory, number } = territoryOf(cube, question.territory);
+  const level = levelOf(cube, territory, number);
+  checkQuestion(question, limits);
+  for (const { indicator } of question.criteria ?? []) indicatorOf(cube, indicator);
+  const found = await (question.method === 'STRATUM' ? inStratum : byDistance)(cube, question, number, level);
+  const noCriterion = found.criteria.every(({ problem }) => problem !== undefined);
+  const tooFew = found.members.length < SMALLEST_GROUP ? ('GROUP_TOO_SMALL' as const) : undefined;
+  const problem = noCriterion ? 'NO_CRITERION' : tooFew;
+  const members = problem ? [] : found.members;
+  const numbers = members.map((member) => member.number);
+  return {
+    ...header,
+    territory,
+    method: question.method,
+    criteria: found.criteria.map(({ scores: _, ...criterion }) => criterion),
+    stratum: found.stratum,
+    candidates: found.candidates,
+    size: members.length,
+    problem,
+    peers: members.slice(0, question.size).map((member) => {
+      return { territory: cube.numbering.at(member.number), distance: member.distance };
+    }),
+    figures: (indicators, year) =>
+      Promise.all(indicators.map((id) => figureOf(cube, question, { id, year, number, numbers }))),
+    warnings: [],
+  };
+}
+
+async function byDistance(cube: OpenCube, question: PeerQuestion, own: number, level: Int32Array): Promise<Found> {
+  const wanted = question.criteria ?? USUAL_CRITERIA;
+  const criteria = await Promise.all(
+    wanted.map((criterion) => scoreCriterion(cube, criterion, question.reading, own, level)),
+  );
+  const used = criteria.filter(({ scores }) => scores);
+  const near = nearestFirst(cube, used, own, level);
+  return { criteria, stratum: undefined, candidates: near.length, members: near.slice(0, question.size) };
+}
+
+async function inStratum(cube: OpenCube, { reading }: PeerQuestion, own: number, level: Int32Array): Promise<Found> {
+  const criterion = await populationCriterion(cube, reading, own, level);
+  const stratum = criterion?.value === undefined ? undefined : stratumOf(criterion.value);
+  if (!criterion?.scores || criterion.year === undefined || !stratum) {
+    return { criteria: criterion ? [criterion] : [], stratum: undefined, candidates: 0, members: [] };
+  }
+  const column = await readColumn(cube, criterion.indicator, criterion.year, reading);
+  const inside = level.filter((number) => {
+    const population = valueAt(column, number);
+    return population >= stratum.from && population < (stratum.to ?? Number.POSITIVE_INFINITY);
+  });
+  const members = nearestFirst(cube, [criterion], own, inside);
+  return { criteria: [criterion], stratum, candidates: members.length, members };
+}
+
+function nearestFirst(
+  cube: OpenCube,
+  criteria: readonly ScoredCriterion[],
+  own: number,
+  level: Int32Array,
+): Found['members'] {
+  if (criteria.length === 0) return [];
+  const near: { number: number; distance: number }[] = [];
+  for (const number of level) {
+    const distance = number === own ? undefined : distanceTo(criteria, own, number);
+    if (distance !== undefined) near.push({ number, distance });
+  }
+  const codeOf = (number: number): string => cube.numbering.at(number).code;
+  return near.sort(
+    (one, other) => one.distance - other.distance || (codeOf(one.number) < codeOf(other.number) ? -1 : 1),
+  );
+}
+
+async function figureOf(
+  cube: OpenCube,
+  { reading }: PeerQuestion,
+  asked: {
+    readonly id: string;
+    readonly year: number | undefined;
+    readonly number: number;
+    readonly numbers: readonly number[];
+  },
+): Promise<PeerFigure> {
+  const year = asked.year ?? (await latestYear(cube, asked.id, reading, [asked.number]));
+  const column = await readColumn(cube, asked.id, year ?? cube.geography.reference, reading);
+  const { sorted, problem } = groupValues(column, asked.numbers);
+  const value = valueAt(column, asked.number);
+  const told = (share: number): number | undefined => (problem ? undefined : quantileOf(sorted, share));
+  return {
+    indicator: column.indicator,
+    year: column.year,
+    value: Number.isNaN(value) ? undefined : value,
+    state: stateAt(column, asked.number),
+    withValue: sorted.length,
+    problem,
+    lowerQuartile: told(0.25),
+    median: told(0.5),
+    upperQuartile: told(0.75),
+    position: problem || Number.isNaN(value) ? undefined : placeOf(Float64Array.from([...sorted, value]).sort(), value),
+  };
+}
+
+/** Territories of the same level in force today. */
+function levelOf(cube: OpenCube, { id, level }: Territory, number: number): Int32Array {
+  const members =
+    isOfficial(level) && level !== 'france'
+      ? cube.rows.rows(level as OfficialLevel, cube.geography.reference)
+      : new Int32Array();
+  if (members.includes(number)) return members;
+  throw failure('ARGUMENT_INVALID', {
+    argument: 'territory',
+    problem: `${id} n’a pas de semblables : il en faut un qui existe aujourd’hui, commune, EPCI, département ou région`,
+  });
+}
+
+function checkQuestion({ criteria, size }: PeerQuestion, limits: Limits): void {
+  checkLimit(limits, 'compareTerritories', size);
+  if (size < SMALLEST_GROUP) {
+    const problem = `un groupe de territoires semblables en compte au moins ${SMALLEST_GROUP}`;
+    throw failure('ARGUMENT_INVALID', { argument: 'size', problem });
+  }
+  if (criteria === undefined) return;
+  checkLimit(limits, 'columns', criteria.length);
+  const isWrong = criteria.length === 0 || criteria.some(({ weight }) => !(weight > 0 && Number.isFinite(weight)));
+  if (isWrong) {
+    const problem = 'il faut au moins un critère, et des poids positifs';
+    throw failure('ARGUMENT_INVALID', { argument: 'criteria', problem });
+  }
+}
