@@ -161,4 +161,13 @@ describe('the geography of a file', () => {
   it('stays the expected one when the file is partial', async () => {
     expect((await of('01004;1\n01138;1\n')).geography).toMatchObject({ declared: 2022, used: 2022, best: 2022 });
   });
+
+  it('says which overseas collectivities are left out of the figures for France', async () => {
+    const text = 'CODGEO;MED21\r\n69123;24100\r\n97801;ns\r\n98818;21000\r\n';
+    const delivery = await bench.read(bench.write('cc_filosofi_2021_COM.csv', text));
+    expect(delivery.notes).toEqual([
+      'Laissées de côté, 2 collectivités d’outre-mer, hors des chiffres de la France : 97801, 98818.',
+    ]);
+    expect(delivery.quarantined).toEqual([]);
+  });
 });

@@ -40,6 +40,8 @@ export interface ConformedRow {
 export interface Conformed extends Pick<Delivery, 'quarantined' | 'repairs' | 'markers'> {
   /** By code of territory. */
   readonly rows: ReadonlyMap<string, ConformedRow>;
+  /** Codes of overseas collectivities, which the figures for France do not hold. */
+  readonly outside: ReadonlySet<string>;
 }
 
 /** The rows kept of one kind of territory, by code. */
@@ -69,6 +71,7 @@ export function conform({
   const seen = new Set<string>();
   const quarantined = new Map<number, QuarantinedRow>();
   const repairs: Repair[] = [];
+  const outside = new Set<string>();
   const markers: Record<string, number> = {};
 
   const codeOf = ({ fields }: TableRow): string => territoryCode(fields, layout.code, source);
@@ -101,7 +104,10 @@ export function conform({
       line,
       column: layout.codeName,
     });
-    if (code.kind === 'outside') continue;
+    if (code.kind === 'outside') {
+      outside.add(written);
+      continue;
+    }
     if (code.kind === 'refused') {
       refuse(row, code.error);
       continue;
@@ -176,7 +182,8 @@ export function conform({
       kept.set(code, { line: 0, cells: layout.measures.map((column) => (isSummable(column) ? ABSENT : UNKNOWN)) });
     }
   }
-  return { rows: kept, quarantined: [...quarantined.values()].sort((a, b) => a.line - b.line), repairs, markers };
+  const aside = [...quarantined.values()].sort((a, b) => a.line - b.line);
+  return { rows: kept, quarantined: aside, repairs, markers, outside };
 }
 
 function countMarkers(cells: readonly Cell[], markers: Record<string, number>): void {

@@ -3,10 +3,11 @@ import { basename } from 'node:path';
 import { type Catalogue, departementOfCommune, failure, type TableSource } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import { toCount } from '../words.ts';
 import { territoryCode } from './codes.ts';
 import { conform } from './conform.ts';
 import { type Correction, correctRows } from './corrections.ts';
-import { mergeReports, toTables } from './figures.ts';
+import { type ConformedSlice, mergeReports, toTables } from './figures.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
 import { refusePersonalData } from './personal-data.ts';
@@ -67,7 +68,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     tables: toTables(conformed, source, vintage.last, cog),
     ...report,
     repairs: [...repairs, ...report.repairs],
-    notes: unended === undefined ? [] : [unendedNote(unended)],
+    notes: [...(unended === undefined ? [] : [unendedNote(unended)]), ...outsideNotes(conformed)],
     geography: fit,
   };
 }
@@ -115,3 +116,15 @@ function communesOf(source: TableSource, slices: readonly Slice[]): ReadonlySet<
     ),
   );
 }
+
+function outsideNotes(conformed: readonly ConformedSlice[]): readonly string[] {
+  const codes = [...new Set(conformed.flatMap(({ outside }) => [...outside]))].sort();
+  if (codes.length === 0) return [];
+  const shown = codes.slice(0, CODES_SHOWN).join(', ');
+  const more = codes.length > CODES_SHOWN ? '…' : '';
+  return [
+    `Laissées de côté, ${toCount(codes.length, 'collectivité')} d’outre-mer, hors des chiffres de la France : ${shown}${more}.`,
+  ];
+}
+
+const CODES_SHOWN = 8;
