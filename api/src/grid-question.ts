@@ -3,6 +3,8 @@ import {
   checkLimit,
   type FilterOperator,
   failure,
+  GROUPING_LEVELS,
+  type Grouping,
   type Level,
   type Limits,
   type Reading,
@@ -40,6 +42,7 @@ export interface GridRequest {
     readonly column?: Maybe<Column>;
     readonly descending: boolean;
   }[];
+  readonly groups?: Maybe<{ readonly by: Level; readonly open?: Maybe<readonly string[]> }>;
   readonly geography: Reading;
 }
 
@@ -58,6 +61,7 @@ export function toGridQuestion(request: GridRequest, limits: Limits): GridQuesti
     search: maybeSearch(request.search, limits),
     filters: request.filters.map(toFilter),
     sort: request.sort.map(toSortKey),
+    ...(request.groups ? { grouping: toGrouping(request.groups, limits) } : {}),
   };
 }
 
@@ -71,6 +75,14 @@ function toRows({ territories, level, within }: GridRequest['rows'], limits: Lim
   return within
     ? { kind: 'level', level: official, within: toTerritoryId(within) }
     : { kind: 'level', level: official };
+}
+
+function toGrouping({ by, open }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {
+  const level = GROUPING_LEVELS.find((known) => known === by);
+  if (!level) throw invalid('groups.by', 'donnez EPCI, DEPARTEMENT ou REGION');
+  if (!open) return { by: level };
+  checkLimit(limits, 'pageRows', open.length);
+  return { by: level, open: open.map(toTerritoryId) };
 }
 
 function toColumn({ indicator, year }: Column): Column {

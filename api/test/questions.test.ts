@@ -372,6 +372,59 @@ describe('changes between publications', () => {
   });
 });
 
+describe('the grid in groups', () => {
+  const GROUPED = `query($rows: GridRowsInput!, $filters: [GridFilterInput!], $groups: GridGroupsInput!) {
+    grid(rows: $rows, filters: $filters, groups: $groups, columns: [
+      { indicator: "population_municipale", year: 2023 }, { indicator: "revenu_median", year: 2021 }
+    ]) {
+      totalCount territoryCount rows { ids depths members whole } columns { values states }
+      total { label territory problem values states }
+    }
+  }`;
+  const rows = { level: 'COMMUNE' };
+
+  test('subtotals are the figures of the EPCI, communes of none come last, and the total is France', async () => {
+    const { grid, epci } = await read(GROUPED, { rows, groups: { by: 'EPCI', open: [RIVES] } }).then(
+      async (answer) => ({
+        ...answer,
+        ...(await read(`{ epci: compare(territories: ["${RIVES}"], indicators: ["population_municipale"], year: 2023, geography: CONSTANT) {
+        columns { values } } }`)),
+      }),
+    );
+    const place = grid.rows.ids.indexOf(RIVES);
+    const members = grid.rows.members[place];
+    expect(grid.rows.depths.slice(place, place + members + 2)).toEqual([0, ...Array(members).fill(1), 0]);
+    expect(grid.columns[0].values[place]).toBe(epci.columns[0].values[0]);
+    expect(grid.rows.ids.at(-1)).toBe('commune:01099');
+    expect(grid.territoryCount).toBe(
+      grid.rows.members.reduce((sum: number, count: number | null) => sum + (count ?? 0), 0) + 1,
+    );
+    expect(grid.total).toMatchObject({ label: 'Ensemble : France', territory: 'france:FR', problem: null });
+  });
+
+  test('a group that a filter cuts has no subtotal, and the selection is added up from what is shown', async () => {
+    const filters = [{ column: { indicator: 'population_municipale', year: 2023 }, operator: 'GTE', value: 680 }];
+    const { grid } = await read(GROUPED, {
+      rows: { level: 'COMMUNE', within: RIVES },
+      filters,
+      groups: { by: 'EPCI' },
+    });
+    expect(grid.rows).toMatchObject({ whole: [false, ...grid.rows.ids.slice(1).map(() => true)] });
+    expect([grid.columns[0].values[0], grid.columns[0].states[0]]).toEqual([null, 'NOT_AVAILABLE']);
+    const shown = grid.columns[0].values.slice(1).reduce((sum: number, value: number) => sum + value, 0);
+    expect(grid.total).toMatchObject({
+      territory: null,
+      values: [shown, null],
+      states: ['COMPUTED', 'NOT_AGGREGABLE'],
+    });
+  });
+
+  test('rows that do not nest are refused', async () => {
+    const { errors } = await world.ask(GROUPED, { rows: { level: 'EPCI' }, groups: { by: 'REGION' } });
+    expect(errors?.[0]?.extensions.code).toBe('ARGUMENT_INVALID');
+  });
+});
+
 describe('the grid', () => {
   const COLUMNS = '[{ indicator: "population_municipale", year: 2023 }, { indicator: "revenu_median", year: 2021 }]';
 

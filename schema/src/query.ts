@@ -26,6 +26,17 @@ export type SortKey =
   | { readonly by: 'name' | 'code'; readonly descending: boolean }
   | { readonly by: 'column'; readonly column: ColumnKey; readonly descending: boolean };
 
+/** Levels that rows may be gathered under: communes under any, départements under régions; EPCI nest in none. */
+export const GROUPING_LEVELS = ['epci', 'departement', 'region'] as const;
+export type GroupingLevel = (typeof GROUPING_LEVELS)[number];
+
+/** Rows gathered under the territories that hold them. */
+export interface Grouping {
+  readonly by: GroupingLevel;
+  /** Groups whose rows are listed below them; undefined lists those of all. */
+  readonly open?: readonly TerritoryId[];
+}
+
 /** A question to the cube, as a plain value. It never names a table. */
 export interface SemanticQuery {
   readonly rows: RowSelection;
@@ -36,6 +47,7 @@ export interface SemanticQuery {
   readonly filters: readonly ColumnFilter[];
   /** First key first; ties are always ended by territory code. Cells without a value come last in both directions. */
   readonly sort: readonly SortKey[];
+  readonly grouping?: Grouping;
   readonly offset: number;
   readonly limit: number;
   /** Id of a publication; undefined reads the current one. */

@@ -4,7 +4,14 @@ import type { RequestContext } from '../context.ts';
 import { toGridQuestion } from '../grid-question.ts';
 import { openPage } from '../page.ts';
 import { GeographyEnum } from '../types/enums.ts';
-import { GridColumnInput, GridFilterInput, GridPageNode, GridRowsInput, GridSortInput } from '../types/grid.ts';
+import {
+  GridColumnInput,
+  GridFilterInput,
+  GridGroupsInput,
+  GridPageNode,
+  GridRowsInput,
+  GridSortInput,
+} from '../types/grid.ts';
 import { AFTER, GEOGRAPHY, PUBLICATION } from './descriptions.ts';
 
 @Resolver()
@@ -29,6 +36,11 @@ export class GridResolver {
       description: 'Sort keys, first key first; none sorts by code.',
     })
     sort: GridSortInput[],
+    @Arg('groups', () => GridGroupsInput, {
+      nullable: true,
+      description: 'Gathers the rows; groups follow the sort too, and those without a subtotal come last.',
+    })
+    groups: GridGroupsInput | undefined,
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('first', () => Int, {
       defaultValue: 100,
@@ -45,7 +57,7 @@ export class GridResolver {
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<GridPageNode> {
-    const question = toGridQuestion({ rows, columns, search, filters, sort, geography }, context.limits);
+    const question = toGridQuestion({ rows, columns, search, filters, sort, groups, geography }, context.limits);
     const request = { first, after: after ?? undefined, skip: offset };
     const page = await openPage(question, request, publication ?? undefined, (id) => context.leases.open(id));
     const answer = await page.lease.ask(first * columns.length, (cube) =>

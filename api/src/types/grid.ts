@@ -1,14 +1,15 @@
-import type { FilterOperator, Level } from '@boussole/schema';
-import type { CellColumn, GridAnswer, Territory } from '@boussole/warehouse';
+import type { CellState, FilterOperator, Level } from '@boussole/schema';
+import type { CellColumn, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode } from './columns.ts';
-import { FilterOperatorEnum, LevelEnum } from './enums.ts';
+import { CellColumnNode, toNullable } from './columns.ts';
+import { CellStateEnum, FilterOperatorEnum, LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 import { PageInfoNode } from './page-info.ts';
+import { TOTAL_PROBLEMS } from './total-problems.ts';
 
 @InputType('GridRowsInput', {
   description: 'Which territories are the rows: either a list, or a level with an optional territory within.',
@@ -71,14 +72,31 @@ export class GridSortInput {
   descending!: boolean;
 }
 
+@InputType('GridGroupsInput', { description: 'Rows gathered under the territories that hold them.' })
+export class GridGroupsInput {
+  @Field(() => LevelEnum, {
+    description:
+      'EPCI, DEPARTEMENT or REGION. Communes are gathered under any; départements under REGION; other rows are ARGUMENT_INVALID.',
+  })
+  by!: Level;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all.',
+  })
+  open?: string[] | null;
+}
+
 @ObjectType('GridRowHeaders', { description: 'What names the rows, as parallel lists, one item per row.' })
 export class GridRowHeaders {
   readonly #lease: Lease;
   readonly #rows: readonly Territory[];
+  readonly #lines: readonly GridLine[];
 
-  constructor(lease: Lease, rows: readonly Territory[]) {
+  constructor(lease: Lease, { rows, lines }: GridAnswer) {
     this.#lease = lease;
     this.#rows = rows;
+    this.#lines = lines;
   }
 
   @Field(() => [ID], { description: 'Ids: `commune:69123`.' })
@@ -112,6 +130,27 @@ export class GridRowHeaders {
   get departements(): (string | undefined)[] {
     return this.#rows.map((row) => maybeParentName(this.#lease.cube, row, 'departement'));
   }
+
+  @Field(() => [Int], { description: '0 for a group and for a row in none, 1 for a row below its group.' })
+  get depths(): number[] {
+    return this.#lines.map(({ depth }) => depth);
+  }
+
+  @Field(() => [Int], {
+    nullable: 'items',
+    description: 'Number of rows that a group gathers; null for any other row.',
+  })
+  get members(): (number | undefined)[] {
+    return this.#lines.map(({ members }) => members);
+  }
+
+  @Field(() => [Boolean], {
+    description:
+      'False for a group that is not all its territory holds (a filter or a list left some out): it has no subtotal. True for any other row.',
+  })
+  get whole(): boolean[] {
+    return this.#lines.map(({ isWhole }) => isWhole);
+  }
 }
 
 @ObjectType('GridColumn', { description: 'One indicator in one year, one value and one state per row of the page.' })
@@ -129,10 +168,48 @@ export class GridColumnNode extends CellColumnNode {
   }
 }
 
+@ObjectType('GridTotal', {
+  description:
+    'Last line of a table: what the rows are all of, or the sum of a selection of communes as that of a group; else no cell, and the reason.',
+})
+export class GridTotalNode {
+  @Field(() => String, { description: 'What it is the total of, in French.' })
+  readonly label: string;
+
+  @Field(() => ID, { nullable: true, description: 'The territory that the rows are all of; null for a selection.' })
+  readonly territory: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why there is no total, in French; null when there is one.' })
+  readonly problem: string | undefined;
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'One value per column; null where the state has no value. Empty when there is a problem.',
+  })
+  readonly values: (number | null)[];
+
+  @Field(() => [CellStateEnum], { description: 'One state per column, aligned with `values`.' })
+  readonly states: CellState[];
+
+  constructor({ territory, problem, columns }: GridTotal) {
+    this.label = territory ? `Ensemble : ${territory.name}` : 'Ensemble de la sélection';
+    this.territory = territory?.id;
+    this.problem = problem && TOTAL_PROBLEMS[problem];
+    this.values = columns.flatMap(({ values }) => toNullable(values));
+    this.states = columns.flatMap(({ states }) => states);
+  }
+}
+
 @ObjectType('GridPage', { description: 'A page of a table of territories by indicators and years.' })
 export class GridPageNode extends GeographicAnswer {
-  @Field(() => Int, { description: 'Number of rows of the whole table, after filters and search.' })
+  @Field(() => Int, {
+    description:
+      'Number of rows of the whole table, after filters and search, groups included and rows of closed groups left out.',
+  })
   readonly totalCount: number;
+
+  @Field(() => Int, { description: 'Number of territories that answer, groups left out.' })
+  readonly territoryCount: number;
 
   @Field(() => PageInfoNode, { description: 'Whether there is more, and from where.' })
   readonly pageInfo: PageInfoNode;
@@ -143,11 +220,20 @@ export class GridPageNode extends GeographicAnswer {
   @Field(() => [GridColumnNode], { description: 'Columns, in the order asked.' })
   readonly columns: GridColumnNode[];
 
+  readonly #total: GridAnswer['total'];
+
+  @Field(() => GridTotalNode, { description: 'Total of all the rows of the table, on this page or not.' })
+  async total(): Promise<GridTotalNode> {
+    return new GridTotalNode(await this.#total());
+  }
+
   constructor(page: OpenPage, answer: GridAnswer) {
     super(answer);
+    this.#total = () => page.lease.ask(answer.columns.length, () => answer.total());
+    this.territoryCount = answer.answering;
     this.totalCount = answer.totalCount;
     this.pageInfo = new PageInfoNode(page, answer.rows.length, answer.totalCount);
-    this.rows = new GridRowHeaders(page.lease, answer.rows);
+    this.rows = new GridRowHeaders(page.lease, answer);
     this.columns = answer.columns.map((column) => {
       const indicator = page.lease.cube.indicator(column.indicator);
       if (!indicator) throw new RangeError(`the grid answered a column of an unknown indicator: ${column.indicator}`);

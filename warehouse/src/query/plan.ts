@@ -1,13 +1,16 @@
 import {
   type ColumnKey,
   checkLimit,
+  type Grouping,
   type Limits,
   type SemanticQuery,
   type SortKey,
   type TerritoryId,
+  type Vintage,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
+import { groupingVintage } from './outline.ts';
 
 /** A question made definite: numbers of territories and columns of the cube. It names no table and no engine. */
 export interface Plan {
@@ -20,6 +23,8 @@ export interface Plan {
     | { readonly by: 'column'; readonly column: Column; readonly descending: boolean }
   )[];
   readonly search: string | undefined;
+  /** The vintage says which territory holds which. */
+  readonly grouping: (Grouping & { readonly vintage: Vintage }) | undefined;
   readonly offset: number;
   readonly limit: number;
 }
@@ -40,6 +45,10 @@ export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan
     filters,
     sort,
     search: query.search?.trim() || undefined,
+    grouping: query.grouping && {
+      ...query.grouping,
+      vintage: groupingVintage(cube, query, query.grouping, columns),
+    },
     offset: query.offset,
     limit: query.limit,
   };

@@ -120,10 +120,44 @@ export interface Trend extends AnswerHeader {
   readonly series: readonly TrendSeries[];
 }
 
+/** Why a table has no total. */
+export type TotalProblem =
+  | 'NO_ROWS'
+  | 'OVERLAPPING'
+  | 'SELECTION_NOT_OF_COMMUNES'
+  | 'SELECTION_TOO_LARGE'
+  | 'SELECTION_OF_SEVERAL_YEARS';
+
+/** The last line of a table: one cell per column, or none and the reason. */
+export interface GridTotal {
+  /** The territory that the rows are all of; undefined for a selection of communes, added up as a group is. */
+  readonly territory: Territory | undefined;
+  readonly problem: TotalProblem | undefined;
+  /** One row each; empty when there is a problem. */
+  readonly columns: readonly CellColumn[];
+}
+
+/** Where a row stands among groups. */
+export interface GridLine {
+  /** 0 for a group and for a row in none, 1 for a row below its group. */
+  readonly depth: number;
+  /** Number of rows gathered; undefined for a row that is no group. */
+  readonly members: number | undefined;
+  /** Whether the group is all its territory holds: otherwise it has no subtotal. */
+  readonly isWhole: boolean;
+}
+
 export interface GridAnswer extends AnswerHeader {
+  /** Number of lines, groups included. */
   readonly totalCount: number;
+  /** Number of territories that answer, groups left out. */
+  readonly answering: number;
   readonly rows: readonly Territory[];
+  /** Aligned with `rows`. */
+  readonly lines: readonly GridLine[];
   readonly columns: readonly (CellColumn & ColumnKey)[];
+  /** Read when asked for: a selection of communes has to be added up. */
+  total(): Promise<GridTotal>;
 }
 
 export interface MapQuestion {

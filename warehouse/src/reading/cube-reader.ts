@@ -26,6 +26,7 @@ import type { InputSource } from '../publication/input.ts';
 import { limitPlan, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
 import { SQL } from '../query/sql.ts';
+import { totalOf } from '../query/total.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf } from './columns.ts';
@@ -109,13 +110,25 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     async grid(query) {
       const known = knowing(idsOf(query.rows));
       const plan = limitPlan(await toPlan(known, query), limits);
-      const { totalCount, numbers, columns } = runPlan(known, plan);
+      const { totalCount, answering, lines, columns } = runPlan(known, plan);
+      const numbers = lines.map(({ number }) => number);
       return {
         ...header(query.reading),
         totalCount,
+        answering: answering.length,
         rows: numbers.map((number) => known.numbering.at(number)),
+        lines: lines.map(({ depth, group }) => ({
+          depth,
+          members: group?.members.length,
+          isWhole: group?.isWhole ?? true,
+        })),
+        total: () => totalOf(known, open.cells, query, plan, answering),
         columns: columns.map((cells, index) => ({ ...query.columns[index]!, ...cells })),
-        warnings: cautionsOf(known, plan.columns, numbers),
+        warnings: cautionsOf(
+          known,
+          plan.columns,
+          lines.flatMap(({ number, group }) => (group?.isWhole === false ? [] : [number])),
+        ),
       };
     },
     compare: (question) =>

@@ -1,0 +1,71 @@
+import { FRANCE, type SemanticQuery, type TerritoryId } from '@boussole/schema';
+import type { ComposedCells } from '../composed/cells.ts';
+import { withComposed } from '../composed/composed-cube.ts';
+import { toGroupTerritory } from '../composed/group.ts';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { GridTotal } from '../reading/answers.ts';
+import { pick, readColumn } from '../reading/columns.ts';
+import type { Plan } from './plan.ts';
+
+/** Beyond, a selection is not added up for one line: its total is read from the territory that holds it. */
+const SELECTION = 2_000;
+
+/**
+ * The last line of a table. Rows that are all a territory holds have its own figures; some communes among them are added up as a group
+ * is, from the figures that are shown; anything else has no total, and the reason says why.
+ */
+export async function totalOf(
+  cube: OpenCube,
+  cells: ComposedCells,
+  query: SemanticQuery,
+  plan: Plan,
+  answering: readonly number[],
+): Promise<GridTotal> {
+  const { rows } = query;
+  if (answering.length === 0) return without('NO_ROWS');
+  if (rows.kind === 'level' && answering.length === plan.rows.length) {
+    if (rows.level !== 'epci' || rows.within === undefined) return ofTerritory(cube, plan, rows.within ?? FRANCE);
+    return without('OVERLAPPING');
+  }
+  const territories = answering.map((number) => cube.numbering.at(number));
+  if (territories.some(({ level }) => level !== 'commune')) return without('SELECTION_NOT_OF_COMMUNES');
+  if (territories.length > SELECTION) return without('SELECTION_TOO_LARGE');
+  if (query.reading !== 'CONSTANT') return without('SELECTION_OF_SEVERAL_YEARS');
+  return ofCommunes(cube, cells, query, territories.map(({ code }) => code).sort());
+}
+
+function ofTerritory(cube: OpenCube, { columns }: Plan, id: TerritoryId): GridTotal {
+  const number = cube.numbering.indexOf(id);
+  if (number === undefined) return without('OVERLAPPING');
+  return {
+    territory: cube.numbering.at(number),
+    problem: undefined,
+    columns: columns.map((column) => pick(column, [number])),
+  };
+}
+
+async function ofCommunes(
+  cube: OpenCube,
+  cells: ComposedCells,
+  { columns, reading }: SemanticQuery,
+  communes: readonly string[],
+): Promise<GridTotal> {
+  const vintage = cube.geography.reference;
+  const selection = toGroupTerritory(cube.geography, {
+    code: 'selection',
+    name: 'Sélection',
+    description: '',
+    communes,
+    vintage,
+    createdAt: '',
+    updatedAt: '',
+  });
+  const known = withComposed(cube, [selection], cells);
+  const number = known.numbering.indexOf(selection.territory.id)!; // it was just made known
+  const read = await Promise.all(columns.map(({ indicator, year }) => readColumn(known, indicator, year, reading)));
+  return { territory: undefined, problem: undefined, columns: read.map((column) => pick(column, [number])) };
+}
+
+function without(problem: NonNullable<GridTotal['problem']>): GridTotal {
+  return { territory: undefined, problem, columns: [] };
+}
