@@ -136,6 +136,22 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(rows[3]).toMatch(/^69123;Lyon;Commune;519127;Publié par la source;/);
   });
 
+  it('places a commune among those of its département, names its peers, and compares it with them in one click', async () => {
+    await open('/position?i=population_municipale&t=commune:69123&dans=departement:69');
+    const place = page.getByRole('region', { name: 'Où ils se placent' }).getByRole('row', { name: /Lyon/ });
+    expect(await place.textContent()).toBe(`Lyon${LYON}1er sur 26699\u202f%5 sur 5`);
+    await page.getByText('Tableau de la répartition').click();
+    await page.getByRole('row', { name: 'de 2\u202f000 à moins de 5\u202f000 69' }).waitFor();
+    await page.getByRole('row', { name: /^50.% sont au plus à 1.765$/ }).waitFor();
+    const peers = page.getByRole('region', { name: 'Territoires semblables à Lyon' });
+    expect((await peers.getByRole('link').allTextContents()).slice(0, 3)).toEqual(['Toulouse', 'Nice', 'Nantes']);
+
+    await open('/comparer?t=commune:69123&i=population_municipale&tableau=simple');
+    await page.getByRole('button', { name: 'Ajouter ses semblables' }).click();
+    await page.getByRole('row', { name: /Toulouse/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('t')?.split(',')).toHaveLength(11);
+  });
+
   it('opens a copied address on the same view, and walks back and forward through its states', async () => {
     await open('/comparer?t=commune:69123,commune:69266&i=population_municipale&annee=2019&tableau=simple');
     const row = page.getByRole('row', { name: /Villeurbanne/ });
@@ -299,6 +315,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
     '/comparer?t=commune:99999',
     '/tendances?t=commune:69123,departement:69',
+    '/position?i=population_municipale&t=commune:69123,commune:69266',
+    '/position?i=population_municipale&niveau=region&dans=departement:69',
     '/explorer',
     '/explorer?q=introuvable',
     '/indicateurs',

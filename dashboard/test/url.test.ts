@@ -4,14 +4,17 @@ import {
   type ExploreView,
   type MapView,
   maybeCellKey,
+  type PositionView,
   readCompare,
   readExplore,
   readMap,
+  readPosition,
   readTrend,
   withCellKey,
   writeCompare,
   writeExplore,
   writeMap,
+  writePosition,
   writeTrend,
 } from '../src/url.ts';
 
@@ -57,6 +60,17 @@ const map: MapView = {
   frame: { scale: 2.56, x: 400.5, y: 380.1 },
 };
 
+const position: PositionView = {
+  territories: ['commune:69123'],
+  indicator: 'revenu_median',
+  year: 2021,
+  level: 'COMMUNE',
+  within: 'departement:69',
+  second: 'taux_pauvrete',
+  alike: 'STRATUM',
+  geography: 'PUBLISHED',
+};
+
 const reread = (address: string) => new URLSearchParams(address);
 
 describe('addresses', () => {
@@ -64,6 +78,7 @@ describe('addresses', () => {
     expect(readCompare(reread(writeCompare(compare)))).toEqual(compare);
     expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
     expect(readMap(reread(writeMap(map)))).toEqual(map);
+    expect(readPosition(reread(writePosition(position)))).toEqual(position);
     const trend = {
       territories: ['commune:2A004'],
       indicator: 'revenu_median',
@@ -78,6 +93,7 @@ describe('addresses', () => {
     expect(writeTrend(readTrend(reread('')))).toBe('');
     expect(writeExplore(readExplore(reread('')))).toBe('');
     expect(writeMap(readMap(reread('')))).toBe('');
+    expect(writePosition(readPosition(reread('')))).toBe('');
   });
 
   it('stays readable', () => {

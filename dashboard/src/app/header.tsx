@@ -16,6 +16,7 @@ const PAGES = [
   { path: '/territoire', key: 'portrait' },
   { path: '/comparer', key: 'compare' },
   { path: '/tendances', key: 'trend' },
+  { path: '/position', key: 'position' },
   { path: '/carte', key: 'map' },
   { path: '/explorer', key: 'explore' },
   { path: '/indicateurs', key: 'indicators' },

@@ -31,6 +31,11 @@ export function createRouter() {
           lazy: async () => ({ Component: (await import('../features/trend/trend.tsx')).TrendPage }),
         },
         {
+          path: 'position',
+          hydrateFallbackElement: <Loading />,
+          lazy: async () => ({ Component: (await import('../features/position/position.tsx')).PositionPage }),
+        },
+        {
           path: 'carte',
           hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/map/map.tsx')).MapPage }),

@@ -7,6 +7,7 @@ import { territoryPath } from '../url.ts';
 const PAGES = [
   { id: '/comparer', key: 'compare' },
   { id: '/tendances', key: 'trend' },
+  { id: '/position', key: 'position' },
   { id: '/carte', key: 'map' },
   { id: '/explorer', key: 'explore' },
   { id: '/indicateurs', key: 'indicators' },

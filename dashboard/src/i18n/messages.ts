@@ -8,6 +8,7 @@ import { home } from '../features/home/messages.ts';
 import { indicators } from '../features/indicators/messages.ts';
 import { map } from '../features/map/messages.ts';
 import { portrait } from '../features/portrait/messages.ts';
+import { position } from '../features/position/messages.ts';
 import { trend } from '../features/trend/messages.ts';
 import { views } from '../views/messages.ts';
 import { common } from './common.ts';
@@ -24,6 +25,7 @@ const bundles = {
   indicators,
   map,
   portrait,
+  position,
   trend,
   views,
 };

@@ -29,6 +29,10 @@ const fr = {
   exportTitle: 'Comparaison de territoires',
   exportRanks: 'Rangs et positions parmi les territoires de même niveau, {{within}}',
   level: 'Niveau',
+  peers: 'Ajouter ses semblables',
+  peersHelp:
+    'Les dix territoires de même niveau les plus proches du premier : taille, âge, familles, revenus, chômage.',
+  peersNone: 'Aucun semblable n’a été trouvé pour le premier territoire.',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -62,6 +66,10 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   exportTitle: 'Comparison of territories',
   exportRanks: 'Ranks and positions among territories of the same level, {{within}}',
   level: 'Level',
+  peers: 'Add its peers',
+  peersHelp:
+    'The ten territories of the same level nearest to the first one: size, age, families, income, unemployment.',
+  peersNone: 'No peer was found for the first territory.',
 };
 
 export const compare = { fr, en };

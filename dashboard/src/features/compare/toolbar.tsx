@@ -8,6 +8,7 @@ import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { CompareView, PositionLevel } from '../../url.ts';
+import { AddPeers } from './add-peers.tsx';
 import type { ChangeView } from './compare.tsx';
 import type { CompareRow, ComparisonTable } from './comparison-table.ts';
 import { useShownTable } from './use-shown-table.ts';
@@ -71,6 +72,7 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
           data={WITHIN.map((level) => ({ value: level, label: t(`compare.within${level}`) }))}
           allowDeselect={false}
         />
+        <AddPeers territories={territories} geography={geography} onAdd={(ids) => change({ territories: ids })} />
         <div className={classes.end}>
           <Switch
             label={t('compare.ranks')}

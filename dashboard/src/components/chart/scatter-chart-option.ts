@@ -1,0 +1,89 @@
+import type { EChartsCoreOption } from 'echarts/core';
+
+export interface ScatterPoint {
+  readonly name: string;
+  readonly across: number;
+  readonly up: number;
+}
+
+export interface ScatterContent {
+  /** The background first, then what stands out. */
+  readonly groups: readonly {
+    readonly name: string;
+    readonly points: readonly ScatterPoint[];
+    readonly colour: string;
+    readonly symbol: 'circle' | 'diamond' | 'triangle';
+    readonly size: number;
+    readonly named: boolean;
+  }[];
+  readonly across: ScatterAxis;
+  readonly up: ScatterAxis;
+}
+
+export interface ScatterAxis {
+  readonly name: string;
+  readonly isLog: boolean;
+  readonly axisText: (value: number) => string;
+  readonly valueText: (value: number) => string;
+}
+
+/** Turns points into what ECharts draws; `read` gives a colour of the page by the name of its variable. */
+export function toScatterOption(
+  content: ScatterContent,
+  read: (variable: string) => string,
+  font: string,
+): EChartsCoreOption {
+  const { across, up, groups } = content;
+  const axis = ({ name, isLog, axisText }: ScatterAxis, gap: number) => ({
+    type: isLog ? 'log' : 'value',
+    scale: true,
+    name,
+    nameLocation: 'middle',
+    nameGap: gap,
+    nameTextStyle: { color: read('--ink'), fontSize: 13 },
+    axisLabel: { color: read('--muted'), fontSize: 12, formatter: axisText, hideOverlap: true },
+    splitLine: { lineStyle: { color: read('--line') } },
+  });
+  return {
+    animation: false,
+    textStyle: { fontFamily: font, color: read('--ink'), fontSize: 13 },
+    grid: { left: 72, right: 24, top: 44, bottom: 56 },
+    legend: { top: 0, left: 0, textStyle: { color: read('--ink') }, selectedMode: false },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      backgroundColor: read('--surface'),
+      borderColor: read('--line'),
+      textStyle: { color: read('--ink'), fontFamily: font },
+      formatter: ({ name, value }: { readonly name: string; readonly value: readonly [number, number] }) =>
+        `${toHtml(name)}<br>${toHtml(across.name)} : <strong>${across.valueText(value[0])}</strong><br>${toHtml(up.name)} : <strong>${up.valueText(value[1])}</strong>`,
+    },
+    xAxis: axis(across, 32),
+    yAxis: axis(up, 54),
+    series: groups.map(({ name, points, colour, symbol, size, named }, index) => ({
+      type: 'scatter',
+      // Painted at once: a chart that leaves the page in the middle of a painting by parts fails.
+      progressive: 0,
+      name,
+      z: index + 2,
+      symbol,
+      symbolSize: size,
+      itemStyle: { color: read(colour), opacity: named ? 1 : 0.35 },
+      label: {
+        show: named && points.length <= 8,
+        position: 'top',
+        formatter: '{b}',
+        color: read('--ink'),
+        textBorderColor: read('--surface'),
+        textBorderWidth: 3,
+      },
+      labelLayout: { hideOverlap: true },
+      data: points.map((point) => ({ name: point.name, value: [point.across, point.up] })),
+    })),
+  };
+}
+
+/** ECharts writes the text of names as HTML. */
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

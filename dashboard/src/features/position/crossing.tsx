@@ -1,0 +1,136 @@
+import { useQuery } from '@apollo/client/react';
+import { Skeleton, Table } from '@mantine/core';
+import { lazy, Suspense, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CellValue } from '../../cells/cell-value.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { formatNumber } from '../../format.ts';
+import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import { territoryPath } from '../../url.ts';
+import classes from './position.module.css';
+import type { DrawnLevel } from './question.ts';
+import { FEWEST_POINTS, toAxis, toCrossed, toGroups } from './scatter-content.ts';
+
+const ScatterChart = lazy(async () => ({
+  default: (await import('../../components/chart/scatter-chart.tsx')).ScatterChart,
+}));
+
+interface CrossingProps {
+  readonly across: Indicator;
+  readonly up: Indicator;
+  readonly year: number;
+  readonly level: DrawnLevel;
+  readonly within: string | undefined;
+  readonly geography: Geography;
+  readonly own: readonly TerritoryRef[];
+  readonly peers: readonly TerritoryRef[];
+}
+
+/** Two indicators, one across and one up: the cloud of a level, with the reader's territories and their peers. */
+export function Crossing({ across, up, year, level, within, geography, own, peers }: CrossingProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const acrossYear = nearestYear(across, year);
+  const { data, error, refetch } = useQuery(ScatterDocument, {
+    variables: { across: across.id, acrossYear, up: up.id, upYear: year, level, within: within ?? null, geography },
+  });
+  const crossed = useMemo(() => data && toCrossed(data), [data]);
+  const content = useMemo(() => {
+    if (!crossed) return undefined;
+    const { points } = crossed;
+    return {
+      across: toAxis(
+        across,
+        points.map((point) => point.across),
+        locale,
+      ),
+      up: toAxis(
+        up,
+        points.map((point) => point.up),
+        locale,
+      ),
+      groups: toGroups(points, {
+        own: new Set(own.map(({ id }) => id)),
+        peers: new Set(peers.map(({ id }) => id)),
+        words: { all: t('position.all'), own: t('position.yours'), peers: t('position.peers') },
+      }),
+    };
+  }, [crossed, across, up, own, peers, locale, t]);
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!crossed || !content) return <Skeleton height={460} />;
+  const enough = crossed.points.length >= FEWEST_POINTS;
+  const named = [
+    ...own.map((territory) => ({ territory, role: t('position.yours') })),
+    ...peers
+      .filter(({ id }) => !own.some((mine) => mine.id === id))
+      .map((territory) => ({ territory, role: t('position.peers') })),
+  ].filter(({ territory }) => crossed.has(territory.id));
+  return (
+    <>
+      {enough ? (
+        <>
+          <p className={classes.text}>
+            {t('position.crossingText', { points: formatNumber(locale, crossed.points.length) })}
+          </p>
+          <Suspense fallback={<Skeleton height={460} />}>
+            <ScatterChart
+              content={content}
+              label={t('position.crossingChart', { up: up.label, across: across.label })}
+            />
+          </Suspense>
+        </>
+      ) : (
+        <Empty title={t('position.noGroup')}>{t('position.crossingNone')}</Empty>
+      )}
+      {named.length > 0 && (
+        <Table.ScrollContainer minWidth={520}>
+          <Table verticalSpacing={6} captionSide="top">
+            <Table.Caption className="visually-hidden">
+              {t('position.crossingCaption', { across: across.label, up: up.label })}
+            </Table.Caption>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('common.territory')}</Table.Th>
+                <Table.Th scope="col">{t('position.role')}</Table.Th>
+                <Table.Th scope="col" ta="right">{`${across.shortLabel}, ${acrossYear}`}</Table.Th>
+                <Table.Th scope="col" ta="right">{`${up.shortLabel}, ${year}`}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {named.map(({ territory, role }) => {
+                const cells = crossed.cellsOf(territory.id);
+                return (
+                  <Table.Tr key={territory.id}>
+                    <Table.Th scope="row">
+                      <Link to={territoryPath(territory.id)}>{territory.name}</Link>
+                    </Table.Th>
+                    <Table.Td>{role}</Table.Td>
+                    <Table.Td ta="right">
+                      <CellValue {...{ territory, geography }} indicator={across} year={acrossYear} {...cells.across} />
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      <CellValue {...{ territory, geography, year }} indicator={up} {...cells.up} />
+                    </Table.Td>
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </>
+  );
+}
+
+/** The year of an indicator nearest to another year, the later one when two are as near. */
+function nearestYear(indicator: Indicator, year: number): number {
+  return yearsOf(indicator).reduce(
+    (best, one) => (Math.abs(one - year) <= Math.abs(best - year) ? one : best),
+    Number.NEGATIVE_INFINITY,
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, SegmentedControl, Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { formatNumber, formatValue } from '../../format.ts';
+import type { PeerMethod, PeersQuery } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import { territoryPath } from '../../url.ts';
+import classes from './position.module.css';
+
+export type Peers = PeersQuery['peers'];
+
+interface PeersSectionProps {
+  readonly group: Peers;
+  readonly catalogue: Catalogue;
+  readonly method: PeerMethod;
+  readonly onMethod: (method: PeerMethod) => void;
+}
+
+const METHODS: readonly PeerMethod[] = ['DISTANCE', 'STRATUM'];
+
+/** Who is like the first territory, by what, how near, and what they are worth. */
+export function PeersSection({ group, catalogue, method, onMethod }: PeersSectionProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { name } = group.territory;
+  const ids = [group.territory.id, ...group.peers.map(({ territory }) => territory.id)];
+  return (
+    <section aria-labelledby="alike" className={classes.panel}>
+      <div className={classes.head}>
+        <h2 id="alike">{t('position.alike', { name })}</h2>
+        <SegmentedControl
+          aria-label={t('position.alikeBy')}
+          value={method}
+          onChange={(chosen) => onMethod(METHODS.find((known) => known === chosen) ?? 'DISTANCE')}
+          data={METHODS.map((value) => ({ value, label: t(`position.${value}`) }))}
+        />
+      </div>
+      <p className={classes.text}>
+        <How group={group} catalogue={catalogue} method={method} />
+      </p>
+      {group.problem ? (
+        <Empty title={t('position.noPeers')}>{null}</Empty>
+      ) : (
+        <>
+          <Table verticalSpacing={4} captionSide="top" w="auto" miw="16rem">
+            <Table.Caption className="visually-hidden">{t('position.peersCaption', { name })}</Table.Caption>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('common.territory')}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t('position.distance')}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {group.peers.map(({ territory, distance }) => (
+                <Table.Tr key={territory.id}>
+                  <Table.Th scope="row">
+                    <Link to={territoryPath(territory.id)}>{territory.name}</Link>
+                  </Table.Th>
+                  <Table.Td ta="right">{formatNumber(locale, distance, 2)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          <PeerFigures group={group} catalogue={catalogue} />
+          <Button component={Link} to={`/comparer?t=${ids.join(',')}`} variant="default" size="xs" mt="sm">
+            {t('position.peersCompare')}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function How({ group, catalogue, method }: Pick<PeersSectionProps, 'group' | 'catalogue' | 'method'>) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const number = (value: number): string => formatNumber(locale, value);
+  if (method === 'STRATUM') {
+    if (!group.stratum) return null;
+    const { from, to } = group.stratum;
+    const stratum =
+      to == null
+        ? t('position.stratumFrom', { from: number(from) })
+        : t('position.stratumBetween', { from: number(from), to: number(to) });
+    return t('position.stratumText', { size: number(group.candidates), stratum });
+  }
+  const used = group.criteria.filter(({ problem }) => problem === null);
+  const aside = group.criteria.length - used.length;
+  const criteria = used.map(({ id, year }) => `${catalogue.byId.get(id)?.shortLabel ?? id} (${year})`).join(', ');
+  return (
+    <>
+      {used.length > 0 &&
+        t('position.distanceText', { size: number(group.size), candidates: number(group.candidates), criteria })}{' '}
+      {aside > 0 && t('position.leftOut', { count: aside })}
+    </>
+  );
+}
+
+function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'catalogue'>) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return (
+    <dl className={classes.figures} aria-label={t('position.peersFigures')}>
+      {group.figures.map(({ indicator: { id }, year, median, lowerQuartile, upperQuartile, problem }) => {
+        const indicator = catalogue.byId.get(id);
+        if (!indicator) return null;
+        const text = (value: number): string => formatValue(locale, value, indicator);
+        return (
+          <div key={id}>
+            <dt>{`${indicator.shortLabel}, ${year}`}</dt>
+            {problem || median == null || lowerQuartile == null || upperQuartile == null ? (
+              <dd>{t('position.peersFew')}</dd>
+            ) : (
+              <dd>
+                {t('position.peersMedian')} : <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
+                {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.
+              </dd>
+            )}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

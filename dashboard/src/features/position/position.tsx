@@ -1,0 +1,178 @@
+import { useQuery } from '@apollo/client/react';
+import { Skeleton } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { useView } from '../../components/use-view.ts';
+import { Warnings } from '../../components/warnings.tsx';
+import { ExportMenu } from '../../export/export-menu.tsx';
+import { PrintedSources } from '../../export/printed-sources.tsx';
+import { formatNumber } from '../../format.ts';
+import { DistributionDocument, PeersDocument } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
+import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { useBasket } from '../../territories/basket.ts';
+import { maybeLevel } from '../../territories/territory.ts';
+import { readPosition, writePosition } from '../../url.ts';
+import type { DistributionAnswer } from './bands.ts';
+import { Crossing } from './crossing.tsx';
+import { Histogram } from './histogram.tsx';
+import { PeersSection } from './peers-section.tsx';
+import classes from './position.module.css';
+import { levelOf, yearOf } from './question.ts';
+import { SpreadTables } from './spread-tables.tsx';
+import { StandingTable } from './standing-table.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useShownTable } from './use-shown-table.ts';
+
+const PEERS = 10;
+
+/** Where territories stand in the distribution of an indicator, across another, and among those that are like them. */
+export function PositionPage() {
+  const { t } = useTranslation();
+  const { catalogue, error, retry } = useCatalogue();
+  const usual = catalogue?.indicators.find(({ unit }) => unit !== 'COUNT') ?? catalogue?.indicators[0];
+  return (
+    <Page title={t('common.position')} heading={t('position.title')} lead={t('position.lead')} wide>
+      {error !== undefined && !catalogue && <Failure error={error} retry={retry} />}
+      {!catalogue && !error && <Skeleton height={420} />}
+      {catalogue && usual && <Standing catalogue={catalogue} usual={usual} />}
+      {catalogue && !usual && <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>}
+    </Page>
+  );
+}
+
+function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonly usual: Indicator }) {
+  const { t } = useTranslation();
+  const basket = useBasket();
+  const [view, change] = useView(readPosition, writePosition);
+  const { territories, within, geography } = view;
+  const indicator = catalogue.byId.get(view.indicator ?? '') ?? usual;
+  const second = catalogue.byId.get(view.second ?? '') ?? otherThan(catalogue, indicator);
+  const [level, year] = [levelOf(view), yearOf(view, indicator)];
+  const toShownTable = useShownTable(indicator);
+
+  useEffect(() => {
+    if (territories.length === 0 && basket.length > 0)
+      change({ territories: basket.map(({ id }) => id) }, { replace: true });
+  }, [territories.length, basket, change]);
+
+  const { data, previousData, error, refetch } = useQuery(DistributionDocument, {
+    variables: {
+      indicator: indicator.id,
+      year: year ?? 0,
+      level,
+      within: within ?? null,
+      territories: [...territories],
+      geography,
+    },
+    skip: year === undefined,
+  });
+  const first = territories.find((id) => maybeLevel(id) === level);
+  const { data: found } = useQuery(PeersDocument, {
+    variables: {
+      territory: first ?? '',
+      method: view.alike,
+      size: PEERS,
+      indicators: [...new Set([indicator.id, ...(second ? [second.id] : [])])],
+      geography,
+    },
+    skip: first === undefined,
+  });
+  const answer = (data ?? (error ? undefined : previousData))?.distribution;
+  const marked = answer?.marks.territories ?? [];
+  const containers = [
+    ...new Map(marked.flatMap(({ parents }) => parents.map((parent) => [parent.id, parent]))).values(),
+  ];
+  const group = first === undefined ? undefined : found?.peers;
+  return (
+    <>
+      <Toolbar
+        {...{ view, change, catalogue, indicator, level, year, containers }}
+        known={marked}
+        exportMenu={
+          <ExportMenu table={answer && year !== undefined ? () => toShownTable(answer, year) : undefined} printable />
+        }
+      />
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!answer && !error && <Skeleton height={420} />}
+      {answer && year !== undefined && (
+        <>
+          <Warnings warnings={answer.warnings} />
+          <section aria-labelledby="spread" className={classes.panel}>
+            <h2 id="spread">{`${indicator.label}, ${year}`}</h2>
+            <Spread answer={answer} indicator={indicator} year={year} />
+            <StandingTable {...{ answer, indicator, year, geography }} />
+          </section>
+          {second && (
+            <section aria-labelledby="crossing" className={classes.panel}>
+              <div className={classes.head}>
+                <h2 id="crossing">{t('position.crossing')}</h2>
+                <div className={classes.second}>
+                  <IndicatorSelect
+                    catalogue={catalogue}
+                    label={t('position.across')}
+                    value={second.id}
+                    onChange={(chosen) => change({ second: chosen })}
+                  />
+                </div>
+              </div>
+              <Crossing
+                {...{ year, level, within, geography }}
+                across={second}
+                up={indicator}
+                own={marked}
+                peers={(group?.peers ?? []).map(({ territory }) => territory)}
+              />
+            </section>
+          )}
+          {group && (
+            <PeersSection
+              group={group}
+              catalogue={catalogue}
+              method={view.alike}
+              onMethod={(alike) => change({ alike })}
+            />
+          )}
+          {territories.length > 0 && first === undefined && <p className={classes.text}>{t('position.alikeNone')}</p>}
+          <PrintedSources
+            indicators={second ? [indicator, second] : [indicator]}
+            publishedAt={answer.publication.publishedAt}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface SpreadProps {
+  readonly answer: DistributionAnswer;
+  readonly indicator: Indicator;
+  readonly year: number;
+}
+
+function Spread({ answer, indicator, year }: SpreadProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (answer.problem) return <Empty title={t('position.noGroup')}>{t(`position.${answer.problem}`)}</Empty>;
+  const [withValue, size] = [formatNumber(locale, answer.withValue), formatNumber(locale, answer.size)];
+  return (
+    <>
+      <p className={classes.text}>
+        {t('position.spreadOf', { withValue, size })}. {answer.histogram?.scale === 'LOG' && t('position.spreadLog')}
+      </p>
+      <Histogram answer={answer} indicator={indicator} year={year} />
+      <SpreadTables answer={answer} indicator={indicator} />
+    </>
+  );
+}
+
+function otherThan({ indicators }: Catalogue, { id }: Indicator): Indicator | undefined {
+  return (
+    indicators.find((one) => one.id !== id && one.keyRank !== null && one.unit !== 'COUNT') ??
+    indicators.find((one) => one.id !== id)
+  );
+}

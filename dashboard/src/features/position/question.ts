@@ -1,0 +1,18 @@
+import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import { maybeLevel } from '../../territories/territory.ts';
+import type { PositionView } from '../../url.ts';
+
+export const DRAWN_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const;
+export type DrawnLevel = (typeof DRAWN_LEVELS)[number];
+
+/** The level that is shown: the chosen one, that of the first territory, or communes. */
+export function levelOf({ level, territories }: PositionView): DrawnLevel {
+  const own = maybeLevel(territories[0] ?? '');
+  return level ?? DRAWN_LEVELS.find((known) => known === own) ?? 'COMMUNE';
+}
+
+/** The year that is shown: the chosen one when the indicator has it, or its latest. */
+export function yearOf({ year }: PositionView, indicator: Indicator): number | undefined {
+  const years = yearsOf(indicator);
+  return years.find((known) => known === year) ?? years.at(-1);
+}

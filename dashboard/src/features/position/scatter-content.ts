@@ -1,0 +1,78 @@
+import type { ScatterAxis, ScatterContent, ScatterPoint } from '../../components/chart/scatter-chart-option.ts';
+import { formatCompact, formatValue, type Locale } from '../../format.ts';
+import type { CellState, ScatterQuery } from '../../graphql/generated.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+
+/** Fewest points that make a cloud. */
+export const FEWEST_POINTS = 5;
+
+/** A territory that has both figures. */
+export interface CrossedPoint extends ScatterPoint {
+  readonly id: string;
+}
+
+/** A figure of a territory, with or without a value. */
+export interface CrossedCell {
+  readonly value: number | null | undefined;
+  readonly state: CellState;
+}
+
+/** Territories that have both figures, and the cells of those that are asked by id. */
+export function toCrossed({ across, up }: ScatterQuery): {
+  readonly points: readonly CrossedPoint[];
+  /** Whether the group holds a territory. */
+  has(id: string): boolean;
+  cellsOf(id: string): { readonly across: CrossedCell; readonly up: CrossedCell };
+} {
+  const acrossAt = new Map(across.ids.map((id, index) => [id, index]));
+  const upAt = new Map(up.ids.map((id, index) => [id, index]));
+  const points = across.ids.flatMap((id, index): CrossedPoint[] => {
+    const [x, y] = [across.values[index], up.values[upAt.get(id) ?? -1]];
+    return x == null || y == null ? [] : [{ id, name: across.names[index] ?? id, across: x, up: y }];
+  });
+  const cell = (
+    { values, states }: Pick<ScatterQuery['up'], 'values' | 'states'>,
+    index: number | undefined,
+  ): CrossedCell => ({ value: values[index ?? -1], state: states[index ?? -1] ?? 'NOT_AVAILABLE' });
+  return {
+    points,
+    has: (id) => acrossAt.has(id) || upAt.has(id),
+    cellsOf: (id) => ({ across: cell(across, acrossAt.get(id)), up: cell(up, upAt.get(id)) }),
+  };
+}
+
+/** Counts that spread over more than that are read by their logarithm. */
+const SKEWED = 100;
+
+export function toAxis(indicator: Indicator, values: readonly number[], locale: Locale): ScatterAxis {
+  const positive = values.every((value) => value > 0);
+  const [low, high] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as [number, number]); // as: a pair, not a list
+  return {
+    name: indicator.shortLabel,
+    isLog: indicator.unit === 'COUNT' && positive && high > SKEWED * low,
+    axisText: (value) => formatCompact(locale, value, indicator),
+    valueText: (value) => formatValue(locale, value, indicator),
+  };
+}
+
+interface Named {
+  readonly own: ReadonlySet<string>;
+  readonly peers: ReadonlySet<string>;
+  readonly words: { readonly all: string; readonly own: string; readonly peers: string };
+}
+
+/** The cloud in the background, then peers, then the territories of the reader: told apart by shape as well as colour. */
+export function toGroups(points: readonly CrossedPoint[], { own, peers, words }: Named): ScatterContent['groups'] {
+  const mine = points.filter(({ id }) => own.has(id));
+  const alike = points.filter(({ id }) => peers.has(id) && !own.has(id));
+  const others = points.filter(({ id }) => !own.has(id) && !peers.has(id));
+  const groups: ScatterContent['groups'] = [
+    { name: words.all, points: others, colour: '--series-7', symbol: 'circle', size: 4, named: false },
+    { name: words.peers, points: alike, colour: '--series-2', symbol: 'triangle', size: 11, named: true },
+    { name: words.own, points: mine, colour: '--series-1', symbol: 'diamond', size: 15, named: true },
+  ];
+  return groups.filter(({ points: some }) => some.length > 0);
+}
