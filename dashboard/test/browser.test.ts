@@ -195,6 +195,10 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .getByText(/Annecy-le-Vieux \(74011\)/)
       .first()
       .waitFor();
+    const mandates = page.getByRole('region', { name: 'Mandat par mandat' }).getByRole('row');
+    expect(await mandates.filter({ hasText: '2020-2026' }).textContent()).toMatch(
+      /se recouvrent : leur écart n’est pas une évolution\. L’évolution se lira avec l’année 2025\./,
+    );
   });
 
   it('exports the curves as an image with their source, and their values as a workbook of numbers', async () => {

@@ -112,7 +112,12 @@ export interface TrendSeries extends CellColumn {
   readonly coverage: Float64Array;
   readonly events: readonly TerritoryEvent[];
   readonly change: TrendChange | undefined;
+  /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
+  changeWithin(from: number, to: number): SpanChange;
 }
+
+/** A change, or why there is none yet, as a French sentence. */
+export type SpanChange = { readonly change: TrendChange } | { readonly reason: string };
 
 export interface Trend extends AnswerHeader {
   readonly indicator: Indicator;

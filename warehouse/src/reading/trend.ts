@@ -1,9 +1,10 @@
 import { checkLimit, hasValue, type Indicator, type Limits, unbrokenSpan } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
+import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
 import { perimeterChange } from './perimeter.ts';
+import { whyNoChange } from './span.ts';
 import { tellChange } from './trend-sentence.ts';
 import { breaksOf, cautionsOf, comparabilityOf } from './warnings.ts';
 
@@ -31,6 +32,7 @@ export async function trend(
       coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
       change: changeOf(cube, indicator, columns, values, territory),
+      changeWithin: (from, to) => changeWithin(cube, indicator, columns, values, territory, from, to),
     });
   }
   const numbers = rows.map(({ number }) => number);
@@ -76,6 +78,32 @@ function changeOf(
     perimeterParts: perimeter?.parts ?? [],
   };
   return { ...change, sentence: tellChange(indicator, change, start) };
+}
+
+function changeWithin(
+  cube: OpenCube,
+  indicator: Indicator,
+  columns: readonly Column[],
+  values: Float64Array,
+  territory: Territory,
+  from: number,
+  to: number,
+): SpanChange {
+  const inside = columns.flatMap((column, index) =>
+    from <= column.year && column.year <= to && !Number.isNaN(values[index]!) ? [index] : [],
+  );
+  const years = inside.map((index) => columns[index]!.year);
+  const reason = whyNoChange(indicator, years, to);
+  if (reason !== undefined) return { reason };
+  const own = Float64Array.from(inside, (index) => values[index]!);
+  const change = changeOf(
+    cube,
+    indicator,
+    inside.map((index) => columns[index]!),
+    own,
+    territory,
+  );
+  return change ? { change } : { reason: whyNoChange(indicator, [], to)! };
 }
 
 function perimeterWarning(series: readonly TrendSeries[], columns: readonly Column[]): Trend['warnings'] {

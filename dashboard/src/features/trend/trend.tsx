@@ -18,6 +18,7 @@ import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { type TrendAnswer, toChart, withoutEmptyYears } from './chart-content.ts';
 import { Events } from './events.tsx';
+import { MandateTable } from './mandate-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
 import { ValueTable } from './value-table.tsx';
@@ -113,6 +114,7 @@ function Answer({ answer, indicator, view, handle }: AnswerProps) {
         )}
       </section>
       <ChangeTable answer={answer} indicator={indicator} />
+      <MandateTable answer={answer} indicator={indicator} />
       <ValueTable answer={answer} indicator={indicator} geography={view.geography} />
       <Events answer={answer} />
       <PrintedSources indicators={[indicator]} publishedAt={answer.publication.publishedAt} />

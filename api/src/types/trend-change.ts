@@ -1,0 +1,98 @@
+import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { Lease } from '../lease.ts';
+import { TerritoryNode } from './territory.ts';
+
+@ObjectType('PerimeterPart', { description: 'A commune that joined a territory or left it over the period.' })
+export class PerimeterPartNode {
+  @Field(() => TerritoryNode, {
+    nullable: true,
+    description: 'The commune; null when this publication does not have it.',
+  })
+  readonly territory: TerritoryNode | undefined;
+
+  @Field(() => String, {
+    description: 'Its code in the first year, or in the last for what a commune that was cut gave away.',
+  })
+  readonly code: string;
+
+  @Field(() => Boolean, { description: 'True when it joined, false when it left.' })
+  readonly joined: boolean;
+
+  @Field(() => Boolean, { description: 'True when a commune was cut and only a part of it moved.' })
+  readonly isCut: boolean;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What it brought (positive) or took away (negative): its own figure of the first year. Null when unknown: hidden, missing, cut, or a figure that does not add up.',
+  })
+  readonly value: number | undefined;
+
+  constructor(lease: Lease, { territory, code, joined, isCut, value }: PerimeterPart) {
+    this.territory = territory && new TerritoryNode(lease, territory);
+    this.code = code;
+    this.joined = joined;
+    this.isCut = isCut;
+    this.value = value;
+  }
+}
+
+@ObjectType('TrendChange', {
+  description:
+    'Change between the first and the last year that have a value in the latest part of a series that no break cuts. Whether their surveys overlap is told by the warning YEARS_NOT_COMPARABLE.',
+})
+export class TrendChangeNode {
+  readonly #lease: Lease;
+  readonly #parts: readonly PerimeterPart[];
+
+  @Field(() => Int, { description: 'First year.' })
+  readonly from: number;
+
+  @Field(() => Int, { description: 'Last year.' })
+  readonly to: number;
+
+  @Field(() => Float, {
+    description: 'Last value minus first, in the unit of the indicator (points for a percentage).',
+  })
+  readonly absolute: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Change in percent of the first value; null when the first value is zero.',
+  })
+  readonly relative: number | undefined;
+
+  @Field(() => Float, { nullable: true, description: 'Mean yearly change, in percent; null when it has no meaning.' })
+  readonly yearly: number | undefined;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Part of `absolute` that comes from communes joining or leaving; null in CONSTANT geography or when unknown.',
+  })
+  readonly perimeter: number | undefined;
+
+  @Field(() => String, { description: 'French sentence that says all of this.' })
+  readonly sentence: string;
+
+  constructor(lease: Lease, change: TrendChange) {
+    this.#lease = lease;
+    this.#parts = change.perimeterParts;
+    this.from = change.from;
+    this.to = change.to;
+    this.absolute = change.absolute;
+    this.relative = change.relative;
+    this.yearly = change.yearly;
+    this.perimeter = change.perimeter;
+    this.sentence = change.sentence;
+  }
+
+  @Field(() => [PerimeterPartNode], {
+    description:
+      'The communes that joined or left, those that count most first. Their values add up to `perimeter`, which is null when one is unknown. Empty in CONSTANT geography.',
+  })
+  get perimeterParts(): PerimeterPartNode[] {
+    return this.#parts.map((part) => new PerimeterPartNode(this.#lease, part));
+  }
+}

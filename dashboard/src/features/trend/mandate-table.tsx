@@ -1,0 +1,74 @@
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatChange, formatDifference } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+import { territoryPath } from '../../url.ts';
+import type { TrendAnswer } from './chart-content.ts';
+import classes from './trend.module.css';
+
+interface MandateTableProps {
+  readonly answer: TrendAnswer;
+  readonly indicator: Indicator;
+}
+
+/** What changed over each mandate, or why that cannot be told. */
+export function MandateTable({ answer, indicator }: MandateTableProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const rows = answer.series.flatMap(({ territory, mandateChanges }) =>
+    mandateChanges.map((told) => ({ territory, ...told })),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="mandates">
+      <h2 id="mandates" className={classes.subtitle}>
+        {t('trend.mandates')}
+      </h2>
+      <Table.ScrollContainer minWidth={640}>
+        <Table verticalSpacing={6} captionSide="top" className="tabular">
+          <Table.Caption className="visually-hidden">{t('trend.mandatesCaption')}</Table.Caption>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('common.territory')}</Table.Th>
+              <Table.Th scope="col">{t('trend.mandate')}</Table.Th>
+              <Table.Th scope="col">{t('trend.period')}</Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('trend.absolute')}
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('trend.relative')}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ territory, mandate, change, reason }) => (
+              <Table.Tr key={`${territory.id} ${mandate.label}`}>
+                <Table.Th scope="row">
+                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
+                </Table.Th>
+                <Table.Td>{mandate.label}</Table.Td>
+                {change ? (
+                  <>
+                    <Table.Td>
+                      {change.from}–{change.to}
+                    </Table.Td>
+                    <Table.Td ta="right">{formatDifference(locale, change.absolute, indicator)}</Table.Td>
+                    <Table.Td ta="right">
+                      {change.relative == null ? '–' : formatChange(locale, change.relative)}
+                    </Table.Td>
+                  </>
+                ) : (
+                  <Table.Td colSpan={3} className={classes.reading ?? ''}>
+                    {reason}
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

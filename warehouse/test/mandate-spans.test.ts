@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { publish } from '../src/index.ts';
+import {
+  COMMUNES_2025,
+  deliver,
+  everywhere,
+  figures,
+  geographyTables,
+  inDataDirectory,
+  openWarehouse,
+} from './support/small-publication.ts';
+
+/** Births in 2019 to 2023, registered populations of 2020 and 2023, job seekers on both sides of their break of 2025. */
+const OBSERVED = {
+  naissances: { 2019: 10, 2020: 12, 2021: 13, 2023: 18 },
+  population_municipale: { 2014: 900, 2020: 1_000, 2023: 1_100 },
+  demandeurs_emploi: { 2024: 100, 2025: 130 },
+} as const;
+
+test('a change over years is that of their widest comparable pair, or says why there is none', async () => {
+  await inDataDirectory(async (dataDirectory) => {
+    const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+    const observation = Object.entries(OBSERVED).flatMap(([measure, years]) =>
+      Object.entries(years).flatMap(([year, value]) =>
+        figures(measure, Number(year), 2025, everywhere(COMMUNES_2025, value)),
+      ),
+    );
+    const delivered = await deliver(dataDirectory, { observation });
+    await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
+    const warehouse = await openWarehouse(dataDirectory);
+    try {
+      const within = async (indicator: string, from: number, to: number) => {
+        const trend = await warehouse.read(undefined, (cube) =>
+          cube.trend({ indicator, territories: ['commune:01001'], reading: 'CONSTANT' }),
+        );
+        return trend.series[0]!.changeWithin(from, to);
+      };
+      expect(await within('naissances', 2020, 2026)).toMatchObject({ change: { from: 2020, to: 2023, absolute: 6 } });
+      expect(await within('naissances', 2014, 2020)).toMatchObject({ change: { from: 2019, to: 2020, absolute: 2 } });
+      expect(await within('naissances', 2026, 9_999)).toEqual({ reason: expect.stringContaining('Aucune année') });
+      expect(await within('naissances', 2023, 2026)).toEqual({ reason: expect.stringContaining('Une seule année') });
+      expect(await within('population_municipale', 2014, 2020)).toMatchObject({
+        change: { from: 2014, to: 2020, absolute: 100 },
+      });
+      expect(await within('population_municipale', 2020, 2026)).toEqual({
+        reason: expect.stringMatching(/2020 et de 2023 se recouvrent.*se lira avec l’année 2025/),
+      });
+      expect(await within('population_municipale', 2020, 2024)).toEqual({
+        reason: expect.stringContaining('trop courte'),
+      });
+      expect(await within('demandeurs_emploi', 2020, 2026)).toEqual({
+        reason: expect.stringContaining('rompue en 2025'),
+      });
+    } finally {
+      await warehouse.close();
+    }
+  });
+});
