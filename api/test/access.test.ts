@@ -94,6 +94,7 @@ const REQUIRED: Required = {
   level: 'COMMUNE',
   language: 'FR',
   indicators: '["population_municipale"]',
+  benchmark: '"departement:69"',
 };
 const INDICATORS = ['population_municipale', 'naissances', 'taux_natalite'];
 const TERRITORIES = `["commune:01002", "commune:69001", "${BOURG}", "departement:69", "france:FR", "partie:200000022-69"]`;

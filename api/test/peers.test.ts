@@ -199,3 +199,50 @@ describe('peers', () => {
     expect(errors?.[0]?.extensions.code).toBe(code);
   });
 });
+
+describe('a difference from a benchmark', () => {
+  test('has the interval of its counts, and its problem where there is none', async () => {
+    const { compare } = await read(`{
+      compare(
+        territories: ["commune:01005", "commune:69004"]
+        benchmarks: ["departement:01"]
+        indicators: ["part_comptee_a_part", "population_municipale", "revenu_median"]
+        geography: PUBLISHED
+      ) {
+        columns {
+          significance(benchmark: "departement:01") { method explanation verdicts judgements differences lows highs problems }
+        }
+      }
+    }`);
+    const [part, population, income] = compare.columns.map(
+      ({ significance }: { significance: unknown }) => significance,
+    );
+    expect(part).toMatchObject({
+      method: 'WILSON',
+      explanation: expect.stringContaining('Intervalle de Wilson'),
+      verdicts: ['NOT_DIFFERENT', 'UNKNOWN'],
+      judgements: ['NEUTRAL', null],
+      problems: [null, 'NO_VALUE'],
+    });
+    // 61 of 1 281 in the commune and as many in proportion in the département, 817.6 of 17169.6: Newcombe's interval, in points.
+    expect(part.differences[0]).toBeCloseTo(0, 9);
+    expect(part.lows[0]).toBeCloseTo(-1.0879, 3);
+    expect(part.highs[0]).toBeCloseTo(1.3434, 3);
+    expect(population).toMatchObject({ method: null, verdicts: ['UNKNOWN', 'UNKNOWN'], problems: ['COUNT', 'COUNT'] });
+    expect(income).toMatchObject({
+      method: null,
+      verdicts: ['UNKNOWN', 'UNKNOWN'],
+      problems: ['NO_COUNTS', 'NO_COUNTS'],
+    });
+    expect(income.lows).toEqual([null, null]);
+  });
+
+  test('is refused with a territory that the comparison has not', async () => {
+    const { errors } = await world.ask(`{
+      compare(territories: ["commune:01005"], indicators: ["part_comptee_a_part"]) {
+        columns { significance(benchmark: "commune:69001") { method } }
+      }
+    }`);
+    expect(errors?.[0]?.extensions.code).toBe('ARGUMENT_INVALID');
+  });
+});

@@ -27,6 +27,7 @@ export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publica
 export { type InputDraft, writeInput } from './publication/write-input.ts';
 export * from './reading/answers.ts';
 export * from './reading/position-answers.ts';
+export * from './reading/significance-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';

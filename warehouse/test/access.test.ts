@@ -217,6 +217,16 @@ describe('a dataset under a convention', () => {
       expect(columns[0]!.positions('epci')).toEqual([{ rank: 3, percentile: 40, size: 5, quintile: 3 }, undefined]);
       expect(columns[0]!.positions('france')).toEqual([undefined, undefined]);
       expect(warnings.map(({ code }) => code)).toContain('RESTRICTED_VALUES');
+      const rates = {
+        ...question,
+        indicators: ['taux_natalite'],
+        benchmarks: ['commune:38002'],
+        reading: 'CONSTANT',
+      } as const;
+      const { differences, method } = await (await cube.compare(rates)).columns[0]!.significance('commune:38002');
+      expect(method).toBe('BYAR');
+      expect(differences[0]).toMatchObject({ verdict: 'NOT_DIFFERENT', judgement: 'NEUTRAL' });
+      expect(differences[1]).toEqual({ verdict: 'UNKNOWN', problem: 'NO_VALUE' });
       const layer = await cube.mapLayer({ indicator: BIRTHS, year: 2022, level: 'commune', reading: 'CONSTANT' });
       expect(layer.breaks.every((bound) => layer.values.includes(bound))).toBe(true);
       const spread = { indicator: BIRTHS, year: 2022, level: 'commune', territories: [], reading: 'CONSTANT' } as const;

@@ -1,11 +1,13 @@
 import { failure, type Level } from '@boussole/schema';
 import type { Comparison, ComparisonColumn, Position } from '@boussole/warehouse';
-import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { toTerritoryId } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode } from './columns.ts';
 import { LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
+import { SignificanceNode } from './significance.ts';
 import { TerritoryNode } from './territory.ts';
 
 @ObjectType('Positions', {
@@ -52,6 +54,7 @@ export class PositionsNode {
 })
 export class ComparisonColumnNode extends CellColumnNode {
   readonly #column: ComparisonColumn;
+  readonly #lease: Lease;
 
   @Field(() => IndicatorNode, { description: 'The indicator.' })
   readonly indicator: IndicatorNode;
@@ -62,6 +65,7 @@ export class ComparisonColumnNode extends CellColumnNode {
   constructor(lease: Lease, column: ComparisonColumn) {
     super(column);
     this.#column = column;
+    this.#lease = lease;
     this.indicator = new IndicatorNode(lease, column.indicator);
     this.year = column.year;
   }
@@ -83,6 +87,19 @@ export class ComparisonColumnNode extends CellColumnNode {
       });
     }
     return new PositionsNode(this.#column.positions(within));
+  }
+
+  @Field(() => SignificanceNode, {
+    description:
+      'How each territory (benchmarks excluded) differs from a benchmark beyond the chance of small numbers. ARGUMENT_INVALID for a territory that the comparison has not.',
+  })
+  async significance(
+    @Arg('benchmark', () => ID, { description: 'Id of a benchmark, or of a territory, of the comparison.' })
+    benchmark: string,
+  ): Promise<SignificanceNode> {
+    const id = toTerritoryId(benchmark);
+    const cells = this.#column.values.length;
+    return new SignificanceNode(await this.#lease.ask(cells, () => this.#column.significance(id)));
   }
 }
 

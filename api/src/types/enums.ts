@@ -35,6 +35,19 @@ export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
 export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);
 export const PeerProblemEnum = same(['GROUP_TOO_SMALL', 'NO_CRITERION']);
 export const CriterionProblemEnum = same(['NOT_LOADED', 'NO_OWN_VALUE', 'TOO_FEW_VALUES', 'NO_SPREAD', 'RESTRICTED']);
+export const DifferenceVerdictEnum = same(['HIGHER', 'LOWER', 'NOT_DIFFERENT', 'UNKNOWN']);
+export const JudgementEnum = same(['BETTER', 'WORSE', 'NEUTRAL']);
+export const IntervalMethodEnum = same(['WILSON', 'BYAR']);
+export const DifferenceProblemEnum = same([
+  'COUNT',
+  'NO_COUNTS',
+  'NOT_A_RATE',
+  'NO_VALUE',
+  'NO_BENCHMARK_VALUE',
+  'PARTIAL_COVERAGE',
+  'ESTIMATED',
+  'SAME_TERRITORY',
+]);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
 
 register(
@@ -171,6 +184,36 @@ register('CriterionProblem', CriterionProblemEnum, 'Why a criterion is left asid
   TOO_FEW_VALUES: 'Fewer than half of the territories of the level have a figure.',
   NO_SPREAD: 'All territories of the level have the same figure.',
   RESTRICTED: 'Some figures are under a convention, and no grant of whoever asks covers them.',
+});
+register(
+  'DifferenceVerdict',
+  DifferenceVerdictEnum,
+  'Whether a figure differs from another by more than the chance of small numbers.',
+  {
+    HIGHER: 'The 95 % interval of the difference is above zero.',
+    LOWER: 'The 95 % interval of the difference is below zero.',
+    NOT_DIFFERENT: 'The 95 % interval of the difference holds zero.',
+    UNKNOWN: 'Nothing tells; the problem says why.',
+  },
+);
+register('Judgement', JudgementEnum, 'What a difference or a trend is worth by the polarity of the indicator.', {
+  BETTER: 'More favourable.',
+  WORSE: 'Less favourable.',
+  NEUTRAL: 'Neither: no difference, or an indicator that does not judge.',
+});
+register('IntervalMethod', IntervalMethodEnum, 'How an interval is made around a figure.', {
+  WILSON: 'Score interval of a proportion.',
+  BYAR: 'Byar’s approximation of the interval of a Poisson count, over a known denominator.',
+});
+register('DifferenceProblem', DifferenceProblemEnum, 'Why a difference is not judged.', {
+  COUNT: 'A count is not compared with that of a territory of another size.',
+  NO_COUNTS: 'The source gives no counts behind the figure.',
+  NOT_A_RATE: 'A mean or an index, neither a proportion nor a rate.',
+  NO_VALUE: 'The territory has no value; its state says why.',
+  NO_BENCHMARK_VALUE: 'The benchmark has no value.',
+  PARTIAL_COVERAGE: 'The figure rests on part of the communes.',
+  ESTIMATED: 'One of the figures is apportioned.',
+  SAME_TERRITORY: 'The territory is the benchmark.',
 });
 register('Verdict', VerdictEnum, 'What became of a delivery.', {
   PUBLISHED: 'It is in a publication.',

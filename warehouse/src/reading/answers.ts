@@ -16,6 +16,7 @@ import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
+import type { Significance } from './significance-answers.ts';
 
 /** What every answer with figures carries, so that it can be read again exactly as it was. */
 export interface AnswerHeader {
@@ -55,6 +56,8 @@ export interface ComparisonColumn extends CellColumn {
   readonly year: number;
   /** Position of each territory (benchmarks excluded) among those of its level within that group. */
   positions(within: 'france' | 'departement' | 'epci'): readonly (Position | undefined)[];
+  /** How each territory (benchmarks excluded) differs from one of the comparison; throws `ARGUMENT_INVALID` when it is not in it. */
+  significance(benchmark: TerritoryId): Promise<Significance>;
 }
 
 export interface Comparison extends AnswerHeader {

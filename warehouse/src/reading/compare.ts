@@ -4,6 +4,7 @@ import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
 import { type Column, indicatorOf, isOfficial, latestYear, pick, readColumn, territoryOf, valueAt } from './columns.ts';
 import { positionOf } from './positions.ts';
+import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Compares territories and their benchmarks on several indicators. */
@@ -41,6 +42,7 @@ export async function compare(
         year: column.year,
         ...pick(column, all),
         positions: (within) => numbers.map((number) => positionOf(cube, column, number, within)),
+        significance: (id) => significance(cube, column, numbers, { id, among: all }),
       }),
     ),
     warnings:

@@ -1,0 +1,71 @@
+import type {
+  Difference,
+  DifferenceProblem,
+  DifferenceVerdict,
+  IntervalMethod,
+  Judgement,
+  Significance,
+} from '@boussole/warehouse';
+import { Field, Float, ObjectType } from 'type-graphql';
+import { DifferenceProblemEnum, DifferenceVerdictEnum, IntervalMethodEnum, JudgementEnum } from './enums.ts';
+
+@ObjectType('Significance', {
+  description: 'How territories differ from a benchmark, beyond the chance of small numbers, as parallel lists.',
+})
+export class SignificanceNode {
+  readonly #differences: readonly Difference[];
+
+  @Field(() => IntervalMethodEnum, {
+    nullable: true,
+    description: 'How intervals are made; null for an indicator that rests on no counts.',
+  })
+  readonly method: IntervalMethod | undefined;
+
+  @Field(() => String, { description: 'French sentence: how it was decided, or why it was not.' })
+  readonly explanation: string;
+
+  constructor({ method, explanation, differences }: Significance) {
+    this.method = method;
+    this.explanation = explanation;
+    this.#differences = differences;
+  }
+
+  @Field(() => [DifferenceVerdictEnum], { description: 'One verdict per territory, benchmarks excluded.' })
+  get verdicts(): DifferenceVerdict[] {
+    return this.#differences.map(({ verdict }) => verdict);
+  }
+
+  @Field(() => [JudgementEnum], {
+    nullable: 'items',
+    description: 'What the verdict is worth by the polarity of the indicator; null when it is unknown.',
+  })
+  get judgements(): (Judgement | undefined)[] {
+    return this.#differences.map(({ judgement }) => judgement);
+  }
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'Territory minus benchmark, in the unit of the indicator; null unless both have a value.',
+  })
+  get differences(): (number | undefined)[] {
+    return this.#differences.map(({ difference }) => difference);
+  }
+
+  @Field(() => [Float], { nullable: 'items', description: 'Lower end of the 95 % interval of the difference.' })
+  get lows(): (number | undefined)[] {
+    return this.#differences.map(({ low }) => low);
+  }
+
+  @Field(() => [Float], { nullable: 'items', description: 'Upper end of the 95 % interval of the difference.' })
+  get highs(): (number | undefined)[] {
+    return this.#differences.map(({ high }) => high);
+  }
+
+  @Field(() => [DifferenceProblemEnum], {
+    nullable: 'items',
+    description: 'Why the verdict is unknown; null when it is known.',
+  })
+  get problems(): (DifferenceProblem | undefined)[] {
+    return this.#differences.map(({ problem }) => problem);
+  }
+}

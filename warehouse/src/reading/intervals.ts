@@ -1,0 +1,54 @@
+import type { IntervalMethod } from './significance-answers.ts';
+
+/** 97.5th centile of the normal distribution: two sides of 95 %. */
+const Z = 1.959963984540054;
+
+/** What a rate is made of, before its scale. */
+export interface Counts {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * 95 % score interval of a proportion: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927.
+ * The numerator is part of the denominator.
+ */
+export function wilson({ numerator, denominator }: Counts): Interval {
+  const share = numerator / denominator;
+  const spread = (Z * Z) / denominator;
+  const centre = (share + spread / 2) / (1 + spread);
+  const half = (Z / (1 + spread)) * Math.sqrt((share * (1 - share)) / denominator + spread / (4 * denominator));
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/**
+ * 95 % interval of a count of events over a denominator taken as known, by Byar's approximation: N. E. Breslow and N. E. Day, Statistical
+ * methods in cancer research II, IARC 1987, formula 2.13.
+ */
+export function byar({ numerator, denominator }: Counts): Interval {
+  const bound = (count: number, side: number): number =>
+    count * (1 - 1 / (9 * count) + (side * Z) / (3 * Math.sqrt(count))) ** 3;
+  const low = numerator > 0 ? bound(numerator, -1) : 0;
+  return { low: low / denominator, high: bound(numerator + 1, 1) / denominator };
+}
+
+const INTERVALS: Readonly<Record<IntervalMethod, (counts: Counts) => Interval>> = { WILSON: wilson, BYAR: byar };
+
+/**
+ * 95 % interval of the difference of two rates, from the interval of each: R. G. Newcombe, Interval estimation for the difference between
+ * independent proportions, Statistics in Medicine 17, 1998, method 10. A territory inside its benchmark makes it wider than needed.
+ */
+export function differenceInterval(method: IntervalMethod, one: Counts, other: Counts): Interval {
+  const [first, second] = [one, other].map(INTERVALS[method]) as [Interval, Interval]; // as: map forgets the pair
+  const [rate, base] = [one.numerator / one.denominator, other.numerator / other.denominator];
+  const gap = rate - base;
+  return {
+    low: gap - Math.hypot(rate - first.low, second.high - base),
+    high: gap + Math.hypot(first.high - rate, base - second.low),
+  };
+}

@@ -1,0 +1,44 @@
+/** Whether a figure differs from another by more than the chance of small numbers. */
+export type DifferenceVerdict = 'HIGHER' | 'LOWER' | 'NOT_DIFFERENT' | 'UNKNOWN';
+
+/** What a difference is worth by the polarity of the indicator; `NEUTRAL` when there is none, or nothing to judge. */
+export type Judgement = 'BETTER' | 'WORSE' | 'NEUTRAL';
+
+/**
+ * How an interval is made. `WILSON`: a proportion, its score interval. `BYAR`: events or equipment for so many people, Byar's approximation of
+ * the interval of a Poisson count.
+ */
+export type IntervalMethod = 'WILSON' | 'BYAR';
+
+/** Why a difference is not judged. */
+export type DifferenceProblem =
+  | 'COUNT'
+  | 'NO_COUNTS'
+  | 'NOT_A_RATE'
+  | 'NO_VALUE'
+  | 'NO_BENCHMARK_VALUE'
+  | 'PARTIAL_COVERAGE'
+  | 'ESTIMATED'
+  | 'SAME_TERRITORY';
+
+/** Difference between a territory and a benchmark, in the unit of the indicator, with its 95 % interval. */
+export interface Difference {
+  readonly verdict: DifferenceVerdict;
+  /** Undefined when the verdict is unknown. */
+  readonly judgement: Judgement | undefined;
+  /** Undefined unless both have a value. */
+  readonly difference: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  /** Undefined when the verdict is known. */
+  readonly problem: DifferenceProblem | undefined;
+}
+
+export interface Significance {
+  /** Undefined when the indicator rests on no counts. */
+  readonly method: IntervalMethod | undefined;
+  /** French sentence: how it was decided, or why it was not. */
+  readonly explanation: string;
+  /** Aligned with the territories of the comparison, benchmarks excluded. */
+  readonly differences: readonly Difference[];
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { byar, differenceInterval, wilson } from '../src/reading/intervals.ts';
+
+describe('intervals equal those that their authors published', () => {
+  // Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, 1998, table I, method 3.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('Wilson, %d of %d', (numerator, denominator, low, high) => {
+    const interval = wilson({ numerator, denominator });
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
+  });
+
+  // Within 1 % of the exact Poisson limits: 10 events, 4.795 to 18.390; none, 0 to 3.689.
+  it.each([
+    [10, 4.795, 18.39],
+    [100, 81.36, 121.63],
+  ])('Byar, %d events', (numerator, low, high) => {
+    const interval = byar({ numerator, denominator: 1 });
+    expect(Math.abs(interval.low / low - 1)).toBeLessThan(0.01);
+    expect(Math.abs(interval.high / high - 1)).toBeLessThan(0.01);
+  });
+
+  it('Byar, no event', () => {
+    const { low, high } = byar({ numerator: 0, denominator: 1 });
+    expect(low).toBe(0);
+    expect(high).toBeCloseTo(3.69, 1);
+  });
+
+  // Newcombe, Interval estimation for the difference between independent proportions, ibid., table II, method 10.
+  it.each([
+    [56, 70, 48, 80, 0.0524, 0.3339],
+    [9, 10, 3, 10, 0.1705, 0.809],
+    [5, 56, 0, 29, -0.0381, 0.1926],
+  ])('Newcombe, %d of %d minus %d of %d', (a, m, b, n, low, high) => {
+    const interval = differenceInterval('WILSON', { numerator: a, denominator: m }, { numerator: b, denominator: n });
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
+  });
+});
