@@ -246,3 +246,18 @@ describe('a difference from a benchmark', () => {
     expect(errors?.[0]?.extensions.code).toBe('ARGUMENT_INVALID');
   });
 });
+
+test('the marker of a trend says why three years of census tell none', async () => {
+  const { trend } = await read(`{
+    trend(indicator: "population_municipale", territories: ["commune:01005"]) {
+      series { marker { direction judgement points problem slope } }
+    }
+  }`);
+  expect(trend.series[0].marker).toEqual({
+    direction: 'UNKNOWN',
+    judgement: null,
+    points: 1,
+    problem: 'TOO_FEW_POINTS',
+    slope: null,
+  });
+});

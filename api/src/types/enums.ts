@@ -48,6 +48,8 @@ export const DifferenceProblemEnum = same([
   'ESTIMATED',
   'SAME_TERRITORY',
 ]);
+export const TrendDirectionEnum = same(['RISING', 'FALLING', 'NO_TREND', 'UNKNOWN']);
+export const TrendProblemEnum = same(['TOO_FEW_POINTS', 'PERIMETER_CHANGED']);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
 
 register(
@@ -214,6 +216,16 @@ register('DifferenceProblem', DifferenceProblemEnum, 'Why a difference is not ju
   PARTIAL_COVERAGE: 'The figure rests on part of the communes.',
   ESTIMATED: 'One of the figures is apportioned.',
   SAME_TERRITORY: 'The territory is the benchmark.',
+});
+register('TrendDirection', TrendDirectionEnum, 'Where an indicator goes over its last comparable points.', {
+  RISING: 'Up, too constantly for chance.',
+  FALLING: 'Down, too constantly for chance.',
+  NO_TREND: 'Neither can be told from chance.',
+  UNKNOWN: 'Nothing tells; the problem says why.',
+});
+register('TrendProblem', TrendProblemEnum, 'Why a trend cannot be told.', {
+  TOO_FEW_POINTS: 'Fewer than 5 comparable points.',
+  PERIMETER_CHANGED: 'Communes joined or left; constant geography can tell.',
 });
 register('Verdict', VerdictEnum, 'What became of a delivery.', {
   PUBLISHED: 'It is in a publication.',

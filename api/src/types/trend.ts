@@ -9,6 +9,7 @@ import { IndicatorNode } from './indicator.ts';
 import { MandateChangeNode, MandateNode } from './mandate.ts';
 import { TerritoryEventNode, TerritoryNode } from './territory.ts';
 import { TrendChangeNode } from './trend-change.ts';
+import { TrendMarkerNode } from './trend-marker.ts';
 
 /** A mandate that runs has all years to come. */
 const NEVER = 9_999;
@@ -60,6 +61,11 @@ export class TrendSeriesNode extends CellColumnNode {
       .map((mandate) => ({ mandate, from: yearOf(mandate.from), to: mandate.to === null ? NEVER : yearOf(mandate.to) }))
       .filter(({ from, to }) => this.#years.some((year) => from <= year && year <= to))
       .map(({ mandate, from, to }) => new MandateChangeNode(this.#lease, mandate, this.#series.changeWithin(from, to)));
+  }
+
+  @Field(() => TrendMarkerNode, { description: 'Whether it rises or falls over its last comparable points.' })
+  get marker(): TrendMarkerNode {
+    return this.#series.marker;
   }
 
   @Field(() => [TerritoryEventNode], { description: 'What happened to the territory over the period, oldest first.' })

@@ -16,7 +16,7 @@ import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
-import type { Significance } from './significance-answers.ts';
+import type { Significance, TrendMarker } from './significance-answers.ts';
 
 /** What every answer with figures carries, so that it can be read again exactly as it was. */
 export interface AnswerHeader {
@@ -114,6 +114,8 @@ export interface TrendSeries extends CellColumn {
   /** Share of the communes that have a value, 0 to 1, NaN where unknown. */
   readonly coverage: Float64Array;
   readonly events: readonly TerritoryEvent[];
+  /** Whether it rises or falls over its last comparable points. */
+  readonly marker: TrendMarker;
   readonly change: TrendChange | undefined;
   /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
   changeWithin(from: number, to: number): SpanChange;

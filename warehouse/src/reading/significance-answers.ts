@@ -42,3 +42,26 @@ export interface Significance {
   /** Aligned with the territories of the comparison, benchmarks excluded. */
   readonly differences: readonly Difference[];
 }
+
+export type TrendDirection = 'RISING' | 'FALLING' | 'NO_TREND' | 'UNKNOWN';
+
+/** Why a trend cannot be told. */
+export type TrendProblem = 'TOO_FEW_POINTS' | 'PERIMETER_CHANGED';
+
+/** Whether an indicator rises or falls over its last comparable points. */
+export interface TrendMarker {
+  readonly direction: TrendDirection;
+  /** Undefined when the direction is unknown. */
+  readonly judgement: Judgement | undefined;
+  /** First and last year of the points; undefined without any. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly points: number;
+  /** Median slope, in the unit of the indicator by year; undefined when the direction is unknown. */
+  readonly slope: number | undefined;
+  /** Probability of as constant a move without a trend, 0 to 1; undefined when the direction is unknown. */
+  readonly probability: number | undefined;
+  readonly problem: TrendProblem | undefined;
+  /** French sentence: how it was decided, or why it was not. */
+  readonly explanation: string;
+}

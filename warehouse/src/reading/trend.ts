@@ -2,11 +2,16 @@ import { checkLimit, hasValue, type Indicator, type Limits, unbrokenSpan } from 
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
-import { type Column, coverageAt, indicatorOf, pick, readColumn, territoryOf } from './columns.ts';
+import { type Column, coverageAt, indicatorOf, pick, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
+import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
 import { whyNoChange } from './span.ts';
+import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
 import { breaksOf, cautionsOf, comparabilityOf } from './warnings.ts';
+
+/** Less than all communes, floats aside. */
+const PARTIAL = 1 - 1e-6;
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export async function trend(
@@ -25,13 +30,15 @@ export async function trend(
   for (const { territory, number } of rows) {
     const cells = columns.map((column) => pick(column, [number]));
     const values = Float64Array.from(cells, ({ values: [value] }) => value!);
+    const change = changeOf(cube, indicator, columns, values, territory);
     series.push({
       territory,
       values,
       states: cells.map(({ states: [state] }) => state!),
       coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
-      change: changeOf(cube, indicator, columns, values, territory),
+      change,
+      marker: trendMarker(indicator, wholePoints(columns, number), (change?.perimeterParts.length ?? 0) > 0),
       changeWithin: (from, to) => changeWithin(cube, indicator, columns, values, territory, from, to),
     });
   }
@@ -49,6 +56,15 @@ export async function trend(
       ...cautionsOf(cube, columns, numbers),
     ],
   };
+}
+
+/** Figures of a territory that rest on all its communes, as they were counted. */
+function wholePoints(columns: readonly Column[], number: number): readonly Point[] {
+  return columns.flatMap((column) => {
+    const value = valueAt(column, number);
+    const isPart = coverageAt(column, number) < PARTIAL || stateAt(column, number) === 'ESTIMATED';
+    return Number.isNaN(value) || isPart ? [] : [{ year: column.year, value }];
+  });
 }
 
 function changeOf(
