@@ -42,7 +42,11 @@ export interface GridRequest {
     readonly column?: Maybe<Column>;
     readonly descending: boolean;
   }[];
-  readonly groups?: Maybe<{ readonly by: Level; readonly open?: Maybe<readonly string[]> }>;
+  readonly groups?: Maybe<{
+    readonly by: Level;
+    readonly open?: Maybe<readonly string[]>;
+    readonly closed?: Maybe<readonly string[]>;
+  }>;
   readonly geography: Reading;
 }
 
@@ -77,12 +81,15 @@ function toRows({ territories, level, within }: GridRequest['rows'], limits: Lim
     : { kind: 'level', level: official };
 }
 
-function toGrouping({ by, open }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {
+function toGrouping({ by, open, closed }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {
   const level = GROUPING_LEVELS.find((known) => known === by);
   if (!level) throw invalid('groups.by', 'donnez EPCI, DEPARTEMENT ou REGION');
-  if (!open) return { by: level };
-  checkLimit(limits, 'pageRows', open.length);
-  return { by: level, open: open.map(toTerritoryId) };
+  checkLimit(limits, 'pageRows', (open ?? []).length + (closed ?? []).length);
+  return {
+    by: level,
+    ...(open ? { open: open.map(toTerritoryId) } : {}),
+    ...(closed ? { closed: closed.map(toTerritoryId) } : {}),
+  };
 }
 
 function toColumn({ indicator, year }: Column): Column {

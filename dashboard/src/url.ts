@@ -43,6 +43,12 @@ export interface ExploreSort {
   readonly by: 'name' | 'code' | ColumnKey;
   readonly descending: boolean;
 }
+export type ExploreGrouping = 'EPCI' | 'DEPARTEMENT' | 'REGION';
+/** Groups whose rows are listed below them: none but some, or all but some. */
+export interface Unfolded {
+  readonly all: boolean;
+  readonly but: readonly string[];
+}
 export interface ExploreView {
   readonly level: Level;
   readonly within: string | undefined;
@@ -52,6 +58,11 @@ export interface ExploreView {
   readonly search: string;
   readonly filters: readonly ExploreFilter[];
   readonly sort: readonly ExploreSort[];
+  /** Undefined lists rows without gathering them. */
+  readonly groups: ExploreGrouping | undefined;
+  readonly unfolded: Unfolded;
+  /** What columns are put together by. */
+  readonly pivot: 'INDICATOR' | 'YEAR';
   readonly geography: Geography;
 }
 
@@ -109,6 +120,7 @@ export interface CellKey extends ColumnKey {
   readonly geography: Geography;
 }
 
+const EXPLORE_GROUPINGS: readonly ExploreGrouping[] = ['EPCI', 'DEPARTEMENT', 'REGION'];
 const EXPLORE_LEVELS: readonly Level[] = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
 /** Levels that maps draw. */
 const MAP_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const satisfies readonly Level[];
@@ -174,6 +186,8 @@ export function writeTrend(view: TrendView): string {
 
 export function readExplore(parameters: URLSearchParams): ExploreView {
   const level = parameters.get('niveau')?.toUpperCase();
+  const groups = parameters.get('grouper')?.toUpperCase();
+  const open = list(parameters, 'ouverts');
   return {
     level: EXPLORE_LEVELS.find((known) => known === level) ?? 'COMMUNE',
     within: parameters.get('dans') || undefined,
@@ -182,6 +196,9 @@ export function readExplore(parameters: URLSearchParams): ExploreView {
     search: parameters.get('q') ?? '',
     filters: list(parameters, 'filtre').flatMap((text) => maybeFilter(text) ?? []),
     sort: list(parameters, 'tri').flatMap((text) => maybeSort(text) ?? []),
+    groups: EXPLORE_GROUPINGS.find((known) => known === groups),
+    unfolded: open[0] === 'tous' ? { all: true, but: open.slice(1) } : { all: false, but: open },
+    pivot: parameters.get('colonnes') === 'annees' ? 'YEAR' : 'INDICATOR',
     geography: readGeography(parameters),
   };
 }
@@ -195,6 +212,9 @@ export function writeExplore(view: ExploreView): string {
     q: view.search,
     filtre: view.filters.map(writeFilter).join(','),
     tri: view.sort.map(writeSort).join(','),
+    grouper: view.groups?.toLowerCase(),
+    ouverts: view.groups && [...(view.unfolded.all ? ['tous'] : []), ...view.unfolded.but].join(','),
+    colonnes: view.pivot === 'YEAR' ? 'annees' : undefined,
     geographie: writeGeography(view.geography),
   });
 }

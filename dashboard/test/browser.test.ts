@@ -184,6 +184,21 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(csv).not.toContain(';Villeurbanne;');
   });
 
+  it('gathers communes by EPCI, with the figure of the EPCI above and that of the département below', async () => {
+    await open('/explorer?i=population_municipale&grouper=epci&dans=departement:69');
+    const figures = page.locator('[col-id="population_municipale@2023"]');
+    const total = page.locator('.row-total', { has: figures }).last();
+    await total.waitFor();
+    expect(await total.locator(figures).textContent()).toBe('1\u202f914\u202f667');
+    // Vienne Condrieu lies in Isère too: its figure is no subtotal of the communes of Rhône.
+    const cut = page.locator('.row-group', { hasText: 'Vienne Condrieu' }).first();
+    expect(await cut.textContent()).toContain('partiel');
+    await page.getByRole('button', { name: 'Déplier Métropole de Lyon' }).click();
+    await page.locator('.cell-below', { hasText: 'Albigny-sur-Saône' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('ouverts')).toBe('epci:200046977');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('draws a trend with the table behind it', async () => {
     await open('/tendances?t=commune:74010&i=population_municipale');
     await page.getByRole('img', { name: /^Population municipale de 2016 à 2023/ }).waitFor();
@@ -325,6 +340,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/explorer?q=introuvable',
     '/indicateurs',
     '/donnees',
+    '/accessibilite',
     '/nulle-part',
   ])('has nothing against accessibility on %s, light or dark, wide or narrow', async (path) => {
     await open(path);
@@ -339,6 +355,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     const changes = page.getByRole('region', { name: 'Publications' }).getByText(/^Ajout : .*millésime 2026/);
     expect(await changes.count()).toBe(1);
     expect(await page.getByRole('button', { name: /précédente/ }).count()).toBe(0);
+  });
+
+  it('tells from the foot of every page what was checked of accessibility', async () => {
+    await open('/');
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Accessibilité' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Signaler une difficulté' }).waitFor();
   });
 
   it('says nothing of accounts where nobody signs in, and shows who I am once I did', async () => {

@@ -43,6 +43,9 @@ const explore: ExploreView = {
     { by: { indicator: 'population_municipale', year: 2023 }, descending: true },
     { by: 'name', descending: false },
   ],
+  groups: 'REGION',
+  unfolded: { all: true, but: ['region:84'] },
+  pivot: 'YEAR',
   geography: 'PUBLISHED',
 };
 

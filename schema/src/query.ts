@@ -35,6 +35,8 @@ export interface Grouping {
   readonly by: GroupingLevel;
   /** Groups whose rows are listed below them; undefined lists those of all. */
   readonly open?: readonly TerritoryId[];
+  /** Groups whose rows are not listed, among those that `open` lists. */
+  readonly closed?: readonly TerritoryId[];
 }
 
 /** A question to the cube, as a plain value. It never names a table. */

@@ -85,6 +85,9 @@ export class GridGroupsInput {
     description: 'Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all.',
   })
   open?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Groups whose rows are left out all the same.' })
+  closed?: string[] | null;
 }
 
 @ObjectType('GridRowHeaders', { description: 'What names the rows, as parallel lists, one item per row.' })

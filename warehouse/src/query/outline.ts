@@ -71,11 +71,13 @@ export function gather(cube: OpenCube, numbers: readonly number[], { by }: Group
 }
 
 /** Lists groups, each followed by its rows when it is open, then the rows that no group holds. */
-export function toLines(cube: OpenCube, { groups, alone }: Gathered, { open }: Grouping): readonly Line[] {
+export function toLines(cube: OpenCube, { groups, alone }: Gathered, { open, closed }: Grouping): readonly Line[] {
   const opened = open && new Set(open);
+  const shut = new Set(closed);
   return [
     ...groups.flatMap((group): Line[] => {
-      const isOpen = !opened || opened.has(cube.numbering.at(group.number).id);
+      const { id } = cube.numbering.at(group.number);
+      const isOpen = !shut.has(id) && (!opened || opened.has(id));
       const below = isOpen ? group.members.map((number): Line => ({ number, group: undefined, depth: 1 })) : [];
       return [{ number: group.number, group, depth: 0 }, ...below];
     }),

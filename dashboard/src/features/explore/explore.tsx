@@ -40,6 +40,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
     setOutcome((known) =>
       known &&
       known.total === next.total &&
+      known.sum === next.sum &&
       known.error === next.error &&
       known.warnings.length === next.warnings.length
         ? known
@@ -74,11 +75,12 @@ function withDefaults(view: ExploreView, { indicators }: Catalogue): ExploreView
   return { ...view, indicators: indicators.filter(({ keyRank }) => keyRank !== null).map(({ id }) => id) };
 }
 
-function toColumns({ indicators, years }: ExploreView, catalogue: Catalogue): ColumnKey[] {
-  return indicators.flatMap((id) => {
+function toColumns({ indicators, years, pivot }: ExploreView, catalogue: Catalogue): ColumnKey[] {
+  const keys = indicators.flatMap((id) => {
     const indicator = catalogue.byId.get(id);
     if (!indicator) return [];
     const shown = yearsOf(indicator).filter((year) => years.length === 0 || years.includes(year));
     return shown.toReversed().map((year) => ({ indicator: id, year }));
   });
+  return pivot === 'YEAR' ? keys.sort((left, right) => right.year - left.year) : keys;
 }

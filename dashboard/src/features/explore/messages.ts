@@ -20,6 +20,20 @@ const fr = {
   grid: 'Tableau de tous les territoires, indicateurs et années',
   epci: 'Intercommunalité',
   departement: 'Département',
+  groups: 'Regrouper par',
+  noGroups: 'Sans regroupement',
+  byEpci: 'Intercommunalité',
+  byDepartement: 'Département',
+  byRegion: 'Région',
+  openAll: 'Tout déplier',
+  closeAll: 'Tout replier',
+  openGroup: 'Déplier {{name}}',
+  closeGroup: 'Replier {{name}}',
+  partial: 'partiel',
+  partialText: 'Des communes de ce territoire sont laissées de côté : pas de sous-total.',
+  pivot: 'En colonnes',
+  pivotIndicator: 'Indicateurs, puis années',
+  pivotYear: 'Années, puis indicateurs',
 } as const;
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
@@ -44,6 +58,20 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   grid: 'Table of all territories, indicators and years',
   epci: 'Intercommunality',
   departement: 'Département',
+  groups: 'Group by',
+  noGroups: 'No groups',
+  byEpci: 'Intercommunality',
+  byDepartement: 'Département',
+  byRegion: 'Region',
+  openAll: 'Expand all',
+  closeAll: 'Collapse all',
+  openGroup: 'Expand {{name}}',
+  closeGroup: 'Collapse {{name}}',
+  partial: 'partial',
+  partialText: 'Some communes of this territory are left out: no subtotal.',
+  pivot: 'In columns',
+  pivotIndicator: 'Indicators, then years',
+  pivotYear: 'Years, then indicators',
 };
 
 export const explore = { fr, en };

@@ -13,10 +13,11 @@ import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
 import { TerritoryPills } from '../../territories/territory-pills.tsx';
 import { TerritorySearch } from '../../territories/territory-search.tsx';
 import { useTerritory } from '../../territories/use-territory.ts';
-import type { ColumnKey, ExploreView } from '../../url.ts';
+import type { ColumnKey, ExploreGrouping, ExploreView } from '../../url.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import styles from './explore.module.css';
 import { exportAddress } from './export-address.ts';
+import { groupingsOf, maybeGrouping } from './grouping.ts';
 
 export type ChangeView = (change: Partial<ExploreView>, options?: { readonly replace?: boolean }) => void;
 
@@ -26,6 +27,12 @@ const LEVELS = [
   { value: 'DEPARTEMENT', label: 'departements' },
   { value: 'REGION', label: 'regions' },
 ] as const;
+
+const GROUPINGS = {
+  EPCI: 'explore.byEpci',
+  DEPARTEMENT: 'explore.byDepartement',
+  REGION: 'explore.byRegion',
+} as const satisfies Record<ExploreGrouping, string>;
 
 interface ToolbarProps {
   readonly view: ExploreView;
@@ -42,6 +49,8 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
   const { level, within, indicators, years, geography, filters, sort } = view;
   const offered = [...new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })))];
   const place = useTerritory(within);
+  const groupings = groupingsOf(level);
+  const groups = maybeGrouping(view);
   const touched = filters.length > 0 || sort.length > 0;
   return (
     <div className={classes.toolbar} data-print="hidden">
@@ -54,6 +63,19 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
           data={LEVELS.map(({ value, label }) => ({ value, label: t(`common.${label}`) }))}
           allowDeselect={false}
         />
+        {groupings.length > 0 && (
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('explore.groups')}
+            placeholder={t('explore.noGroups')}
+            value={groups ?? null}
+            onChange={(chosen) =>
+              change({ groups: groupings.find((known) => known === chosen), unfolded: { all: false, but: [] } })
+            }
+            data={groupings.map((value) => ({ value, label: t(GROUPINGS[value]) }))}
+            clearable
+          />
+        )}
         <div className={classes.search}>
           <div className={styles.label}>{t('explore.within')}</div>
           {within ? (
@@ -91,9 +113,26 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
           onChange={(chosen) => change({ years: chosen.map(Number).sort() })}
           clearable
         />
+        <Select
+          className={classes.narrow ?? ''}
+          label={t('explore.pivot')}
+          value={view.pivot}
+          onChange={(chosen) => change({ pivot: chosen === 'YEAR' ? 'YEAR' : 'INDICATOR' })}
+          data={[
+            { value: 'INDICATOR', label: t('explore.pivotIndicator') },
+            { value: 'YEAR', label: t('explore.pivotYear') },
+          ]}
+          allowDeselect={false}
+        />
         <div className={classes.end}>
+          {groups && (
+            <Button variant="subtle" onClick={() => change({ unfolded: { all: !view.unfolded.all, but: [] } })}>
+              {t(view.unfolded.all ? 'explore.closeAll' : 'explore.openAll')}
+            </Button>
+          )}
           <p className={styles.count} role="status">
             {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+            {outcome?.sum?.problem && ` · ${outcome.sum.problem}`}
             {filters.length > 0 &&
               ` · ${t('explore.filtered', { count: filters.length, formatted: formatNumber(locale, filters.length) })}`}
           </p>

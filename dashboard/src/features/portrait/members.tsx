@@ -7,7 +7,7 @@ import { Failure } from '../../components/failure.tsx';
 import { formatNumber } from '../../format.ts';
 import { type Level, MembersDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { territoryPath, writeExplore } from '../../url.ts';
+import { readExplore, territoryPath, writeExplore } from '../../url.ts';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 
@@ -55,9 +55,7 @@ export function Members({ territory }: { readonly territory: PortraitTerritory }
             })}
           </span>
         )}
-        <Link
-          to={`/explorer${writeExplore({ level, within: territory.id, indicators: [], years: [], search: '', filters: [], sort: [], geography: 'CONSTANT' })}`}
-        >
+        <Link to={`/explorer${writeExplore({ ...readExplore(new URLSearchParams()), level, within: territory.id })}`}>
           {t('portrait.membersExplore')}
         </Link>
       </div>
