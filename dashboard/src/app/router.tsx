@@ -55,6 +55,13 @@ export function createRouter() {
           hydrateFallbackElement: <Loading />,
           lazy: async () => ({ Component: (await import('../features/data/data.tsx')).DataPage }),
         },
+        {
+          path: 'accessibilite',
+          hydrateFallbackElement: <Loading />,
+          lazy: async () => ({
+            Component: (await import('../features/accessibility/accessibility.tsx')).Accessibility,
+          }),
+        },
         { path: '*', element: <NotFound /> },
       ],
     },

@@ -1,7 +1,7 @@
-import { Progress } from '@mantine/core';
+import { Anchor, Progress } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Explanation } from '../features/explanation/explanation.tsx';
 import { Header } from './header.tsx';
 import { Loading } from './loading.tsx';
@@ -37,7 +37,12 @@ export function Shell() {
         <PrintNote />
       </main>
       <footer className={classes.footer} data-print="hidden">
-        <p>{t('common.footer')}</p>
+        <p>
+          {t('common.footer')}{' '}
+          <Anchor component={Link} to="/accessibilite" inherit c="inherit" underline="always">
+            {t('accessibility.title')}
+          </Anchor>
+        </p>
       </footer>
       <Explanation />
       <ScrollRestoration getKey={({ pathname }) => pathname} />

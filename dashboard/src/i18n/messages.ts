@@ -1,5 +1,6 @@
 import { account } from '../account/messages.ts';
 import { exporting } from '../export/messages.ts';
+import { accessibility } from '../features/accessibility/messages.ts';
 import { compare } from '../features/compare/messages.ts';
 import { data } from '../features/data/messages.ts';
 import { explanation } from '../features/explanation/messages.ts';
@@ -14,6 +15,7 @@ import { views } from '../views/messages.ts';
 import { common } from './common.ts';
 
 const bundles = {
+  accessibility,
   account,
   common,
   compare,
