@@ -31,6 +31,8 @@ export interface TrendView {
   readonly indicator: string | undefined;
   readonly geography: Geography;
   readonly base100: boolean;
+  /** Whether trends are continued. */
+  readonly continued: boolean;
 }
 
 export interface ExploreFilter {
@@ -172,6 +174,7 @@ export function readTrend(parameters: URLSearchParams): TrendView {
     indicator: parameters.get('i') || undefined,
     geography: readGeography(parameters),
     base100: parameters.get('base') === '100',
+    continued: parameters.get('prolonger') === 'oui',
   };
 }
 
@@ -181,6 +184,7 @@ export function writeTrend(view: TrendView): string {
     t: view.territories.join(','),
     geographie: writeGeography(view.geography),
     base: view.base100 ? '100' : undefined,
+    prolonger: view.continued ? 'oui' : undefined,
   });
 }
 

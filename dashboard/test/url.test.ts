@@ -87,6 +87,7 @@ describe('addresses', () => {
       indicator: 'revenu_median',
       geography: 'PUBLISHED',
       base100: true,
+      continued: true,
     } as const;
     expect(readTrend(reread(writeTrend(trend)))).toEqual(trend);
   });

@@ -10,6 +10,7 @@ export * from './limits.ts';
 export * from './measure.ts';
 export * from './peers.ts';
 export * from './policies.ts';
+export * from './projection.ts';
 export * from './query.ts';
 export * from './source.ts';
 export * from './source-json-schema.ts';

@@ -1,12 +1,13 @@
-import type { TerritoryId } from '@boussole/schema';
+import { failure, PROJECTION, type TerritoryId } from '@boussole/schema';
 import type { Mandate, Trend, TrendSeries } from '@boussole/warehouse';
-import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode, toNullable } from './columns.ts';
 import { IndicatorNode } from './indicator.ts';
 import { MandateChangeNode, MandateNode } from './mandate.ts';
+import { ProjectionNode } from './projection.ts';
 import { TerritoryEventNode, TerritoryNode } from './territory.ts';
 import { TrendChangeNode } from './trend-change.ts';
 import { TrendMarkerNode } from './trend-marker.ts';
@@ -66,6 +67,20 @@ export class TrendSeriesNode extends CellColumnNode {
   @Field(() => TrendMarkerNode, { description: 'Whether it rises or falls over its last comparable points.' })
   get marker(): TrendMarkerNode {
     return this.#series.marker;
+  }
+
+  @Field(() => ProjectionNode, {
+    description: 'The trend continued, or why it is not. ARGUMENT_INVALID unless 5 to 10 years are asked for.',
+  })
+  projection(
+    @Arg('years', () => Int, { defaultValue: PROJECTION.years.least, description: 'Years ahead, 5 to 10.' })
+    years: number,
+  ): ProjectionNode {
+    const { least, most } = PROJECTION.years;
+    if (years < least || years > most) {
+      throw failure('ARGUMENT_INVALID', { argument: 'years', problem: `de ${least} à ${most}` });
+    }
+    return new ProjectionNode(this.#series.project(years));
   }
 
   @Field(() => [TerritoryEventNode], { description: 'What happened to the territory over the period, oldest first.' })

@@ -119,6 +119,24 @@ export interface TrendSeries extends CellColumn {
   readonly change: TrendChange | undefined;
   /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
   changeWithin(from: number, to: number): SpanChange;
+  /** The trend continued over the next years, with an interval. */
+  project(ahead: number): Projection;
+}
+
+export interface ProjectedPoint {
+  readonly year: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Projection {
+  /** Oldest first; none when `reason` says why. */
+  readonly points: readonly ProjectedPoint[];
+  /** Years that it rests on. */
+  readonly from: { readonly first: number; readonly last: number; readonly count: number } | undefined;
+  /** French sentence. */
+  readonly reason: string | undefined;
 }
 
 /** A change, or why there is none yet, as a French sentence. */

@@ -87,6 +87,10 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       [...new Set(ids)].flatMap((id) => book.find(id) ?? []),
       open.cells,
     );
+  const populationHere: Cube['population'] = (id) => {
+    const composed = book.find(id);
+    return composed ? populationOfComposed(geography, composed, populationOf) : populationOf(id);
+  };
   const used = new Set(cube.indicators.map(({ theme }) => theme));
   return {
     publication,
@@ -103,10 +107,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     neighbours: (id, first) => neighbours(cube, populationOf, id, first),
     events: (id) => geography.events(id),
     search: (question) => searchComposed(geography, book, search, question),
-    population(id) {
-      const composed = book.find(id);
-      return composed ? populationOfComposed(geography, composed, populationOf) : populationOf(id);
-    },
+    population: populationHere,
     async grid(query) {
       const known = knowing(idsOf(query.rows));
       const plan = limitPlan(await toPlan(known, query), limits);
@@ -138,7 +139,8 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         question,
         limits,
       ),
-    trend: (question) => trend(knowing(question.territories), header(question.reading), question, limits),
+    trend: (question) =>
+      trend(knowing(question.territories), header(question.reading), question, limits, populationHere),
     mapLayer: (question) =>
       mapLayer(
         knowing(question.within === undefined ? [] : [question.within]),

@@ -1,10 +1,11 @@
-import { checkLimit, hasValue, type Indicator, type Limits, unbrokenSpan } from '@boussole/schema';
+import { checkLimit, hasValue, type Indicator, type Limits, type TerritoryId, unbrokenSpan } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
 import { type Column, coverageAt, indicatorOf, pick, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
+import { project } from './projection.ts';
 import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -19,6 +20,7 @@ export async function trend(
   header: Omit<AnswerHeader, 'warnings'>,
   question: TrendQuestion,
   limits: Limits,
+  populationOf: (id: TerritoryId) => { readonly value: number } | undefined,
 ): Promise<Trend> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
   const indicator = indicatorOf(cube, question.indicator);
@@ -31,6 +33,7 @@ export async function trend(
     const cells = columns.map((column) => pick(column, [number]));
     const values = Float64Array.from(cells, ({ values: [value] }) => value!);
     const change = changeOf(cube, indicator, columns, values, territory);
+    const points = wholePoints(columns, number);
     series.push({
       territory,
       values,
@@ -38,7 +41,8 @@ export async function trend(
       coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
       change,
-      marker: trendMarker(indicator, wholePoints(columns, number), (change?.perimeterParts.length ?? 0) > 0),
+      marker: trendMarker(indicator, points, (change?.perimeterParts.length ?? 0) > 0),
+      project: (ahead) => project(indicator, points, ahead, populationOf(territory.id)?.value),
       changeWithin: (from, to) => changeWithin(cube, indicator, columns, values, territory, from, to),
     });
   }

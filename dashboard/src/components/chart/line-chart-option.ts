@@ -1,9 +1,19 @@
-import type { LineSeriesOption } from 'echarts/charts';
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
 
 export interface LineChartContent {
   readonly years: readonly number[];
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    /** Points to come after the last value, with their interval. */
+    readonly ahead: readonly {
+      readonly year: number;
+      readonly value: number;
+      readonly low: number;
+      readonly high: number;
+    }[];
+  }[];
   /** Periods shaded behind the curves. */
   readonly periods: readonly { readonly label: string; readonly from: number; readonly to: number }[];
   /** Moments marked by a vertical line. */
@@ -27,8 +37,8 @@ const NARROW = 560;
 
 /** Turns curves into what ECharts draws. Years stand at their true distance; a hole breaks the line. */
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
-  const { years, axisText } = content;
-  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const { axisText } = content;
+  const [first, last] = extentOf(content);
   const narrow = width < NARROW;
   return {
     animationDuration: 250,
@@ -62,6 +72,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
     series: [
       ...content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
       ...content.series.flatMap((series, index) => toBridge(content, series, index, palette)),
+      ...content.series.flatMap((series, index) => toAhead(content, series, index, palette)),
     ],
   };
 }
@@ -69,13 +80,78 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
 /** The year, then one line by curve; echarts writes the text of names as HTML, so they are escaped. */
 function toTooltip({ series, valueText, years }: LineChartContent, shown: unknown): string {
   const points: { axisValue?: unknown }[] = Array.isArray(shown) ? shown : [];
-  const position = years.indexOf(Number(points[0]?.axisValue));
-  if (position === -1) return '';
+  const at = Number(points[0]?.axisValue);
+  const position = years.indexOf(at);
+  if (position === -1) return toTooltipAhead(series, at, valueText);
   const lines = series.map(({ name, values }) => {
     const value = values[position];
     return `<div>${toHtml(name)} : <strong>${value === null || value === undefined ? '–' : valueText(value)}</strong></div>`;
   });
   return `<div>${years[position]}</div>${lines.join('')}`;
+}
+
+function toTooltipAhead(
+  series: LineChartContent['series'],
+  at: number,
+  valueText: LineChartContent['valueText'],
+): string {
+  const lines = series.flatMap(({ name, ahead }) => {
+    const point = ahead.find(({ year }) => year === at);
+    if (!point) return [];
+    const text = `${valueText(point.value)}</strong> (${valueText(point.low)} – ${valueText(point.high)})`;
+    return [`<div>${toHtml(name)} : <strong>${text}</div>`];
+  });
+  return lines.length === 0 ? '' : `<div>${at}</div>${lines.join('')}`;
+}
+
+/** First and last year of the axis. */
+function extentOf({ years, series }: LineChartContent): readonly [number, number] {
+  const ahead = series.flatMap((one) => one.ahead.map(({ year }) => year));
+  return [Math.min(...years), Math.max(...years, ...ahead)];
+}
+
+/** A dashed line from the last value to the points to come, in a band that holds their interval. */
+function toAhead(
+  { years }: LineChartContent,
+  { values, ahead }: LineChartContent['series'][number],
+  index: number,
+  palette: ChartPalette,
+): (LineSeriesOption | CustomSeriesOption)[] {
+  const at = values.findLastIndex((value) => value !== null);
+  if (ahead.length === 0 || at < 0) return [];
+  const colour = palette.series[index % palette.series.length] ?? palette.ink;
+  const [year, value] = [years[at]!, values[at]!];
+  const points = [{ year, value, low: value, high: value }, ...ahead];
+  const line = (of: (point: (typeof points)[number]) => number, lineStyle: LineSeriesOption['lineStyle']) =>
+    ({
+      type: 'line',
+      silent: true,
+      symbol: 'none',
+      data: points.map((point) => [point.year, of(point)]),
+      lineStyle,
+      z: 1,
+    }) as const;
+  return [
+    {
+      type: 'custom',
+      silent: true,
+      data: [0],
+      z: 0,
+      renderItem: (_, { coord }) => ({
+        type: 'polygon',
+        shape: {
+          points: [
+            ...points.map((point) => coord([point.year, point.high])),
+            ...points.toReversed().map((point) => coord([point.year, point.low])),
+          ],
+        },
+        style: { fill: colour, opacity: 0.14 },
+      }),
+    },
+    line((point) => point.value, { width: 2.25, type: 'dashed', color: colour }),
+    line((point) => point.low, { width: 0.75, color: colour, opacity: 0.5 }),
+    line((point) => point.high, { width: 0.75, color: colour, opacity: 0.5 }),
+  ];
 }
 
 function toHtml(text: string): string {
@@ -105,14 +181,15 @@ function toBridge(
 }
 
 function toSeries(
-  { years, periods, marks }: LineChartContent,
+  content: LineChartContent,
   { name, values }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
   narrow: boolean,
 ): LineSeriesOption {
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
-  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const { years, periods, marks } = content;
+  const [first, last] = extentOf(content);
   const base: LineSeriesOption = {
     type: 'line',
     name,

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { LineChart as LineSeries } from 'echarts/charts';
+import { CustomChart, LineChart as LineSeries } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
@@ -8,7 +8,16 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Drawing } from '../../export/figure.ts';
 import { type LineChartContent, toOption } from './line-chart-option.ts';
 
-use([LineSeries, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
+use([
+  LineSeries,
+  CustomChart,
+  GridComponent,
+  TooltipComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  LabelLayout,
+  SVGRenderer,
+]);
 
 interface LineChartProps {
   readonly content: LineChartContent;

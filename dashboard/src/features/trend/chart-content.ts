@@ -33,10 +33,16 @@ export function toChart({ answer, indicator, base100, locale, kindText }: ChartQ
     baseYear: years[base],
     content: {
       years,
-      series: series.map(({ territory, values }) => ({
-        name: territory.name,
-        values: base < 0 ? values : rebase(values, base),
-      })),
+      series: series.map(({ territory, values, projection }) => {
+        const factor = base < 0 ? 1 : 100 / (values[base] || Number.NaN);
+        return {
+          name: territory.name,
+          values: base < 0 ? values : rebase(values, base),
+          ahead: (projection?.points ?? []).map(({ year, value, low, high }) => {
+            return { year, value: value * factor, low: low * factor, high: high * factor };
+          }),
+        };
+      }),
       periods: mandates.map(({ label, from, to }) => ({
         label,
         from: toDecimalYear(from),
@@ -61,6 +67,17 @@ export function eventsShown({ years, series }: TrendAnswer): TrendAnswer['series
   return [...events.values()]
     .filter(({ date }) => toDecimalYear(date) >= first && toDecimalYear(date) <= last)
     .sort((left, right) => left.date.localeCompare(right.date));
+}
+
+/** Years to which trends are continued, in order. */
+export function yearsAhead({ series }: TrendAnswer): readonly number[] {
+  const years = series.flatMap(({ projection }) => (projection?.points ?? []).map(({ year }) => year));
+  return [...new Set(years)].sort((left, right) => left - right);
+}
+
+/** How trends are continued, each way once. */
+export function methodsOf({ series }: TrendAnswer): readonly string[] {
+  return [...new Set(series.flatMap(({ projection }) => projection?.method ?? []))];
 }
 
 /** Leaves out the years that are not available for any of these territories: they would break every curve to say nothing. */

@@ -28,7 +28,7 @@ export function Toolbar({ view, change, catalogue, indicator, answer, chart }: T
   const { t } = useTranslation();
   const toShownTable = useShownTable();
   const toFigure = useFigure();
-  const { territories, geography, base100 } = view;
+  const { territories, geography, base100, continued } = view;
   return (
     <div className={classes.toolbar} data-print="hidden">
       <TerritoryPicker
@@ -52,6 +52,11 @@ export function Toolbar({ view, change, catalogue, indicator, answer, chart }: T
             label={t('trend.base100')}
             checked={base100}
             onChange={(event) => change({ base100: event.currentTarget.checked })}
+          />
+          <Switch
+            label={t('trend.continue')}
+            checked={continued}
+            onChange={(event) => change({ continued: event.currentTarget.checked })}
           />
           <ExportMenu
             table={answer && (() => toShownTable(answer, indicator))}

@@ -17,6 +17,7 @@ import { useBasket } from '../../territories/basket.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { type TrendAnswer, toChart, withoutEmptyYears } from './chart-content.ts';
+import { Continued } from './continued.tsx';
 import { Events } from './events.tsx';
 import { MandateTable } from './mandate-table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -52,7 +53,7 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   }, [territories.length, basket, change]);
 
   const { data, previousData, error, refetch } = useQuery(TrendDocument, {
-    variables: { indicator: indicator?.id ?? '', territories: [...territories], geography },
+    variables: { indicator: indicator?.id ?? '', territories: [...territories], geography, continued: view.continued },
     skip: territories.length === 0 || !indicator,
   });
   const received = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.trend;
@@ -113,6 +114,7 @@ function Answer({ answer, indicator, view, handle }: AnswerProps) {
           <Empty title={t('trend.noValues')}>{drawable ? t('trend.oneYear') : t('trend.noValuesText')}</Empty>
         )}
       </section>
+      <Continued answer={answer} indicator={indicator} />
       <ChangeTable answer={answer} indicator={indicator} />
       <MandateTable answer={answer} indicator={indicator} />
       <ValueTable answer={answer} indicator={indicator} geography={view.geography} />

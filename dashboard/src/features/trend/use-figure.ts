@@ -4,7 +4,7 @@ import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import { methodsOf, type TrendAnswer } from './chart-content.ts';
 
 interface Shown {
   readonly answer: TrendAnswer;
@@ -26,6 +26,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
       notes: [
         answer.series.map(({ territory }) => territory.name).join(', '),
         `${t('common.geography')} : ${t(`common.${answer.geography}`)}`,
+        ...methodsOf(answer),
         ...answer.warnings.map(({ message }) => message),
         t('export.credit', { sources: sources.join(' ; '), day }),
       ],

@@ -3,7 +3,9 @@ import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { TrendAnswer } from './chart-content.ts';
-import { eventsShown } from './chart-content.ts';
+import { eventsShown, methodsOf, yearsAhead } from './chart-content.ts';
+
+const BOUNDS = ['value', 'low', 'high'] as const;
 
 /** The values behind the curves, one line by territory, with their source, what changed and what to beware of. */
 export function useShownTable(): (answer: TrendAnswer, indicator: Indicator) => ShownTable {
@@ -19,6 +21,7 @@ export function useShownTable(): (answer: TrendAnswer, indicator: Indicator) => 
         ...answer.series.flatMap(({ territory, change }) =>
           change ? [[t('trend.changes'), territory.name, change.sentence]] : [],
         ),
+        ...methodsOf(answer).map((method) => [t('trend.continued'), method]),
         ...eventsShown(answer).map(({ date, label }) => [t('trend.events'), date, label]),
       ],
     }),
@@ -26,13 +29,20 @@ export function useShownTable(): (answer: TrendAnswer, indicator: Indicator) => 
       { title: t('common.code') },
       { title: t('common.territory') },
       ...answer.years.map((year) => ({ title: String(year), decimals: indicator.decimals, hasStates: true })),
+      ...yearsAhead(answer).flatMap((year) =>
+        BOUNDS.map((bound) => ({ title: `${year}, ${t(`trend.${bound}`)}`, decimals: indicator.decimals })),
+      ),
     ],
-    rows: answer.series.map(({ territory, values, states }) => [
+    rows: answer.series.map(({ territory, values, states, projection }) => [
       territory.code,
       territory.name,
       ...answer.years.map(
         (_, index): ShownField => ({ value: values[index], state: states[index] ?? 'NOT_AVAILABLE' }),
       ),
+      ...yearsAhead(answer).flatMap((year) => {
+        const point = projection?.points.find((candidate) => candidate.year === year);
+        return BOUNDS.map((bound): ShownField => point?.[bound] ?? '');
+      }),
     ]),
   });
 }

@@ -1,0 +1,68 @@
+import { breaksBetween, type Indicator, PROJECTION, yearsBetween } from '@boussole/schema';
+import type { Projection } from './answers.ts';
+import { continueTrend } from './damped-trend.ts';
+
+const NUMBER = new Intl.NumberFormat('fr-FR');
+
+interface Measured {
+  readonly year: number;
+  readonly value: number;
+}
+
+/**
+ * Continues the trend of an indicator over the `ahead` next years, from its latest comparable years at the same distance from each other: a year
+ * apart, or as far as its surveys ask for. Says why when it cannot be.
+ */
+export function project(
+  indicator: Indicator,
+  measured: readonly Measured[],
+  ahead: number,
+  population: number | undefined,
+): Projection {
+  const refuse = (reason: string): Projection => ({ points: [], from: undefined, reason });
+  if (population === undefined || population < PROJECTION.fewestInhabitants) {
+    const asked = `${NUMBER.format(PROJECTION.fewestInhabitants)} habitants`;
+    return refuse(`Prolonger une tendance n’a pas de sens sous ${asked}, ou sans population connue.`);
+  }
+  const base = comparableYears(indicator, measured);
+  if (base.length < PROJECTION.fewestPoints) {
+    return refuse(
+      `Il faut au moins ${PROJECTION.fewestPoints} années comparables, complètes et régulièrement espacées pour prolonger une tendance, il y en a ${base.length}.`,
+    );
+  }
+  const step = base[1]!.year - base[0]!.year;
+  const last = base.at(-1)!;
+  const points = continueTrend(
+    base.map(({ value }) => value),
+    Math.floor(ahead / step),
+  ).map(({ value, low, high }, index) => {
+    const bounded = (number: number): number => bound(indicator, base, number);
+    return { year: last.year + (index + 1) * step, value: bounded(value), low: bounded(low), high: bounded(high) };
+  });
+  if (points.length === 0)
+    return refuse(`Les années comparables de cet indicateur sont à ${step} ans l’une de l’autre.`);
+  return { points, from: { first: base[0]!.year, last: last.year, count: base.length }, reason: undefined };
+}
+
+/** From the latest year back, every year at the distance at which the indicator can be compared, as long as none is missing and nothing breaks. */
+function comparableYears(indicator: Indicator, measured: readonly Measured[]): readonly Measured[] {
+  const byYear = new Map(measured.map((point) => [point.year, point]));
+  const last = measured.at(-1);
+  if (!last) return [];
+  let step = 1;
+  while (yearsBetween(indicator, last.year - step, last.year).overlap) step++;
+  const kept = [last];
+  for (let year = last.year - step; ; year -= step) {
+    const point = byYear.get(year);
+    const overlaps = yearsBetween(indicator, year, year + step).overlap;
+    if (!point || overlaps || breaksBetween(indicator, year, last.year).length > 0) return kept;
+    kept.unshift(point);
+  }
+}
+
+/** What never was below zero, or a share above the whole, is not continued there. */
+function bound({ unit }: Indicator, base: readonly Measured[], number: number): number {
+  const least = base.every(({ value }) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  const most = unit === 'percent' && base.every(({ value }) => value <= 100) ? 100 : Number.POSITIVE_INFINITY;
+  return Math.min(most, Math.max(least, number));
+}
