@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +7,17 @@ import { measureQuestions } from './ask.ts';
 import { loadEmbedded, measureLoad, measureReading } from './load.ts';
 import { measureTerritories } from './territories.ts';
 
-/** `npm run bench`, `npm run bench -- questions`, `npm run bench -- territories --cells 2000000`. */
-const SECTIONS = ['load', 'read', 'questions', 'territories'] as const;
+/** `npm run bench`, `npm run bench -- questions`, `npm run bench -- territories --cells 2000000`, `npm run bench -- scroll`. */
+const SECTIONS = ['load', 'read', 'questions', 'territories', 'scroll'] as const;
 const CELLS = 35_000_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { cells: { type: 'string', default: String(CELLS) }, directory: { type: 'string', default: tmpdir() } },
+  options: {
+    cells: { type: 'string', default: String(CELLS) },
+    directory: { type: 'string', default: tmpdir() },
+    address: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !SECTIONS.some((section) => section === name));
 if (unknown.length > 0)
@@ -23,15 +28,25 @@ if (!Number.isInteger(cells) || cells <= 0) throw new Error(`expected a number o
 const isAsked = (section: (typeof SECTIONS)[number]): boolean =>
   positionals.length === 0 || positionals.includes(section);
 
-const dataDirectory = await mkdtemp(join(values.directory, 'boussole-bench-'));
-try {
-  console.log('Loading the embedded packages…');
-  const seconds = loadEmbedded(dataDirectory, process.env);
-  if (isAsked('load')) await measureLoad(dataDirectory, seconds);
-  if (isAsked('read')) measureReading(dataDirectory);
-  if (isAsked('questions')) await measureQuestions(dataDirectory, process.env);
-  // Last: its publication takes the place of the embedded one.
-  if (isAsked('territories')) await measureTerritories(dataDirectory, cells);
-} finally {
-  await rm(dataDirectory, { recursive: true, force: true });
+if (positionals.some((name) => name !== 'scroll') || positionals.length === 0) await measureStores();
+
+async function measureStores(): Promise<void> {
+  const dataDirectory = await mkdtemp(join(values.directory, 'boussole-bench-'));
+  try {
+    console.log('Loading the embedded packages…');
+    const seconds = loadEmbedded(dataDirectory, process.env);
+    if (isAsked('load')) await measureLoad(dataDirectory, seconds);
+    if (isAsked('read')) measureReading(dataDirectory);
+    if (isAsked('questions')) await measureQuestions(dataDirectory, process.env);
+    // Last: its publication takes the place of the embedded one.
+    if (isAsked('territories')) await measureTerritories(dataDirectory, cells);
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+// The dashboard measures itself, in a browser, before a server of its own or the one at `--address`.
+if (isAsked('scroll')) {
+  const address = values.address === undefined ? [] : ['--address', values.address];
+  spawnSync(process.execPath, ['--import', 'tsx', 'dashboard/bench/main.ts', ...address], { stdio: 'inherit' });
 }
