@@ -210,10 +210,13 @@ describe('a difference from a benchmark', () => {
         geography: PUBLISHED
       ) {
         columns {
+          againstBenchmarks { lows }
           significance(benchmark: "departement:01") { method explanation verdicts judgements differences lows highs problems }
         }
       }
     }`);
+    const { significance, againstBenchmarks } = compare.columns[0];
+    expect(againstBenchmarks).toEqual([{ lows: significance.lows }]);
     const [part, population, income] = compare.columns.map(
       ({ significance }: { significance: unknown }) => significance,
     );

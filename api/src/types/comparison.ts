@@ -55,6 +55,7 @@ export class PositionsNode {
 export class ComparisonColumnNode extends CellColumnNode {
   readonly #column: ComparisonColumn;
   readonly #lease: Lease;
+  readonly #benchmarks: Comparison['benchmarks'];
 
   @Field(() => IndicatorNode, { description: 'The indicator.' })
   readonly indicator: IndicatorNode;
@@ -62,10 +63,11 @@ export class ComparisonColumnNode extends CellColumnNode {
   @Field(() => Int, { description: 'The year: the asked one, or the latest of the indicator.' })
   readonly year: number;
 
-  constructor(lease: Lease, column: ComparisonColumn) {
+  constructor(lease: Lease, column: ComparisonColumn, benchmarks: Comparison['benchmarks']) {
     super(column);
     this.#column = column;
     this.#lease = lease;
+    this.#benchmarks = benchmarks;
     this.indicator = new IndicatorNode(lease, column.indicator);
     this.year = column.year;
   }
@@ -101,6 +103,17 @@ export class ComparisonColumnNode extends CellColumnNode {
     const cells = this.#column.values.length;
     return new SignificanceNode(await this.#lease.ask(cells, () => this.#column.significance(id)));
   }
+
+  @Field(() => [SignificanceNode], {
+    description: 'The same for each benchmark of the comparison, in their order.',
+  })
+  async againstBenchmarks(): Promise<SignificanceNode[]> {
+    const cells = this.#column.values.length * this.#benchmarks.length;
+    const answers = await this.#lease.ask(cells, () =>
+      Promise.all(this.#benchmarks.map(({ id }) => this.#column.significance(id))),
+    );
+    return answers.map((answer) => new SignificanceNode(answer));
+  }
 }
 
 @ObjectType('Comparison', { description: 'Territories side by side, one column per indicator.' })
@@ -118,6 +131,6 @@ export class ComparisonNode extends GeographicAnswer {
     super(answer);
     this.territories = answer.territories.map((territory) => new TerritoryNode(lease, territory));
     this.benchmarks = answer.benchmarks.map((territory) => new TerritoryNode(lease, territory));
-    this.columns = answer.columns.map((column) => new ComparisonColumnNode(lease, column));
+    this.columns = answer.columns.map((column) => new ComparisonColumnNode(lease, column, answer.benchmarks));
   }
 }

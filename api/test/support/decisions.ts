@@ -119,6 +119,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'PeerGroup.peers': 'granted',
   'PeerGroup.figures': 'granted',
   'ComparisonColumn.significance': 'granted',
+  'ComparisonColumn.againstBenchmarks': 'granted',
   'Significance.method': 'granted',
   'Significance.explanation': 'granted',
   'Significance.verdicts': 'granted',

@@ -3,6 +3,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
 import { type Column, indicatorOf, isOfficial, latestYear, pick, readColumn, territoryOf, valueAt } from './columns.ts';
+import { countsOf } from './counts-behind.ts';
 import { positionOf } from './positions.ts';
 import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
@@ -42,7 +43,7 @@ export async function compare(
         year: column.year,
         ...pick(column, all),
         positions: (within) => numbers.map((number) => positionOf(cube, column, number, within)),
-        significance: (id) => significance(cube, column, numbers, { id, among: all }),
+        significance: differencesIn(cube, column, numbers, all),
       }),
     ),
     warnings:
@@ -53,6 +54,21 @@ export async function compare(
             ...warnings,
           ],
   };
+}
+
+/** Differences from any territory of a comparison; the counts behind are read once for all. */
+function differencesIn(
+  cube: OpenCube,
+  column: Column,
+  numbers: readonly number[],
+  among: readonly number[],
+): ComparisonColumn['significance'] {
+  let counts: ReturnType<typeof countsOf> | undefined;
+  const read = () => {
+    counts ??= countsOf(cube, column, among);
+    return counts;
+  };
+  return (id) => significance(cube, column, numbers, { id, among, counts: read });
 }
 
 /** What a territory belongs to, and metropolitan France where its sources say nothing of the whole country. */

@@ -1,7 +1,7 @@
 import type { Indicator, Polarity } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
-import { benchmarkNumber, countsOf, intervalMethod } from './counts-behind.ts';
+import { benchmarkNumber, intervalMethod } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
   Difference,
@@ -22,7 +22,7 @@ export async function significance(
   cube: OpenCube,
   column: Column,
   numbers: readonly number[],
-  benchmark: { readonly id: string; readonly among: readonly number[] },
+  benchmark: { readonly id: string; readonly among: readonly number[]; counts(): Promise<ReadonlyMap<number, Counts>> },
 ): Promise<Significance> {
   const base = benchmarkNumber(cube, benchmark.id, benchmark.among);
   const method = intervalMethod(column.indicator, cube.measures);
@@ -33,7 +33,7 @@ export async function significance(
       differences: numbers.map((number) => unknown(column, number, base, method)),
     };
   }
-  const counts = await countsOf(cube, column, [...numbers, base]);
+  const counts = await benchmark.counts();
   return {
     method,
     explanation: HOW[method],

@@ -4,11 +4,17 @@ import { maybeFavourable } from '../../cells/favour.ts';
 import { formatDifference, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
+import type { Differences, KnownDifference } from './api/use-differences.ts';
 import type { Benchmark, Figure } from './api/use-figures.ts';
 import classes from './figure-card.module.css';
 
+interface BenchmarksProps {
+  readonly figure: Figure;
+  readonly differences: Differences;
+}
+
 /** The same indicator in the parents, and how far the territory is from each. */
-export function Benchmarks({ figure }: { readonly figure: Figure }) {
+export function Benchmarks({ figure, differences }: BenchmarksProps) {
   const { t } = useTranslation();
   const [nearest] = figure.benchmarks;
   if (!nearest) return null;
@@ -41,7 +47,12 @@ export function Benchmarks({ figure }: { readonly figure: Figure }) {
             />
           </dd>
           <dd>
-            <Gap indicator={figure.indicator} value={figure.value} benchmark={benchmark} />
+            <Gap
+              indicator={figure.indicator}
+              value={figure.value}
+              benchmark={benchmark}
+              known={differences(figure.indicator.id, benchmark.territory.id)}
+            />
           </dd>
         </div>
       ))}
@@ -53,10 +64,12 @@ interface GapProps {
   readonly indicator: Indicator;
   readonly value: number | null;
   readonly benchmark: Benchmark;
+  /** Undefined until it is known. */
+  readonly known: KnownDifference | undefined;
 }
 
-/** A count is a share of its parent; anything else differs from it. */
-function Gap({ indicator, value, benchmark }: GapProps) {
+/** A count is a share of its parent; anything else differs from it, or not beyond chance. */
+function Gap({ indicator, value, benchmark, known }: GapProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (value === null || benchmark.value === null) return null;
@@ -70,6 +83,13 @@ function Gap({ indicator, value, benchmark }: GapProps) {
   }
   const difference = Number((value - benchmark.value).toFixed(indicator.decimals));
   if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
+  if (known?.verdict === 'NOT_DIFFERENT') {
+    return (
+      <span className={classes.gap} title={known.explanation}>
+        {formatDifference(locale, difference, indicator)}, {t('portrait.notDifferent')}
+      </span>
+    );
+  }
   const favourable = maybeFavourable(difference, indicator.polarity);
   const words = favourable === undefined ? '' : favourable ? t('common.better') : t('common.worse');
   return (

@@ -3,6 +3,7 @@ import { CellValue } from '../../cells/cell-value.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { formatChange, formatDifference, formatValue, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import type { Differences } from './api/use-differences.ts';
 import type { Figure } from './api/use-figures.ts';
 import { Benchmarks } from './benchmarks.tsx';
 import classes from './figure-card.module.css';
@@ -15,10 +16,11 @@ const ENOUGH_FOR_A_LINE = 3;
 interface FigureCardProps {
   readonly figure: Figure;
   readonly territory: PortraitTerritory;
+  readonly differences: Differences;
 }
 
 /** One key figure: value, past, benchmarks, position. */
-export function FigureCard({ figure, territory }: FigureCardProps) {
+export function FigureCard({ figure, territory, differences }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { indicator, year, value, state, history } = figure;
@@ -51,7 +53,7 @@ export function FigureCard({ figure, territory }: FigureCardProps) {
         )}
       </div>
       <div className={classes.context}>
-        <Benchmarks figure={figure} />
+        <Benchmarks figure={figure} differences={differences} />
         <Places figure={figure} territory={territory} />
       </div>
     </article>

@@ -9,6 +9,7 @@ import { PrintedSources } from '../../export/printed-sources.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import { type Differences, useDifferences } from './api/use-differences.ts';
 import { type Figure, useFigures } from './api/use-figures.ts';
 import { FigureCard } from './figure-card.tsx';
 import { FigureTable } from './figure-table.tsx';
@@ -29,6 +30,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   const { t } = useTranslation();
   const { figures, answer, warnings, error, retry } = useFigures(territory.id, catalogue);
   const toShownTable = useShownTable();
+  const differences = useDifferences(territory.id, catalogue);
   if (error && !figures) return <Failure error={error} retry={retry} />;
   if (!figures) return <FiguresSkeleton />;
   const known = figures.filter((figure) => figure.value !== null || figure.history.some(({ value }) => value !== null));
@@ -52,6 +54,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
           id={id}
           label={label}
           territory={territory}
+          differences={differences}
           figures={figures.filter(({ indicator }) => indicator.theme.id === id)}
         />
       ))}
@@ -70,9 +73,10 @@ interface ThemeProps {
   readonly label: string;
   readonly territory: PortraitTerritory;
   readonly figures: readonly Figure[];
+  readonly differences: Differences;
 }
 
-function Theme({ id, label, territory, figures }: ThemeProps) {
+function Theme({ id, label, territory, figures, differences }: ThemeProps) {
   const { t } = useTranslation();
   if (figures.length === 0) return null;
   const keys = figures.filter(({ indicator }) => indicator.keyRank !== null);
@@ -85,7 +89,7 @@ function Theme({ id, label, territory, figures }: ThemeProps) {
       </h2>
       <div className={classes.cards} data-count={keys.length}>
         {keys.map((figure) => (
-          <FigureCard key={figure.indicator.id} figure={figure} territory={territory} />
+          <FigureCard key={figure.indicator.id} figure={figure} territory={territory} differences={differences} />
         ))}
       </div>
       {others.length > 0 && <FigureTable caption={t('portrait.otherFigures')} figures={others} territory={territory} />}

@@ -19,6 +19,7 @@ const fr = {
   noBenchmark: 'Pas de repère aux niveaux supérieurs :',
   shareOf: '{{share}} du total',
   sameAs: 'au même niveau',
+  notDifferent: 'pas plus que le hasard',
   rankOf: '{{rank}} sur {{size}}',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
@@ -83,6 +84,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   noBenchmark: 'No benchmark at the levels above:',
   shareOf: '{{share}} of the total',
   sameAs: 'at the same level',
+  notDifferent: 'no more than chance',
   rankOf: '{{rank}} of {{size}}',
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',
