@@ -32,6 +32,10 @@ export function project(
   }
   const step = base[1]!.year - base[0]!.year;
   const last = base.at(-1)!;
+  const [cut] = breaksBetween(indicator, last.year, last.year + ahead);
+  if (cut) {
+    return refuse(`La série est rompue en ${cut.year} (${cut.reason.fr}) : la prolonger au-delà n’a pas de sens.`);
+  }
   const points = continueTrend(
     base.map(({ value }) => value),
     Math.floor(ahead / step),
