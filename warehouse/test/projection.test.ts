@@ -87,6 +87,13 @@ describe('a projection', async () => {
       'au moins 5',
     ],
     [
+      'the series will break',
+      indicators.get('demandeurs_emploi')!,
+      [2020, 2021, 2022, 2023, 2024],
+      5_000,
+      'rompue en 2025',
+    ],
+    [
       'the series broke',
       indicators.get('demandeurs_emploi')!,
       [2020, 2021, 2022, 2023, 2024, 2025],

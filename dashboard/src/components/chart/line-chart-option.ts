@@ -72,7 +72,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
     series: [
       ...content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
       ...content.series.flatMap((series, index) => toBridge(content, series, index, palette)),
-      ...content.series.flatMap((series, index) => toAhead(content, series, index, palette)),
+      ...content.series.flatMap((series, index) => toAhead(content, series, index, palette, narrow)),
     ],
   };
 }
@@ -113,9 +113,10 @@ function extentOf({ years, series }: LineChartContent): readonly [number, number
 /** A dashed line from the last value to the points to come, in a band that holds their interval. */
 function toAhead(
   { years }: LineChartContent,
-  { values, ahead }: LineChartContent['series'][number],
+  { name, values, ahead }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
+  narrow: boolean,
 ): (LineSeriesOption | CustomSeriesOption)[] {
   const at = values.findLastIndex((value) => value !== null);
   if (ahead.length === 0 || at < 0) return [];
@@ -148,7 +149,11 @@ function toAhead(
         style: { fill: colour, opacity: 0.14 },
       }),
     },
-    line((point) => point.value, { width: 2.25, type: 'dashed', color: colour }),
+    {
+      ...line((point) => point.value, { width: 2.25, type: 'dashed', color: colour }),
+      endLabel: endLabel(name, colour, narrow),
+      labelLayout: { moveOverlap: 'shiftY' },
+    },
     line((point) => point.low, { width: 0.75, color: colour, opacity: 0.5 }),
     line((point) => point.high, { width: 0.75, color: colour, opacity: 0.5 }),
   ];
@@ -180,9 +185,23 @@ function toBridge(
   ];
 }
 
+/** Name of a curve where it ends. */
+function endLabel(name: string, colour: string, hidden: boolean): NonNullable<LineSeriesOption['endLabel']> {
+  return {
+    show: !hidden,
+    formatter: () => name,
+    color: colour,
+    fontWeight: 600,
+    fontSize: 13,
+    width: 140,
+    overflow: 'truncate',
+    distance: 8,
+  };
+}
+
 function toSeries(
   content: LineChartContent,
-  { name, values }: LineChartContent['series'][number],
+  { name, values, ahead }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
   narrow: boolean,
@@ -199,16 +218,7 @@ function toSeries(
     showAllSymbol: true,
     color: colour,
     lineStyle: { width: 2.25, type: index >= palette.series.length ? 'dashed' : 'solid' },
-    endLabel: {
-      show: !narrow,
-      formatter: '{a}',
-      color: colour,
-      fontWeight: 600,
-      fontSize: 13,
-      width: 140,
-      overflow: 'truncate',
-      distance: 8,
-    },
+    endLabel: endLabel(name, colour, narrow || ahead.length > 0),
     labelLayout: { moveOverlap: 'shiftY' },
     emphasis: { focus: 'series' },
   };
