@@ -210,6 +210,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .getByText(/Annecy-le-Vieux \(74011\)/)
       .first()
       .waitFor();
+    const changes = page.getByRole('region', { name: 'Ce qui a changé' });
+    expect(await changes.getByRole('row').last().textContent()).toContain('ne se lit pas');
+    await page.getByText('Prolonger', { exact: true }).click();
+    await page.waitForURL('**prolonger=oui**');
+    const continued = page.getByRole('region', { name: 'Tendance prolongée' }).getByRole('row').last();
+    expect(await continued.textContent()).toContain('Il faut au moins 5 années comparables');
     const mandates = page.getByRole('region', { name: 'Mandat par mandat' }).getByRole('row');
     expect(await mandates.filter({ hasText: '2020-2026' }).textContent()).toMatch(
       /se recouvrent : leur écart n’est pas une évolution\. L’évolution se lira avec l’année 2025\./,

@@ -18,7 +18,9 @@ interface ChangeTableProps {
 export function ChangeTable({ answer, indicator }: ChangeTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const changed = answer.series.flatMap(({ territory, change }) => (change ? [{ territory, change }] : []));
+  const changed = answer.series.flatMap(({ territory, change, marker }) =>
+    change ? [{ territory, change, marker }] : [],
+  );
   if (changed.length === 0) return null;
   const perimeter = changed.some(({ change }) => change.perimeter != null);
   return (
@@ -47,11 +49,12 @@ export function ChangeTable({ answer, indicator }: ChangeTableProps) {
                   {t('trend.perimeter')}
                 </Table.Th>
               )}
+              <Table.Th scope="col">{t('trend.direction')}</Table.Th>
               <Table.Th scope="col">{t('trend.reading')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {changed.map(({ territory, change }) => (
+            {changed.map(({ territory, change, marker }) => (
               <Table.Tr key={territory.id}>
                 <Table.Th scope="row">
                   <Link to={territoryPath(territory.id)}>{territory.name}</Link>
@@ -67,8 +70,12 @@ export function ChangeTable({ answer, indicator }: ChangeTableProps) {
                     {change.perimeter == null ? '–' : formatDifference(locale, change.perimeter, indicator)}
                   </Table.Td>
                 )}
+                <Table.Td>
+                  {t(`trend.${marker.direction}`)}
+                  {marker.judgement && marker.judgement !== 'NEUTRAL' && `, ${t(`trend.${marker.judgement}`)}`}
+                </Table.Td>
                 <Table.Td className={classes.reading ?? ''}>
-                  {change.sentence}
+                  {change.sentence} {marker.explanation}
                   <MovedCommunes parts={change.perimeterParts} indicator={indicator} />
                 </Table.Td>
               </Table.Tr>
