@@ -83,8 +83,23 @@ class Companions {
     });
   }
 
-  /** Hides a companion of each cell, once in each identity; answers the tables in which something was hidden. */
+  /**
+   * Hides a companion of each cell, once in each identity; where none has one, what is shown nearest to each. Answers the tables in which something
+   * was hidden.
+   */
   cover(disclosed: readonly number[]): Set<number> {
+    const tables = this.#coverBeside(disclosed);
+    if (tables.size > 0) return tables;
+    for (const cell of disclosed) {
+      const nearest = this.#nearest(cell);
+      if (nearest === undefined) continue;
+      this.#hidden.add(nearest);
+      tables.add(this.#linked.cells[nearest]!.table);
+    }
+    return tables;
+  }
+
+  #coverBeside(disclosed: readonly number[]): Set<number> {
     const counts = this.#hiddenByTable();
     const touched = new Set<number>();
     const tables = new Set<number>();
@@ -118,18 +133,48 @@ class Companions {
 
   /** The smallest sum shown that holds a leaf, or the smallest leaf shown of a sum. */
   #inTable(cell: number): number | undefined {
+    return this.#smallestShown(this.#besideInTable(cell));
+  }
+
+  /** The smallest cell shown that the fewest sums and identities part from a cell. */
+  #nearest(cell: number): number | undefined {
+    const met = new Set([cell]);
+    for (let edge: readonly number[] = [cell]; edge.length > 0; ) {
+      const next: number[] = [];
+      for (const from of edge) {
+        const named = (this.#around.get(from) ?? []).flatMap((identity) => {
+          const { total, parts } = this.#linked.identities[identity]!;
+          return [total, ...parts];
+        });
+        for (const to of [...this.#besideInTable(from), ...named]) {
+          if (met.has(to)) continue;
+          met.add(to);
+          next.push(to);
+        }
+      }
+      const shown = this.#smallestShown(next);
+      if (shown !== undefined) return shown;
+      edge = next;
+    }
+    return undefined;
+  }
+
+  /** Sums that hold a leaf, or leaves of a sum. */
+  #besideInTable(cell: number): readonly number[] {
     const { cells, measures, starts } = this.#linked;
     const { table, kind, place } = cells[cell]!;
     const { aggregates } = measures[table]!.linked.table;
     const start = starts[table]!;
-    const near =
-      kind === 'aggregate'
-        ? aggregates[place]!.leaves.map((leaf) => start.leaves + leaf)
-        : aggregates.flatMap(({ leaves }, sum) =>
-            kind === 'leaf' && leaves.includes(place) ? [start.aggregates + sum] : [],
-          );
-    const sizeOf = (near: number): number => cells[near]!.value || Number.POSITIVE_INFINITY;
-    return near.filter((one) => this.#isShown(one)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
+    if (kind === 'aggregate') return aggregates[place]!.leaves.map((leaf) => start.leaves + leaf);
+    return aggregates.flatMap(({ leaves }, sum) =>
+      kind === 'leaf' && leaves.includes(place) ? [start.aggregates + sum] : [],
+    );
+  }
+
+  /** What is not zero before all. */
+  #smallestShown(among: readonly number[]): number | undefined {
+    const sizeOf = (cell: number): number => this.#linked.cells[cell]!.value || Number.POSITIVE_INFINITY;
+    return among.filter((cell) => this.#isShown(cell)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
   }
 
   #isShown(cell: number): boolean {
