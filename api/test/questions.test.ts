@@ -272,12 +272,13 @@ describe('figures', () => {
 
   test('as published, each year keeps its own perimeter', async () => {
     const { trend } = await read(
-      '{ trend(indicator: "population_municipale", territories: ["commune:01002"], geography: PUBLISHED) { series { values change { perimeter perimeterParts { code joined value territory { name } } } } } }',
+      '{ trend(indicator: "population_municipale", territories: ["commune:01002"], geography: PUBLISHED) { warnings { code } series { values change { perimeter } } } }',
     );
     const [{ values, change }] = trend.series;
     expect(values).toEqual([10_000, 10_100, 11_150]);
-    expect(change.perimeterParts).toMatchObject([{ joined: true, value: 900 }]);
-    expect(change.perimeter).toBe(900);
+    expect(change).toBeNull();
+    const codes = trend.warnings.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['YEARS_NOT_COMPARABLE', 'PERIMETER_CHANGED']));
   });
 
   test('a map layer has every territory of the level once, and increasing breaks', async () => {
@@ -654,7 +655,7 @@ describe('groups of communes', () => {
       states: ['COMPUTED', 'COMPUTED', 'COMPUTED'],
     });
     expect(trend.series[0]).toMatchObject({ values: [12_400, 12_530, 12_620], coverage: [1, 1, 1] });
-    expect(trend.series[0].change).toEqual({ absolute: 220, perimeter: 0 });
+    expect(trend.series[0].change).toBeNull();
     expect(trend.mandates.length).toBeGreaterThan(0);
     expect(grid).toEqual({ totalCount: 2, columns: [{ values: [11_150, 1_470] }] });
     expect(cell).toMatchObject({

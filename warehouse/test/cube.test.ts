@@ -204,20 +204,14 @@ describe('a cube', () => {
     expect(columns[0]!.states.slice(-2)).toEqual(['NOT_AGGREGABLE', 'PUBLISHED']);
   });
 
-  it('tells how much of a published change is perimeter', async () => {
+  it('measures no change between surveys that overlap, and still says that the perimeter changed', async () => {
     const trend = (reading: Reading) =>
       ask((cube) => cube.trend({ indicator: 'population_municipale', territories: ['commune:01001'], reading }));
     const published = await trend('PUBLISHED');
-    expect(published.series[0]!.change).toMatchObject({
-      absolute: 60,
-      perimeter: 50,
-      perimeterParts: [{ code: '01002', joined: true, value: 50, territory: { name: 'Commune 01002' } }],
-    });
-    expect(published.series[0]!.change?.sentence).toMatch(
-      /, dont \+[\d,]+ points dus à 1 commune qui a rejoint \(Commune 01002\)\.$/,
-    );
+    expect(published.series[0]!.change).toBeUndefined();
     expect(published.warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
-    expect((await trend('CONSTANT')).series[0]!.change).toMatchObject({ absolute: 10, perimeter: undefined });
+    expect(published.warnings.map(({ code }) => code)).toContain('YEARS_NOT_COMPARABLE');
+    expect((await trend('CONSTANT')).warnings.map(({ code }) => code)).not.toContain('PERIMETER_CHANGED');
     expect(published.series[0]!.events).toMatchObject([{ date: '2025-01-01', kind: 'MERGER' }]);
   });
 
@@ -238,7 +232,7 @@ describe('a cube', () => {
 
   it('finds that a merger within a territory moves nothing', async () => {
     const { series } = await ask((cube) =>
-      cube.trend({ indicator: 'population_municipale', territories: ['epci:200000001'], reading: 'PUBLISHED' }),
+      cube.trend({ indicator: 'menages_fiscaux', territories: ['epci:200000001'], reading: 'PUBLISHED' }),
     );
     expect(series[0]!.change).toMatchObject({ perimeter: 0, perimeterParts: [] });
   });

@@ -28,11 +28,11 @@ describe('a commune that changes EPCI', () => {
     );
     const geography = await deliver(directory, { ...tables, membership: moved }, { source: 'geographie' });
     const observation = [
-      ...figures('population_municipale', 2022, 2024, everywhere(COMMUNES_2024, 100, { '01004': 20 })),
+      ...figures('population_municipale', 2016, 2024, everywhere(COMMUNES_2024, 100, { '01004': 20 })),
       ...figures('population_municipale', 2023, 2025, everywhere(COMMUNES_2025, 110, { '01004': 25 })),
-      ...figures('menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 40)),
+      ...figures('menages_fiscaux', 2016, 2024, everywhere(COMMUNES_2024, 40)),
       ...figures('menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 40, { '01004': 'SECRET' })),
-      ...figures('personnes_menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 90)),
+      ...figures('personnes_menages_fiscaux', 2016, 2024, everywhere(COMMUNES_2024, 90)),
       ...figures('personnes_menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 90)),
     ];
     const input = await deliver(directory, { observation }, { source: 'chiffres' });
@@ -57,7 +57,7 @@ describe('a commune that changes EPCI', () => {
       absolute: 355 - 400,
       perimeter: 20,
       perimeterParts: [{ code: '01004', joined: true, value: 20 }],
-      sentence: '-11,3 % de 2022 à 2023 (-45), dont +5 points dus à 1 commune qui a rejoint (Commune 01004).',
+      sentence: '-11,3 % de 2016 à 2023 (-45), dont +5 points dus à 1 commune qui a rejoint (Commune 01004).',
     });
     expect(await change('population_municipale', BELOW)).toMatchObject({
       perimeter: -20,

@@ -40,7 +40,7 @@ export class PerimeterPartNode {
 
 @ObjectType('TrendChange', {
   description:
-    'Change between the first and the last year that have a value in the latest part of a series that no break cuts. Whether their surveys overlap is told by the warning YEARS_NOT_COMPARABLE.',
+    'Change between the first and the last year that have a value in the latest part of a series that no break cuts, when their surveys do not overlap.',
 })
 export class TrendChangeNode {
   readonly #lease: Lease;

@@ -31,7 +31,7 @@ export class TrendSeriesNode extends CellColumnNode {
   @Field(() => TrendChangeNode, {
     nullable: true,
     description:
-      'Change over the period, null when no two years have a value without a break in the series between them.',
+      'Change over the period, null when no two years have a value without a break in the series between them, or when the surveys of the two overlap.',
   })
   readonly change: TrendChangeNode | undefined;
 

@@ -1,4 +1,13 @@
-import { checkLimit, hasValue, type Indicator, type Limits, type TerritoryId, unbrokenSpan } from '@boussole/schema';
+import {
+  checkLimit,
+  hasValue,
+  type Indicator,
+  type Limits,
+  type Reading,
+  type TerritoryId,
+  unbrokenSpan,
+  yearsBetween,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
@@ -29,10 +38,12 @@ export async function trend(
   const years = known.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
   const columns = await Promise.all(years.map((year) => readColumn(cube, indicator.id, year, question.reading)));
   const series: TrendSeries[] = [];
+  const moved: string[] = [];
   for (const { territory, number } of rows) {
     const cells = columns.map((column) => pick(column, [number]));
     const values = Float64Array.from(cells, ({ values: [value] }) => value!);
-    const change = changeOf(cube, indicator, columns, values, territory);
+    const measured = changeOf(cube, indicator, columns, values, territory);
+    if (measured && measured.perimeterParts.length > 0) moved.push(territory.name);
     const points = wholePoints(columns, number);
     series.push({
       territory,
@@ -40,8 +51,8 @@ export async function trend(
       states: cells.map(({ states: [state] }) => state!),
       coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
       events: cube.geography.events(territory.id),
-      change,
-      marker: trendMarker(indicator, points, (change?.perimeterParts.length ?? 0) > 0),
+      change: measured && yearsBetween(indicator, measured.from, measured.to).overlap ? undefined : measured,
+      marker: trendMarker(indicator, points, (measured?.perimeterParts.length ?? 0) > 0),
       project: (ahead) => project(indicator, points, ahead, populationOf(territory.id)?.value),
       changeWithin: (from, to) => changeWithin(cube, indicator, columns, values, territory, from, to),
     });
@@ -56,7 +67,7 @@ export async function trend(
     warnings: [
       ...comparabilityOf(indicator, measured),
       ...breaksOf(indicator, measured),
-      ...perimeterWarning(series, columns),
+      ...perimeterWarning(moved, question.reading),
       ...cautionsOf(cube, columns, numbers),
     ],
   };
@@ -126,14 +137,12 @@ function changeWithin(
   return change ? { change } : { reason: whyNoChange(indicator, [], to)! };
 }
 
-function perimeterWarning(series: readonly TrendSeries[], columns: readonly Column[]): Trend['warnings'] {
-  if (columns[0]?.reading !== 'PUBLISHED') return [];
-  const moved = series.filter(({ change }) => change !== undefined && change.perimeterParts.length > 0);
-  if (moved.length === 0) return [];
+function perimeterWarning(moved: readonly string[], reading: Reading): Trend['warnings'] {
+  if (reading !== 'PUBLISHED' || moved.length === 0) return [];
   return [
     {
       code: 'PERIMETER_CHANGED',
-      message: `Le périmètre a changé pour ${moved.map(({ territory }) => territory.name).join(', ')} : lisez aussi la géographie constante.`,
+      message: `Le périmètre a changé pour ${moved.join(', ')} : lisez aussi la géographie constante.`,
     },
   ];
 }
