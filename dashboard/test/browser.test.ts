@@ -212,7 +212,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .waitFor();
     const changes = page.getByRole('region', { name: 'Ce qui a changé' });
     expect(await changes.getByRole('row').last().textContent()).toContain('ne se lit pas');
-    await page.getByText('Prolonger', { exact: true }).click();
+    await page.getByRole('switch', { name: 'Prolonger' }).click();
     await page.waitForURL('**prolonger=oui**');
     const continued = page.getByRole('region', { name: 'Tendance prolongée' }).getByRole('row').last();
     expect(await continued.textContent()).toContain('Il faut au moins 5 années comparables');
