@@ -4,7 +4,7 @@ import { checkList, toOfficialLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { CoverageMatrixNode } from '../types/coverage.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
-import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+import { GEOGRAPHY, LEVEL, PUBLICATION, WITHIN } from './descriptions.ts';
 
 @Resolver()
 export class CoverageResolver {
@@ -13,14 +13,8 @@ export class CoverageResolver {
       'Of the territories of a level, how many have a figure, by indicator and year: what can be compared before comparing it. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
   async coverage(
-    @Arg('level', () => LevelEnum, {
-      defaultValue: 'commune',
-      description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
-    })
-    level: Level,
-    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
-      | string
-      | undefined,
+    @Arg('level', () => LevelEnum, LEVEL) level: Level,
+    @Arg('within', () => ID, WITHIN) within: string | undefined,
     @Arg('theme', () => ID, { nullable: true, description: 'Only indicators of this theme.' }) theme:
       | string
       | undefined,

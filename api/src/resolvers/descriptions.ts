@@ -5,6 +5,13 @@ export const PUBLICATION = {
     'Id of the publication to read, to get exactly what was read before; null reads the current one. PUBLICATION_UNKNOWN, PUBLICATION_NONE.',
 } as const;
 
+export const LEVEL = {
+  defaultValue: 'commune',
+  description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
+} as const;
+
+export const WITHIN = { nullable: true, description: 'Only territories inside this one.' } as const;
+
 export const GEOGRAPHY = { defaultValue: 'CONSTANT', description: 'How past figures are read.' } as const;
 
 export const AFTER = {

@@ -4,7 +4,7 @@ import { toOfficialLevel, toTerritoryId, toTerritoryIds } from '../arguments.ts'
 import type { RequestContext } from '../context.ts';
 import { DistributionNode } from '../types/distribution.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
-import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+import { GEOGRAPHY, LEVEL, PUBLICATION, WITHIN } from './descriptions.ts';
 
 @Resolver()
 export class DistributionResolver {
@@ -15,14 +15,8 @@ export class DistributionResolver {
   async distribution(
     @Arg('indicator', () => ID, { description: 'Id of the indicator.' }) indicator: string,
     @Arg('year', () => Int, { description: 'Year that the figures describe.' }) year: number,
-    @Arg('level', () => LevelEnum, {
-      defaultValue: 'commune',
-      description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
-    })
-    level: Level,
-    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
-      | string
-      | undefined,
+    @Arg('level', () => LevelEnum, LEVEL) level: Level,
+    @Arg('within', () => ID, WITHIN) within: string | undefined,
     @Arg('territories', () => [ID], {
       defaultValue: [],
       description: 'Territories to place; at most the limit `compareTerritories`.',

@@ -4,7 +4,7 @@ import { toOfficialLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
 import { MapLayerNode } from '../types/map-layer.ts';
-import { GEOGRAPHY, PUBLICATION } from './descriptions.ts';
+import { GEOGRAPHY, LEVEL, PUBLICATION, WITHIN } from './descriptions.ts';
 
 @Resolver()
 export class MapLayerResolver {
@@ -15,14 +15,8 @@ export class MapLayerResolver {
   async mapLayer(
     @Arg('indicator', () => ID, { description: 'Id of the indicator.' }) indicator: string,
     @Arg('year', () => Int, { description: 'Year that the figures describe.' }) year: number,
-    @Arg('level', () => LevelEnum, {
-      defaultValue: 'commune',
-      description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
-    })
-    level: Level,
-    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
-      | string
-      | undefined,
+    @Arg('level', () => LevelEnum, LEVEL) level: Level,
+    @Arg('within', () => ID, WITHIN) within: string | undefined,
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,

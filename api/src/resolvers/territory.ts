@@ -6,7 +6,7 @@ import { territoriesPage } from '../territory-pages.ts';
 import { LevelEnum } from '../types/enums.ts';
 import { DateScalar, toIsoDay } from '../types/scalars.ts';
 import { TerritoryConnection, TerritoryNode } from '../types/territory.ts';
-import { AFTER, PUBLICATION } from './descriptions.ts';
+import { AFTER, PUBLICATION, WITHIN } from './descriptions.ts';
 
 @Resolver()
 export class TerritoryResolver {
@@ -40,9 +40,7 @@ export class TerritoryResolver {
       description: 'Only territories of this level; PARTIE is refused with ARGUMENT_INVALID, read `parts` of its EPCI.',
     })
     level: Level | undefined,
-    @Arg('within', () => ID, { nullable: true, description: 'Only territories inside this one.' }) within:
-      | string
-      | undefined,
+    @Arg('within', () => ID, WITHIN) within: string | undefined,
     @Arg('search', () => String, {
       nullable: true,
       description: 'Name or code, or a part of it; at most the limit `searchCharacters`.',

@@ -21,13 +21,20 @@ export async function openArchive(path: string, bytes: Buffer, folder = ''): Pro
   if (outside !== undefined) throw failure(code, { file, problem: outside });
   const words = [resolve(path), isWorkbookName(path) ? '' : folder];
   for await (const line of linesOfProcess(READER, words, (problem) => failure(code, { file, problem }))) {
-    return JSON.parse(line) as ArchiveContent; // written by the program named above
+    const content = JSON.parse(line) as ArchiveContent; // written by the program named above
+    if ('sheets' in content) sheetsOf.set(bytes, content.sheets);
+    return content;
   }
   throw failure(code, { file, problem: 'elle est abîmée' });
 }
 
+/** Sheets of the workbooks that were opened: a file is read by several sources before one recognises it. */
+const sheetsOf = new WeakMap<Buffer, readonly string[]>();
+
 /** Names of the sheets of a workbook, in their order. */
 export async function readSheetNames(path: string, bytes: Buffer): Promise<readonly string[]> {
+  const known = sheetsOf.get(bytes);
+  if (known) return known;
   const content = await openArchive(path, bytes);
   return 'sheets' in content ? content.sheets : [];
 }

@@ -74,6 +74,14 @@ export function coverageAt({ series, rank, start }: Slice, number: number): numb
   return series.composed?.get(number)?.coverage[rank] ?? Number.NaN;
 }
 
+/** A share below this is not all: sums of floats aside. */
+const ALL = 1 - 1e-6;
+
+/** Whether a computed figure rests on some communes only; false where that does not apply. */
+export function isPartial(column: Slice, number: number): boolean {
+  return coverageAt(column, number) < ALL;
+}
+
 /** Cells of a column for some territories, in their order. */
 export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
   const values = new Float64Array(numbers.length);

@@ -1,6 +1,6 @@
 import type { Indicator, Polarity } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
+import { type Column, isPartial, stateAt, valueAt } from './columns.ts';
 import { benchmarkNumber, intervalMethod } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
@@ -12,8 +12,6 @@ import type {
   Significance,
 } from './significance-answers.ts';
 
-/** Less than all communes, floats aside. */
-const PARTIAL = 1 - 1e-6;
 /** How far a stored figure may be from the quotient of its counts, relatively. */
 const ROUNDING = 1e-6;
 
@@ -89,7 +87,7 @@ function problemOf(column: Column, number: number, base: number): DifferenceProb
   if (Number.isNaN(valueAt(column, base))) return 'NO_BENCHMARK_VALUE';
   const both = [number, base];
   if (both.some((one) => stateAt(column, one) === 'ESTIMATED')) return 'ESTIMATED';
-  return coverageAt(column, number) < PARTIAL ? 'PARTIAL_COVERAGE' : undefined;
+  return isPartial(column, number) ? 'PARTIAL_COVERAGE' : undefined;
 }
 
 function unknown(column: Column, number: number, base: number, problem: DifferenceProblem): Difference {

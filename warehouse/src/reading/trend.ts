@@ -11,7 +11,17 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
-import { type Column, coverageAt, indicatorOf, pick, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
+import {
+  type Column,
+  coverageAt,
+  indicatorOf,
+  isPartial,
+  pick,
+  readColumn,
+  stateAt,
+  territoryOf,
+  valueAt,
+} from './columns.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
 import { project } from './projection.ts';
@@ -19,9 +29,6 @@ import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
 import { breaksOf, cautionsOf, comparabilityOf } from './warnings.ts';
-
-/** Less than all communes, floats aside. */
-const PARTIAL = 1 - 1e-6;
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export async function trend(
@@ -42,7 +49,11 @@ export async function trend(
   for (const { territory, number } of rows) {
     const cells = columns.map((column) => pick(column, [number]));
     const values = Float64Array.from(cells, ({ values: [value] }) => value!);
-    const measured = changeOf(cube, indicator, columns, values, territory);
+    const figures = columns.flatMap((column, at) =>
+      Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]! }],
+    );
+    const pair = widestPair(indicator, figures);
+    const measured = pair && changeBetween(cube, territory, pair);
     if (measured && measured.perimeterParts.length > 0) moved.push(territory.name);
     const points = wholePoints(columns, number);
     series.push({
@@ -54,7 +65,10 @@ export async function trend(
       change: measured && yearsBetween(indicator, measured.from, measured.to).overlap ? undefined : measured,
       marker: trendMarker(indicator, points, (measured?.perimeterParts.length ?? 0) > 0),
       project: (ahead) => project(indicator, points, ahead, populationOf(territory.id)?.value),
-      changeWithin: (from, to) => changeWithin(cube, indicator, columns, values, territory, from, to),
+      changeWithin: (from, to) => {
+        const inside = figures.filter(({ column: { year } }) => from <= year && year <= to);
+        return changeWithin(cube, indicator, territory, inside, to);
+      },
     });
   }
   const numbers = rows.map(({ number }) => number);
@@ -77,24 +91,34 @@ export async function trend(
 function wholePoints(columns: readonly Column[], number: number): readonly Point[] {
   return columns.flatMap((column) => {
     const value = valueAt(column, number);
-    const isPart = coverageAt(column, number) < PARTIAL || stateAt(column, number) === 'ESTIMATED';
+    const isPart = isPartial(column, number) || stateAt(column, number) === 'ESTIMATED';
     return Number.isNaN(value) || isPart ? [] : [{ year: column.year, value }];
   });
 }
 
-function changeOf(
-  cube: OpenCube,
-  indicator: Indicator,
-  columns: readonly Column[],
-  values: Float64Array,
-  territory: Territory,
-): TrendChange | undefined {
-  const measured = columns.filter((_, index) => !Number.isNaN(values[index]!)).map(({ year }) => year);
-  const span = unbrokenSpan(indicator, measured);
+/** A figure of a territory, in its column. */
+interface Figure {
+  readonly column: Column;
+  readonly value: number;
+}
+
+/** The widest pair of figures of the latest part of a series that no break cuts; undefined when each part has a single one. */
+function widestPair(indicator: Indicator, figures: readonly Figure[]): readonly [Figure, Figure] | undefined {
+  const span = unbrokenSpan(
+    indicator,
+    figures.map(({ column }) => column.year),
+  );
   if (!span) return undefined;
-  const [first, last] = span.map((year) => columns.findIndex((column) => column.year === year)) as [number, number]; // as: map forgets the pair
-  const [from, to] = [columns[first]!, columns[last]!];
-  const [start, end] = [values[first]!, values[last]!];
+  const figureOf = (wanted: number): Figure => figures.find(({ column: { year } }) => year === wanted)!; // a year of theirs
+  return [figureOf(span[0]), figureOf(span[1])];
+}
+
+function changeBetween(
+  cube: OpenCube,
+  territory: Territory,
+  [{ column: from, value: start }, { column: to, value: end }]: readonly [Figure, Figure],
+): TrendChange {
+  const { indicator } = to;
   const absolute = end - start;
   const ratio = start > 0 && end > 0 ? end / start : undefined;
   const relative = start === 0 ? undefined : (100 * absolute) / start;
@@ -114,27 +138,14 @@ function changeOf(
 function changeWithin(
   cube: OpenCube,
   indicator: Indicator,
-  columns: readonly Column[],
-  values: Float64Array,
   territory: Territory,
-  from: number,
-  to: number,
+  figures: readonly Figure[],
+  last: number,
 ): SpanChange {
-  const inside = columns.flatMap((column, index) =>
-    from <= column.year && column.year <= to && !Number.isNaN(values[index]!) ? [index] : [],
-  );
-  const years = inside.map((index) => columns[index]!.year);
-  const reason = whyNoChange(indicator, years, to);
+  const years = figures.map(({ column }) => column.year);
+  const reason = whyNoChange(indicator, years, last);
   if (reason !== undefined) return { reason };
-  const own = Float64Array.from(inside, (index) => values[index]!);
-  const change = changeOf(
-    cube,
-    indicator,
-    inside.map((index) => columns[index]!),
-    own,
-    territory,
-  );
-  return change ? { change } : { reason: whyNoChange(indicator, [], to)! };
+  return { change: changeBetween(cube, territory, widestPair(indicator, figures)!) }; // nothing speaks against it
 }
 
 function perimeterWarning(moved: readonly string[], reading: Reading): Trend['warnings'] {

@@ -1,10 +1,8 @@
 import { breaksBetween, hasValue, type Indicator, unbrokenSpan, type Warning, yearsBetween } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
+import { type Column, coverageAt, isPartial, stateAt, valueAt } from './columns.ts';
 
-/** A share below this is not all: sums of floats aside. */
-const PARTIAL = 1 - 1e-6;
 const SHOWN = 3;
 
 /** Cautions that apply to the cells shown: coverage, hidden and estimated values, floors. One warning of each kind. */
@@ -16,9 +14,8 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     const { indicator, year } = column;
     for (const number of new Set(numbers)) {
       const state = stateAt(column, number);
-      const coverage = coverageAt(column, number);
-      if (coverage < PARTIAL && hasValue(state)) {
-        partial.push(`${cube.numbering.at(number).name} ${year} (${percent(coverage)} des communes)`);
+      if (isPartial(column, number) && hasValue(state)) {
+        partial.push(`${cube.numbering.at(number).name} ${year} (${percent(coverageAt(column, number))} des communes)`);
       }
       if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
       if (state === 'ESTIMATED') estimated++;
