@@ -166,7 +166,10 @@ async function askEverything(actor: Actor): Promise<Map<string, Set<unknown>>> {
 function tells(value: unknown): boolean {
   if (typeof value === 'number') return secretNumbers().has(value);
   if (typeof value !== 'string') return false;
-  return /naissances|natalite|natalité|solde naturel|caisse/i.test(value) || /70[0-9]\s?\d{3}/.test(value);
+  return (
+    /naissances|natalite|natalité|solde naturel|caisse/i.test(value) ||
+    /(?<![\da-f])70[0-9]\s?\d{3}(?![\da-f])/i.test(value)
+  );
 }
 
 let secrets: ReadonlySet<number> | undefined;
