@@ -7,6 +7,8 @@ import {
   maybeTerritoryKey,
   OFFICIAL_LEVELS,
   type OfficialLevel,
+  type Sex,
+  type SliceKey,
   type TerritoryId,
 } from '@boussole/schema';
 
@@ -46,6 +48,15 @@ export function toOfficialLevel(level: Level, argument = 'level'): OfficialLevel
 /** Reads a level that may be searched: an official one, or GROUPE; throws `ARGUMENT_INVALID`. */
 export function toSearchedLevel(level: Level): Level {
   return level === 'groupe' ? level : toOfficialLevel(level);
+}
+
+/** Reads the members of dimensions that a column names; undefined for everybody. Throws `ARGUMENT_INVALID` for an age that is no band. */
+export function maybeSliceKey(sex: Sex | undefined | null, age: string | undefined | null): SliceKey | undefined {
+  if (age && !/^\d{1,3}-(\d{1,3}|plus)$/.test(age)) {
+    const problem = `« ${excerpt(age)} » n’est pas une tranche d’âge, par exemple 0-14 ou 75-plus`;
+    throw failure('ARGUMENT_INVALID', { argument: 'age', problem });
+  }
+  return sex || age ? { ...(sex && { sex }), ...(age && { age }) } : undefined;
 }
 
 /** Reads the size of a page: 0 (only the total count) to the limit `pageRows`. */

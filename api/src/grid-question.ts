@@ -1,5 +1,6 @@
 import {
   type ColumnFilter,
+  type ColumnKey,
   checkLimit,
   type FilterOperator,
   failure,
@@ -10,15 +11,18 @@ import {
   type Reading,
   type RowSelection,
   type SemanticQuery,
+  type Sex,
   type SortKey,
 } from '@boussole/schema';
-import { checkList, maybeSearch, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
+import { checkList, maybeSearch, maybeSliceKey, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
 
 type Maybe<T> = T | null | undefined;
 
 interface Column {
   readonly indicator: string;
   readonly year: number;
+  readonly sex?: Maybe<Sex>;
+  readonly age?: Maybe<string>;
 }
 
 /** A table as a client asks for it, through GraphQL or through the address of an export. */
@@ -92,8 +96,9 @@ function toGrouping({ by, open, closed }: NonNullable<GridRequest['groups']>, li
   };
 }
 
-function toColumn({ indicator, year }: Column): Column {
-  return { indicator, year };
+function toColumn({ indicator, year, sex, age }: Column): ColumnKey {
+  const slice = maybeSliceKey(sex, age);
+  return { indicator, year, ...(slice && { slice }) };
 }
 
 function toFilter({ column, operator, value, upper }: GridRequest['filters'][number]): ColumnFilter {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ERROR_CODES, failure } from '@boussole/schema';
 import {
   buildSchema,
   findBreakingChanges,
@@ -14,8 +15,10 @@ import {
   printSchema,
   validate,
 } from 'graphql';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { breakingChanges } from '../src/contract.ts';
+import { toAnsweredError } from '../src/errors.ts';
 import { WORKED_QUERIES } from '../src/landing/queries.ts';
 import { toGraphqlSchema } from '../src/schema.ts';
 
@@ -45,6 +48,16 @@ describe('the GraphQL schema', () => {
     const before = `${printed}\nextend type Query { weather(of: ID!): String }`;
     expect(breakingChanges(before, schema)).toEqual(['Query.weather was removed.']);
     expect(breakingChanges(printed, buildSchema(`${printed}\ntype More { id: ID }`))).toEqual([]);
+  });
+
+  test('promises no error that the server would answer as its own fault', () => {
+    const printed = printSchema(schema);
+    const promised = ERROR_CODES.filter((code) => new RegExp(`[ .]${code}[ ,.;]`).test(printed));
+    expect(promised.length).toBeGreaterThan(10);
+    const log = pino({ level: 'silent' });
+    // Whatever the parameters of that code are, its sentence takes them.
+    const answered = promised.map((code) => toAnsweredError(failure(code, {} as never), log).extensions.code);
+    expect(answered).toEqual(promised);
   });
 
   test('gives each state, unit and level the name of its own value', () => {

@@ -1,4 +1,12 @@
-import { type Indicator, isAdditive, measuresOf, natureOf, type SourceDescriptor } from '@boussole/schema';
+import {
+  type Indicator,
+  isAdditive,
+  measuresOf,
+  natureOf,
+  type SourceDescriptor,
+  sliceName,
+  toSliced,
+} from '@boussole/schema';
 import { readCatalogue } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../src/index.ts';
@@ -62,14 +70,14 @@ describe('the indicators that are shipped', () => {
     const measures = [...catalogue.measures.values()];
     const parts = measures.flatMap(({ dimensions }) => (dimensions ? [dimensions] : []));
     expect(parts.filter(({ of }) => !catalogue.measures.has(of))).toEqual([]);
-    const pyramid = measures.filter(({ dimensions }) => dimensions?.sex && dimensions.age);
-    const read = new Set(indicators.flatMap(({ formula }) => ('measure' in formula ? [formula.measure] : [])));
-    const steps = pyramid
-      .filter(({ id }) => read.has(id))
-      .map(({ dimensions }) => `${dimensions!.sex} ${dimensions!.age!.from}`);
-    expect(steps.sort()).toEqual(
-      ['F', 'M'].flatMap((sex) => [0, 15, 30, 45, 60, 75, 90].map((from) => `${sex} ${from}`)).sort(),
-    );
+    const people = toSliced(indicators, catalogue.measures).get('population_rp')!;
+    expect(people.ageBreakdowns).toEqual([
+      ['0-14', '15-29', '30-44', '45-59', '60-74', '75-89', '90-plus'],
+      ['0-19', '20-64', '65-plus'],
+    ]);
+    const names = new Set(people.slices.map(sliceName));
+    const crossed = people.ageBreakdowns.flat().flatMap((age) => [age, `F ${age}`, `M ${age}`]);
+    expect(['F', 'M', ...crossed].filter((name) => !names.has(name))).toEqual([]);
   });
 });
 

@@ -12,6 +12,8 @@ const SENTENCES = {
     `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
   YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string }) =>
     `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
+  SLICE_UNKNOWN: (p: { indicator: string; slice: string; known: string }) =>
+    `L’indicateur « ${p.indicator} » n’a pas de chiffres pour « ${p.slice} ». Tranches de sexe et d’âge disponibles : ${p.known}.`,
   PUBLICATION_UNKNOWN: (p: { id: string }) =>
     `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.`,
   PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifier, isAdditive, type Measure } from './measure.ts';
+import { type People, peopleOf } from './slice.ts';
 
 /** A measure that is the sum of others wherever all are known: what hides one of them has to look at the rest. */
 export const identitySchema = z.strictObject({ total: identifier, parts: z.array(identifier).min(1) });
@@ -30,23 +31,13 @@ export function identitiesByDimension(measures: Iterable<Measure>): readonly Ide
   return [...bySex(slices), ...byAge(slices)];
 }
 
-const OLDEST = 1_000;
-
-/** The people of one sex, or of both, from an age to before another. */
-interface Slice {
+/** The people that an additive measure counts. */
+interface Slice extends People {
   readonly id: string;
-  readonly of: string;
-  readonly sex: 'F' | 'M' | 'all';
-  readonly from: number;
-  readonly before: number;
 }
 
-function toSlices({ id, nature, dimensions }: Measure): readonly Slice[] {
-  if (!isAdditive(nature)) return [];
-  if (!dimensions) return [{ id, of: id, sex: 'all', from: 0, before: OLDEST }];
-  const { of, sex = 'all', age } = dimensions;
-  const before = age?.to === undefined ? OLDEST : age.to + 1;
-  return [{ id, of, sex, from: age?.from ?? 0, before }];
+function toSlices(measure: Measure): readonly Slice[] {
+  return isAdditive(measure.nature) ? [{ id: measure.id, ...peopleOf(measure) }] : [];
 }
 
 function bySex(slices: readonly Slice[]): readonly Identity[] {

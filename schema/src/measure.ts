@@ -29,7 +29,10 @@ export const measureSchema = z.strictObject({
   /** Who is counted: two measures can only be divided when it is said what each one counts. */
   population: identifier,
   unit: z.enum(['count', 'percent', 'euro', 'ratio', 'index', 'year']),
-  /** Part of another measure: `{ of: population_rp, sex: F, age: { from: 0, to: 14 } }`, ages in completed years, open at the end without `to`. */
+  /**
+   * Part of another measure: `{ of: population_rp, sex: F, age: { from: 0, to: 14 } }`, ages in completed years, open at the end without `to`.
+   * A measure of people of some ages only is part of itself: `{ of: chomeurs_15_64, age: { from: 15, to: 64 } }`.
+   */
   dimensions: z
     .strictObject({
       of: identifier,

@@ -1,3 +1,4 @@
+import type { SliceKey } from './slice.ts';
 import type { OfficialLevel, Reading, TerritoryId } from './territory.ts';
 
 /** Which territories are the rows of an answer. */
@@ -5,10 +6,11 @@ export type RowSelection =
   | { readonly kind: 'list'; readonly ids: readonly TerritoryId[] }
   | { readonly kind: 'level'; readonly level: OfficialLevel; readonly within?: TerritoryId };
 
-/** One column of an answer: an indicator in a year. */
+/** One column of an answer: an indicator in a year, for everybody or for a member of its dimensions. */
 export interface ColumnKey {
   readonly indicator: string;
   readonly year: number;
+  readonly slice?: SliceKey;
 }
 
 export const FILTER_OPERATORS = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'] as const;

@@ -1,4 +1,4 @@
-import { failure, LEVELS, type Level } from '@boussole/schema';
+import { failure, LEVELS, type Level, SEXES, type Sex } from '@boussole/schema';
 import { excerpt } from '../arguments.ts';
 
 /** The parameters of an address, read once: what is unknown or given twice is refused with `ARGUMENT_INVALID`. */
@@ -52,13 +52,22 @@ export class AddressReader<Name extends string> {
   }
 }
 
-/** Reads `population_municipale@2022`; throws `ARGUMENT_INVALID`. */
-export function toColumnKey(parameter: string, text: string): { readonly indicator: string; readonly year: number } {
-  const [indicator, year] = text.split('@');
-  if (!indicator || !year || !/^\d{4}$/.test(year)) {
-    throw invalid(parameter, `« ${excerpt(text)} » n’est pas une colonne, par exemple population_municipale@2022`);
+/** Reads `population_municipale@2022` or `population_rp.F.0-14@2022`; throws `ARGUMENT_INVALID`. */
+export function toColumnKey(
+  parameter: string,
+  text: string,
+): { readonly indicator: string; readonly year: number; readonly sex?: Sex; readonly age?: string } {
+  const [name = '', year] = text.split('@');
+  const [indicator, ...members] = name.split('.');
+  const sex = SEXES.find((known) => members.includes(known));
+  const [age, ...others] = members.filter((member) => member !== sex);
+  if (!indicator || !year || !/^\d{4}$/.test(year) || others.length > 0) {
+    throw invalid(
+      parameter,
+      `« ${excerpt(text)} » n’est pas une colonne, par exemple population_municipale@2022 ou population_rp.F.0-14@2022`,
+    );
   }
-  return { indicator, year: Number(year) };
+  return { indicator, year: Number(year), ...(sex && { sex }), ...(age && { age }) };
 }
 
 export function invalid(argument: string, problem: string): Error {

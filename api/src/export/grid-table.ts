@@ -6,6 +6,7 @@ import {
   type FilterOperator,
   type Level,
   type Limits,
+  maybeSlice,
   READINGS,
   type Reading,
   type SortKey,
@@ -24,7 +25,7 @@ export const GRID_PARAMETERS = {
   within: 'Avec level : seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
   territories: 'Au lieu de level : les lignes, séparées par des virgules, par exemple commune:69123,commune:69266.',
   columns:
-    'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022,population_municipale@2021.',
+    'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022 ; suivi d’un sexe (F ou M) et d’une tranche d’âge pour n’en lire qu’une part : population_rp.F.0-14@2022.',
   search: 'Garde les lignes dont le nom contient ce texte.',
   filter:
     'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
@@ -146,6 +147,8 @@ function toSortText(cube: Cube, key: SortKey): string {
   return `${name}, ordre ${key.descending ? 'décroissant' : 'croissant'}`;
 }
 
-function toColumnName(cube: Cube, { indicator, year }: ColumnKey): string {
-  return `${cube.indicator(indicator)?.shortLabel.fr ?? indicator} ${year}`;
+function toColumnName(cube: Cube, { indicator, year, slice }: ColumnKey): string {
+  const sliced = slice && cube.sliced.get(indicator);
+  const read = (sliced && maybeSlice(sliced, slice)?.indicator) ?? indicator;
+  return `${cube.indicator(read)?.shortLabel.fr ?? read} ${year}`;
 }

@@ -81,6 +81,8 @@ export function exportRoutes(options: ExportOptions): Router {
   return router;
 }
 
+const LISTENERS = 20;
+
 interface Sending extends ExportOptions {
   readonly kind: TableKind;
   readonly format: Format;
@@ -115,6 +117,8 @@ async function sendTable(
         // The same address without a publication answers otherwise after the next one.
         'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
       });
+    // Everything that this answer goes through listens for its end: none of it leaks.
+    response.setMaxListeners(LISTENERS);
     await pipeline(Readable.from(inTurns(bytes)), response);
   } catch (error) {
     if (!isGivenUp(error)) throw error;

@@ -38,6 +38,7 @@ export function statusOf(error: unknown): number {
     case 'TERRITORY_UNKNOWN':
     case 'INDICATOR_UNKNOWN':
     case 'YEAR_UNAVAILABLE':
+    case 'SLICE_UNKNOWN':
     case 'PUBLICATION_UNKNOWN':
     case 'OUTLINES_UNKNOWN':
     case 'ADDRESS_UNKNOWN':

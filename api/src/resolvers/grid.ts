@@ -18,7 +18,7 @@ import { AFTER, GEOGRAPHY, PUBLICATION } from './descriptions.ts';
 export class GridResolver {
   @Query(() => GridPageNode, {
     description:
-      'A page of a table of territories by indicators and years, filtered and sorted by the server. Ties are ended by code. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, ARGUMENT_INVALID, CURSOR_INVALID, LIMIT_EXCEEDED.',
+      'A page of a table of territories by indicators and years, filtered and sorted by the server. Ties are ended by code. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, SLICE_UNKNOWN, ARGUMENT_INVALID, CURSOR_INVALID, LIMIT_EXCEEDED.',
   })
   async grid(
     @Arg('rows', () => GridRowsInput, { description: 'Which territories are the rows.' }) rows: GridRowsInput,

@@ -7,6 +7,7 @@ import {
   type Nature,
   POLARITIES,
   READINGS,
+  SEXES,
   WARNING_CODES,
 } from '@boussole/schema';
 import { EVENT_KINDS, type Verdict } from '@boussole/warehouse';
@@ -15,6 +16,8 @@ import { registerEnumType } from 'type-graphql';
 /** GraphQL name -> value used inside the server. */
 type Values<T extends string> = Readonly<Record<string, T>>;
 
+export const DIMENSIONS = ['sex', 'age'] as const;
+export type DimensionName = (typeof DIMENSIONS)[number];
 export type Language = 'fr' | 'en';
 export type Unit = 'count' | 'percent' | 'euro' | 'ratio' | 'index' | 'year';
 export type AnyNature = Nature | 'ratio';
@@ -23,6 +26,8 @@ export const LevelEnum: Values<Level> = upper(LEVELS);
 export const LanguageEnum: Values<Language> = upper(['fr', 'en']);
 export const GeographyEnum = same(READINGS);
 export const CellStateEnum = same(CELL_STATES);
+export const SexEnum = same(SEXES);
+export const DimensionEnum: Values<DimensionName> = upper(DIMENSIONS);
 export const PolarityEnum = same(POLARITIES);
 export const UnitEnum: Values<Unit> = upper(['count', 'percent', 'euro', 'ratio', 'index', 'year']);
 export const NatureEnum: Values<AnyNature> = upper([...NATURES, 'ratio']);
@@ -89,6 +94,11 @@ register(
       'No value for whoever asks: the figure is under a convention, and no grant of theirs covers the territory.',
   },
 );
+register('Sex', SexEnum, 'A member of the dimension SEX.', { F: 'Women and girls.', M: 'Men and boys.' });
+register('DimensionName', DimensionEnum, 'What some indicators can be cut by.', {
+  SEX: 'Sex; members are those of the enum `Sex`.',
+  AGE: 'Age in completed years; members are bands such as `0-14` and `75-plus`.',
+});
 register('Polarity', PolarityEnum, 'How a high value reads.', {
   HIGHER_IS_BETTER: 'A higher value is more favourable.',
   LOWER_IS_BETTER: 'A lower value is more favourable.',

@@ -1,4 +1,4 @@
-import type { CellState, FilterOperator, Level } from '@boussole/schema';
+import type { CellState, ColumnKey, FilterOperator, Level, Sex } from '@boussole/schema';
 import type { CellColumn, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
@@ -6,7 +6,7 @@ import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode, toNullable } from './columns.ts';
-import { CellStateEnum, FilterOperatorEnum, LevelEnum } from './enums.ts';
+import { CellStateEnum, FilterOperatorEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 import { PageInfoNode } from './page-info.ts';
 import { TOTAL_PROBLEMS } from './total-problems.ts';
@@ -28,13 +28,25 @@ export class GridRowsInput {
   within?: string | null;
 }
 
-@InputType('GridColumnInput', { description: 'A column: an indicator in a year.' })
+@InputType('GridColumnInput', {
+  description:
+    'A column: an indicator in a year, for everybody or for members of its dimensions. SLICE_UNKNOWN, with those that exist, when it has no such slice.',
+})
 export class GridColumnInput {
   @Field(() => ID, { description: 'Id of the indicator; INDICATOR_UNKNOWN when it is not in the catalogue.' })
   indicator!: string;
 
   @Field(() => Int, { description: 'Year; YEAR_UNAVAILABLE when the indicator has no figures for it.' })
   year!: number;
+
+  @Field(() => SexEnum, { nullable: true, description: 'Women or men only; null for both.' })
+  sex?: Sex | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Band of ages, `0-14` or `75-plus`: an id of the dimension AGE of the indicator; null for all ages.',
+  })
+  age?: string | null;
 }
 
 @InputType('GridFilterInput', { description: 'Keeps the rows whose cell answers the condition; filters add up (and).' })
@@ -158,16 +170,26 @@ export class GridRowHeaders {
 
 @ObjectType('GridColumn', { description: 'One indicator in one year, one value and one state per row of the page.' })
 export class GridColumnNode extends CellColumnNode {
-  @Field(() => IndicatorNode, { description: 'The indicator.' })
+  @Field(() => IndicatorNode, {
+    description: 'The indicator that was read: that of the slice when `sex` or `age` was asked for.',
+  })
   readonly indicator: IndicatorNode;
 
   @Field(() => Int, { description: 'The year.' })
   readonly year: number;
 
-  constructor(indicator: IndicatorNode, year: number, column: CellColumn) {
+  @Field(() => SexEnum, { nullable: true, description: 'Sex asked for.' })
+  readonly sex: Sex | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'Band of ages asked for.' })
+  readonly age: string | undefined;
+
+  constructor(indicator: IndicatorNode, { year, slice }: ColumnKey, column: CellColumn) {
     super(column);
     this.indicator = indicator;
     this.year = year;
+    this.sex = slice?.sex;
+    this.age = slice?.age;
   }
 }
 
@@ -240,7 +262,7 @@ export class GridPageNode extends GeographicAnswer {
     this.columns = answer.columns.map((column) => {
       const indicator = page.lease.cube.indicator(column.indicator);
       if (!indicator) throw new RangeError(`the grid answered a column of an unknown indicator: ${column.indicator}`);
-      return new GridColumnNode(new IndicatorNode(page.lease, indicator), column.year, column);
+      return new GridColumnNode(new IndicatorNode(page.lease, indicator), column, column);
     });
   }
 }

@@ -1,9 +1,19 @@
-import type { Indicator, Polarity } from '@boussole/schema';
+import type { Indicator, IndicatorSlice, Polarity, Sex } from '@boussole/schema';
 import type { IndicatorYear } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toFormulaText } from '../formula.ts';
 import type { Lease } from '../lease.ts';
-import { type AnyNature, type Language, LanguageEnum, NatureEnum, PolarityEnum, type Unit, UnitEnum } from './enums.ts';
+import { AgeBandNode, DimensionNode, SliceOfNode, toDimensions } from './dimension.ts';
+import {
+  type AnyNature,
+  type Language,
+  LanguageEnum,
+  NatureEnum,
+  PolarityEnum,
+  SexEnum,
+  type Unit,
+  UnitEnum,
+} from './enums.ts';
 import { SourceNode } from './source.ts';
 import { ThemeNode } from './theme.ts';
 
@@ -98,6 +108,35 @@ export class IndicatorNode {
     return this.#indicator.key;
   }
 
+  @Field(() => [DimensionNode], {
+    description: 'What it can be cut by in this publication: sex, age, both; empty when it cannot.',
+  })
+  get dimensions(): DimensionNode[] {
+    const sliced = this.#lease.cube.sliced.get(this.#indicator.id);
+    return sliced ? toDimensions(sliced) : [];
+  }
+
+  @Field(() => [IndicatorSliceNode], {
+    description:
+      'Everything that `sex` and `age` of a column can name, both sexes and all ages first. Each is an indicator too, read wherever an indicator is.',
+  })
+  get slices(): IndicatorSliceNode[] {
+    const sliced = this.#lease.cube.sliced.get(this.#indicator.id);
+    return (sliced?.slices ?? []).flatMap((slice) => {
+      const indicator = this.#lease.cube.indicator(slice.indicator);
+      return indicator ? [new IndicatorSliceNode(this.#lease, indicator, slice)] : [];
+    });
+  }
+
+  @Field(() => SliceOfNode, { nullable: true, description: 'What it is a slice of; null when it is of none.' })
+  get sliceOf(): SliceOfNode | undefined {
+    for (const [whole, { slices }] of this.#lease.cube.sliced) {
+      const slice = slices.find(({ indicator }) => indicator === this.#indicator.id);
+      if (slice) return new SliceOfNode(whole, slice);
+    }
+    return undefined;
+  }
+
   @Field(() => [SourceNode], { description: 'Sources of its measures in this publication.' })
   get sources(): SourceNode[] {
     return this.#lease.cube.sources(this.#indicator.id).map((source) => new SourceNode(source));
@@ -106,6 +145,24 @@ export class IndicatorNode {
   @Field(() => [IndicatorYearNode], { description: 'Years that have figures, oldest first.' })
   get years(): IndicatorYearNode[] {
     return this.#lease.cube.years(this.#indicator.id).map((year) => new IndicatorYearNode(year));
+  }
+}
+
+@ObjectType('IndicatorSlice', { description: 'An indicator that tells of some of the people of another.' })
+export class IndicatorSliceNode {
+  @Field(() => IndicatorNode, { description: 'The indicator: its label names the slice.' })
+  readonly indicator: IndicatorNode;
+
+  @Field(() => SexEnum, { nullable: true, description: 'Whom it tells of; null for both sexes.' })
+  readonly sex: Sex | undefined;
+
+  @Field(() => AgeBandNode, { nullable: true, description: 'Ages that it tells of; null for all.' })
+  readonly age: AgeBandNode | undefined;
+
+  constructor(lease: Lease, indicator: Indicator, { sex, age }: IndicatorSlice) {
+    this.indicator = new IndicatorNode(lease, indicator);
+    this.sex = sex;
+    this.age = age && new AgeBandNode(age);
   }
 }
 

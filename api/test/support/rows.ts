@@ -97,6 +97,21 @@ export const BIRTHS: Tables = {
   ),
 };
 
+/** Census of 2021 by sex: three fifths are women, a fifth of whom are under 15, as a quarter of men are. */
+export const AGES: Tables = {
+  observation: inForce(2023).flatMap(({ code, population: [everybody] }) => {
+    const of = (measure: string, share: number) => published(measure, 2021, 2023, code, everybody * share);
+    return [
+      of('population_rp', 1),
+      of('femmes', 0.6),
+      of('hommes', 0.4),
+      of('femmes_0_14', 0.12),
+      of('hommes_0_14', 0.1),
+      of('population_0_14', 0.22),
+    ];
+  }),
+};
+
 function birthsOf(year: number, index: number): number {
   return 700_001 + (year - 2021) * 1_009 + index * 53;
 }

@@ -16,7 +16,7 @@ import {
 import { pino } from 'pino';
 import type { AccessSettings } from '../../src/access/settings.ts';
 import { type Stores, serve } from '../../src/serve.ts';
-import { BIRTHS, GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
+import { AGES, BIRTHS, GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
 
 export interface Answer {
   readonly status: number;
@@ -57,6 +57,8 @@ export interface WorldOptions {
   readonly isPublished?: boolean;
   /** Publishes births too, under the convention `caisse_69`. */
   readonly hasConvention?: boolean;
+  /** Publishes the census by sex and age too. */
+  readonly hasAges?: boolean;
 }
 
 /** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
@@ -64,12 +66,14 @@ export async function startWorld({
   dashboardDirectory,
   isPublished = true,
   hasConvention = false,
+  hasAges = false,
 }: WorldOptions = {}): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
   if (isPublished) {
     const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
     const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
-    await publish({ dataDirectory, add: [geography, populations], now: new Date('2026-03-01T08:00:00Z') });
+    const ages = hasAges ? [await deliver(dataDirectory, 'ages', 'Âges', '2021', AGES)] : [];
+    await publish({ dataDirectory, add: [geography, populations, ...ages], now: new Date('2026-03-01T08:00:00Z') });
     await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z', hasConvention);
   }
   const [warehouse, catalogue] = await Promise.all([

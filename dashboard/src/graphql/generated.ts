@@ -121,6 +121,13 @@ export type Nature =
   /** Recomputed at every level as sum(numerator) / sum(denominator). */
   | 'RATIO';
 
+/** A member of the dimension SEX. */
+export type Sex =
+  /** Women and girls. */
+  | 'F'
+  /** Men and boys. */
+  | 'M';
+
 /** How a figure of the past is read. */
 export type Geography =
   /** Each year in the perimeter it was published in. */
@@ -220,12 +227,16 @@ export type GridSortInput = {
   descending?: boolean;
 };
 
-/** A column: an indicator in a year. */
+/** A column: an indicator in a year, for everybody or for members of its dimensions. SLICE_UNKNOWN, with those that exist, when it has no such slice. */
 export type GridColumnInput = {
   /** Id of the indicator; INDICATOR_UNKNOWN when it is not in the catalogue. */
   indicator: string;
   /** Year; YEAR_UNAVAILABLE when the indicator has no figures for it. */
   year: number;
+  /** Women or men only; null for both. */
+  sex?: Sex | null | undefined;
+  /** Band of ages, `0-14` or `75-plus`: an id of the dimension AGE of the indicator; null for all ages. */
+  age?: string | null | undefined;
 };
 
 /** Keeps the rows whose cell answers the condition; filters add up (and). */

@@ -8,6 +8,8 @@ import type {
   OfficialLevel,
   Reading,
   SemanticQuery,
+  Sliced,
+  SliceKey,
   TerritoryId,
   Vintage,
   Warning,
@@ -183,6 +185,7 @@ export interface GridAnswer extends AnswerHeader {
   readonly rows: readonly Territory[];
   /** Aligned with `rows`. */
   readonly lines: readonly GridLine[];
+  /** The indicator of a slice is the one that was read. */
   readonly columns: readonly (CellColumn & ColumnKey)[];
   /** Read when asked for: a selection of communes has to be added up. */
   total(): Promise<GridTotal>;
@@ -295,7 +298,7 @@ export interface PublicationRecord {
   readonly changes: readonly string[];
 }
 
-/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `YEAR_UNAVAILABLE`. */
+/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `YEAR_UNAVAILABLE`, `SLICE_UNKNOWN`. */
 export interface Cube {
   readonly publication: PublicationRecord;
   readonly indicators: readonly Indicator[];
@@ -304,6 +307,8 @@ export interface Cube {
   readonly themes: readonly { readonly id: string; readonly label: { readonly fr: string; readonly en: string } }[];
   years(indicator: string): readonly IndicatorYear[];
   sources(indicator: string): readonly InputSource[];
+  /** What indicators can be cut by, by id; those that cannot are not in it. */
+  readonly sliced: ReadonlyMap<string, Sliced>;
   nature(indicator: string): 'stock' | 'flow' | 'amount' | 'published' | 'ratio';
   /** The territory on `at` (ISO day), or today's, or its last state; undefined when no list ever knew it. */
   territory(id: TerritoryId, at?: string): Territory | undefined;
@@ -329,7 +334,13 @@ export interface Cube {
   peers(question: PeerQuestion): Promise<PeerGroup>;
   /** How many territories of a level have figures, year by year. */
   coverage(question: CoverageQuestion): Promise<readonly CoverageRow[]>;
-  explain(indicator: string, territory: TerritoryId, year: number, reading: Reading): Promise<ExplainedCell>;
+  explain(
+    indicator: string,
+    territory: TerritoryId,
+    year: number,
+    reading: Reading,
+    slice?: SliceKey,
+  ): Promise<ExplainedCell>;
   /** Territories of users that this cube knows, by name. */
   readonly groups: readonly TerritoryGroup[];
   /** The same publication with territories of users: `groupe:<code>` is then read as any other. Keeps what it summed. */

@@ -25,6 +25,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
 import { limitPlan, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
+import { slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
 import { totalOf } from '../query/total.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
@@ -99,6 +100,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
     years: (id) => yearsOf(cube, id),
     sources: (id) => sourcesOf(cube, id),
+    sliced: slicedOf(cube.indicators, cube.measures),
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),
     territory: (id, at) => book.find(id)?.territory ?? geography.territory(id, at),
     parents: (id) => knowing([id]).geography.parents(id),
@@ -108,8 +110,9 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     events: (id) => geography.events(id),
     search: (question) => searchComposed(geography, book, search, question),
     population: populationHere,
-    async grid(query) {
-      const known = knowing(idsOf(query.rows));
+    async grid(asked) {
+      const known = knowing(idsOf(asked.rows));
+      const query = withoutSlices(known, asked);
       const plan = limitPlan(await toPlan(known, query), limits);
       const { totalCount, answering, lines, columns } = runPlan(known, plan);
       const numbers = lines.map(({ number }) => number);
@@ -124,7 +127,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
           isWhole: group?.isWhole ?? true,
         })),
         total: () => totalOf(known, open.cells, query, plan, answering),
-        columns: columns.map((cells, index) => ({ ...query.columns[index]!, ...cells })),
+        columns: columns.map((cells, index) => ({ ...asked.columns[index]!, ...query.columns[index]!, ...cells })),
         warnings: cautionsOf(
           known,
           plan.columns,
@@ -157,8 +160,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       ),
     peers: (question) => peers(knowing([question.territory]), header(question.reading), question, limits),
     coverage: (question) => coverage(knowing(question.within === undefined ? [] : [question.within]), question),
-    explain: (indicator, territory, year, reading) =>
-      explain(knowing([territory]), header(reading), { indicator, territory, year, reading }),
+    async explain(asked, territory, year, reading, slice) {
+      const known = knowing([territory]);
+      const indicator = sliceOf(known, asked, slice);
+      return explain(known, header(reading), { indicator, territory, year, reading });
+    },
     groups,
     withGroups(asked) {
       const reader = regrouped.get(asked) ?? toReader(open, asked);
