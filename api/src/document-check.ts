@@ -6,6 +6,7 @@ import {
   Kind,
   Lexer,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
   Source,
@@ -16,13 +17,17 @@ interface Shape {
   /** Fields at the first level, fragments opened. */
   readonly fields: number;
   readonly depth: number;
+  /** How often each field that has fields of its own is asked for at the first level, by the name that it answers under. */
+  readonly parents: ReadonlyMap<string, number>;
 }
+
+const NOTHING: Shape = { fields: 0, depth: 0, parents: new Map() };
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
  * Refuses a document that would cost too much to validate or to run: too many tokens or directives, too deep, too many root fields, a
- * fragment inside itself. Throws `LIMIT_EXCEEDED` and `QUERY_INVALID`. Syntax errors are left to the parser that runs it.
+ * fragment inside itself, a field merged from too many places. Throws `LIMIT_EXCEEDED` and `QUERY_INVALID`. Syntax errors are left to the parser that runs it.
  */
 export function checkDocument(source: string, limits: Limits): void {
   const document = maybeParse(source, limits);
@@ -30,7 +35,7 @@ export function checkDocument(source: string, limits: Limits): void {
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
   );
-  const measure = toMeasure(fragments);
+  const measure = toMeasure(fragments, limits);
   for (const fragment of fragments.values()) measure(fragment.selectionSet);
   for (const node of document.definitions) {
     if (node.kind === Kind.OPERATION_DEFINITION) checkOperation(node, measure(node.selectionSet), limits);
@@ -38,6 +43,8 @@ export function checkDocument(source: string, limits: Limits): void {
 }
 
 function checkOperation(operation: OperationDefinitionNode, { fields, depth }: Shape, limits: Limits): void {
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    throw failure('QUERY_INVALID', { problem: 'il n’y a pas d’abonnement (subscription), redemandez' });
   checkLimit(limits, 'queryAliases', fields);
   // The introspection query of graphql-js is 14 deep; what it can read is bounded by the schema.
   const allowed = isIntrospection(operation) ? limits.queryDepth * 2 : limits.queryDepth;
@@ -48,14 +55,17 @@ function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
   return selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'));
 }
 
-/** Measures selection sets, each fragment once however often it is spread. */
-function toMeasure(fragments: Fragments): (set: SelectionSetNode) => Shape {
+/**
+ * Measures selection sets, each fragment once however often it is spread. Fields under the same name are compared two by two by the validation,
+ * and so is all that is in them.
+ */
+function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode) => Shape {
   const known = new Map<string, Shape>();
   const open = new Set<string>();
 
   function ofFragment(name: string): Shape {
     const fragment = fragments.get(name);
-    if (!fragment) return { fields: 0, depth: 0 };
+    if (!fragment) return NOTHING;
     const shape = known.get(name);
     if (shape) return shape;
     if (open.has(name)) throw failure('QUERY_INVALID', { problem: `le fragment « ${name} » se contient lui-même` });
@@ -69,17 +79,25 @@ function toMeasure(fragments: Fragments): (set: SelectionSetNode) => Shape {
   function ofSet({ selections }: SelectionSetNode): Shape {
     let fields = 0;
     let depth = 0;
+    const parents = new Map<string, number>();
+    const count = (name: string, times: number): void => {
+      const all = (parents.get(name) ?? 0) + times;
+      checkLimit(limits, 'queryAliases', all);
+      parents.set(name, all);
+    };
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
         fields += 1;
+        if (node.selectionSet) count((node.alias ?? node.name).value, 1);
         depth = Math.max(depth, 1 + (node.selectionSet ? ofSet(node.selectionSet).depth : 0));
       } else {
         const inner = node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSet(node.selectionSet);
         fields += inner.fields;
         depth = Math.max(depth, inner.depth);
+        for (const [name, times] of inner.parents) count(name, times);
       }
     }
-    return { fields, depth };
+    return { fields, depth, parents };
   }
 
   return ofSet;
@@ -106,6 +124,7 @@ function checkTokens(source: string, limits: Limits): void {
   for (let count = 1; lexer.advance().kind !== TokenKind.EOF; count++) {
     checkLimit(limits, 'queryTokens', count);
     if (lexer.token.kind === TokenKind.AT) checkLimit(limits, 'queryDirectives', ++directives);
+    if (lexer.token.kind === TokenKind.NAME) checkLimit(limits, 'nameCharacters', lexer.token.value.length);
     nesting += STEPS[lexer.token.kind] ?? 0;
     if (nesting > allowed)
       throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed: queryDepth, asked: nesting });

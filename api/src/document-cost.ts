@@ -25,6 +25,8 @@ const OWN_COSTS: Readonly<Record<string, number>> = {
   Distribution: 25_000,
   PeerGroup: 50_000,
 };
+/** Reading the whole schema takes as long as a table. */
+const INTROSPECTION = 50_000;
 /** How many objects a list without `first` is taken to hold: events, sources, years. */
 const USUAL_LIST = 10;
 
@@ -44,7 +46,8 @@ export function checkCost(question: Question, limits: Limits): void {
 }
 
 function toCost({ schema, document, operation, variables }: Question): number {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // One error is enough to know: a hundred thousand of them take seconds and hundreds of megabytes to write.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   // Wrong variables are told by the execution, which will not start.
   if (!coerced) return 0;
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -75,6 +78,7 @@ function toCost({ schema, document, operation, variables }: Question): number {
   }
 
   function ofField(parent: GraphQLObjectType, node: FieldNode): number {
+    if (node.name.value === '__schema' || node.name.value === '__type') return INTROSPECTION;
     const field = parent.getFields()[node.name.value];
     const type = field && getNamedType(field.type);
     if (!field || !isObjectType(type) || !node.selectionSet) return 1;

@@ -41,6 +41,8 @@ const OF_DOCUMENTS: ReadonlySet<unknown> = new Set([
 /** Clients of persisted operations know these by name and send the document again. */
 const OF_PROTOCOL: ReadonlySet<unknown> = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
+const PARAMETER = 600;
+
 /** What leaves the server for one error, on every path. */
 export interface AnsweredError {
   readonly message: string;
@@ -49,11 +51,22 @@ export interface AnsweredError {
 
 /** Turns any error into what may leave the server; what nobody expected is logged under the reference that the answer gives. */
 export function toAnsweredError(error: unknown, log: Logger): AnsweredError {
-  if (isBoussoleError(error) && OF_QUESTIONS.has(error.code)) return answered(error.code, error.message);
+  if (isBoussoleError(error) && OF_QUESTIONS.has(error.code)) {
+    return answered(error.code, failure(error.code, withExcerpts(error.parameters)).message);
+  }
   const request = maybeRequestReference() ?? '-';
   log.error({ request, err: error }, 'a question failed');
   const { code, message } = failure('INTERNAL', { request });
   return answered(code, message);
+}
+
+/** A client is told of its own words, not sent all of them back. */
+function withExcerpts<P>(parameters: P): P {
+  const entries = Object.entries(parameters ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? excerpt(value, PARAMETER) : value,
+  ]);
+  return Object.fromEntries(entries) as P; // the same keys, and texts where there were texts
 }
 
 /** The same for an error met by Apollo: it keeps its place in the document and in the answer. */

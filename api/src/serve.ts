@@ -2,14 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { failure, type Limits } from '@boussole/schema';
 import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { publicationsFor } from './access/publications.ts';
 import { forVisitors } from './access/reader.ts';
 import { type AccessSettings, NO_PROVIDER } from './access/settings.ts';
 import { currentVisitor } from './access/visit.ts';
+import { excerpt } from './arguments.ts';
 import { knowGroups, withGroups } from './groups.ts';
-import { answerUnreadable } from './http/answer-error.ts';
+import { answerUnreadable, refuseRequest } from './http/answer-error.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
 import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
@@ -48,6 +49,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const HEADERS_MILLISECONDS = 15_000;
+const CHECK_MILLISECONDS = 5_000;
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 /** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
@@ -57,7 +60,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const metrics = new Metrics(stores.warehouse, now);
   const warehouse = forVisitors(withGroups(stores.warehouse, knowGroups(catalogue, log)));
   const app = express();
-  const http = createServer(app).on('clientError', answerUnreadable);
+  const http = listenStrictly(app, limits);
   const context = () => ({
     limits,
     log,
@@ -84,6 +87,22 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
       return closing;
     },
   };
+}
+
+/** What Node.js would refuse in words of its own is refused in the shape of every error, and slow clients do not stay. */
+function listenStrictly(app: Express, { requestMilliseconds }: Limits): Server {
+  const options = {
+    requireHostHeader: false,
+    headersTimeout: Math.min(requestMilliseconds, HEADERS_MILLISECONDS),
+    requestTimeout: requestMilliseconds,
+    connectionsCheckingInterval: Math.min(requestMilliseconds, CHECK_MILLISECONDS),
+  };
+  return createServer(options, app)
+    .on('clientError', answerUnreadable)
+    .on('checkExpectation', (request, response) => {
+      response.setHeader('connection', 'close');
+      refuseRequest(response, 417, `« expect: ${excerpt(request.headers.expect ?? '')} » n’est pas compris`);
+    });
 }
 
 export async function closeStores({ warehouse, catalogue }: Stores): Promise<void> {

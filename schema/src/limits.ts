@@ -10,12 +10,21 @@ export interface Limit {
 export const LIMITS = {
   queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
   queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
-  queryAliases: limit(50, 'BOUSSOLE_MAX_ALIASES', 'Nombre maximal de champs racine dans une question GraphQL.'),
+  queryAliases: limit(
+    50,
+    'BOUSSOLE_MAX_ALIASES',
+    'Nombre maximal de champs racine dans une question GraphQL, et de fois qu’un champ y est redemandé au même endroit.',
+  ),
+  nameCharacters: limit(
+    100,
+    'BOUSSOLE_MAX_NAME',
+    'Longueur maximale d’un nom dans une question GraphQL, en caractères : un alias est répété à chaque ligne de la réponse.',
+  ),
   queryDirectives: limit(50, 'BOUSSOLE_MAX_DIRECTIVES', 'Nombre maximal de directives dans une question GraphQL.'),
   queryCost: limit(
     500_000,
     'BOUSSOLE_MAX_COST',
-    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, des semblables 50 000.',
+    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, des semblables ou le schéma entier 50 000.',
   ),
   bodyBytes: limit(262_144, 'BOUSSOLE_MAX_BODY', 'Taille maximale d’une requête HTTP, en octets.'),
   cells: limit(2_000_000, 'BOUSSOLE_MAX_CELLS', 'Nombre maximal de cellules dans une réponse.'),
@@ -32,6 +41,11 @@ export const LIMITS = {
     10_000,
     'BOUSSOLE_MAX_MILLISECONDS',
     'Durée maximale d’une question, en millisecondes : elle est interrompue au-delà.',
+  ),
+  requestMilliseconds: limit(
+    30_000,
+    'BOUSSOLE_MAX_REQUEST',
+    'Durée maximale pour recevoir une requête HTTP, en millisecondes : les clients trop lents sont coupés.',
   ),
   runningQuestions: limit(
     32,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { failure, isBoussoleError, type Limits } from '@boussole/schema';
 import type { ErrorRequestHandler, Request, Response } from 'express';
@@ -15,20 +16,31 @@ export function answerError(request: Request, response: Response, status: number
     .send(JSON.stringify({ errors: [error] }));
 }
 
+const MALFORMED = { status: '400 Bad Request', problem: 'requête HTTP mal formée' };
+const UNREADABLE: Readonly<Record<string, { readonly status: string; readonly problem: string }>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    problem: 'adresse ou en-têtes trop longs, envoyez la question par POST',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', problem: 'la requête n’est pas arrivée à temps' },
+};
+
 /** Answers what Node.js could not read as HTTP, in the same shape. */
 export function answerUnreadable(error: Error & { readonly code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const problem = isTooLong
-    ? 'adresse ou en-têtes trop longs, envoyez la question par POST'
-    : 'requête HTTP mal formée';
+  const { status, problem } = UNREADABLE[error.code ?? ''] ?? MALFORMED;
   const body = JSON.stringify({ errors: [toInvalidQuery(problem)] });
   const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8`;
   socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+/** Refuses a request that no route sees. */
+export function refuseRequest(response: ServerResponse, status: number, problem: string): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ errors: [toInvalidQuery(problem)] }));
 }
 
 /** HTTP status of an error of a question, for paths that have no GraphQL answer to carry it. */

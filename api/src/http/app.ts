@@ -13,7 +13,7 @@ import type { RequestContext } from '../context.ts';
 import { exportRoutes } from '../export/routes.ts';
 import { landingRoutes } from '../landing/routes.ts';
 import type { CubeReader } from '../lease.ts';
-import { answerErrors } from './answer-error.ts';
+import { answerErrors, refuseRequest } from './answer-error.ts';
 import { boundRate, boundRunning } from './bounds.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { type GraphqlOptions, graphqlRoutes } from './graphql.ts';
@@ -43,6 +43,7 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     .disable('etag')
     .set('trust proxy', [...options.trustedProxies]);
   app.use(referRequests(), logRequests(log), metrics.requests(), securityHeaders(), compressAnswers());
+  app.use(needHost);
   app.use(healthRoutes(options.warehouse, options.catalogue, log), metrics.routes(log));
   app.use(['/graphql', '/export', '/geo'], openToOtherSites());
   app.use(accessHook(options.catalogue, options.access, log));
@@ -56,6 +57,12 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
   });
   app.use(answerErrors(limits, log));
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+const needHost: express.RequestHandler = (request, response, next) => {
+  if (request.headers.host !== undefined || request.httpVersion === '1.0') return next();
+  refuseRequest(response, 400, 'requête HTTP sans en-tête « host »');
+};
 
 /** Compresses lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. */
 function compressAnswers(): express.RequestHandler {

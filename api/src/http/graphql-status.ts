@@ -17,6 +17,7 @@ export const answerStatus: ApolloServerPlugin<RequestContext> = {
           response.http.status = 400;
         } else if (
           result.data === undefined &&
+          request.query !== undefined &&
           response.http.status === 400 &&
           isLegacy(request.http?.headers.get('accept'))
         ) {

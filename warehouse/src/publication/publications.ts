@@ -44,7 +44,7 @@ export async function switchTo(dataDirectory: string, id: string): Promise<void>
 /** Reads what a publication says of itself; throws `PUBLICATION_UNKNOWN`. */
 export async function readPublication(dataDirectory: string, id: string): Promise<StoredPublication> {
   try {
-    if (!/^[\w-]+$/.test(id)) throw failure('PUBLICATION_UNKNOWN', { id });
+    if (!/^[\w-]{1,80}$/.test(id)) throw failure('PUBLICATION_UNKNOWN', { id });
     const text = await readFile(join(dataPaths(dataDirectory).publications, id, 'publication.json'), 'utf8');
     return JSON.parse(text) as StoredPublication; // written by publish()
   } catch (error) {
