@@ -47,7 +47,8 @@ export interface GridRequest {
     readonly descending: boolean;
   }[];
   readonly groups?: Maybe<{
-    readonly by: Level;
+    readonly by?: Maybe<Level>;
+    readonly strata?: Maybe<boolean>;
     readonly open?: Maybe<readonly string[]>;
     readonly closed?: Maybe<readonly string[]>;
   }>;
@@ -85,9 +86,10 @@ function toRows({ territories, level, within }: GridRequest['rows'], limits: Lim
     : { kind: 'level', level: official };
 }
 
-function toGrouping({ by, open, closed }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {
-  const level = GROUPING_LEVELS.find((known) => known === by);
-  if (!level) throw invalid('groups.by', 'donnez EPCI, DEPARTEMENT ou REGION');
+function toGrouping({ by, strata, open, closed }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {
+  if (by && strata) throw invalid('groups', 'donnez « by » ou « strata », pas les deux');
+  const level = strata ? 'stratum' : GROUPING_LEVELS.find((known) => known === by);
+  if (!level) throw invalid('groups.by', 'donnez EPCI, DEPARTEMENT ou REGION, ou « strata »');
   checkLimit(limits, 'pageRows', (open ?? []).length + (closed ?? []).length);
   return {
     by: level,
@@ -105,6 +107,8 @@ function toFilter({ column, operator, value, upper }: GridRequest['filters'][num
   const key = toColumn(column);
   if (operator === 'HAS_VALUE' || operator === 'HAS_NO_VALUE') return { column: key, operator };
   if (!isNumber(value)) throw invalid('filters', `${operator} demande un nombre « value »`);
+  if ((operator === 'HIGHEST' || operator === 'LOWEST') && !(Number.isInteger(value) && value > 0))
+    throw invalid('filters', `${operator} demande un nombre entier positif de lignes, pas ${value}`);
   if (operator !== 'BETWEEN') return { column: key, operator, value };
   if (!isNumber(upper)) throw invalid('filters', 'BETWEEN demande un nombre « upper »');
   return { column: key, operator, value, upper };

@@ -67,6 +67,20 @@ describe('an export for a spreadsheet', () => {
     expect(missing.text).toContain('commune:01001;01001;Abbaye;CC du Bourg;Ain;;secret statistique\r\n');
   });
 
+  test('gathers rows under their subtotals, the total last, and says why there is none', async () => {
+    const { text } = await download(
+      `level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&groups=departement&total=oui`,
+    );
+    const lines = text.split('\r\n');
+    expect(lines).toContain('Regroupement;par département;un groupe est suivi de ses lignes');
+    const rows = lines.slice(lines.findIndex((line) => line.startsWith('Identifiant;')) + 1);
+    expect(rows[0]).toBe('departement:01;01;Ain;;;3100;calculé');
+    expect(rows[2]).toBe('departement:69;69;Rhône;;;30700;calculé');
+    expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Ain, Rhône;33800;calculé`, '']);
+    const none = await download('level=EPCI&within=departement:69&columns=population_municipale@2023&total=oui');
+    expect(none.text).toContain('Total;Pas de total : ces EPCI débordent du territoire choisi.');
+  });
+
   test('names the publication in its address, and that address gives the same figures', async () => {
     const { text } = await download(`level=EPCI&${COLUMNS}`);
     const address = /^Adresse;(.*)\r$/m.exec(text)?.[1];

@@ -378,7 +378,7 @@ describe('the grid in groups', () => {
     grid(rows: $rows, filters: $filters, groups: $groups, columns: [
       { indicator: "population_municipale", year: 2023 }, { indicator: "revenu_median", year: 2021 }
     ]) {
-      totalCount territoryCount rows { ids depths members whole } columns { values states }
+      totalCount territoryCount rows { ids names depths members sizes whole } columns { values states }
       total { label territory problem values states }
     }
   }`;
@@ -403,7 +403,7 @@ describe('the grid in groups', () => {
     expect(grid.total).toMatchObject({ label: 'Ensemble : France', territory: 'france:FR', problem: null });
   });
 
-  test('a group that a filter cuts has no subtotal, and the selection is added up from what is shown', async () => {
+  test('a group that a filter cuts is added up from the rows that remain, as the total of the selection is', async () => {
     const filters = [{ column: { indicator: 'population_municipale', year: 2023 }, operator: 'GTE', value: 680 }];
     const { grid } = await read(GROUPED, {
       rows: { level: 'COMMUNE', within: RIVES },
@@ -411,13 +411,47 @@ describe('the grid in groups', () => {
       groups: { by: 'EPCI' },
     });
     expect(grid.rows).toMatchObject({ whole: [false, ...grid.rows.ids.slice(1).map(() => true)] });
-    expect([grid.columns[0].values[0], grid.columns[0].states[0]]).toEqual([null, 'NOT_AVAILABLE']);
+    expect([grid.rows.ids[0], grid.rows.members[0], grid.rows.sizes[0]]).toEqual([RIVES, 5, 6]);
     const shown = grid.columns[0].values.slice(1).reduce((sum: number, value: number) => sum + value, 0);
+    expect([grid.columns[0].values[0], grid.columns[0].states[0]]).toEqual([shown, 'COMPUTED']);
+    expect([grid.columns[1].values[0], grid.columns[1].states[0]]).toEqual([null, 'NOT_AGGREGABLE']);
     expect(grid.total).toMatchObject({
       territory: null,
       values: [shown, null],
       states: ['COMPUTED', 'NOT_AGGREGABLE'],
     });
+  });
+
+  test('communes are gathered by class of population, with sums, quotients of sums, and no sum of medians', async () => {
+    const { grid } = await read(
+      `query($groups: GridGroupsInput!) { grid(rows: { level: COMMUNE }, groups: $groups, columns: [
+        { indicator: "population_municipale", year: 2023 }, { indicator: "part_comptee_a_part", year: 2023 },
+        { indicator: "revenu_median", year: 2021 }
+      ], sort: [{ column: { indicator: "population_municipale", year: 2023 }, descending: true }]) {
+        territoryCount rows { ids names members whole } columns { values states } total { values } } }`,
+      { groups: { strata: true, open: [] } },
+    );
+    expect(grid.rows).toEqual({
+      ids: [
+        'groupe:strate-20000-50000',
+        'groupe:strate-10000-20000',
+        'groupe:strate-5000-10000',
+        'groupe:strate-2000-5000',
+        'groupe:strate-1000-2000',
+        'groupe:strate-500-1000',
+        'groupe:strate-200-500',
+        'groupe:strate-0-200',
+      ],
+      names: expect.arrayContaining(['De 20\u202f000 à moins de 50\u202f000 habitants', 'Moins de 200 habitants']),
+      members: [1, 1, 1, 1, 2, 2, 1, 2],
+      whole: Array(8).fill(true),
+    });
+    expect(grid.columns[0].values).toEqual([20_500, 11_150, 8_050, 3_100, 2_690, 1_200, 300, 62]);
+    for (const value of grid.columns[1].values) expect(value).toBeCloseTo(100 / 21, 8);
+    expect(new Set(grid.columns[2].states)).toEqual(new Set(['NOT_AGGREGABLE']));
+    expect(grid.total.values[0]).toBe(FRANCE_2023);
+    const { errors } = await world.ask(GROUPED, { rows, groups: { by: 'EPCI', strata: true } });
+    expect(errors?.[0]?.extensions.code).toBe('ARGUMENT_INVALID');
   });
 
   test('rows that do not nest are refused', async () => {
@@ -454,6 +488,27 @@ describe('the grid', () => {
         { indicator: { id: 'revenu_median' }, year: 2021, values: [26_200, 25_600] },
       ],
     });
+  });
+
+  test('the highest and the lowest are chosen among the rows that answer the other conditions, ties kept', async () => {
+    const ask = async (operator: string, value: number) => {
+      const column = { indicator: 'population_municipale', year: 2023 };
+      const { data, errors } = await world.ask(
+        `query($filters: [GridFilterInput!]) { grid(rows: { level: COMMUNE, within: "${RIVES}" }, columns: ${COLUMNS}, filters: $filters) {
+          rows { codes } } }`,
+        {
+          filters: [
+            { column, operator, value },
+            { column, operator: 'LT', value: 10_000 },
+          ],
+        },
+      );
+      return errors ? errors[0]?.extensions.code : data.grid.rows.codes;
+    };
+    expect(await ask('HIGHEST', 2)).toEqual(['01006', '69002']);
+    expect(await ask('LOWEST', 2)).toEqual(['69003', '69004']);
+    expect(await ask('LOWEST', 100)).toHaveLength(5);
+    expect(await ask('HIGHEST', 1.5)).toBe('ARGUMENT_INVALID');
   });
 
   test('cells without a value come last in both directions', async () => {

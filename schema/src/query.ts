@@ -13,10 +13,24 @@ export interface ColumnKey {
   readonly slice?: SliceKey;
 }
 
-export const FILTER_OPERATORS = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'] as const;
+export const FILTER_OPERATORS = [
+  'GT',
+  'GTE',
+  'LT',
+  'LTE',
+  'EQ',
+  'BETWEEN',
+  'HAS_VALUE',
+  'HAS_NO_VALUE',
+  'HIGHEST',
+  'LOWEST',
+] as const;
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
-/** Keeps the rows whose cell answers; a cell without a value answers only `HAS_NO_VALUE`. */
+/**
+ * Keeps the rows whose cell answers; a cell without a value answers only `HAS_NO_VALUE`. `HIGHEST` and `LOWEST` keep as many rows as `value`
+ * among those that answer every other condition, and those that tie with the last of them.
+ */
 export interface ColumnFilter {
   readonly column: ColumnKey;
   readonly operator: FilterOperator;
@@ -32,9 +46,9 @@ export type SortKey =
 export const GROUPING_LEVELS = ['epci', 'departement', 'region'] as const;
 export type GroupingLevel = (typeof GROUPING_LEVELS)[number];
 
-/** Rows gathered under the territories that hold them. */
+/** Rows gathered under the territories that hold them, or communes under their class of population. */
 export interface Grouping {
-  readonly by: GroupingLevel;
+  readonly by: GroupingLevel | 'stratum';
   /** Groups whose rows are listed below them; undefined lists those of all. */
   readonly open?: readonly TerritoryId[];
   /** Groups whose rows are not listed, among those that `open` lists. */

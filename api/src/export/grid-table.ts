@@ -4,6 +4,7 @@ import {
   checkLimit,
   FILTER_OPERATORS,
   type FilterOperator,
+  type Grouping,
   type Level,
   type Limits,
   maybeSlice,
@@ -11,10 +12,11 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { Cube, GridAnswer } from '@boussole/warehouse';
+import type { CellColumn, Cube, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
+import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
 import type { FigureColumn, TableContent } from './table.ts';
@@ -29,9 +31,22 @@ export const GRID_PARAMETERS = {
   search: 'Garde les lignes dont le nom contient ce texte.',
   filter:
     'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
+  groups:
+    'Rassemble les lignes : EPCI, DEPARTEMENT, REGION ou STRATES (classes de population) ; chaque groupe est une ligne, ses chiffres sont son sous-total.',
+  total: 'OUI ajoute une dernière ligne, le total ; quand il n’y en a pas, les métadonnées disent pourquoi.',
   sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
   geography: 'CONSTANT (par défaut) ou PUBLISHED.',
 } as const;
+
+const GROUPS = ['EPCI', 'DEPARTEMENT', 'REGION', 'STRATES'] as const;
+const LEVEL_OF_GROUPS = { EPCI: 'epci', DEPARTEMENT: 'departement', REGION: 'region' } as const;
+const GROUP_NAMES: Record<Grouping['by'], string> = {
+  epci: 'par EPCI',
+  departement: 'par département',
+  region: 'par région',
+  stratum: 'par classe de population',
+};
+const YES = ['OUI'] as const;
 
 const LEVEL_NAMES: Record<Level, string> = {
   france: 'France',
@@ -52,6 +67,8 @@ const OPERATOR_NAMES: Record<FilterOperator, string> = {
   BETWEEN: 'entre',
   HAS_VALUE: 'a une valeur',
   HAS_NO_VALUE: 'n’a pas de valeur',
+  HIGHEST: 'parmi les plus élevés, nombre :',
+  LOWEST: 'parmi les plus bas, nombre :',
 };
 
 /** Reads an address as a question `grid`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
@@ -67,36 +84,73 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
     search: address.maybeOne('search'),
     filters: address.list('filter').map(toFilter),
     sort: address.list('sort').map(toSort),
+    groups: toGroups(address.maybeChoice('groups', GROUPS)),
     geography: address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT',
   };
+  const withTotal = address.maybeChoice('total', YES) !== undefined;
   const question = toGridQuestion(request, limits);
-  return async (lease) => toContent(lease.cube, question, await readWhole(lease, question));
+  return async (lease) => {
+    const answer = await readWhole(lease, question);
+    const total = withTotal ? await lease.ask(answer.columns.length, () => answer.total()) : undefined;
+    return toContent(lease.cube, question, answer, total);
+  };
 }
 
 /** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
 export async function readWhole(lease: Lease, question: GridQuestion): Promise<GridAnswer> {
   const { rows, columns } = question;
-  const count =
+  const listed =
     rows.kind === 'list'
       ? rows.ids.length
       : lease.cube.search({ level: rows.level, within: rows.within, offset: 0, limit: 0 }).totalCount;
+  // A group has one row at least.
+  const count = question.grouping ? 2 * listed : listed;
   checkLimit(lease.limits, 'cells', count * columns.length);
   return lease.ask(count * columns.length, (cube) => cube.grid({ ...question, offset: 0, limit: count }));
 }
 
-function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer): TableContent {
+function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer, total: GridTotal | undefined): TableContent {
+  const columns = toFigures(cube, answer);
+  const sum = total?.problem === undefined ? total : undefined;
   return {
     title: 'Tableau',
     answer,
     asked: [
       ['Territoires', toRowsText(cube, question), `${answer.totalCount} lignes`],
+      ...(question.grouping
+        ? [['Regroupement', GROUP_NAMES[question.grouping.by], 'un groupe est suivi de ses lignes'] as const]
+        : []),
+      ...(total?.problem ? [['Total', TOTAL_PROBLEMS[total.problem]] as const] : []),
       ...(question.search ? [['Recherche', question.search] as const] : []),
       ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
-    rows: answer.rows,
-    columns: toFigures(cube, answer),
+    rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
+    columns: sum ? columns.map((column, index) => withLast(column, sum.columns[index])) : columns,
   };
+}
+
+/** What the total of a selection is the row of. */
+const SELECTION: Territory = {
+  id: 'groupe:selection',
+  level: 'groupe',
+  code: '',
+  name: 'Ensemble de la sélection',
+  validFrom: undefined,
+  validTo: undefined,
+};
+
+function withLast(column: FigureColumn, last: CellColumn | undefined): FigureColumn {
+  return {
+    ...column,
+    values: Float64Array.from([...column.values, ...(last?.values ?? [])]),
+    states: [...column.states, ...(last?.states ?? [])],
+  };
+}
+
+function toGroups(groups: (typeof GROUPS)[number] | undefined): GridRequest['groups'] {
+  if (groups === undefined) return undefined;
+  return groups === 'STRATES' ? { strata: true } : { by: LEVEL_OF_GROUPS[groups] };
 }
 
 export function toFigures(cube: Cube, { columns }: GridAnswer): FigureColumn[] {

@@ -156,6 +156,8 @@ register(
     BETWEEN: 'From `value` to `upper`, both included.',
     HAS_VALUE: 'The cell has a value.',
     HAS_NO_VALUE: 'The cell has no value, whatever the reason.',
+    HIGHEST: 'Among the `value` highest of the rows that answer all other conditions; ties with the last are kept.',
+    LOWEST: 'Among the `value` lowest of the rows that answer all other conditions; ties with the last are kept.',
   },
 );
 register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {

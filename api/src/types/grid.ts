@@ -59,7 +59,8 @@ export class GridFilterInput {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Operand, in the unit of the indicator; needed except by HAS_VALUE and HAS_NO_VALUE.',
+    description:
+      'Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE.',
   })
   value?: number | null;
 
@@ -87,10 +88,18 @@ export class GridSortInput {
 @InputType('GridGroupsInput', { description: 'Rows gathered under the territories that hold them.' })
 export class GridGroupsInput {
   @Field(() => LevelEnum, {
+    nullable: true,
     description:
       'EPCI, DEPARTEMENT or REGION. Communes are gathered under any; départements under REGION; other rows are ARGUMENT_INVALID.',
   })
-  by!: Level;
+  by?: Level | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'In the place of `by`: gathers communes in classes of population, by their latest one. Their ids are `groupe:strate-2000-5000`.',
+  })
+  strata!: boolean;
 
   @Field(() => [ID], {
     nullable: true,
@@ -159,9 +168,17 @@ export class GridRowHeaders {
     return this.#lines.map(({ members }) => members);
   }
 
+  @Field(() => [Int], {
+    nullable: 'items',
+    description: 'Number of rows that the territory of a group holds, listed or not; null for any other row.',
+  })
+  get sizes(): (number | undefined)[] {
+    return this.#lines.map(({ size }) => size);
+  }
+
   @Field(() => [Boolean], {
     description:
-      'False for a group that is not all its territory holds (a filter or a list left some out): it has no subtotal. True for any other row.',
+      'False for a group that is not all its territory holds (a filter or a list left some out): its figures are the sums of its rows. True for any other row.',
   })
   get whole(): boolean[] {
     return this.#lines.map(({ isWhole }) => isWhole);

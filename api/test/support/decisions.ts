@@ -275,6 +275,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'GridRowHeaders.names': 'granted',
   'GridRowHeaders.depths': 'granted',
   'GridRowHeaders.members': 'granted',
+  'GridRowHeaders.sizes': 'granted',
   'GridRowHeaders.whole': 'granted',
   'GridRowHeaders.epci': 'granted',
   'GridRowHeaders.departements': 'granted',

@@ -208,7 +208,9 @@ export type Scale =
 /** Rows gathered under the territories that hold them. */
 export type GridGroupsInput = {
   /** EPCI, DEPARTEMENT or REGION. Communes are gathered under any; départements under REGION; other rows are ARGUMENT_INVALID. */
-  by: Level;
+  by?: Level | null | undefined;
+  /** In the place of `by`: gathers communes in classes of population, by their latest one. Their ids are `groupe:strate-2000-5000`. */
+  strata?: boolean;
   /** Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all. */
   open?: Array<string> | null | undefined;
   /** Groups whose rows are left out all the same. */
@@ -245,7 +247,7 @@ export type GridFilterInput = {
   column: GridColumnInput;
   /** Condition. */
   operator: FilterOperator;
-  /** Operand, in the unit of the indicator; needed except by HAS_VALUE and HAS_NO_VALUE. */
+  /** Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE. */
   value?: number | null | undefined;
   /** Upper bound of BETWEEN. */
   upper?: number | null | undefined;
@@ -268,7 +270,11 @@ export type FilterOperator =
   /** The cell has a value. */
   | 'HAS_VALUE'
   /** The cell has no value, whatever the reason. */
-  | 'HAS_NO_VALUE';
+  | 'HAS_NO_VALUE'
+  /** Among the `value` highest of the rows that answer all other conditions; ties with the last are kept. */
+  | 'HIGHEST'
+  /** Among the `value` lowest of the rows that answer all other conditions; ties with the last are kept. */
+  | 'LOWEST';
 
 /** Which territories are the rows: either a list, or a level with an optional territory within. */
 export type GridRowsInput = {

@@ -1,15 +1,23 @@
-import { failure, type Grouping, type SemanticQuery, type Vintage } from '@boussole/schema';
+import { failure, type Grouping, type SemanticQuery, toTerritoryId, type Vintage } from '@boussole/schema';
 import { group } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, vintageOf } from '../reading/columns.ts';
+import { stratumOf } from '../reading/strata.ts';
+import type { Territory } from '../territories/territory.ts';
+import type { PopulationOf } from './subtotals.ts';
 
-/** Rows gathered under the territory that holds them. */
+/** Rows gathered under the territory that holds them, or in a class of population. */
 export interface RowGroup {
-  /** Number of that territory. */
+  /** Where its figures are read: the number of the territory, or one beyond the cube for a group that is summed. */
   readonly number: number;
+  readonly territory: Territory;
   readonly members: readonly number[];
-  /** Whether the rows are all it holds: only then is its own figure their subtotal. */
+  /** How many rows the territory holds, listed or not. */
+  readonly size: number;
+  /** Whether the rows are all it holds. */
   readonly isWhole: boolean;
+  /** Whether its figures are sums of its rows: a class of population, or some rows of a territory. */
+  readonly isSummed: boolean;
 }
 
 /** A line of the answer: a territory, or a group of them with its rows below when it is open. */
@@ -23,22 +31,24 @@ export interface Line {
 export interface Gathered {
   /** In number order; members keep the order of the rows. */
   readonly groups: readonly RowGroup[];
-  /** Rows that no territory of the level holds: communes of no EPCI. */
+  /** Rows that no territory of the level holds: communes of no EPCI, or without a known population. */
   readonly alone: readonly number[];
 }
+
+/** First number of groups that are summed: beyond those of the cube and of composed territories. */
+const SUMMED = 2 ** 30 + 2 ** 20;
 
 /** Vintage that says which territory holds which; throws `ARGUMENT_INVALID` when the columns are of several. */
 export function groupingVintage(
   cube: OpenCube,
   { reading, rows }: SemanticQuery,
-  grouping: Grouping,
+  { by }: Grouping,
   columns: readonly Column[],
 ): Vintage {
   if (reading === 'CONSTANT') return cube.geography.reference;
   const level = rows.kind === 'level' ? rows.level : 'commune';
-  const vintages = new Set(
-    columns.flatMap((column) => [vintageOf(cube, column, level), vintageOf(cube, column, grouping.by)]),
-  );
+  const levels = by === 'stratum' ? [level] : [level, by];
+  const vintages = new Set(columns.flatMap((column) => levels.map((one) => vintageOf(cube, column, one))));
   if (vintages.size === 1) return [...vintages][0]!;
   throw failure('ARGUMENT_INVALID', {
     argument: 'groups',
@@ -46,8 +56,14 @@ export function groupingVintage(
   });
 }
 
-/** Gathers rows under the territories that hold them; throws `ARGUMENT_INVALID` when their level does not nest in it. */
-export function gather(cube: OpenCube, numbers: readonly number[], { by }: Grouping, vintage: Vintage): Gathered {
+/** Gathers rows; throws `ARGUMENT_INVALID` when their level does not nest in what they are gathered under. */
+export function gather(
+  cube: OpenCube,
+  numbers: readonly number[],
+  { by }: Grouping,
+  vintage: Vintage,
+  populationOf: PopulationOf,
+): Gathered {
   const level = levelOf(cube, numbers);
   if (level === undefined) return { groups: [], alone: [] };
   if (!(level === 'commune' || (level === 'departement' && by === 'region'))) {
@@ -56,6 +72,7 @@ export function gather(cube: OpenCube, numbers: readonly number[], { by }: Group
       problem: 'seules des communes se regroupent, ou des départements par région',
     });
   }
+  if (by === 'stratum') return gatherStrata(numbers, populationOf);
   const holderOf = new Map<number, number>();
   const sizes = new Map<number, number>();
   for (const holder of cube.rows.rows(by, vintage)) {
@@ -64,19 +81,63 @@ export function gather(cube: OpenCube, numbers: readonly number[], { by }: Group
     for (const number of held) holderOf.set(number, holder);
   }
   const members = group(numbers, (number) => holderOf.get(number));
-  const groups = [...members].flatMap(([number, own]): RowGroup[] =>
-    number === undefined ? [] : [{ number, members: own, isWhole: own.length === sizes.get(number) }],
-  );
-  return { groups: groups.sort((left, right) => left.number - right.number), alone: members.get(undefined) ?? [] };
+  const groups = [...members].flatMap(([holder, own]): RowGroup[] => {
+    if (holder === undefined) return [];
+    const size = sizes.get(holder) ?? own.length;
+    const isWhole = own.length === size;
+    // Only communes are summed: a région of some départements has no figure of its own.
+    const isSummed = !isWhole && level === 'commune';
+    const number = isWhole ? holder : SUMMED + holder;
+    return [{ number, territory: cube.numbering.at(holder), members: own, size, isWhole, isSummed }];
+  });
+  return { groups: groups.sort(byNumber), alone: members.get(undefined) ?? [] };
+}
+
+/** Territories that are summed keep their place among the others. */
+function byNumber({ number: left }: RowGroup, { number: right }: RowGroup): number {
+  return (left % SUMMED) - (right % SUMMED);
+}
+
+function gatherStrata(numbers: readonly number[], populationOf: PopulationOf): Gathered {
+  const members = group(numbers, (number) => {
+    const population = populationOf(number);
+    return population === undefined ? undefined : stratumOf(population).from;
+  });
+  const groups = [...members].flatMap(([from, own]): RowGroup[] => {
+    if (from === undefined) return [];
+    const [isWhole, isSummed] = [true, true];
+    return [{ number: SUMMED + from, territory: toStratum(from), members: own, size: own.length, isWhole, isSummed }];
+  });
+  return { groups: groups.sort(byNumber), alone: members.get(undefined) ?? [] };
+}
+
+/** A class of population as the head of a group: `groupe:strate-2000-5000`, or `groupe:strate-1000000` for the last. */
+function toStratum(from: number): Territory {
+  const { to } = stratumOf(from);
+  const code = ['strate', from, to].filter((part) => part !== undefined).join('-');
+  const written = (count: number): string => count.toLocaleString('fr-FR');
+  return {
+    id: toTerritoryId('groupe', code),
+    level: 'groupe',
+    code,
+    name:
+      to === undefined
+        ? `${written(from)} habitants et plus`
+        : from === 0
+          ? `Moins de ${written(to)} habitants`
+          : `De ${written(from)} à moins de ${written(to)} habitants`,
+    validFrom: undefined,
+    validTo: undefined,
+  };
 }
 
 /** Lists groups, each followed by its rows when it is open, then the rows that no group holds. */
-export function toLines(cube: OpenCube, { groups, alone }: Gathered, { open, closed }: Grouping): readonly Line[] {
+export function toLines({ groups, alone }: Gathered, { open, closed }: Grouping): readonly Line[] {
   const opened = open && new Set(open);
   const shut = new Set(closed);
   return [
     ...groups.flatMap((group): Line[] => {
-      const { id } = cube.numbering.at(group.number);
+      const { id } = group.territory;
       const isOpen = !shut.has(id) && (!opened || opened.has(id));
       const below = isOpen ? group.members.map((number): Line => ({ number, group: undefined, depth: 1 })) : [];
       return [{ number: group.number, group, depth: 0 }, ...below];

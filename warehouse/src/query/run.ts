@@ -2,9 +2,11 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { CellColumn } from '../reading/answers.ts';
 import { type Column, pick, valueAt } from '../reading/columns.ts';
 import { fold } from '../territories/fold.ts';
-import { answersFilter } from './filters.ts';
+import type { Territory } from '../territories/territory.ts';
+import { filtered } from './filters.ts';
 import { gather, type Line, toLines } from './outline.ts';
 import type { Plan } from './plan.ts';
+import { type PopulationOf, withSums } from './subtotals.ts';
 
 export interface PlanResult {
   /** Number of lines, groups included. */
@@ -13,50 +15,47 @@ export interface PlanResult {
   readonly answering: readonly number[];
   /** Lines of the page. */
   readonly lines: readonly Line[];
+  /** Columns of the plan, that know the groups of the page too. */
+  readonly read: readonly Column[];
+  /** Cells of the lines, by column. */
   readonly columns: readonly CellColumn[];
 }
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
-export function runPlan(cube: OpenCube, plan: Plan): PlanResult {
+export async function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Promise<PlanResult> {
   let numbers = [...plan.rows];
   if (plan.search !== undefined) numbers = searched(cube, numbers, plan.search);
-  for (const { column, filter } of plan.filters) {
-    numbers = numbers.filter((number) => answersFilter(valueAt(column, number), filter));
-  }
-  const answering = ordered(cube, numbers, plan, valueAt);
-  const lines = linesOf(cube, answering, plan);
+  numbers = filtered(
+    numbers,
+    plan.filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
+  );
+  const answering = ordered(numbers, plan.sort, (number) => cube.numbering.at(number));
+  const lines = await linesOf(cube, answering, plan, populationOf);
   const page = lines.slice(plan.offset, plan.offset + plan.limit);
-  return {
-    totalCount: lines.length,
-    answering,
-    lines: page,
-    columns: plan.columns.map((column) => pickLines(column, page)),
-  };
+  const summed = page.flatMap(({ group }) => (group?.isSummed ? [group] : []));
+  const read = await Promise.all(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
+  const shown = page.map(({ number }) => number);
+  return { totalCount: lines.length, answering, lines: page, read, columns: read.map((column) => pick(column, shown)) };
 }
 
-function linesOf(cube: OpenCube, numbers: readonly number[], plan: Plan): readonly Line[] {
+async function linesOf(
+  cube: OpenCube,
+  numbers: readonly number[],
+  plan: Plan,
+  populationOf: PopulationOf,
+): Promise<readonly Line[]> {
   const { grouping } = plan;
   if (!grouping) return numbers.map((number) => ({ number, group: undefined, depth: 0 }));
-  const { groups, alone } = gather(cube, numbers, grouping, grouping.vintage);
+  const { groups, alone } = gather(cube, numbers, grouping, grouping.vintage, populationOf);
   const byNumber = new Map(groups.map((group) => [group.number, group]));
-  // A group without a subtotal has no value to be ordered by.
-  const shown = (column: Column, number: number): number =>
-    byNumber.get(number)?.isWhole ? valueAt(column, number) : Number.NaN;
-  const sorted = ordered(cube, [...byNumber.keys()], plan, shown);
-  return toLines(cube, { groups: sorted.map((number) => byNumber.get(number)!), alone }, grouping);
-}
-
-/** The figure of the territory that holds a group is its subtotal when the group is all of it; otherwise there is none. */
-function pickLines(column: Column, lines: readonly Line[]): CellColumn {
-  const cells = pick(
-    column,
-    lines.map(({ number }) => number),
+  const summed = groups.filter(({ isSummed }) => isSummed);
+  const sort = await Promise.all(
+    plan.sort.map(async (key) =>
+      key.by === 'column' ? { ...key, column: await withSums(cube, key.column, summed, populationOf) } : key,
+    ),
   );
-  const isPartial = (index: number): boolean => lines[index]!.group?.isWhole === false;
-  return {
-    values: cells.values.map((value, index) => (isPartial(index) ? Number.NaN : value)),
-    states: cells.states.map((state, index) => (isPartial(index) ? 'NOT_AVAILABLE' : state)),
-  };
+  const sorted = ordered([...byNumber.keys()], sort, (number) => byNumber.get(number)!.territory);
+  return toLines({ groups: sorted.map((number) => byNumber.get(number)!), alone }, grouping);
 }
 
 function searched(cube: OpenCube, numbers: number[], text: string): number[] {
@@ -68,10 +67,9 @@ function searched(cube: OpenCube, numbers: number[], text: string): number[] {
 }
 
 function ordered(
-  cube: OpenCube,
   numbers: number[],
-  { sort }: Plan,
-  read: (column: Column, number: number) => number,
+  sort: Plan['sort'],
+  at: (number: number) => Pick<Territory, 'name' | 'code'>,
 ): number[] {
   if (sort.length === 0) return numbers;
   const names = new Intl.Collator('fr');
@@ -80,13 +78,12 @@ function ordered(
     if (key.by === 'column') {
       const { column } = key;
       return (left, right) => {
-        const [a, b] = [read(column, left), read(column, right)];
+        const [a, b] = [valueAt(column, left), valueAt(column, right)];
         // Without a value comes last in both directions: the order tells nothing of what is hidden.
         if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
         return sign * (a - b);
       };
     }
-    const { at } = cube.numbering;
     if (key.by === 'name') return (left, right) => sign * names.compare(at(left).name, at(right).name);
     return (left, right) => sign * (at(left).code < at(right).code ? -1 : 1);
   });

@@ -16,6 +16,10 @@ export const SQL = {
   cellsOf: `SELECT year, territory, value, num, den, state FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
+  /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
+  quotients: `SELECT territory, num, den FROM cell
+    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5 AND den IS NOT NULL`,
+
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code, cog, year, value FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND level = 'commune'::level_name AND value IS NOT NULL

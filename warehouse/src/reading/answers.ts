@@ -173,7 +173,9 @@ export interface GridLine {
   readonly depth: number;
   /** Number of rows gathered; undefined for a row that is no group. */
   readonly members: number | undefined;
-  /** Whether the group is all its territory holds: otherwise it has no subtotal. */
+  /** Number of rows that the territory of a group holds, listed or not; undefined for a row that is no group. */
+  readonly size: number | undefined;
+  /** Whether the group is all its territory holds: otherwise its figures are sums of its rows. */
   readonly isWhole: boolean;
 }
 

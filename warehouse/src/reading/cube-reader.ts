@@ -29,6 +29,7 @@ import { slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
 import { totalOf } from '../query/total.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
+import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf } from './columns.ts';
 import { compare } from './compare.ts';
@@ -114,24 +115,28 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       const known = knowing(idsOf(asked.rows));
       const query = withoutSlices(known, asked);
       const plan = limitPlan(await toPlan(known, query), limits);
-      const { totalCount, answering, lines, columns } = runPlan(known, plan);
-      const numbers = lines.map(({ number }) => number);
+      const populationHereOf = (number: number): number | undefined =>
+        populationHere(known.numbering.at(number).id)?.value;
+      const { totalCount, answering, lines, read, columns } = await runPlan(known, plan, populationHereOf);
+      const territoryOf = ({ number, group }: (typeof lines)[number]): Territory =>
+        group?.territory ?? known.numbering.at(number);
       return {
         ...header(query.reading),
         totalCount,
         answering: answering.length,
-        rows: numbers.map((number) => known.numbering.at(number)),
+        rows: lines.map(territoryOf),
         lines: lines.map(({ depth, group }) => ({
           depth,
           members: group?.members.length,
+          size: group?.size,
           isWhole: group?.isWhole ?? true,
         })),
         total: () => totalOf(known, open.cells, query, plan, answering),
         columns: columns.map((cells, index) => ({ ...asked.columns[index]!, ...query.columns[index]!, ...cells })),
         warnings: cautionsOf(
-          known,
-          plan.columns,
-          lines.flatMap(({ number, group }) => (group?.isWhole === false ? [] : [number])),
+          withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)]))),
+          read,
+          lines.map(({ number }) => number),
         ),
       };
     },
@@ -178,6 +183,12 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       return toReader({ ...open, cells: view.cells, cube: witnessed(view.cube, witness), publication: record }, groups);
     },
   };
+}
+
+/** A cube that knows the heads of groups of rows too. */
+function withTerritories(cube: OpenCube, territories: ReadonlyMap<number, Territory>): OpenCube {
+  const at = (number: number): Territory => territories.get(number) ?? cube.numbering.at(number);
+  return { ...cube, numbering: { ...cube.numbering, at } };
 }
 
 function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {
