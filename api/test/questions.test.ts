@@ -243,6 +243,21 @@ describe('figures', () => {
     });
   });
 
+  test('the latest comparable year is the latest that most rows have a figure for', async () => {
+    const ask = (comparable: boolean) =>
+      read(
+        `query($comparable: Boolean!) {
+          compare(territories: ["commune:01002", "commune:01003"], indicators: ["population_municipale"], benchmarks: [], comparable: $comparable, geography: PUBLISHED) {
+            columns { year values }
+          }
+        }`,
+        { comparable },
+      );
+    const [latest, comparable] = await Promise.all([ask(false), ask(true)]);
+    expect(latest.compare.columns).toEqual([{ year: 2023, values: [11_150, null] }]);
+    expect(comparable.compare.columns).toEqual([{ year: 2022, values: [10_100, 950] }]);
+  });
+
   test('without benchmarks, the parents of the first territory are taken', async () => {
     const { compare } = await read(
       '{ compare(territories: ["commune:01001"], indicators: ["population_municipale"]) { benchmarks { id } } }',

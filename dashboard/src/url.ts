@@ -11,16 +11,24 @@ export interface CompareView {
   readonly indicators: readonly string[];
   /** Undefined reads the latest year of each indicator. */
   readonly year: number | undefined;
+  /** Without a year: the latest of the years in which most territories and benchmarks have a figure. */
+  readonly comparable: boolean;
   readonly geography: Geography;
   /** Group in which rank and percentile are shown and colours are chosen. */
   readonly within: PositionLevel;
   readonly ranks: boolean;
+  /** Draws the past of each figure beside it. */
+  readonly curves: boolean;
+  /** Puts indicators in rows and territories in columns. */
+  readonly transposed: boolean;
+  /** Benchmark, or territory of the comparison, from which gaps are measured. */
+  readonly gap: string | undefined;
   readonly simple: boolean;
   /** Undefined keeps the order in which the territories were added. */
   readonly sort: CompareSort | undefined;
 }
 export interface CompareSort {
-  /** `nom`, or the id of an indicator. */
+  /** `nom`, `ecart` (the biggest gaps, of territories and of indicators), or the id of an indicator. */
   readonly by: string;
   readonly descending: boolean;
 }
@@ -146,9 +154,13 @@ export function readCompare(parameters: URLSearchParams): CompareView {
     territories: list(parameters, 't'),
     indicators: list(parameters, 'i'),
     year: maybeYear(parameters.get('annee')),
+    comparable: parameters.get('annee') === 'comparable',
     geography: readGeography(parameters),
     within: POSITION_LEVELS.find((level) => level.toLowerCase() === parameters.get('rang')) ?? 'FRANCE',
     ranks: parameters.get('rangs') === 'oui',
+    curves: parameters.get('courbes') === 'oui',
+    transposed: parameters.get('lignes') === 'indicateurs',
+    gap: parameters.get('ecart') || undefined,
     simple: parameters.get('tableau') === 'simple',
     sort: maybeCompareSort(parameters.get('tri') ?? ''),
   };
@@ -159,10 +171,13 @@ export function writeCompare(view: CompareView): string {
   return query({
     t: view.territories.join(','),
     i: view.indicators.join(','),
-    annee: view.year?.toString(),
+    annee: view.year?.toString() ?? (view.comparable ? 'comparable' : undefined),
     geographie: writeGeography(view.geography),
     rang: view.within === 'FRANCE' ? undefined : view.within.toLowerCase(),
     rangs: view.ranks ? 'oui' : undefined,
+    courbes: view.curves ? 'oui' : undefined,
+    lignes: view.transposed ? 'indicateurs' : undefined,
+    ecart: view.gap,
     tableau: view.simple ? 'simple' : undefined,
     tri: view.sort && (view.sort.descending ? `-${view.sort.by}` : view.sort.by),
   });

@@ -24,7 +24,11 @@ const compare: CompareView = {
   year: 2021,
   geography: 'PUBLISHED',
   within: 'DEPARTEMENT',
+  comparable: false,
   ranks: true,
+  curves: true,
+  transposed: true,
+  gap: 'departement:69',
   simple: true,
   sort: { by: 'revenu_median', descending: true },
 };

@@ -24,6 +24,12 @@ export class ComparisonResolver {
       description: 'Year of all columns; null takes the latest year of each indicator.',
     })
     year: number | undefined,
+    @Arg('comparable', () => Boolean, {
+      defaultValue: false,
+      description:
+        'Without a year: takes, of each indicator, the latest of the years in which most of the territories and benchmarks have a figure.',
+    })
+    comparable: boolean,
     @Arg('benchmarks', () => [ID], {
       nullable: true,
       description: 'Territories to compare with; null takes the parents of the first territory.',
@@ -38,6 +44,7 @@ export class ComparisonResolver {
       territories: toTerritoryIds('territories', territories, limits, 'compareTerritories'),
       indicators,
       year: year ?? undefined,
+      comparable,
       benchmarks: benchmarks?.map(toTerritoryId),
       reading: geography,
     };

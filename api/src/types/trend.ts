@@ -8,6 +8,7 @@ import { CellColumnNode, toNullable } from './columns.ts';
 import { IndicatorNode } from './indicator.ts';
 import { MandateChangeNode, MandateNode } from './mandate.ts';
 import { ProjectionNode } from './projection.ts';
+import { SeriesBreakNode } from './series-break.ts';
 import { TerritoryEventNode, TerritoryNode } from './territory.ts';
 import { TrendChangeNode } from './trend-change.ts';
 import { TrendMarkerNode } from './trend-marker.ts';
@@ -110,6 +111,11 @@ export class TrendNode extends GeographicAnswer {
   @Field(() => [Int], { description: 'Years of every series, oldest first.' })
   readonly years: readonly number[];
 
+  @Field(() => [SeriesBreakNode], {
+    description: 'Breaks between the first and the last of these years, oldest first: a curve is not drawn across one.',
+  })
+  readonly breaks: SeriesBreakNode[];
+
   @Field(() => [TrendSeriesNode], { description: 'One series per territory, in the order asked.' })
   readonly series: TrendSeriesNode[];
 
@@ -117,6 +123,7 @@ export class TrendNode extends GeographicAnswer {
     super(answer);
     this.indicator = new IndicatorNode(lease, answer.indicator);
     this.years = answer.years;
+    this.breaks = answer.breaks.map((seriesBreak) => new SeriesBreakNode(seriesBreak));
     this.series = answer.series.map((series) => new TrendSeriesNode(lease, series, answer.years));
   }
 

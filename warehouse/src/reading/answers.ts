@@ -8,6 +8,7 @@ import type {
   OfficialLevel,
   Reading,
   SemanticQuery,
+  SeriesBreak,
   Sliced,
   SliceKey,
   TerritoryId,
@@ -48,6 +49,8 @@ export interface ComparisonQuestion {
   readonly indicators: readonly string[];
   /** Undefined takes the latest year of each indicator. */
   readonly year?: number;
+  /** Without a year: the latest of those in which most territories and benchmarks have a figure. */
+  readonly comparable?: boolean;
   /** Undefined takes the parents of the first territory. */
   readonly benchmarks?: readonly TerritoryId[];
   readonly reading: Reading;
@@ -147,6 +150,8 @@ export type SpanChange = { readonly change: TrendChange } | { readonly reason: s
 export interface Trend extends AnswerHeader {
   readonly indicator: Indicator;
   readonly years: readonly number[];
+  /** Breaks that cut the years asked for, oldest first. */
+  readonly breaks: readonly SeriesBreak[];
   readonly series: readonly TrendSeries[];
 }
 

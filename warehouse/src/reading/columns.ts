@@ -104,6 +104,23 @@ export function isOfficial(level: Level): level is OfficialLevel {
   return (OFFICIAL_LEVELS as readonly Level[]).includes(level);
 }
 
+/** The latest of the years in which most of these territories have a value for an indicator; undefined when no year has one. */
+export async function comparableYear(
+  cube: OpenCube,
+  indicator: string,
+  reading: Reading,
+  numbers: readonly number[],
+): Promise<number | undefined> {
+  const { years } = await cube.series(indicator, reading);
+  let best: { readonly year: number; readonly known: number } | undefined;
+  for (const year of years.toReversed()) {
+    const column = await readColumn(cube, indicator, year, reading);
+    const known = numbers.filter((number) => !Number.isNaN(valueAt(column, number))).length;
+    if (known > (best?.known ?? 0)) best = { year, known };
+  }
+  return best?.year;
+}
+
 /** The latest year in which an indicator has a value for one of these territories, or has any. */
 export async function latestYear(
   cube: OpenCube,

@@ -2,7 +2,17 @@ import { checkLimit, FRANCE, type Limits, METROPOLE, type TerritoryId } from '@b
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
-import { type Column, indicatorOf, isOfficial, latestYear, pick, readColumn, territoryOf, valueAt } from './columns.ts';
+import {
+  type Column,
+  comparableYear,
+  indicatorOf,
+  isOfficial,
+  latestYear,
+  pick,
+  readColumn,
+  territoryOf,
+  valueAt,
+} from './columns.ts';
 import { countsOf } from './counts-behind.ts';
 import { positionOf } from './positions.ts';
 import { significance } from './significance.ts';
@@ -23,7 +33,7 @@ export async function compare(
   const columns = [];
   for (const id of question.indicators) {
     const indicator = indicatorOf(cube, id);
-    const year = question.year ?? (await latestYear(cube, id, question.reading, numbers));
+    const year = question.year ?? (await yearOf(cube, id, question, numbers));
     const { years } = await cube.series(id, question.reading);
     if (year === undefined || !years.includes(year))
       missing.push(`${indicator.label.fr} (années : ${years.join(', ')})`);
@@ -54,6 +64,20 @@ export async function compare(
             ...warnings,
           ],
   };
+}
+
+/** The year of a column that names none. Benchmarks that nobody chose count too: parents of the first territory. */
+async function yearOf(
+  cube: OpenCube,
+  indicator: string,
+  { comparable, reading, territories: [first], benchmarks }: ComparisonQuestion,
+  numbers: readonly number[],
+): Promise<number | undefined> {
+  const latest = await latestYear(cube, indicator, reading, numbers);
+  if (!comparable) return latest;
+  const beside = benchmarks ?? (first ? cube.geography.parents(first).map(({ id }) => id) : []);
+  const all = [...numbers, ...beside.map((id) => territoryOf(cube, id).number)];
+  return (await comparableYear(cube, indicator, reading, all)) ?? latest;
 }
 
 /** Differences from any territory of a comparison; the counts behind are read once for all. */

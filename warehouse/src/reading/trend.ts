@@ -1,4 +1,5 @@
 import {
+  breaksBetween,
   checkLimit,
   hasValue,
   type Indicator,
@@ -77,6 +78,7 @@ export async function trend(
     ...header,
     indicator,
     years,
+    breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
     series,
     warnings: [
       ...comparabilityOf(indicator, measured),

@@ -13,10 +13,13 @@ import { ComparisonDocument } from '../../graphql/generated.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
-import { sortRows, toComparisonTable } from './comparison-table.ts';
+import { useHistories } from './api/use-histories.ts';
+import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
 import { Notes } from './notes.tsx';
+import { inOrder } from './order.ts';
 import { PrintedTables } from './printed-tables.tsx';
+import { toSheet } from './sheet.ts';
 import { SimpleTable } from './simple-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -52,18 +55,43 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       change({ territories: basket.map(({ id }) => id) }, { replace: true });
   }, [asked.territories.length, basket, change]);
 
-  const { territories, indicators, year, geography, within } = view;
+  const { territories, indicators, year, comparable, geography, within, gap, sort } = view;
   const { data, previousData, error, refetch } = useQuery(ComparisonDocument, {
-    variables: { territories: [...territories], indicators: [...indicators], year: year ?? null, geography, within },
+    variables: {
+      territories: [...territories],
+      indicators: [...indicators],
+      year: year ?? null,
+      comparable,
+      geography,
+      within,
+    },
     skip: territories.length === 0 || indicators.length === 0,
   });
   const comparison = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
-  const table = useMemo(() => comparison && toComparisonTable(comparison, catalogue), [comparison, catalogue]);
-  const rows = useMemo(() => table && sortRows(table, view.sort), [table, view.sort]);
+  const table = useMemo(
+    () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap), sort),
+    [comparison, catalogue, gap, sort],
+  );
+  const sheet = useMemo(() => table && toSheet(table, view), [table, view]);
+  const past = useMemo(
+    () =>
+      view.curves && table
+        ? {
+            territories: [...table.rows, ...table.benchmarks].map(({ territory }) => territory.id),
+            columns: table.columns,
+            geography,
+          }
+        : undefined,
+    [view.curves, table, geography],
+  );
+  const historyOf = useHistories(past);
+  const gapName = [...(comparison?.benchmarks ?? []), ...(comparison?.territories ?? [])].find(
+    ({ id }) => id === gap,
+  )?.name;
 
   return (
     <>
-      <Toolbar view={view} change={change} catalogue={catalogue} comparison={comparison} table={table} rows={rows} />
+      <Toolbar view={view} change={change} catalogue={catalogue} comparison={comparison} table={table} />
       {territories.length === 0 && (
         <Empty title={t('compare.none')} icon={<IconTable size={32} />}>
           {t('compare.noneText')}
@@ -71,19 +99,19 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       )}
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!comparison && !error && territories.length > 0 && <Skeleton height={360} />}
-      {comparison && table && rows && (
+      {comparison && table && sheet && (
         <>
           <Warnings warnings={comparison.warnings} />
           {printing ? (
-            <PrintedTables table={table} rows={rows} view={view} change={change} />
+            <PrintedTables sheet={sheet} view={view} change={change} historyOf={historyOf} />
           ) : view.simple ? (
-            <SimpleTable table={table} rows={rows} view={view} change={change} />
+            <SimpleTable sheet={sheet} view={view} change={change} historyOf={historyOf} />
           ) : (
             <Suspense fallback={<Skeleton height={360} />}>
-              <CompareGrid table={table} rows={rows} view={view} change={change} />
+              <CompareGrid sheet={sheet} view={view} change={change} historyOf={historyOf} />
             </Suspense>
           )}
-          <Legend table={table} within={within} />
+          <Legend table={table} within={within} gapName={gapName} />
           <Notes table={table} publishedAt={comparison.publication.publishedAt} />
         </>
       )}

@@ -1,17 +1,20 @@
 import type { CellState, ComparisonQuery } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
-import type { CompareSort } from '../../url.ts';
+import { type Gap, maybeGap } from './gaps.ts';
 
 export interface CompareColumn {
   readonly indicator: Indicator;
   readonly year: number;
 }
 
-export interface CompareCell {
+export interface CompareCell extends CompareColumn {
+  readonly territory: TerritoryRef;
   readonly value: number | null;
   readonly state: CellState;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
+  /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
+  readonly gap: Gap | undefined;
 }
 
 export interface CompareRow {
@@ -28,23 +31,30 @@ export interface ComparisonTable {
   readonly benchmarks: readonly CompareRow[];
 }
 
+/** Turns an answer into rows; `from` is the territory of the answer that gaps are measured from. */
 export function toComparisonTable(
   { territories, benchmarks, columns }: ComparisonQuery['compare'],
   catalogue: Catalogue,
+  from: string | undefined,
 ): ComparisonTable {
   const known = columns.flatMap((column) => {
     const indicator = catalogue.byId.get(column.indicator.id);
     return indicator ? [{ ...column, indicator }] : [];
   });
+  const origin = [...territories, ...benchmarks].findIndex(({ id }) => id === from);
   const toRow = (territory: TerritoryRef, index: number, benchmark: boolean): CompareRow => ({
     territory,
     benchmark,
-    cells: known.map(({ values, states, positions: { ranks, percentiles, sizes } }) => {
+    cells: known.map(({ indicator, year, values, states, positions: { ranks, percentiles, sizes } }) => {
       const [rank, percentile, size] = benchmark ? [] : [ranks[index], percentiles[index], sizes[index]];
       return {
+        territory,
+        indicator,
+        year,
         value: values[index] ?? null,
         state: states[index] ?? 'NOT_AVAILABLE',
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
+        gap: index === origin ? undefined : maybeGap(indicator, values[index], values[origin]),
       };
     }),
   });
@@ -55,18 +65,4 @@ export function toComparisonTable(
       .map((territory, index) => toRow(territory, territories.length + index, true))
       .filter(({ territory }) => !territories.some(({ id }) => id === territory.id)),
   };
-}
-
-/** Puts rows in order; rows without a value come last in both directions. */
-export function sortRows({ columns, rows }: ComparisonTable, sort: CompareSort | undefined): readonly CompareRow[] {
-  if (!sort) return rows;
-  const column = columns.findIndex(({ indicator }) => indicator.id === sort.by);
-  if (column === -1 && sort.by !== 'nom') return rows;
-  const sign = sort.descending ? -1 : 1;
-  return rows.toSorted((left, right) => {
-    if (column === -1) return sign * left.territory.name.localeCompare(right.territory.name, 'fr');
-    const [one, other] = [left.cells[column]?.value ?? null, right.cells[column]?.value ?? null];
-    if (one === null || other === null) return Number(one === null) - Number(other === null);
-    return sign * (one - other);
-  });
 }

@@ -9,10 +9,12 @@ const STEPS = [-2, -1, 0, 1, 2] as const satisfies readonly Standing['step'][];
 interface LegendProps {
   readonly table: ComparisonTable;
   readonly within: PositionLevel;
+  /** What gaps are measured from. */
+  readonly gapName: string | undefined;
 }
 
 /** What the colours mean, only for the scales on the screen. */
-export function Legend({ table, within }: LegendProps) {
+export function Legend({ table, within, gapName }: LegendProps) {
   const { t } = useTranslation();
   const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
   if (coloured.length === 0) return null;
@@ -23,6 +25,7 @@ export function Legend({ table, within }: LegendProps) {
       {judged && <Scale judged low={t('compare.legendWorst')} high={t('compare.legendBest')} />}
       {neutral && <Scale judged={false} low={t('compare.legendLow')} high={t('compare.legendHigh')} />}
       <p className={classes.muted}>{t('compare.legendText', { within: t(`compare.within${within}`) })}</p>
+      {gapName && <p className={classes.muted}>{t('compare.legendGap', { name: gapName })}</p>}
     </div>
   );
 }

@@ -9,16 +9,19 @@ interface NotesProps {
   readonly publishedAt: string;
 }
 
-/** Sources and cautions of the indicators shown. */
+/** Sources and cautions of the indicators shown, each once. */
 export function Notes({ table, publishedAt }: NotesProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const sources = new Map(
     table.columns.flatMap(({ indicator }) => indicator.sources.map((source) => [source.id, source])),
   );
-  const cautions = table.columns.flatMap(({ indicator }) =>
-    indicator.cautions.map((caution) => ({ indicator, caution })),
-  );
+  const cautions = new Map<string, string[]>();
+  for (const { indicator } of table.columns) {
+    for (const caution of indicator.cautions) {
+      cautions.set(caution, [...(cautions.get(caution) ?? []), indicator.shortLabel]);
+    }
+  }
   return (
     <div className={classes.notes}>
       <section>
@@ -35,13 +38,13 @@ export function Notes({ table, publishedAt }: NotesProps) {
         </ul>
         <p className={classes.muted}>{t('common.publication', { day: formatDay(locale, publishedAt) })}</p>
       </section>
-      {cautions.length > 0 && (
+      {cautions.size > 0 && (
         <section>
           <h2>{t('compare.cautions')}</h2>
           <ul>
-            {cautions.map(({ indicator, caution }) => (
-              <li key={`${indicator.id} ${caution}`}>
-                <strong>{indicator.shortLabel}</strong> : {caution}
+            {[...cautions].map(([caution, indicators]) => (
+              <li key={caution}>
+                <strong>{indicators.join(', ')}</strong> : {caution}
               </li>
             ))}
           </ul>

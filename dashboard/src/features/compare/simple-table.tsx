@@ -1,52 +1,58 @@
 import { Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
+import { maybeFavourable } from '../../cells/favour.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { type CompareView, territoryPath } from '../../url.ts';
+import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
-import type { CompareRow, ComparisonTable } from './comparison-table.ts';
+import type { CompareCell } from './comparison-table.ts';
+import { gapText } from './draw-cell.ts';
+import { heatOf, nameOf } from './grid-columns.ts';
+import { PastOf } from './past-of.tsx';
+import { isTerritory, type Named, type Sheet, type SheetLine } from './sheet.ts';
 
 export interface SimpleTableProps {
-  readonly table: ComparisonTable;
-  readonly rows: readonly CompareRow[];
+  readonly sheet: Sheet;
   readonly view: CompareView;
   readonly change: ChangeView;
+  readonly historyOf: HistoryOf | undefined;
 }
 
 /** The same comparison as an HTML table, for screen readers, printing and copying. */
-export function SimpleTable({ table, rows, view, change }: SimpleTableProps) {
+export function SimpleTable({ sheet, view, change, historyOf }: SimpleTableProps) {
   const { t } = useTranslation();
+  const { columns, lines, pinned } = sheet;
   return (
     <Table.ScrollContainer
-      minWidth={320 + table.columns.length * 110}
+      minWidth={320 + columns.length * 110}
       className={classes.table ?? ''}
       scrollAreaProps={{ type: 'auto' }}
     >
       <Table captionSide="top" verticalSpacing={6}>
-        <Table.Caption className="visually-hidden">{t('compare.caption', { count: rows.length })}</Table.Caption>
+        <Table.Caption className="visually-hidden">
+          {t('compare.caption', { count: lines.length, columns: columns.length })}
+        </Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <SortHeader by="nom" name={t('common.territory')} view={view} change={change} />
-            {table.columns.map(({ indicator, year }) => (
-              <SortHeader
-                key={indicator.id}
-                by={indicator.id}
-                name={`${indicator.shortLabel} ${year}`}
-                view={view}
-                change={change}
-                numeric
-              />
+            <SortHeader by={view.transposed ? undefined : 'nom'} view={view} change={change}>
+              {t(view.transposed ? 'common.indicator' : 'common.territory')}
+            </SortHeader>
+            {columns.map(({ id, named, sort }) => (
+              <SortHeader key={id} by={sort} view={view} change={change} numeric>
+                <Name named={named} />
+              </SortHeader>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {[...rows, ...table.benchmarks].map((row) => (
-            <Row key={`${row.benchmark} ${row.territory.id}`} row={row} table={table} view={view} />
+          {[...lines, ...pinned].map((line) => (
+            <Line key={`${line.benchmark} ${line.id}`} line={line} view={view} historyOf={historyOf} />
           ))}
         </Table.Tbody>
       </Table>
@@ -54,74 +60,99 @@ export function SimpleTable({ table, rows, view, change }: SimpleTableProps) {
   );
 }
 
+function Name({ named }: { readonly named: Named }) {
+  const { t } = useTranslation();
+  if (!isTerritory(named)) return nameOf(named);
+  return (
+    <>
+      <Link to={territoryPath(named.territory.id)}>{named.territory.name}</Link>
+      {named.benchmark && <span className="visually-hidden"> ({t('compare.benchmark')})</span>}
+    </>
+  );
+}
+
 interface SortHeaderProps extends Pick<SimpleTableProps, 'view' | 'change'> {
-  readonly by: string;
-  readonly name: string;
+  /** Undefined is a column that lines are not put in order by. */
+  readonly by: string | undefined;
+  readonly children: ReactNode;
   readonly numeric?: boolean;
 }
 
-function SortHeader({ by, name, view: { sort }, change, numeric = false }: SortHeaderProps) {
+function SortHeader({ by, children, view: { sort }, change, numeric = false }: SortHeaderProps) {
   const { t } = useTranslation();
+  const side = numeric ? 'right' : 'left';
+  if (by === undefined) {
+    return (
+      <Table.Th scope="col" ta={side}>
+        {children}
+      </Table.Th>
+    );
+  }
   const current = sort?.by === by ? sort : undefined;
   const Arrow = current ? (current.descending ? IconArrowDown : IconArrowUp) : IconArrowsSort;
   return (
-    <Table.Th
-      scope="col"
-      ta={numeric ? 'right' : 'left'}
-      aria-sort={current ? (current.descending ? 'descending' : 'ascending') : 'none'}
-    >
+    <Table.Th scope="col" ta={side} aria-sort={current ? (current.descending ? 'descending' : 'ascending') : 'none'}>
       <UnstyledButton
         className={classes.sort ?? ''}
-        title={t('compare.sortBy', { name })}
+        title={t('compare.sortByColumn')}
         onClick={() => change({ sort: { by, descending: current ? !current.descending : numeric } })}
       >
-        {name}
+        {children}
         <Arrow size={14} aria-hidden />
       </UnstyledButton>
     </Table.Th>
   );
 }
 
-interface RowProps {
-  readonly row: CompareRow;
-  readonly table: ComparisonTable;
+interface LineProps {
+  readonly line: SheetLine;
   readonly view: CompareView;
+  readonly historyOf: HistoryOf | undefined;
 }
 
-function Row({ row: { territory, benchmark, cells }, table, view }: RowProps) {
-  const { t } = useTranslation();
-  const locale = useLocale();
+function Line({ line: { named, benchmark, cells }, view, historyOf }: LineProps) {
   return (
     <Table.Tr className={benchmark ? (classes.benchmark ?? '') : ''}>
       <Table.Th scope="row">
-        <Link to={territoryPath(territory.id)}>{territory.name}</Link>
-        {benchmark && <span className="visually-hidden"> ({t('compare.benchmark')})</span>}
+        <Name named={named} />
       </Table.Th>
-      {table.columns.map(({ indicator, year }, index) => {
-        const cell = cells[index];
-        if (!cell) return <Table.Td key={indicator.id} />;
-        const { value, state, place } = cell;
-        const heat =
-          indicator.unit === 'COUNT' ? undefined : maybeHeat(maybeStanding(place?.percentile, indicator.polarity));
-        return (
-          <Table.Td key={indicator.id} ta="right" style={heat ? { background: heat } : {}}>
-            <CellValue
-              indicator={indicator}
-              territory={territory}
-              year={year}
-              value={value}
-              state={state}
-              geography={view.geography}
-            />
-            {view.ranks && place && (
-              <div className={classes.place}>
-                {t('compare.rankOf', { rank: formatRank(locale, place.rank), size: formatNumber(locale, place.size) })}{' '}
-                · {formatShare(locale, place.percentile / 100)}
-              </div>
-            )}
-          </Table.Td>
-        );
-      })}
+      {cells.map((cell) => (
+        <Cell key={`${cell.indicator.id} ${cell.territory.id}`} cell={cell} view={view} historyOf={historyOf} />
+      ))}
     </Table.Tr>
+  );
+}
+
+interface CellProps {
+  readonly cell: CompareCell;
+  readonly view: CompareView;
+  readonly historyOf: HistoryOf | undefined;
+}
+
+function Cell({ cell, view, historyOf }: CellProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { place, gap, indicator } = cell;
+  const heat = heatOf(cell);
+  const favourable = gap && maybeFavourable(gap.absolute, indicator.polarity);
+  return (
+    <Table.Td ta="right" style={heat ? { background: heat } : {}}>
+      {historyOf && <PastOf cell={cell} historyOf={historyOf} />}
+      <CellValue {...cell} geography={view.geography} />
+      {gap && (
+        <div
+          className={classes.gap}
+          data-favour={favourable === undefined ? undefined : favourable ? 'better' : 'worse'}
+        >
+          {gapText(locale, cell)}
+        </div>
+      )}
+      {view.ranks && place && (
+        <div className={classes.place}>
+          {t('compare.rankOf', { rank: formatRank(locale, place.rank), size: formatNumber(locale, place.size) })} ·{' '}
+          {formatShare(locale, place.percentile / 100)}
+        </div>
+      )}
+    </Table.Td>
   );
 }

@@ -1,4 +1,4 @@
-import { Select, Switch } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
@@ -8,12 +8,16 @@ import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { CompareView, PositionLevel } from '../../url.ts';
+import { AddMembers } from './add-members.tsx';
 import { AddPeers } from './add-peers.tsx';
 import type { ChangeView } from './compare.tsx';
-import type { CompareRow, ComparisonTable } from './comparison-table.ts';
+import type { ComparisonTable } from './comparison-table.ts';
+import { GapControls } from './gap-controls.tsx';
+import { LayoutSwitches } from './layout-switches.tsx';
 import { useShownTable } from './use-shown-table.ts';
 
 const LATEST = 'latest';
+const COMPARABLE = 'comparable';
 const WITHIN: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
 
 interface ToolbarProps {
@@ -22,16 +26,16 @@ interface ToolbarProps {
   readonly catalogue: Catalogue;
   readonly comparison: ComparisonQuery['compare'] | undefined;
   readonly table: ComparisonTable | undefined;
-  readonly rows: readonly CompareRow[] | undefined;
 }
 
 /** What is compared, on what, when, in which boundaries, and how it is shown. */
-export function Toolbar({ view, change, catalogue, comparison, table, rows }: ToolbarProps) {
+export function Toolbar({ view, change, catalogue, comparison, table }: ToolbarProps) {
   const { t } = useTranslation();
   const toShownTable = useShownTable();
-  const { territories, indicators, year, geography, within, ranks, simple } = view;
+  const { territories, indicators, year, comparable, geography, within } = view;
   const years = new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })));
   if (year !== undefined) years.add(year);
+  const addAll = (ids: readonly string[]) => change({ territories: ids });
   return (
     <div className={classes.toolbar} data-print="hidden">
       <TerritoryPicker
@@ -39,7 +43,10 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
         ids={territories}
         known={comparison?.territories ?? []}
         onChange={(ids) => change({ territories: ids })}
-      />
+      >
+        <AddPeers territories={territories} geography={geography} onAdd={addAll} />
+        <AddMembers territories={territories} benchmarks={comparison?.benchmarks ?? []} onAdd={addAll} />
+      </TerritoryPicker>
       <div className={classes.line}>
         <div className={classes.wide}>
           <IndicatorMultiSelect
@@ -49,12 +56,18 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
           />
         </div>
         <Select
-          className={classes.narrow ?? ''}
+          className={classes.medium ?? ''}
           label={t('common.year')}
-          value={year === undefined ? LATEST : String(year)}
-          onChange={(chosen) => change({ year: chosen === LATEST || chosen === null ? undefined : Number(chosen) })}
+          value={year === undefined ? (comparable ? COMPARABLE : LATEST) : String(year)}
+          onChange={(chosen) =>
+            change({
+              comparable: chosen === COMPARABLE,
+              year: chosen === LATEST || chosen === COMPARABLE || chosen === null ? undefined : Number(chosen),
+            })
+          }
           data={[
             { value: LATEST, label: t('common.latestYear') },
+            { value: COMPARABLE, label: t('compare.comparable') },
             ...[...years]
               .sort((left, right) => right - left)
               .map((one) => ({ value: String(one), label: String(one) })),
@@ -72,22 +85,10 @@ export function Toolbar({ view, change, catalogue, comparison, table, rows }: To
           data={WITHIN.map((level) => ({ value: level, label: t(`compare.within${level}`) }))}
           allowDeselect={false}
         />
-        <AddPeers territories={territories} geography={geography} onAdd={(ids) => change({ territories: ids })} />
+        <GapControls view={view} change={change} comparison={comparison} />
         <div className={classes.end}>
-          <Switch
-            label={t('compare.ranks')}
-            checked={ranks}
-            onChange={(event) => change({ ranks: event.currentTarget.checked })}
-          />
-          <Switch
-            label={t('compare.simple')}
-            checked={simple}
-            onChange={(event) => change({ simple: event.currentTarget.checked })}
-          />
-          <ExportMenu
-            table={comparison && table && rows && (() => toShownTable({ comparison, table, rows, view }))}
-            printable
-          />
+          <LayoutSwitches view={view} change={change} />
+          <ExportMenu table={comparison && table && (() => toShownTable({ comparison, table, view }))} printable />
         </div>
       </div>
     </div>

@@ -3,30 +3,67 @@ import { useFacts } from '../../export/facts.ts';
 import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
-import type { CompareColumn, CompareRow, ComparisonTable } from './comparison-table.ts';
+import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
 
 interface Shown {
   readonly comparison: ComparisonQuery['compare'];
+  /** In the order of the screen. */
   readonly table: ComparisonTable;
-  readonly rows: readonly CompareRow[];
   readonly view: CompareView;
 }
 
-/** The comparison as it is on the screen, in its order, with where it comes from and what to beware of. */
+/** The comparison as it is on the screen, in its order and its direction, with where it comes from and what to beware of. */
 export function useShownTable(): (shown: Shown) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
-  return ({ comparison, table: { columns, benchmarks }, rows, view }) => {
-    const toColumns = ({ indicator, year }: CompareColumn): ShownColumn[] => {
-      const title = `${indicator.label} (${year})`;
-      const figures = { title, decimals: indicator.decimals, hasStates: true };
-      if (!view.ranks) return [figures];
-      return [
-        figures,
-        { title: `${title} – ${t('compare.rank')}`, decimals: 0 },
-        { title: `${title} – ${t('compare.percentile')}`, decimals: 1 },
-      ];
-    };
+  return ({ comparison, table, view }) => {
+    const { columns, rows, benchmarks } = table;
+    const lines = [...rows, ...benchmarks];
+    const gapName = lines.find(({ territory }) => territory.id === view.gap)?.territory.name;
+    const more = (title: string): ShownColumn[] => [
+      ...(gapName ? [{ title: `${title} – ${t('compare.gapOf', { name: gapName })}` }] : []),
+      ...(view.ranks
+        ? [
+            { title: `${title} – ${t('compare.rank')}`, decimals: 0 },
+            { title: `${title} – ${t('compare.percentile')}`, decimals: 1 },
+          ]
+        : []),
+    ];
+    const fieldsOf = ({ value, state, place, gap }: CompareCell): ShownField[] => [
+      { value, state },
+      ...(gapName ? [gap?.absolute] : []),
+      ...(view.ranks ? [place?.rank, place?.percentile] : []),
+    ];
+    const territoriesInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
+      columns: [
+        { title: t('common.code') },
+        { title: t('common.territory') },
+        { title: t('compare.level') },
+        ...columns.flatMap(({ indicator, year }) => {
+          const title = `${indicator.label} (${year})`;
+          return [{ title, decimals: indicator.decimals, hasStates: true }, ...more(title)];
+        }),
+      ],
+      rows: lines.map(({ territory, cells }: CompareRow) => [
+        territory.code,
+        territory.name,
+        t(`common.${territory.level}`),
+        ...cells.flatMap(fieldsOf),
+      ]),
+    });
+    // Units differ from line to line: numbers are shown with the digits they have.
+    const indicatorsInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
+      columns: [
+        { title: t('common.indicator') },
+        { title: t('common.year') },
+        ...lines.flatMap(({ territory: { name } }) => [{ title: name, hasStates: true }, ...more(name)]),
+      ],
+      rows: columns.map(({ indicator, year }, index) => [
+        indicator.label,
+        String(year),
+        ...lines.flatMap(({ cells }) => fieldsOf(cells[index]!)),
+      ]),
+    });
     return {
       file: `boussole-${t('compare.file')}-${comparison.publication.id}`,
       facts: toFacts({
@@ -35,20 +72,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         indicators: columns.map(({ indicator }) => indicator),
         chosen: view.ranks ? [[t('compare.exportRanks', { within: t(`compare.within${view.within}`) })]] : [],
       }),
-      columns: [
-        { title: t('common.code') },
-        { title: t('common.territory') },
-        { title: t('compare.level') },
-        ...columns.flatMap(toColumns),
-      ],
-      rows: [...rows, ...benchmarks].map(({ territory, cells }) => [
-        territory.code,
-        territory.name,
-        t(`common.${territory.level}`),
-        ...cells.flatMap(({ value, state, place }): ShownField[] =>
-          view.ranks ? [{ value, state }, place?.rank, place?.percentile] : [{ value, state }],
-        ),
-      ]),
+      ...(view.transposed ? indicatorsInLines() : territoriesInLines()),
     };
   };
 }

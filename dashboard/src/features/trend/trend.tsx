@@ -41,6 +41,7 @@ export function TrendPage() {
 
 function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
+  const locale = useLocale();
   const basket = useBasket();
   const [view, change] = useView(readTrend, writeTrend);
   const { territories, geography } = view;
@@ -53,7 +54,13 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   }, [territories.length, basket, change]);
 
   const { data, previousData, error, refetch } = useQuery(TrendDocument, {
-    variables: { indicator: indicator?.id ?? '', territories: [...territories], geography, continued: view.continued },
+    variables: {
+      indicator: indicator?.id ?? '',
+      territories: [...territories],
+      geography,
+      continued: view.continued,
+      language: locale === 'fr' ? 'FR' : 'EN',
+    },
     skip: territories.length === 0 || !indicator,
   });
   const received = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.trend;

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { ComparisonTable } from '../src/features/compare/comparison-table.ts';
+import { maybeGap } from '../src/features/compare/gaps.ts';
+import { inOrder } from '../src/features/compare/order.ts';
+import { toSheet } from '../src/features/compare/sheet.ts';
+import type { Indicator } from '../src/indicators/use-catalogue.ts';
+
+function indicator(id: string, nature: Indicator['nature']): Indicator {
+  const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
+  const theme = { id: 'theme', label: 'Thème' };
+  const numbers = { unit: 'PERCENT', decimals: 1, polarity: 'NEUTRAL', floor: null, keyRank: null } as const;
+  return { id, nature, theme, sources: [], years: [], ...text, ...numbers };
+}
+
+const INDICATORS = [
+  indicator('population', 'STOCK'),
+  indicator('chomage', 'RATIO'),
+  indicator('proprietaires', 'RATIO'),
+];
+const BENCHMARK = [1_000, 10, 50] as const;
+const FIGURES: Readonly<Record<string, readonly (number | null)[]>> = {
+  'commune:1': [900, 11, 40],
+  'commune:2': [5, 16, 50],
+  'commune:3': [40, null, null],
+};
+
+function row(id: string, values: readonly (number | null)[], benchmark = false): ComparisonTable['rows'][number] {
+  const territory = { id, name: id, code: id, level: 'COMMUNE' } as const;
+  const cells = INDICATORS.map((one, index) => {
+    const value = values[index] ?? null;
+    const gap = benchmark ? undefined : maybeGap(one, value, BENCHMARK[index]);
+    const state = value === null ? ('SECRET' as const) : ('PUBLISHED' as const);
+    return { territory, indicator: one, year: 2021, value, state, place: undefined, gap };
+  });
+  return { territory, benchmark, cells };
+}
+
+const table: ComparisonTable = {
+  columns: INDICATORS.map((one) => ({ indicator: one, year: 2021 })),
+  rows: Object.entries(FIGURES).map(([id, values]) => row(id, values)),
+  benchmarks: [row('departement:69', BENCHMARK, true)],
+};
+const ids = ({ rows }: ComparisonTable): string[] => rows.map(({ territory }) => territory.id);
+
+describe('gaps to a benchmark', () => {
+  it('are in the unit of the indicator and in percent of the benchmark', () => {
+    expect(maybeGap(indicator('chomage', 'RATIO'), 8, 10)).toEqual({ absolute: -2, relative: -20 });
+  });
+
+  it.each([
+    ['a count only tells that a territory is larger', indicator('population', 'STOCK'), 8, 10],
+    ['a figure that is hidden has none', indicator('chomage', 'RATIO'), null, 10],
+    ['nothing is measured from zero', indicator('chomage', 'RATIO'), 8, 0],
+  ])('%s', (_, one, value, benchmark) => {
+    expect(maybeGap(one, value, benchmark)).toBeUndefined();
+  });
+});
+
+describe('the order of a comparison', () => {
+  it('shows the biggest gaps first, of territories and of indicators, and what has none last', () => {
+    const ordered = inOrder(table, { by: 'ecart', descending: true });
+    expect(ids(ordered)).toEqual(['commune:2', 'commune:1', 'commune:3']);
+    expect(ordered.columns.map((column) => column.indicator.id)).toEqual(['chomage', 'proprietaires', 'population']);
+    expect(ordered.rows.map(({ cells }) => cells.map(({ value }) => value))).toEqual([
+      [16, 50, 5],
+      [11, 40, 900],
+      [null, null, 40],
+    ]);
+    expect(ordered.benchmarks[0]!.cells.map(({ value }) => value)).toEqual([10, 50, 1_000]);
+  });
+
+  it('puts rows without a value last in both directions', () => {
+    expect(ids(inOrder(table, { by: 'chomage', descending: true }))).toEqual(['commune:2', 'commune:1', 'commune:3']);
+    expect(ids(inOrder(table, { by: 'chomage', descending: false }))).toEqual(['commune:1', 'commune:2', 'commune:3']);
+  });
+});
+
+describe('the direction of a comparison', () => {
+  it('puts the same figures in lines or in columns, benchmarks last', () => {
+    const upright = toSheet(table, { transposed: false });
+    const transposed = toSheet(table, { transposed: true });
+    expect(transposed.lines.map(({ id }) => id)).toEqual(['population', 'chomage', 'proprietaires']);
+    expect(transposed.columns.map(({ id }) => id)).toEqual([...ids(table), 'departement:69']);
+    expect(transposed.pinned).toEqual([]);
+    const all = [...upright.lines, ...upright.pinned];
+    expect(transposed.lines[1]!.cells).toEqual(all.map(({ cells }) => cells[1]));
+  });
+});
