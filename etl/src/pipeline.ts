@@ -166,7 +166,7 @@ function protect(delivery: Delivery, catalogue: Catalogue): Delivery {
   return { ...delivery, tables: { ...tables, observation: hideSmallCounts(tables.observation, source, catalogue) } };
 }
 
-const GEOGRAPHIC = ['commune', 'epci', 'movement'] as const satisfies readonly TableName[];
+const GEOGRAPHIC = ['commune', 'membership', 'movement'] as const satisfies readonly TableName[];
 
 /** Of two different files of one source and vintage, the second would silently replace the first. */
 function refuseSecond(loaded: readonly LoadedDelivery[], { input }: LoadedDelivery): void {

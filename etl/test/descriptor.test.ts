@@ -58,7 +58,7 @@ describe('a descriptor that is wrong', () => {
       'a nested key that nothing reads',
       'cogOffset',
       'cogOfset',
-      /ligne 15, clé « geography\.cogOffset » : .*la clé manque \(un nombre.*« geography\.cogOfset » : clé inconnue ; clés admises : level, code, cogOffset/,
+      /ligne 15, clé « geography\.cogOffset » : .*la clé manque \(un nombre.*« geography\.cogOfset » : clé inconnue ; clés admises : level, code, name, cogOffset/,
     ],
     [
       'a word for another',

@@ -126,10 +126,14 @@ describe.skipIf(absent)('real files', () => {
   });
 
   it.each([
-    ['FILO2017_DISP_EPCI.csv', 'PERIMETERS_MISSING'],
-    ['FILO2015_DISP_EPCI.csv', 'PERIMETERS_MISSING'],
-  ])('%s is refused: nothing here can carry its figures', async (file, code) => {
-    expect(await refusal(read(`insee-filosofi/${file}`))).toMatchObject({ code });
+    ['FILO2017_DISP_EPCI.csv', 2018, 1_249, '200000172', 24_750],
+    ['FILO2015_DISP_EPCI.csv', 2016, 2_048, '200000164', 23_836.7],
+  ])('%s is read without the perimeters of its year', async (file, cog, rows, code, median) => {
+    const { tables, quarantined, notes, ...delivery } = await read(`insee-filosofi/${file}`);
+    expect([delivery.read, quarantined]).toEqual([rows, []]);
+    expect(notes?.at(-1)).toContain(`Les périmètres des EPCI au 1er janvier ${cog} ne sont pas chargés`);
+    expect(figures({ ...delivery, tables, quarantined }, 'revenu_median')[code]).toBe(median);
+    expect(tables.epci).toHaveLength(rows);
   });
 
   it.each([['contours/epci_2025.geojson']])('%s is of no source that the project describes', async (path) => {

@@ -12,6 +12,13 @@ beforeAll(async () => {
   bench = await openBench(() => geography);
 });
 
+/** The source of incomes by EPCI, if it gave numbers of households. */
+function countingHouseholds(): TableSource {
+  const source = findSource(bench.sources, 'insee_filosofi_disp_epci') as TableSource;
+  const ignore = [...Object.keys(source.columns), ...source.ignore];
+  return { ...source, columns: { 'NBMEN{yy}': { measure: 'menages_fiscaux', scale: 1 } }, ignore };
+}
+
 /** Reads the fixture of incomes once changed. */
 const change = (from: string | RegExp, to: string, name = 'cc.csv') =>
   bench.read(bench.write(name, FILOSOFI.replace(from, to)), { source: 'insee_filosofi_communes' });
@@ -128,13 +135,39 @@ describe('a file that is refused', () => {
     });
   });
 
-  it('is of EPCI whose perimeters are not loaded', async () => {
+  it('has only counts of EPCI whose perimeters are not loaded', async () => {
+    const sources = [countingHouseholds()];
     const text = fixtureText('FILO2021_DISP_EPCI.csv').replaceAll(/([A-Z]\d*)21;/g, '$117;');
     const path = bench.write('FILO2017_DISP_EPCI.csv', text);
-    expect(await refusal(bench.read(path))).toMatchObject({
+    expect(await refusal(bench.read(path, { sources }))).toMatchObject({
       code: 'PERIMETERS_MISSING',
       message: expect.stringContaining('au 1er janvier 2018 ne sont pas chargés (2022 le sont)'),
     });
+  });
+
+  it('leaves counts of such EPCI out, and gives the rest', async () => {
+    const medians = findSource(bench.sources, 'insee_filosofi_disp_epci') as TableSource;
+    const sources = [{ ...countingHouseholds(), columns: { ...countingHouseholds().columns, ...medians.columns } }];
+    const text = fixtureText('FILO2021_DISP_EPCI.csv').replaceAll(/([A-Z]\d*)21;/g, '$117;');
+    const { tables, notes } = await bench.read(bench.write('FILO2017_DISP_EPCI.csv', text), { sources });
+    expect(new Set(tables.observation?.map(({ measure }) => measure))).not.toContain('menages_fiscaux');
+    expect(tables.observation?.find(({ measure }) => measure === 'revenu_median')).toMatchObject({
+      code: '200046977',
+      cog: 2018,
+      value: 24_100,
+    });
+    expect(tables.epci).toEqual([{ cog: 2018, code: '200046977', name: 'Métropole de Lyon', nature: '' }]);
+    expect(notes?.[0]).toContain('leurs effectifs sont laissés de côté (Ménages fiscaux)');
+  });
+
+  it.each(['200046978', '300046977', '20004697', 'Lyon'])('has no EPCI of the code %s', async (code) => {
+    const text = fixtureText('FILO2021_DISP_EPCI.csv')
+      .replaceAll(/([A-Z]\d*)21;/g, '$117;')
+      .replace('200046977', code);
+    const { quarantined } = await bench.read(bench.write('FILO2017_DISP_EPCI.csv', text), {
+      source: 'insee_filosofi_disp_epci',
+    });
+    expect(quarantined).toMatchObject([{ line: 2, column: 'CODGEO', code, problem: 'CODE_OF_OTHER_LEVEL' }]);
   });
 
   it('maps a measure that the catalogue does not have', async () => {

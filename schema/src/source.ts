@@ -51,6 +51,8 @@ const geographySchema = z.strictObject({
    * first whose columns the file has is taken.
    */
   code: z.array(z.array(z.string()).min(1)).min(1),
+  /** Column of the names, which tell EPCI whose perimeters are not known. */
+  name: z.string().optional(),
   /** COG vintage of the codes, as years after the vintage of the data: legal populations of N are published in the COG of N + 2. */
   cogOffset: z.int().min(0).max(5),
   /** Exceptions to `cogOffset`: `{ 2020: 2023 }`. */

@@ -45,6 +45,7 @@ export function toCodeReader(
   cog: Vintage,
 ): (text: string, place: CodePlace) => RowCode {
   if (level === 'commune') return (text, place) => readCommune(text, place, geography, cog);
+  if (level === 'epci' && !geography.epciVintages.includes(cog)) return (text, place) => readSiren(text, place, cog);
   const known = knownCodes(level, geography, cog);
   return (text, place) => {
     const code = text.trim();
@@ -53,6 +54,23 @@ export function toCodeReader(
     if (known.has(padded)) return { kind: 'territory', code: padded, repair: REPAIRS.LEADING_ZERO };
     return refused('CODE_OF_OTHER_LEVEL', { ...place, code, expected: LEVELS[level], cog });
   };
+}
+
+/** Reads the code of an EPCI in a vintage whose perimeters are not known: a SIREN is that of one legal person for good. */
+function readSiren(text: string, place: CodePlace, cog: Vintage): RowCode {
+  const code = text.trim();
+  if (isPublicSiren(code)) return { kind: 'territory', code };
+  return refused('CODE_OF_OTHER_LEVEL', { ...place, code, expected: LEVELS.epci, cog });
+}
+
+/** Nine digits of which the last is a key (Luhn), the first 2 for public bodies: https://www.insee.fr/fr/metadonnees/definition/c2047 */
+function isPublicSiren(code: string): boolean {
+  if (!/^2\d{8}$/.test(code)) return false;
+  const sum = [...code].reduce((total, digit, at) => {
+    const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
 }
 
 /** Reads what the code of a commune designates in a vintage. */

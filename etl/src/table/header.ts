@@ -138,6 +138,7 @@ export function structureOf(source: TableSource, present: ReadonlySet<string>): 
       ...(dated === undefined ? [] : [dated]),
       ...conditions.flatMap((condition) => Object.keys(condition ?? {})),
       ...(geography.parts?.id ?? []),
+      ...(geography.name === undefined ? [] : [geography.name]),
       ...(long ? [long.value] : []),
     ]),
   ];

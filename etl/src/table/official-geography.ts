@@ -219,7 +219,8 @@ function toPerimeters(
     const departement = departementOfCommune(commune);
     if (isOverseasCollectivity(departement)) continue;
     if (!epci.has(siren)) {
-      epci.set(siren, { cog, code: siren, name: row.get('raison_sociale'), nature: row.get('nature_juridique') });
+      const nature = checked(file, row, 'nature_juridique', /./, 'une nature juridique');
+      epci.set(siren, { cog, code: siren, name: row.get('raison_sociale'), nature });
       observe(
         'epci',
         siren,

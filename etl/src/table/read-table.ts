@@ -7,6 +7,7 @@ import { toCount } from '../words.ts';
 import { territoryCode } from './codes.ts';
 import { conform } from './conform.ts';
 import { type Correction, correctRows } from './corrections.ts';
+import { toNames, withoutUncheckedCounts } from './epci.ts';
 import { type ConformedSlice, mergeReports, toTables } from './figures.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
 import { matchHeader, type TableLayout } from './header.ts';
@@ -52,10 +53,8 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
   const fit = communes.size > 0 ? chooseGeography(source, geography, communes, expected) : undefined;
   const departements = new Set([...communes].map(departementOfCommune));
   const cog = fit?.used ?? expected.cog;
-  if (slices.some(({ level }) => level === 'epci') && geography.epciNames(cog).size === 0) {
-    throw failure('PERIMETERS_MISSING', { file, cog, known: geography.epciVintages.join(', ') });
-  }
-  const conformed = slices.map((slice) => ({
+  const { readable, notes } = withoutUncheckedCounts(file, slices, { geography, cog, catalogue });
+  const conformed = readable.map((slice) => ({
     slice,
     ...conform({ file, ...slice, departements, source, geography, cog, catalogue }),
   }));
@@ -65,10 +64,10 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     vintage: vintage.first === vintage.last ? String(vintage.last) : `${vintage.first}-${vintage.last}`,
     file: { name: file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     read: rows.length,
-    tables: toTables(conformed, source, vintage.last, cog),
+    tables: { ...toTables(conformed, source, vintage.last, cog), ...toNames(conformed, source, cog) },
     ...report,
     repairs: [...repairs, ...report.repairs],
-    notes: [...(unended === undefined ? [] : [unendedNote(unended)]), ...outsideNotes(conformed)],
+    notes: [...(unended === undefined ? [] : [unendedNote(unended)]), ...outsideNotes(conformed), ...notes],
     geography: fit,
   };
 }

@@ -86,7 +86,7 @@ export interface EpciRow {
   readonly cog: Vintage;
   readonly code: string;
   readonly name: string;
-  /** CC, CA, CU, ME, METLYON... as the DGCL writes it. */
+  /** CC, CA, CU, ME, METLYON... as the DGCL writes it; empty where a file of figures only names the EPCI. */
   readonly nature: string;
 }
 

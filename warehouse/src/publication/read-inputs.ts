@@ -14,6 +14,14 @@ import { INPUT_COLUMNS, inputTables } from './write-input.ts';
 /** Tables of which one input describes a whole vintage: the one of greatest priority is kept, the others of that vintage are not mixed in. */
 const BY_VINTAGE = ['commune', 'departement', 'region', 'epci', 'membership'] as const;
 
+/** Files of figures name EPCI beside: they count where nothing describes those of the vintage, each code once. */
+const NAMED_EPCI = `
+  INSERT INTO epci BY NAME SELECT code, name, '' AS nature, string_agg(cog::VARCHAR, ' ' ORDER BY cog) AS cog FROM (
+    SELECT n.cog, n.code, first(n.name ORDER BY priority DESC, vintage DESC, source) AS name
+    FROM all_epci n JOIN input USING (input)
+    WHERE n.nature = '' AND n.cog NOT IN (SELECT cog FROM all_epci WHERE nature <> '') GROUP BY n.cog, n.code)
+  GROUP BY code, name`;
+
 /**
  * Puts the tables of all inputs together in `connection`: the geography, one row for the vintages (`cog`: years apart by a space) that say
  * the same, and `observation` with one row per figure, from
@@ -79,14 +87,16 @@ async function gatherGeography(
   }
   for (const table of BY_VINTAGE) {
     await gather(connection, dataDirectory, inputs, table);
+    const described = table === 'epci' ? "WHERE nature <> ''" : '';
     await connection.run(`
       CREATE TABLE "${table}" AS SELECT g.* EXCLUDE (input, cog), string_agg(DISTINCT cog::VARCHAR, ' ' ORDER BY cog::VARCHAR) AS cog
       FROM "all_${table}" g
       JOIN (SELECT cog, first(input ORDER BY priority DESC, vintage DESC, source) AS input
-            FROM (SELECT DISTINCT cog, input FROM "all_${table}") JOIN input USING (input) GROUP BY cog) best
+            FROM (SELECT DISTINCT cog, input FROM "all_${table}" ${described}) JOIN input USING (input) GROUP BY cog) best
         USING (cog, input)
-      GROUP BY ALL`);
+      ${described} GROUP BY ALL`);
   }
+  await connection.run(NAMED_EPCI);
   await gather(connection, dataDirectory, inputs, 'movement');
   await connection.run(`
     CREATE TABLE movement AS SELECT * EXCLUDE (input) FROM all_movement WHERE input = (

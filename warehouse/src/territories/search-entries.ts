@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 import type { Territory } from './territory.ts';
 import type { Yearbook } from './yearbook.ts';
 
-export interface SearchSources extends Pick<Yearbook, 'membership' | 'departements'> {
+export interface SearchSources extends Pick<Yearbook, 'membership' | 'departements' | 'epciNames' | 'namedVintages'> {
   readonly reference: Vintage;
   readonly territories: ReadonlyMap<TerritoryId, Territory>;
   aliases(): readonly Alias[];
@@ -27,7 +27,7 @@ export interface Entry {
 /** People look for communes first: an inhabitant counts this many times less in a wider territory. */
 const WIDER = 20;
 
-/** Territories of the reference vintage, the most populous first, wider ones as if less populous. */
+/** Territories of the reference vintage, and EPCI that files only name, the most populous first, wider ones as if less populous. */
 export function rankPlaces(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
@@ -37,12 +37,13 @@ export function rankPlaces(
     standing.add(`commune:${code}`);
     if (epci !== undefined) standing.add(`epci:${epci}`);
   }
+  const named = new Set(geography.namedVintages.flatMap((vintage) => [...geography.epciNames(vintage).keys()]));
   const weights = new Map<Territory, number>();
   for (const territory of geography.territories.values()) {
     const population = populationOf(territory.id) ?? 0;
     if (territory.level === 'commune') {
       if (standing.has(territory.id)) weights.set(territory, population);
-    } else if (territory.level !== 'epci' || standing.has(territory.id)) {
+    } else if (territory.level !== 'epci' || standing.has(territory.id) || named.has(territory.code)) {
       weights.set(territory, population / WIDER);
     }
   }

@@ -1,4 +1,10 @@
-import { isOverseasCollectivity, maybeTerritoryKey, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import {
+  isOverseasCollectivity,
+  maybeTerritoryKey,
+  type TerritoryId,
+  toTerritoryId,
+  type Vintage,
+} from '@boussole/schema';
 import { dayBefore, type Holder, lastOf, perimeterOn } from './holder.ts';
 import { dayOf, END } from './lineage.ts';
 import { type Names, nameOn } from './names.ts';
@@ -12,26 +18,53 @@ export function lasting(id: TerritoryId, name: string): readonly Territory[] {
   return [{ id, ...key, name, validFrom: undefined, validTo: undefined }];
 }
 
-/** Every EPCI of every vintage of perimeters, in code order. */
-export function* epciTerritories({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
+/** Every EPCI of every vintage of perimeters, and those that files of other vintages name, in code order. */
+export function* epciTerritories(sources: RegisterSources): Iterable<Territory> {
+  const territories = [...withPerimeters(sources), ...namedOnly(sources)];
+  yield* territories.sort((left, right) => (left.code < right.code ? -1 : 1));
+}
+
+function* withPerimeters({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
   const seen = new Map<string, { name: string; first: number; last: number }>();
   epciVintages.forEach((vintage, index) => {
     for (const [code, name] of yearbook.epciNames(vintage)) {
       seen.set(code, { name, first: seen.get(code)?.first ?? index, last: index });
     }
   });
-  for (const [code, { name, first, last }] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const appeared = first === 0 ? undefined : epciVintages[first];
-    const ended = epciVintages[last + 1];
-    yield {
-      id: toTerritoryId('epci', code),
-      level: 'epci',
+  for (const [code, { name, first, last }] of seen) {
+    yield toEpci(code, name, first === 0 ? undefined : epciVintages[first], epciVintages[last + 1]);
+  }
+}
+
+/** EPCI of which no perimeter is known: over when the next perimeters lack them, there for good at the latest when those before do. */
+function* namedOnly({ yearbook, epciVintages }: RegisterSources): Iterable<Territory> {
+  const known = new Set(epciVintages.flatMap((vintage) => [...yearbook.epciNames(vintage).keys()]));
+  const seen = new Map<string, { name: string; first: Vintage; last: Vintage }>();
+  for (const vintage of yearbook.namedVintages) {
+    for (const [code, name] of yearbook.epciNames(vintage)) {
+      if (!known.has(code)) seen.set(code, { name, first: seen.get(code)?.first ?? vintage, last: vintage });
+    }
+  }
+  for (const [code, { name, first, last }] of seen) {
+    const appeared = epciVintages.some((vintage) => vintage < first) ? first : undefined;
+    yield toEpci(
       code,
       name,
-      validFrom: appeared === undefined ? undefined : dayOf(appeared),
-      validTo: ended === undefined ? undefined : dayOf(ended),
-    };
+      appeared,
+      epciVintages.find((vintage) => vintage > last),
+    );
   }
+}
+
+function toEpci(code: string, name: string, from: Vintage | undefined, to: Vintage | undefined): Territory {
+  return {
+    id: toTerritoryId('epci', code),
+    level: 'epci',
+    code,
+    name,
+    validFrom: from === undefined ? undefined : dayOf(from),
+    validTo: to === undefined ? undefined : dayOf(to),
+  };
 }
 
 /** A commune as it was on a day or, when it was over or not yet there, as it last was. */

@@ -52,8 +52,10 @@ export interface Yearbook {
   departements(vintage: Vintage): ReadonlyMap<string, DepartementState>;
   regions(vintage: Vintage): ReadonlyMap<string, RegionState>;
   membership(vintage: Vintage): ReadonlyMap<string, Membership>;
-  /** Codes and names of the EPCI of a vintage, without putting their communes together. */
+  /** Codes and names of the EPCI of a vintage, without putting their communes together; those that files name when its perimeters are not known. */
   epciNames(vintage: Vintage): ReadonlyMap<string, string>;
+  /** Vintages of which EPCI have a name and no perimeter, ascending. */
+  readonly namedVintages: readonly Vintage[];
   epcis(vintage: Vintage): ReadonlyMap<string, EpciState> | undefined;
 }
 
@@ -148,11 +150,14 @@ export function toYearbook(sources: YearbookSources): Yearbook {
 
   const epciNames = remember((vintage): ReadonlyMap<string, string> => {
     const described = epciRows.at(vintage);
-    const codes = new Set(members.get(vintage)?.values());
+    const perimeters = members.get(vintage);
+    if (!perimeters) return new Map([...described].map(([code, { name }]) => [code, name]));
+    const codes = new Set(perimeters.values());
     return new Map([...codes].map((code) => [code, described.get(code)?.name ?? code]));
   });
 
-  return { communes, departements, regions, membership, epciNames, epcis };
+  const namedVintages = epciRows.vintages.filter((vintage) => !members.has(vintage));
+  return { communes, departements, regions, membership, epciNames, namedVintages, epcis };
 }
 
 function byCode(a: { readonly code: string }, b: { readonly code: string }): number {
