@@ -89,10 +89,11 @@ async function writeWide(path: string, { communes }: Geography): Promise<number>
   return codes.length;
 }
 
-function readStrictly(path: string, catalogue: Catalogue): Promise<unknown> {
+/** Every figure is gone through, so that none is left to be made later. */
+async function readStrictly(path: string, catalogue: Catalogue): Promise<void> {
   const source = parseSource('large.yaml', DESCRIPTOR);
   const { limits } = readLimits({});
-  return readProviderFile({
+  const { tables } = await readProviderFile({
     path,
     source,
     sources: [source],
@@ -100,6 +101,9 @@ function readStrictly(path: string, catalogue: Catalogue): Promise<unknown> {
     geography: async () => geography,
     catalogue: async () => catalogue,
   });
+  let figures = 0;
+  for (const { value, state } of tables.observation ?? []) if (value !== null || state === 'SECRET') figures++;
+  if (figures === 0) throw new Error('expected figures, but none was read');
 }
 
 /** The measures of the file, in the catalogue of a user. */

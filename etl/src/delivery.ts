@@ -22,6 +22,15 @@ export interface Repair {
   readonly reason: string;
 }
 
+/** Rows read in order: a list, or what makes them one by one. */
+export interface Rows<Row> extends Iterable<Row> {
+  readonly length: number;
+  at(index: number): Row | undefined;
+  map<T>(toOther: (row: Row, index: number) => T): T[];
+  filter(isKept: (row: Row) => boolean): Row[];
+  find(isFound: (row: Row) => boolean): Row | undefined;
+}
+
 /** What a reader makes of one file (or embedded package): conformed tables, and everything that was not taken as it was. */
 export interface Delivery {
   readonly source: SourceDescriptor;
@@ -30,7 +39,7 @@ export interface Delivery {
   readonly file: Input['file'];
   /** Data rows met in the file. */
   readonly read: number;
-  readonly tables: Partial<{ readonly [T in TableName]: readonly InputTables[T][] }>;
+  readonly tables: Partial<{ readonly [T in TableName]: Rows<InputTables[T]> }>;
   readonly quarantined: readonly QuarantinedRow[];
   readonly repairs: readonly Repair[];
   /** What a person should look at, in French: the file was read as it is. */

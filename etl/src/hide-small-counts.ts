@@ -1,12 +1,13 @@
 import type { Catalogue, SourceDescriptor } from '@boussole/schema';
 import type { ObservationRow } from '@boussole/warehouse';
+import type { Rows } from './delivery.ts';
 
 /** Hides the counts from 1 to below the threshold of a convention, which its provider leaves to whoever publishes them. */
 export function hideSmallCounts(
-  observations: readonly ObservationRow[],
+  observations: Rows<ObservationRow>,
   { access }: SourceDescriptor,
   { measures }: Catalogue,
-): readonly ObservationRow[] {
+): Rows<ObservationRow> {
   if (!access) return observations;
   return observations.map((row) => {
     const isCount = measures.get(row.measure)?.unit === 'count';

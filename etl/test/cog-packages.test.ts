@@ -13,8 +13,9 @@ describe('the embedded packages', () => {
     const source = sources.find((candidate): candidate is CogPackagesSource => candidate.reader === 'cog-packages')!;
     for await (const delivery of readCogPackages(source)) deliveries.set(delivery.vintage, delivery);
   });
-  const observations = (vintage: string): readonly ObservationRow[] =>
-    deliveries.get(vintage)?.tables.observation ?? [];
+  const observations = (vintage: string): readonly ObservationRow[] => [
+    ...(deliveries.get(vintage)?.tables.observation ?? []),
+  ];
   const value = (vintage: string, measure: string, year: number, code: string): number | null | undefined =>
     observations(vintage).find((row) => row.measure === measure && row.year === year && row.code === code)?.value;
 

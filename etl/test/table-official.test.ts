@@ -21,7 +21,7 @@ describe('a list of communes', () => {
       ['69123', 'COM', null],
       ['69381', 'ARM', '69123'],
     ]);
-    expect(tables.commune?.[0]).toEqual({
+    expect(tables.commune?.at(0)).toEqual({
       cog: 2024,
       code: '01004',
       name: 'Ambérieu-en-Bugey',

@@ -29,8 +29,8 @@ const read = (lines: string, content: string | Uint8Array, name = 'essai_2024.cs
     source: 'essai',
     ...(vintage === undefined ? {} : { vintage }),
   });
-const byYear = async (delivery: Promise<{ tables: { observation?: readonly unknown[] } }>, measure: string) =>
-  ((await delivery).tables.observation as { measure: string; year: number; code: string; value: number }[])
+const byYear = async (delivery: Promise<{ tables: { observation?: Iterable<unknown> } }>, measure: string) =>
+  ([...((await delivery).tables.observation ?? [])] as { measure: string; year: number; code: string; value: number }[])
     .filter((row) => row.measure === measure)
     .map(({ year, code, value }) => [year, code, value]);
 
@@ -131,7 +131,7 @@ columns: { n: { measure: menages_fiscaux } }
       year((at) => 10 * at),
     );
     expect(figures(mean, 'menages_fiscaux')).toEqual({ '01004': 55 });
-    expect(mean.tables.observation?.[0]).toMatchObject({ state: 'COMPUTED', year: 2024, line: 0 });
+    expect(mean.tables.observation?.at(0)).toMatchObject({ state: 'COMPUTED', year: 2024, line: 0 });
     expect(mean.tables.derived).toEqual([
       {
         measure: 'menages_fiscaux',
@@ -148,7 +148,7 @@ columns: { n: { measure: menages_fiscaux } }
       year((at) => 10 * at),
     );
     expect(figures(december, 'menages_fiscaux')).toEqual({ '01004': 110 });
-    expect(december.tables.observation?.[0]).toMatchObject({ state: 'PUBLISHED', line: 13 });
+    expect(december.tables.observation?.at(0)).toMatchObject({ state: 'PUBLISHED', line: 13 });
   });
 
   it('have no mean when a month is missing or hidden', async () => {

@@ -1,7 +1,7 @@
 import { type Audit, type Catalogue, failure } from '@boussole/schema';
 import { type Geography, type Input, type ObservationRow, readObservations } from '@boussole/warehouse';
 import { earlierInput } from '../check/comparison.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, Rows } from '../delivery.ts';
 import { adds, type Finding, runAudit } from './audits.ts';
 
 /** What one audit of a delivery said. */
@@ -20,7 +20,7 @@ export interface OverriddenAudit extends Override {
 
 export interface AuditRequest {
   readonly delivery: Pick<Delivery, 'source' | 'vintage'>;
-  readonly observations: readonly ObservationRow[];
+  readonly observations: Rows<ObservationRow>;
   readonly dataDirectory: string;
   /** Inputs that are or will be published, this delivery aside. */
   readonly inputs: readonly Input[];

@@ -1,13 +1,14 @@
 import { type Audit, isAdditive } from '@boussole/schema';
 import type { Geography, ObservationRow } from '@boussole/warehouse';
+import type { Rows } from '../delivery.ts';
 import { toNumber } from '../words.ts';
 import { compareTotals } from './totals.ts';
 
 /** What audits look at. */
 export interface AuditedDelivery {
-  readonly observations: readonly ObservationRow[];
+  readonly observations: Rows<ObservationRow>;
   /** Figures of the delivery that this one replaces or follows, undefined for the first of its source. */
-  readonly earlier: readonly ObservationRow[] | undefined;
+  readonly earlier: Rows<ObservationRow> | undefined;
   /** Figures of another source, none when it is not loaded. */
   of(source: string): Promise<readonly ObservationRow[]>;
   readonly geography: Geography;
@@ -108,7 +109,7 @@ function sizeOf(geography: Geography, { level, cog }: Pick<ObservationRow, 'leve
 }
 
 /** Sum of a measure in its latest year, or its median when it does not add up; undefined without values. */
-function summary(rows: readonly ObservationRow[], measure: string, additive: boolean): number | undefined {
+function summary(rows: Rows<ObservationRow>, measure: string, additive: boolean): number | undefined {
   const own = rows.filter((row) => row.measure === measure && row.value !== null);
   const year = own.reduce((latest, row) => Math.max(latest, row.year), 0);
   const values = own.flatMap((row) => (row.year === year ? [row.value!] : []));

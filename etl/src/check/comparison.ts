@@ -1,6 +1,6 @@
 import { type Catalogue, isAdditive } from '@boussole/schema';
 import type { Geography, Input, ObservationRow } from '@boussole/warehouse';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, Rows } from '../delivery.ts';
 
 /** A territory whose figure changes more than that of others. */
 export interface Mover {
@@ -57,7 +57,7 @@ export function earlierInput(
 export interface ComparisonRequest {
   readonly delivery: Pick<Delivery, 'tables' | 'read'>;
   readonly earlier: Input;
-  readonly observations: readonly ObservationRow[];
+  readonly observations: Rows<ObservationRow>;
   readonly geography: Geography;
   readonly catalogue: Catalogue;
 }
@@ -106,7 +106,7 @@ export function compareDeliveries({
 }
 
 /** Rows of the latest year of each measure and level. */
-function latest(rows: readonly ObservationRow[]): ReadonlyMap<string, readonly ObservationRow[]> {
+function latest(rows: Rows<ObservationRow>): ReadonlyMap<string, readonly ObservationRow[]> {
   const found = new Map<string, ObservationRow[]>();
   for (const row of rows) {
     const key = `${row.measure} ${row.level}`;

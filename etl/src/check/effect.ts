@@ -1,6 +1,6 @@
 import { type Catalogue, measuresOf } from '@boussole/schema';
 import type { Input, ObservationRow } from '@boussole/warehouse';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, Rows } from '../delivery.ts';
 
 /** What publishing a delivery would change. */
 export interface Effect {
@@ -14,7 +14,7 @@ export interface Effect {
 /** Says what publishing a delivery would change; `replaced` holds the figures of the delivery of the same source and vintage, if any. */
 export function foresee(
   { tables }: Pick<Delivery, 'tables'>,
-  replaced: { readonly input: Input; readonly observations: readonly ObservationRow[] } | undefined,
+  replaced: { readonly input: Input; readonly observations: Rows<ObservationRow> } | undefined,
   catalogue: Catalogue,
 ): Effect {
   const after = byPlace(tables.observation ?? []);
@@ -35,7 +35,7 @@ export function foresee(
   };
 }
 
-function byPlace(rows: readonly ObservationRow[]): ReadonlyMap<string, string> {
+function byPlace(rows: Rows<ObservationRow>): ReadonlyMap<string, string> {
   return new Map(
     rows.map(({ measure, year, level, code, cog, value, state }) => [
       `${measure} ${year} ${level} ${code} ${cog}`,

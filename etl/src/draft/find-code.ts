@@ -1,7 +1,7 @@
 import type { OfficialLevel } from '@boussole/schema';
 import type { Geography, KnownCode } from '@boussole/warehouse';
 import { glue } from '../table/codes.ts';
-import type { TableRow } from '../table/rows.ts';
+import type { TableRow } from '../table/table-row.ts';
 
 /** The column, or the two columns, whose values are territories. */
 export interface CodeColumns {

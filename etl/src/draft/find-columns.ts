@@ -1,5 +1,5 @@
 import type { TableSource } from '@boussole/schema';
-import type { TableRow } from '../table/rows.ts';
+import type { TableRow } from '../table/table-row.ts';
 import { isNumber, toValue } from './numbers.ts';
 
 /** A column of figures, as far as its values tell. */

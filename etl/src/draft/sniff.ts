@@ -4,8 +4,8 @@ import { isZip } from '../table/archive.ts';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
 import { openArchive } from '../table/open-archive.ts';
-import type { TableRow } from '../table/rows.ts';
 import { readSheet } from '../table/sheet.ts';
+import type { TableRow } from '../table/table-row.ts';
 import { isNumber } from './numbers.ts';
 
 /** How an unknown file is written, and its rows. */
@@ -66,7 +66,7 @@ function decodeAny(file: string, bytes: Buffer): { readonly text: string; readon
 
 function tryDelimiter(file: string, text: string, delimiter: string): readonly TableRow[] | undefined {
   try {
-    return [...readCsv(file, text, delimiter)];
+    return readCsv(file, text, delimiter);
   } catch (error) {
     if (isBoussoleError(error)) return undefined;
     throw error;
@@ -76,7 +76,7 @@ function tryDelimiter(file: string, text: string, delimiter: string): readonly T
 /** The width that most rows have, and their share. */
 function widthOf(rows: readonly TableRow[]): { readonly width: number; readonly share: number } {
   const counts = new Map<number, number>();
-  for (const { fields } of rows) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+  for (const row of rows) counts.set(row.width, (counts.get(row.width) ?? 0) + 1);
   const [[width, count] = [0, 0]] = [...counts].sort((left, right) => right[1] - left[1]);
   return { width, share: count / rows.length };
 }
@@ -90,15 +90,15 @@ function toTable(
   const skipLines = headerPlace(all, width);
   const header = all[skipLines];
   const after = all.slice(skipLines + 1);
-  const rows = after.filter(({ fields }) => fields.length === width);
+  const rows = after.filter((row) => row.width === width);
   if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
-  return { ...written, skipLines, header, rows, odd: after.find(({ fields }) => fields.length !== width)?.line };
+  return { ...written, skipLines, header, rows, odd: after.find((row) => row.width !== width)?.line };
 }
 
 /** The last row of the start that is as wide as the table and has no number, before the first that has one. */
 function headerPlace(rows: readonly TableRow[], width: number): number {
   const start = rows.slice(0, HEADER_ROWS);
-  const isWide = ({ fields }: TableRow): boolean => fields.length === width;
+  const isWide = (row: TableRow): boolean => row.width === width;
   const hasNumber = ({ fields }: TableRow): boolean => fields.some((field) => isNumber(field));
   const first = start.findIndex((row) => isWide(row) && hasNumber(row));
   const before = start.slice(0, first < 0 ? start.length : first);

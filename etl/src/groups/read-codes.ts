@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { failure } from '@boussole/schema';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
-import type { TableRow } from '../table/rows.ts';
+import type { TableRow } from '../table/table-row.ts';
 
 /** A code as a file writes it, and its line. */
 export interface WrittenCode {
@@ -25,7 +25,7 @@ export function readCodes(file: string, bytes: Buffer): readonly WrittenCode[] {
   const text = decode(file, bytes, isUtf8(bytes) ? 'utf-8' : 'windows-1252');
   const [start = ''] = text.split('\n', 1);
   const delimiter = DELIMITERS.find((candidate) => start.includes(candidate)) ?? ';';
-  const rows = [...readCsv(file, text, delimiter)].filter(({ raw }) => raw.trim() !== '');
+  const rows = readCsv(file, text, delimiter).filter(({ raw }) => raw.trim() !== '');
   const [first] = rows;
   if (!first) throw failure('FILE_EMPTY', { file });
   const expected = first.fields.length;

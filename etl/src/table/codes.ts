@@ -8,6 +8,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import type { Geography, KnownCode } from '@boussole/warehouse';
+import type { TableRow } from './table-row.ts';
 
 /** What the code of a row designates. */
 export type RowCode =
@@ -126,12 +127,8 @@ function knownCodes(level: OfficialLevel, geography: Geography, cog: Vintage): R
 }
 
 /** The code of a row: its parts glued, under the name that the source of the project gives to what the file calls otherwise. */
-export function territoryCode(
-  fields: readonly string[],
-  places: readonly number[],
-  { geography }: TableSource,
-): string {
-  const written = glue(places.map((at) => fields[at]!));
+export function territoryCode(row: TableRow, places: readonly number[], { geography }: TableSource): string {
+  const written = glue(places.map((at) => row.field(at)));
   return geography.codes[written] ?? written;
 }
 

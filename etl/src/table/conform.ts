@@ -11,12 +11,13 @@ import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { ABSENT, absentCommunes, UNKNOWN } from './absent.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
+import { CellRows } from './cell-rows.ts';
 import { territoryCode, toCodeReader } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
-import { addParts, type PartShelf } from './parts.ts';
+import { addParts } from './parts.ts';
 import { readCells, refuseStray } from './read-cells.ts';
-import type { TableRow } from './rows.ts';
-import { type Cell, toValueReader } from './values.ts';
+import type { TableRow } from './table-row.ts';
+import { toValueReader } from './values.ts';
 
 export interface ConformRequest {
   readonly file: string;
@@ -31,21 +32,23 @@ export interface ConformRequest {
   readonly catalogue: Catalogue;
 }
 
-/** One row, read: its line, 0 when it is a sum, and a cell per measure of the layout. */
+/** One row, read: its line, 0 when it is a sum, and its number among the cells. */
 export interface ConformedRow {
   readonly line: number;
-  readonly cells: readonly Cell[];
+  readonly number: number;
 }
 
 export interface Conformed extends Pick<Delivery, 'quarantined' | 'repairs' | 'markers'> {
   /** By code of territory. */
   readonly rows: ReadonlyMap<string, ConformedRow>;
+  /** A cell per measure of the layout for each row, by number. */
+  readonly cells: CellRows;
   /** Codes of overseas collectivities, which the figures for France do not hold. */
   readonly outside: ReadonlySet<string>;
 }
 
 /** The rows kept of one kind of territory, by code. */
-type Shelf = Map<string, { readonly row: TableRow; readonly cells: readonly Cell[] }>;
+type Shelf = Map<string, { readonly row: TableRow; readonly number: number }>;
 
 /** Reads every row: its code, then its cells. A row that cannot be read, or that another contradicts, is set aside with its reason. */
 export function conform({
@@ -60,21 +63,25 @@ export function conform({
   catalogue,
 }: ConformRequest): Conformed {
   const readCode = toCodeReader(level, geography, cog);
-  const readers = layout.measures.map(({ column: { markers: own } }) =>
-    toValueReader(own ? { ...source, markers: own } : source),
-  );
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
+  const ownReader = toValueReader(source);
+  const columns = layout.measures.map((measure) => {
+    const { markers: own } = measure.column;
+    const reader = own ? toValueReader({ ...source, markers: own }) : ownReader;
+    return { at: measure.at, name: measure.name, reader, isCount: isSummable(measure) };
+  });
+  const cells = new CellRows(columns.length, rows.length);
   const { arrondissements: policy, parts: grain } = source.geography;
   const territories: Shelf = new Map();
   const parts = new Map<string, Shelf>();
-  const grains = new Map<string, PartShelf>();
+  const grains = new Map<string, Shelf>();
   const seen = new Set<string>();
   const quarantined = new Map<number, QuarantinedRow>();
   const repairs: Repair[] = [];
   const outside = new Set<string>();
   const markers: Record<string, number> = {};
 
-  const codeOf = ({ fields }: TableRow): string => territoryCode(fields, layout.code, source);
+  const codeOf = (row: TableRow): string => territoryCode(row, layout.code, source);
   const refuse = (row: TableRow, { code, message }: BoussoleError, column = layout.codeName): void => {
     quarantined.set(row.line, {
       line: row.line,
@@ -86,15 +93,17 @@ export function conform({
     });
   };
   /** Of two rows that contradict each other neither is believed. */
-  const shelve = (shelf: Shelf, code: string, row: TableRow, cells: readonly Cell[]): void => {
+  const shelve = (shelf: Shelf, code: string, row: TableRow): void => {
     const twin = shelf.get(code);
-    if (!twin) shelf.set(code, { row, cells });
-    else if (!isSame(twin.cells, cells)) {
+    const number = cells.keep();
+    if (!twin) shelf.set(code, { row, number });
+    else if (!cells.isSame(twin.number, number)) {
       refuse(row, failure('ROW_DUPLICATE', { file, line: row.line, code, first: twin.row.line }));
       refuse(twin.row, failure('ROW_DUPLICATE', { file, line: twin.row.line, code, first: row.line }));
     }
   };
 
+  const met: string[] = [];
   for (const row of rows) {
     const { line } = row;
     refuseStray(file, row, layout);
@@ -118,44 +127,44 @@ export function conform({
       continue;
     }
     if (code.kind === 'territory') seen.add(code.code);
-    const cells = readCells(file, row, layout, readers, isSummable);
-    if ('error' in cells) {
-      refuse(row, cells.error, cells.column);
+    const wrong = readCells(file, row, columns, cells, met);
+    if (wrong) {
+      refuse(row, wrong.error, wrong.column);
       continue;
     }
     if (grain) {
       const commune = code.kind === 'arrondissement' ? code.commune : code.code;
       const shelf = grains.get(commune) ?? new Map();
       grains.set(commune, shelf);
-      countMarkers(cells, markers);
-      const name = [written, ...grain.id.map((id) => row.fields[layout.places.get(id)!]!)].join(' ');
-      shelve(shelf, name, row, cells);
+      countMarkers(met, markers);
+      const name = [written, ...grain.id.map((id) => row.field(layout.places.get(id)!))].join(' ');
+      shelve(shelf, name, row);
       continue;
     }
     if (code.kind === 'arrondissement') {
       const shelf = parts.get(code.commune) ?? new Map();
       parts.set(code.commune, shelf);
-      shelve(shelf, written, row, cells);
+      shelve(shelf, written, row);
       continue;
     }
     if (code.repair !== undefined) repairs.push({ line, from: written, to: code.code, reason: code.repair });
-    countMarkers(cells, markers);
-    shelve(territories, code.code, row, cells);
+    countMarkers(met, markers);
+    shelve(territories, code.code, row);
   }
 
   const kept = new Map<string, ConformedRow>();
-  for (const [code, { row, cells }] of territories) {
-    if (!quarantined.has(row.line)) kept.set(code, { line: row.line, cells });
+  for (const [code, { row, number }] of territories) {
+    if (!quarantined.has(row.line)) kept.set(code, { line: row.line, number });
   }
   for (const [commune, shelf] of grains) {
     const believed = [...shelf.values()].filter(({ row }) => !quarantined.has(row.line));
-    const cells = addParts(
-      believed.map((part) => part.cells),
+    const sum = addParts(
+      believed.map(({ number }) => cells.read(number)),
       shelf.size,
       grain!,
       layout.measures.map(isSummable),
     );
-    kept.set(commune, { line: 0, cells });
+    kept.set(commune, { line: 0, number: cells.add(sum) });
   }
   for (const [commune, shelf] of parts) {
     if (seen.has(commune)) continue;
@@ -163,12 +172,12 @@ export function conform({
     const codes = new Set(believed.map(([code]) => code));
     const missing = policy === 'sum' ? missingArrondissement(codes, commune, geography, cog) : commune;
     if (missing === undefined) {
-      const cells = sumArrondissements(
-        believed.map(([, part]) => part.cells),
+      const sum = sumArrondissements(
+        believed.map(([, { number }]) => cells.read(number)),
         layout.measures,
         isSummable,
       );
-      kept.set(commune, { line: 0, cells });
+      kept.set(commune, { line: 0, number: cells.add(sum) });
     } else {
       for (const [code, { row }] of believed) {
         refuse(row, failure('CODE_ARRONDISSEMENT', { file, line: row.line, code, commune, missing }));
@@ -179,17 +188,14 @@ export function conform({
   const allRead = [...quarantined.values()].every(({ column }) => column !== layout.codeName);
   if (source.geography.absent === 'zero' && level === 'commune' && allRead) {
     for (const code of absentCommunes(new Set([...kept.keys(), ...seen]), departements, geography, cog)) {
-      kept.set(code, { line: 0, cells: layout.measures.map((column) => (isSummable(column) ? ABSENT : UNKNOWN)) });
+      const absent = layout.measures.map((column) => (isSummable(column) ? ABSENT : UNKNOWN));
+      kept.set(code, { line: 0, number: cells.add(absent) });
     }
   }
   const aside = [...quarantined.values()].sort((a, b) => a.line - b.line);
-  return { rows: kept, quarantined: aside, repairs, markers, outside };
+  return { rows: kept, cells, quarantined: aside, repairs, markers, outside };
 }
 
-function countMarkers(cells: readonly Cell[], markers: Record<string, number>): void {
-  for (const { marker } of cells) if (marker !== undefined) markers[marker] = (markers[marker] ?? 0) + 1;
-}
-
-function isSame(left: readonly Cell[], right: readonly Cell[]): boolean {
-  return left.every(({ state, value }, index) => state === right[index]!.state && value === right[index]!.value);
+function countMarkers(met: readonly string[], markers: Record<string, number>): void {
+  for (const marker of met) markers[marker] = (markers[marker] ?? 0) + 1;
 }

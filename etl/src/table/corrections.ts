@@ -1,7 +1,7 @@
 import { failure, type TableSource } from '@boussole/schema';
 import type { Repair } from '../delivery.ts';
 import { readCsv } from './csv.ts';
-import type { TableRow } from './rows.ts';
+import { type TableRow, TextRow } from './table-row.ts';
 
 /** A row of a file as a person says it should be. */
 export interface Correction {
@@ -31,11 +31,11 @@ export function correctRows(
     byLine.delete(row.line);
     if (found.raw !== row.raw) throw invalid(file, row.line, 'le fichier n’a plus le contenu mis en quarantaine');
     const [only, ...others] = readCsv(file, found.correction, format === 'csv' ? delimiter : ';');
-    if (!only || others.length > 0 || only.fields.length !== row.fields.length) {
-      throw invalid(file, row.line, `${row.fields.length} champs attendus sur une ligne`);
+    if (!only || others.length > 0 || only.width !== row.width) {
+      throw invalid(file, row.line, `${row.width} champs attendus sur une ligne`);
     }
     repairs.push({ line: row.line, from: row.raw, to: found.correction, reason: 'correction de la quarantaine' });
-    return { ...only, line: row.line };
+    return new TextRow(row.line, only.fields, only.raw);
   });
   const [absent] = byLine.keys();
   if (absent !== undefined) throw invalid(file, absent, 'le fichier n’a pas cette ligne');

@@ -1,11 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { failure } from '@boussole/schema';
-
-/** One row of a delimited text: its fields, the line where it starts (1-based) and its text as it stands. */
-export interface CsvRow {
-  readonly line: number;
-  readonly fields: readonly string[];
-  readonly raw: string;
-}
+import { plainNumberIn } from './plain-number.ts';
+import type { TableRow } from './table-row.ts';
 
 const QUOTE = 34;
 const LINE_FEED = 10;
@@ -15,64 +11,143 @@ const CARRIAGE_RETURN = 13;
  * Reads delimited text strictly, RFC 4180: quotes open and close a whole field, doubled inside; lines end with LF or CRLF; empty lines at
  * the end are not rows. Nothing is repaired. Throws `QUOTE_INVALID` with the line.
  */
-export function* readCsv(file: string, text: string, delimiter: string): Generator<CsvRow> {
-  const stop = endOfRows(text);
+export function readCsv(file: string, text: string, delimiter: string): readonly TableRow[] {
+  return scanCsv(file, Buffer.from(text, 'utf8'), delimiter);
+}
+
+/** The same, of UTF-8 bytes. Fields are noted by their places: most are read as numbers and never become texts. */
+export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonly TableRow[] {
   const separator = delimiter.charCodeAt(0);
+  const isPlain = new Uint8Array(256).fill(1);
+  for (const byte of [separator, LINE_FEED, CARRIAGE_RETURN, QUOTE]) isPlain[byte] = 0;
+  const stop = endOfRows(bytes);
+  const { length } = bytes;
+  const places = new FieldPlaces();
+  const rows: TableRow[] = [];
   let position = 0;
   let line = 1;
   while (position < stop) {
     const start = position;
     const startLine = line;
-    const fields: string[] = [];
+    const first = places.count;
     for (;;) {
-      if (text.charCodeAt(position) === QUOTE) {
-        const close = closingQuote(file, text, position, startLine);
-        const field = text.slice(position + 1, close).replaceAll('""', '"');
-        for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) line++;
-        fields.push(field);
+      if (position < length && bytes[position] === QUOTE) {
+        const close = closingQuote(file, bytes, position, startLine);
+        places.add(position + 1, close);
+        for (
+          let at = bytes.indexOf(LINE_FEED, position);
+          at >= 0 && at < close;
+          at = bytes.indexOf(LINE_FEED, at + 1)
+        ) {
+          line++;
+        }
         position = close + 1;
       } else {
-        const end = fieldEnd(file, text, position, separator, startLine);
-        fields.push(text.slice(position, end));
-        position = end;
+        const begin = position;
+        while (position < length && isPlain[bytes[position]!] === 1) position++;
+        if (position < length && bytes[position] === QUOTE) {
+          throw failure('QUOTE_INVALID', { file, line: startLine, problem: 'guillemet au milieu d’un champ' });
+        }
+        places.add(begin, position);
       }
-      if (text.charCodeAt(position) !== separator) break;
+      if (position >= length || bytes[position] !== separator) break;
       position++;
     }
-    const end = position;
-    if (text.charCodeAt(position) === CARRIAGE_RETURN && text.charCodeAt(position + 1) === LINE_FEED) position++;
-    if (position < text.length && text.charCodeAt(position) !== LINE_FEED) {
-      const problem =
-        text.charCodeAt(position) === CARRIAGE_RETURN ? 'retour chariot isolé' : 'texte après le guillemet fermant';
+    rows.push(new CsvRow(bytes, places, startLine, first, places.count - first, start, position));
+    if (bytes[position] === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED) position++;
+    if (position < length && bytes[position] !== LINE_FEED) {
+      const problem = bytes[position] === CARRIAGE_RETURN ? 'retour chariot isolé' : 'texte après le guillemet fermant';
       throw failure('QUOTE_INVALID', { file, line: startLine, problem });
     }
     position++;
     line++;
-    yield { line: startLine, fields, raw: text.slice(start, end) };
+  }
+  return rows;
+}
+
+/** Where the fields of a text start and end, quotes left out. */
+class FieldPlaces {
+  starts = new Uint32Array(1_024);
+  ends = new Uint32Array(1_024);
+  count = 0;
+
+  add(start: number, end: number): void {
+    if (this.count === this.starts.length) {
+      const [starts, ends] = [this.starts, this.ends];
+      this.starts = new Uint32Array(starts.length * 2);
+      this.ends = new Uint32Array(ends.length * 2);
+      this.starts.set(starts);
+      this.ends.set(ends);
+    }
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.count++;
+  }
+}
+
+class CsvRow implements TableRow {
+  readonly line: number;
+  readonly width: number;
+  readonly #bytes: Buffer;
+  readonly #places: FieldPlaces;
+  readonly #first: number;
+  readonly #start: number;
+  readonly #end: number;
+  #fields: readonly string[] | undefined;
+
+  constructor(
+    bytes: Buffer,
+    places: FieldPlaces,
+    line: number,
+    first: number,
+    width: number,
+    start: number,
+    end: number,
+  ) {
+    this.line = line;
+    this.width = width;
+    this.#bytes = bytes;
+    this.#places = places;
+    this.#first = first;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get fields(): readonly string[] {
+    this.#fields ??= Array.from({ length: this.width }, (_, at) => this.field(at));
+    return this.#fields;
+  }
+
+  get raw(): string {
+    return this.#bytes.toString('utf8', this.#start, this.#end);
+  }
+
+  field(at: number): string {
+    const place = this.#first + at;
+    const start = this.#places.starts[place]!;
+    const text = this.#bytes.toString('utf8', start, this.#places.ends[place]!);
+    const isQuoted = start > this.#start && this.#bytes[start - 1] === QUOTE;
+    return isQuoted ? text.replaceAll('""', '"') : text;
+  }
+
+  number(at: number, mark: number): number {
+    const place = this.#first + at;
+    return plainNumberIn(this.#bytes, this.#places.starts[place]!, this.#places.ends[place]!, mark);
   }
 }
 
 /** Where the last row ends: the empty lines that may follow it are left out. */
-function endOfRows(text: string): number {
-  let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === LINE_FEED) {
-    end -= end > 1 && text.charCodeAt(end - 2) === CARRIAGE_RETURN ? 2 : 1;
+function endOfRows(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === LINE_FEED) {
+    end -= end > 1 && bytes[end - 2] === CARRIAGE_RETURN ? 2 : 1;
   }
   return end;
 }
 
-function closingQuote(file: string, text: string, open: number, line: number): number {
-  for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 2)) {
-    if (text.charCodeAt(close + 1) !== QUOTE) return close;
+function closingQuote(file: string, bytes: Uint8Array, open: number, line: number): number {
+  for (let close = bytes.indexOf(QUOTE, open + 1); close >= 0; close = bytes.indexOf(QUOTE, close + 2)) {
+    if (bytes[close + 1] !== QUOTE) return close;
   }
   throw failure('QUOTE_INVALID', { file, line, problem: 'guillemet jamais refermé' });
-}
-
-function fieldEnd(file: string, text: string, start: number, separator: number, line: number): number {
-  for (let end = start; end < text.length; end++) {
-    const character = text.charCodeAt(end);
-    if (character === separator || character === LINE_FEED || character === CARRIAGE_RETURN) return end;
-    if (character === QUOTE) throw failure('QUOTE_INVALID', { file, line, problem: 'guillemet au milieu d’un champ' });
-  }
-  return text.length;
 }

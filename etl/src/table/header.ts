@@ -1,5 +1,5 @@
 import { failure, type TableSource } from '@boussole/schema';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 
 export interface MeasureColumn {
   /** Place in the row, from 0. */

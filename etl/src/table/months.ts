@@ -1,36 +1,35 @@
 import type { MonthRule } from '@boussole/schema';
-import type { ConformedRow } from './conform.ts';
+import { CellRows } from './cell-rows.ts';
+import type { Conformed, ConformedRow } from './conform.ts';
 import type { Cell } from './values.ts';
 
 const MONTHS = 12;
 const DECEMBER = 12;
 
+/** Rows by code, and their cells by number. */
+export type CodedCells = Pick<Conformed, 'rows' | 'cells'>;
+
 /** Makes the rows of a year from those of its months, by code. */
-export function foldMonths(
-  months: ReadonlyMap<number, ReadonlyMap<string, ConformedRow>>,
-  rule: MonthRule,
-): ReadonlyMap<string, ConformedRow> {
-  if (rule === 'december') return months.get(DECEMBER) ?? new Map();
-  const codes = new Set([...months.values()].flatMap((rows) => [...rows.keys()]));
-  return new Map(
-    [...codes].map((code) => [
-      code,
-      foldRow(
-        [...months.values()].flatMap((rows) => rows.get(code) ?? []),
+export function foldMonths(months: ReadonlyMap<number, CodedCells>, rule: MonthRule): CodedCells {
+  const width = Math.max(...[...months.values()].map(({ cells }) => cells.width));
+  if (rule === 'december') return months.get(DECEMBER) ?? { rows: new Map(), cells: new CellRows(width, 0) };
+  const codes = new Set([...months.values()].flatMap(({ rows }) => [...rows.keys()]));
+  const rows = new Map<string, ConformedRow>();
+  const folded = new CellRows(width, codes.size);
+  for (const code of codes) {
+    const found = [...months.values()].flatMap((month) => {
+      const row = month.rows.get(code);
+      return row ? [month.cells.read(row.number)] : [];
+    });
+    const cells = found[0]!.map((_, index) =>
+      foldCell(
+        found.map((row) => row[index]!),
         rule,
       ),
-    ]),
-  );
-}
-
-function foldRow(rows: readonly ConformedRow[], rule: 'mean' | 'sum'): ConformedRow {
-  const cells = rows[0]!.cells.map((_, index) =>
-    foldCell(
-      rows.map((row) => row.cells[index]!),
-      rule,
-    ),
-  );
-  return { line: 0, cells };
+    );
+    rows.set(code, { line: 0, number: folded.add(cells) });
+  }
+  return { rows, cells: folded };
 }
 
 /** One month hidden hides the year, and one missing makes it unknown. */

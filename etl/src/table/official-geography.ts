@@ -17,7 +17,8 @@ import type {
   TableName,
 } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
-import { readRows, type TableFormat, type TableRow } from './rows.ts';
+import { readRows, type TableFormat } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 import { yearAsked, yearInName } from './vintage.ts';
 
 export interface OfficialRequest {

@@ -1,9 +1,5 @@
 import type { TableSource } from '@boussole/schema';
-import type { TableRow } from './rows.ts';
 import type { Cell } from './values.ts';
-
-/** The rows of one commune, by what tells them apart. */
-export type PartShelf = Map<string, { readonly row: TableRow; readonly cells: readonly Cell[] }>;
 
 /**
  * Adds the rows of a commune up, column by column. `total` is how many rows it has; when too few have a figure the sum is not given, and a

@@ -1,5 +1,5 @@
 import { failure } from '@boussole/schema';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 
 /** Rows looked at, spread over the file. */
 const LOOKED_AT = 500;
@@ -20,7 +20,7 @@ export function refusePersonalData(file: string, header: TableRow, rows: readonl
   const every = Math.ceil(rows.length / LOOKED_AT);
   const sample = rows.filter((_, index) => index % every === 0);
   for (const [at, column] of header.fields.entries()) {
-    const filled = sample.flatMap(({ fields }) => fields[at]?.trim() || []);
+    const filled = sample.flatMap((row) => row.field(at).trim() || []);
     const found = KINDS.find(({ isOne }) => filled.length > 0 && filled.filter(isOne).length >= filled.length * ALIKE);
     if (found) throw failure('PERSONAL_DATA', { file, line: header.line, column: column.trim(), kind: found.kind });
   }

@@ -110,9 +110,7 @@ function communesOf(source: TableSource, slices: readonly Slice[]): ReadonlySet<
   const digits = source.geography.parts?.digits;
   const communes = slices.filter(({ level }) => level === 'commune');
   return new Set(
-    communes.flatMap(({ rows, layout }) =>
-      rows.map(({ fields }) => territoryCode(fields, layout.code, source).slice(0, digits)),
-    ),
+    communes.flatMap(({ rows, layout }) => rows.map((row) => territoryCode(row, layout.code, source).slice(0, digits))),
   );
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { TableRow } from './rows.ts';
+import { type TableRow, TextRow } from './table-row.ts';
 
 const TSCONFIG = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
 const MEMORY_MEGABYTES = 512;
@@ -17,7 +17,7 @@ export async function readInProcess(
   const rows: TableRow[] = [];
   for await (const text of linesOfProcess(program, words, refuse)) {
     const [line, fields] = JSON.parse(text) as [number, string[]]; // written by the programs named above
-    rows.push({ line, fields, raw: fields.join(';') });
+    rows.push(new TextRow(line, fields, fields.join(';')));
   }
   return rows;
 }

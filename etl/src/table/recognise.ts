@@ -13,7 +13,8 @@ import type { Geography } from '@boussole/warehouse';
 import { territoryCode } from './codes.ts';
 import { compareHeader, matchHeader } from './header.ts';
 import { isOfficialHeader, OFFICIAL_FORMATS } from './official-geography.ts';
-import { readHeader, readRows, type TableFormat, type TableRow, type TableRows } from './rows.ts';
+import { readHeader, readRows, type TableFormat, type TableRows } from './rows.ts';
+import { type TableRow, TextRow } from './table-row.ts';
 
 export type FileSource = TableSource | OfficialGeographySource;
 
@@ -97,11 +98,9 @@ class Headers {
   /** The header with most columns: that of the right delimiter. */
   widest(): TableRow {
     const read = [...this.#known.values()].filter((header) => header !== undefined);
-    return read.reduce((widest, header) => (header.fields.length > widest.fields.length ? header : widest), {
-      line: 1,
-      fields: [this.#bytes.subarray(0, SHOWN_BYTES).toString('latin1').split(/\r?\n/, 1)[0]!],
-      raw: '',
-    });
+    const start = this.#bytes.subarray(0, SHOWN_BYTES).toString('latin1').split(/\r?\n/, 1);
+    const none: TableRow = new TextRow(1, start, '');
+    return read.reduce((widest, header) => (header.width > widest.width ? header : widest), none);
   }
 
   async #read(format: TableFormat): Promise<TableRow | undefined> {
@@ -186,7 +185,7 @@ async function byCodes(
     read.set(key, table);
     const { header, rows } = table;
     const { code } = matchHeader(basename(path), header, source);
-    const codes = new Set(rows.map(({ fields }) => territoryCode(fields, code, source)));
+    const codes = new Set(rows.map((row) => territoryCode(row, code, source)));
     const { isKnown, size } = LEVELS[source.geography.level](geography);
     const known = [...codes].filter(isKnown).length;
     scores.push({ source, known: known / codes.size, held: known / size });

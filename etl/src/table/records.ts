@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { failure } from '@boussole/schema';
-import type { TableRow } from './rows.ts';
+import { type TableRow, TextRow } from './table-row.ts';
 
 /**
  * Reads a list of flat JSON records as rows, the keys of all of them in order being the header (line 0); the line of a record is its place
@@ -14,9 +14,9 @@ export function readRecords(path: string, text: string, keys: readonly string[])
   const header = [...new Set(records.flatMap((record) => Object.keys(Object(record))))];
   const rows = records.map((record: unknown, index) => {
     const fields = header.map((key) => toText(Reflect.get(Object(record), key), key, index + 1, refuse));
-    return { line: index + 1, fields, raw: JSON.stringify(record) };
+    return new TextRow(index + 1, fields, JSON.stringify(record));
   });
-  return [{ line: 0, fields: header, raw: header.join(';') }, ...rows];
+  return [new TextRow(0, header, header.join(';')), ...rows];
 }
 
 function parse(text: string, refuse: (problem: string) => Error): unknown {

@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import { failure, type TableSource } from '@boussole/schema';
-import { type CsvRow, readCsv } from './csv.ts';
-import { decode } from './decode.ts';
+import { scanCsv } from './csv.ts';
+import { decode, toUtf8 } from './decode.ts';
 import { readSheetNames } from './open-archive.ts';
 import { readParquet } from './parquet.ts';
 import { readRecords } from './records.ts';
 import { readSheet } from './sheet.ts';
-
-export type TableRow = CsvRow;
+import { type TableRow, TextRow } from './table-row.ts';
 
 export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' | 'skipLines' | 'sheet'> &
   Partial<Pick<TableSource, 'skipRows' | 'footnotes' | 'records'>>;
@@ -39,12 +38,12 @@ export async function readRows(
   const all = await readAll(path, bytes, format, sheet?.name);
   const [header, ...after] = all.slice(format.skipLines);
   if (!header) throw failure('FILE_EMPTY', { file });
-  const expected = header.fields.length;
+  const expected = header.width;
   const body = upToFootnotes(after.slice(format.skipRows ?? 0), format.footnotes);
   const rows = format.format === 'xlsx' ? body.map((row) => pad(row, expected)) : body;
   if (rows.length === 0) throw failure('FILE_EMPTY', { file });
-  for (const { line, fields } of rows) {
-    if (fields.length !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: fields.length });
+  for (const { line, width } of rows) {
+    if (width !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: width });
   }
   const ended = format.format !== 'csv' || format.footnotes !== undefined || bytes.at(-1) === LINE_FEED;
   return { header, rows, unended: ended ? undefined : rows.at(-1)!.line, sheetYear: sheet?.year };
@@ -65,24 +64,24 @@ async function readAll(
     case 'json':
       return readRecords(path, decode(file, bytes, format.encoding), format.records ?? []);
     case 'csv': {
-      const text = decode(file, bytes, format.encoding);
-      return [...readCsv(file, text.slice(0, footnotesStart(text, format)), format.delimiter)];
+      const content = toUtf8(file, bytes, format.encoding);
+      return scanCsv(file, content.subarray(0, footnotesStart(content, format)), format.delimiter);
     }
   }
 }
 
 /** Where the footnotes of a delimited text start: they follow none of its rules. */
-function footnotesStart(text: string, { footnotes, skipLines, skipRows = 0 }: TableFormat): number {
-  if (footnotes === undefined) return text.length;
+function footnotesStart(bytes: Buffer, { footnotes, skipLines, skipRows = 0 }: TableFormat): number {
+  if (footnotes === undefined) return bytes.length;
   const pattern = new RegExp(footnotes);
   let start = 0;
-  for (let line = 0; start < text.length; line++) {
-    const next = text.indexOf('\n', start);
-    const end = next < 0 ? text.length : next;
-    if (line > skipLines + skipRows && pattern.test(text.slice(start, end))) return start;
+  for (let line = 0; start < bytes.length; line++) {
+    const next = bytes.indexOf(LINE_FEED, start);
+    const end = next < 0 ? bytes.length : next;
+    if (line > skipLines + skipRows && pattern.test(bytes.toString('utf8', start, end))) return start;
     start = end + 1;
   }
-  return text.length;
+  return bytes.length;
 }
 
 /** Rows of a sheet before its footnotes, and before the empty rows that part them from the table. */
@@ -96,9 +95,9 @@ function upToFootnotes(rows: readonly TableRow[], footnotes: string | undefined)
 
 /** Cells past the last filled one are not written in a sheet. */
 function pad(row: TableRow, width: number): TableRow {
-  const { fields } = row;
-  if (fields.length < width) return { ...row, fields: [...fields, ...Array(width - fields.length).fill('')] };
-  return fields.slice(width).every((field) => field === '') ? { ...row, fields: fields.slice(0, width) } : row;
+  const { line, fields, raw } = row;
+  if (fields.length < width) return new TextRow(line, [...fields, ...Array(width - fields.length).fill('')], raw);
+  return fields.slice(width).every((field) => field === '') ? new TextRow(line, fields.slice(0, width), raw) : row;
 }
 
 /** Finds the sheet that a name designates, `{yyyy}` standing for a year: the latest, or the one asked for. */
@@ -130,7 +129,7 @@ const LINE_FEED = 0x0a;
 export function readHeader(path: string, bytes: Buffer, format: TableFormat): TableRow | undefined {
   const file = basename(path);
   const start = bytes.subarray(0, nthLineEnd(bytes, format.skipLines + 1));
-  return [...readCsv(file, decode(file, start, format.encoding), format.delimiter)][format.skipLines];
+  return scanCsv(file, toUtf8(file, start, format.encoding), format.delimiter)[format.skipLines];
 }
 
 function nthLineEnd(bytes: Buffer, lines: number): number {

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure } from '@boussole/schema';
 import { readInProcess } from './reader-process.ts';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 
 const READER = fileURLToPath(new URL('./sheet-reader.ts', import.meta.url));
 

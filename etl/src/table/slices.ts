@@ -3,7 +3,7 @@ import type { QuarantinedRow } from '../delivery.ts';
 import { territoryCode } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import { type Period, toPeriodReader } from './period.ts';
-import type { TableRow } from './rows.ts';
+import type { TableRow } from './table-row.ts';
 
 /** Rows of one level and one period, under columns that each hold one measure: a plain table. */
 export interface Slice {
@@ -25,13 +25,13 @@ export function toSlices(file: string, rows: readonly TableRow[], layout: TableL
   const quarantined: QuarantinedRow[] = [];
   const { long, geography } = source;
   const fits = (row: TableRow, condition: Condition): boolean =>
-    Object.entries(condition).every(([name, values]) => values.includes(row.fields[layout.places.get(name)!]!.trim()));
-  const codeOf = (row: TableRow): string => territoryCode(row.fields, layout.code, source);
+    Object.entries(condition).every(([name, values]) => values.includes(row.field(layout.places.get(name)!).trim()));
+  const codeOf = (row: TableRow): string => territoryCode(row, layout.code, source);
   const levelOf = levelReader(geography, codeOf, fits);
   const readPeriod = source.vintage.from === 'column' ? toPeriodReader(source.vintage.pattern) : undefined;
   const outside = new Set(geography.outside);
   const refuse = (row: TableRow, column: string, expected: string): void => {
-    const value = row.fields[layout.places.get(column)!]!;
+    const value = row.field(layout.places.get(column)!);
     const error = failure('VALUE_INVALID', { file, line: row.line, column, value, expected });
     quarantined.push({
       line: row.line,
@@ -66,7 +66,7 @@ export function toSlices(file: string, rows: readonly TableRow[], layout: TableL
       continue;
     }
     const column = layout.vintageName ?? '';
-    const period = readPeriod?.(row.fields[layout.places.get(column)!]!);
+    const period = readPeriod?.(row.field(layout.places.get(column)!));
     if (readPeriod && !period) refuse(row, column, 'une année, ou un mois et une année');
     else if (cell) put(row, level, period, cell.table);
     else for (const table of layouts) put(row, level, period ?? table.period, table);

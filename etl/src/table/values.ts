@@ -1,5 +1,6 @@
 import type { TableSource } from '@boussole/schema';
 import type { DerivedRow, ObservationRow } from '@boussole/warehouse';
+import { plainNumber } from './plain-number.ts';
 
 /** What stands in a cell of a file. */
 export interface Cell {
@@ -20,10 +21,16 @@ export interface Derived {
 
 const SPACES = /[ \u00A0\u202F]/g;
 
-/** Makes the reader of cells of a source: numbers as the descriptor writes them, markers, and undefined for anything else. */
-export function toValueReader(
-  source: Pick<TableSource, 'decimalMark' | 'thousands' | 'markers'>,
-): (text: string) => Cell | undefined {
+/** How a source writes what stands in cells. */
+export interface ValueReader {
+  /** Character code of the decimal mark when a plain number is always a number; undefined when some of its markers look like numbers. */
+  readonly plainMark: number | undefined;
+  /** Reads a number as the descriptor writes them, or a marker; undefined for anything else. */
+  read(text: string): Cell | undefined;
+}
+
+/** Makes the reader of cells of a source. */
+export function toValueReader(source: Pick<TableSource, 'decimalMark' | 'thousands' | 'markers'>): ValueReader {
   const states = new Map<string, ObservationRow['state']>();
   const declare = (markers: readonly string[], state: ObservationRow['state']): void => {
     for (const marker of markers) states.set(marker.trim().toLowerCase(), state);
@@ -36,11 +43,8 @@ export function toValueReader(
   const grouped = source.thousands.length > 0;
   const groups = new RegExp(`^[+-]?\\d{1,3}(?:[${source.thousands.map(escapeForSet).join('')}]\\d{3})+(?:[.,]\\d+)?$`);
   const plainMark = source.decimalMark.charCodeAt(0);
-  const mayBeMarkers = [...states.keys()].some((marker) => plainNumber(marker, plainMark) !== undefined);
-  return (text) => {
-    const quick = plainNumber(text, plainMark);
-    if (quick !== undefined && !(mayBeMarkers && states.has(text)))
-      return { state: 'PUBLISHED', value: quick, marker: undefined };
+  const mayBeMarkers = [...states.keys()].some((marker) => !Number.isNaN(plainNumber(marker, plainMark)));
+  const read = (text: string): Cell | undefined => {
     const trimmed = text.trim();
     const state = states.get(trimmed.toLowerCase());
     if (state) return { state, value: state === 'PUBLISHED' ? 0 : null, marker: trimmed };
@@ -48,30 +52,21 @@ export function toValueReader(
     const value = number.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
     return Number.isFinite(value) ? { state: 'PUBLISHED', value, marker: undefined } : undefined;
   };
+  return { plainMark: mayBeMarkers ? undefined : plainMark, read: onceEach(read) };
 }
 
-const DIGITS = 15;
-const POWERS = Array.from({ length: DIGITS + 1 }, (_, power) => 10 ** power);
+const REMEMBERED = 256;
+const SHORT = 16;
 
-/**
- * A number written with digits and at most one decimal mark, without a sign, that a whole number and a power of ten give exactly rounded;
- * undefined for anything else, which is then looked at more closely.
- */
-function plainNumber(text: string, mark: number): number | undefined {
-  const { length } = text;
-  let whole = 0;
-  let decimals = -1;
-  if (length === 0 || length > DIGITS) return undefined;
-  for (let at = 0; at < length; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit >= 0 && digit <= 9) {
-      whole = whole * 10 + digit;
-      if (decimals >= 0) decimals++;
-    } else if (text.charCodeAt(at) === mark && decimals < 0 && at > 0) decimals = 0;
-    else return undefined;
-  }
-  if (decimals === 0) return undefined;
-  return decimals < 0 ? whole : whole / POWERS[decimals]!;
+/** Reads short texts once each: markers come again and again. */
+function onceEach(read: (text: string) => Cell | undefined): (text: string) => Cell | undefined {
+  const known = new Map<string, Cell | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    const cell = read(text);
+    if (text.length <= SHORT && known.size < REMEMBERED) known.set(text, cell);
+    return cell;
+  };
 }
 
 function ungroup(text: string, thousands: readonly string[]): string {
