@@ -1,6 +1,7 @@
 import type { Limits } from '@boussole/schema';
 import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
 import type { Logger } from 'pino';
+import type { ViewKeeping } from './access/view-keeper.ts';
 import type { Visitor } from './access/visitor.ts';
 import type { Leases } from './lease.ts';
 import type { Loaders } from './loaders.ts';
@@ -14,6 +15,7 @@ export interface RequestContext {
   readonly loaders: Loaders;
   readonly outlines: OutlineReader;
   readonly visitor: Visitor;
+  readonly views: ViewKeeping;
   /** Where to sign in; undefined when nobody can. */
   readonly signIn: string | undefined;
   publications(): Promise<readonly PublicationRecord[]>;

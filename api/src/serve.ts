@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { failure, type Limits } from '@boussole/schema';
 import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
-import express, { type Express } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import { Cookies } from './access/cookies.ts';
 import { publicationsFor } from './access/publications.ts';
 import { forVisitors } from './access/reader.ts';
 import { type AccessSettings, NO_PROVIDER } from './access/settings.ts';
+import { ViewKeeping } from './access/view-keeper.ts';
 import { currentVisitor } from './access/visit.ts';
 import { excerpt } from './arguments.ts';
 import { knowGroups, withGroups } from './groups.ts';
@@ -61,7 +63,8 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const warehouse = forVisitors(withGroups(stores.warehouse, knowGroups(catalogue, log)));
   const app = express();
   const http = listenStrictly(app, limits);
-  const context = () => ({
+  const cookies = new Cookies(access.publicUrl.startsWith('https:'));
+  const context = (request: Request, response: Response) => ({
     limits,
     log,
     leases: new Leases(warehouse, limits, metrics),
@@ -69,6 +72,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     loaders: toLoaders(catalogue),
     outlines,
     visitor: currentVisitor(),
+    views: new ViewKeeping(request, response, cookies),
     signIn: access.provider && '/access/sign-in',
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
     changes: (before: readonly Input[], after: readonly Input[]) => stores.warehouse.changes(before, after),

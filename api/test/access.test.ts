@@ -296,6 +296,29 @@ describe('a group of communes', () => {
   });
 });
 
+describe('a saved view', () => {
+  it('is changed by the account that saved it, wherever from, and by those who look after the server', async () => {
+    const saving = 'mutation { saveView(name: "Une vue", state: "/") { id } }';
+    const rename = 'mutation($id: ID!) { renameView(id: $id, name: "Autre nom") { name mayChange } }';
+    const codeOf = async (id: string, actor: Actor) =>
+      (await world.ask(rename, { id }, headers.get(actor))).errors?.[0]?.extensions.code;
+    const { id } = (await world.ask(saving, {}, headers.get('reader'))).data.saveView;
+    expect(await codeOf(id, 'reader')).toBeUndefined();
+    expect(await codeOf(id, 'member')).toBe('NOT_ALLOWED');
+    expect(await codeOf(id, 'anonymous')).toBe('NOT_ALLOWED');
+    expect(await codeOf(id, 'statistician')).toBeUndefined();
+    const token = { accountId: accounts.get('reader')!, name: 'Lecture', scopes: ['read'], days: 1 } as const;
+    const { secret } = await world.catalogue.createToken(token);
+    const reading = { authorization: `Bearer ${secret}` };
+    for (const mutation of [saving, rename]) {
+      expect((await world.ask(mutation, { id }, reading)).errors?.[0]?.extensions.code).toBe('NOT_ALLOWED');
+    }
+    expect((await world.ask('{ savedViews { mayChange } }', {}, reading)).data.savedViews).toContainEqual({
+      mayChange: false,
+    });
+  });
+});
+
 describe('a token', () => {
   const ask = (secret: string): Promise<Answer> =>
     world.ask(

@@ -608,26 +608,53 @@ describe('publications', () => {
 });
 
 describe('what people keep', () => {
-  test('a view is saved, renamed, listed and deleted', async () => {
-    const { saveView } = await read(
-      'mutation { saveView(name: "Ma vue", state: "/comparer?t=commune:69001") { id name state createdAt } }',
-    );
-    const { savedViews } = await read('{ savedViews { id name } }');
-    expect(savedViews).toContainEqual({ id: saveView.id, name: 'Ma vue' });
+  test('a view is saved, renamed, listed and deleted by the browser that saved it', async () => {
+    const saving = 'mutation { saveView(name: "Ma vue", state: "/comparer?t=commune:69001") { id mayChange } }';
+    const saved = await world.ask(saving);
+    const { id } = saved.data.saveView;
+    expect(saved.data.saveView.mayChange).toBe(true);
+    const given = saved.headers.getSetCookie();
+    expect(given).toEqual([expect.stringMatching(/^boussole_views=[\w-]{43}; .*HttpOnly; SameSite=Lax/)]);
+    const cookie = given[0]!.split(';')[0]!;
+    const own = { cookie };
+    const again = await world.ask(saving, {}, own);
+    expect(again.headers.getSetCookie()[0]!.split(';')[0]).toBe(cookie);
+
+    const listing = '{ savedViews { id name mayChange } }';
+    const entry = { id, name: 'Ma vue' };
+    const listed = await world.ask(listing, {}, own);
+    expect(listed.data.savedViews).toContainEqual({ ...entry, mayChange: true });
+    expect(listed.headers.get('cache-control')).toContain('no-store');
+    expect((await read(listing)).savedViews).toContainEqual({ ...entry, mayChange: false });
+
     const rename = 'mutation($id: ID!, $name: String!) { renameView(id: $id, name: $name) { name state } }';
-    expect(await read(rename, { id: saveView.id, name: 'Notre vue' })).toEqual({
-      renameView: { name: 'Notre vue', state: '/comparer?t=commune:69001' },
+    const remove = 'mutation($id: ID!) { deleteView(id: $id) }';
+    const codeOf = async (query: string, variables: object, headers?: Record<string, string>) =>
+      (await world.ask(query, { ...variables }, headers)).errors?.[0]?.extensions.code;
+    const name = 'Notre vue';
+    for (const other of [
+      undefined,
+      { cookie: `boussole_views=${'x'.repeat(43)}` },
+      { ...own, 'sec-fetch-site': 'cross-site' },
+    ]) {
+      expect(await codeOf(rename, { id, name }, other)).toBe('NOT_ALLOWED');
+      expect(await codeOf(remove, { id }, other)).toBe('NOT_ALLOWED');
+    }
+    expect(await codeOf(rename, { id, name: ' ' }, own)).toBe('ARGUMENT_INVALID');
+    expect((await world.ask(rename, { id, name }, own)).data.renameView).toEqual({
+      name,
+      state: '/comparer?t=commune:69001',
     });
-    expect(await read(rename, { id: 'inconnue', name: 'Notre vue' })).toEqual({ renameView: null });
-    expect((await world.ask(rename, { id: saveView.id, name: ' ' })).errors?.[0]?.extensions.code).toBe(
-      'ARGUMENT_INVALID',
-    );
-    expect(
-      await read('mutation($id: ID!) { first: deleteView(id: $id) again: deleteView(id: $id) }', { id: saveView.id }),
-    ).toEqual({
-      first: true,
-      again: false,
-    });
+    expect((await world.ask(rename, { id: 'inconnue', name }, own)).data).toEqual({ renameView: null });
+    expect((await world.ask(remove, { id }, own)).data).toEqual({ deleteView: true });
+    expect((await world.ask(remove, { id }, own)).data).toEqual({ deleteView: false });
+  });
+
+  test('views are bounded in number', async () => {
+    const full = await world.again({ limits: { savedViews: 1 } });
+    const save = () => full.ask('mutation { saveView(name: "Une de trop", state: "/") { id } }');
+    expect([(await save()).errors?.[0], (await save()).errors?.[0]].at(-1)?.extensions.code).toBe('LIMIT_EXCEEDED');
+    await full.close();
   });
 
   test('mandates are those of general municipal elections', async () => {

@@ -62,6 +62,11 @@ export const LIMITS = {
     'BOUSSOLE_MAX_RATE',
     'Nombre maximal de questions par minute d’une même adresse ou d’un même compte.',
   ),
+  savedViews: limit(
+    10_000,
+    'BOUSSOLE_MAX_VIEWS',
+    'Nombre maximal de vues enregistrées, de tout le monde ; au-delà, il faut en supprimer.',
+  ),
   hotBytes: limit(512 * 2 ** 20, 'BOUSSOLE_HOT_BYTES', 'Mémoire des indicateurs gardés prêts à l’emploi, en octets.'),
   duckdbMegabytes: limit(1_024, 'BOUSSOLE_DUCKDB_MEMORY', 'Mémoire de DuckDB, en mégaoctets.'),
   inputBytes: limit(1_073_741_824, 'BOUSSOLE_MAX_INPUT', 'Taille maximale d’un fichier à charger, en octets.'),

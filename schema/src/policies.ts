@@ -21,6 +21,8 @@ interface PolicyRule {
 export const POLICIES = {
   'token:manage': { roles: ['reader', 'member', 'statistician', 'administrator'], scope: 'write' },
   'group:write': { roles: ['member', 'statistician', 'administrator'], scope: 'write' },
+  'view:write': { roles: ['reader', 'member', 'statistician', 'administrator'], scope: 'write' },
+  'view:write-all': { roles: ['statistician', 'administrator'], scope: 'write' },
   'load:convention': { roles: ['statistician', 'administrator'], scope: 'read' },
   'publication:rollback': { roles: ['statistician', 'administrator'], scope: 'write' },
   'quarantine:read': { roles: ['statistician', 'administrator'], scope: 'read' },

@@ -6,7 +6,7 @@ export type { TerritoryGroup } from './catalogue/groups.ts';
 export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';
 export type { Mandate } from './catalogue/mandates.ts';
 export type { PublicationSeen } from './catalogue/publications-seen.ts';
-export type { SavedView } from './catalogue/saved-views.ts';
+export type { SavedView, ViewKeeper } from './catalogue/saved-views.ts';
 export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
 export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';

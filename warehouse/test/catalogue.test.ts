@@ -97,19 +97,30 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
   });
 
   it('saves, renames and deletes views', async () => {
-    const first = await catalogue.createSavedView({ name: '  Lyon et voisines ', state: '/comparer?t=commune:69123' });
+    const by = { secret: 'a'.repeat(43) };
+    const asked = { name: '  Lyon et voisines ', state: '/comparer?t=commune:69123' };
+    const first = await catalogue.createSavedView(asked, by);
     const second = await catalogue.createSavedView({ name: 'Rhône', state: '/portrait/departement:69' });
-    expect(first.name).toBe('Lyon et voisines');
-    expect(await catalogue.savedViews({ first: 10 })).toEqual([second, first]);
+    expect(first).toMatchObject({ name: 'Lyon et voisines', mayChange: true });
+    expect(await catalogue.savedViews({ first: 10 }, by)).toEqual([second, first]);
+    expect((await catalogue.savedViews({ first: 10 })).map(({ mayChange }) => mayChange)).toEqual([false, false]);
+    expect(await catalogue.countSavedViews()).toBe(2);
 
     const renamed = { ...first, name: 'Lyon, Villeurbanne' };
-    expect(await catalogue.renameSavedView(first.id, 'Lyon, Villeurbanne')).toEqual(renamed);
-    expect(await catalogue.savedViewsByIds([first.id, 'nothing'])).toEqual(new Map([[first.id, renamed]]));
+    expect(await catalogue.renameSavedView(first.id, 'Lyon, Villeurbanne', by)).toEqual(renamed);
+    expect(await catalogue.savedViewsByIds([first.id, 'nothing'], by)).toEqual(new Map([[first.id, renamed]]));
 
-    expect(await catalogue.deleteSavedView(first.id)).toBe(true);
-    expect(await catalogue.deleteSavedView(first.id)).toBe(false);
-    expect(await catalogue.deleteSavedView("'; DROP TABLE saved_view; --")).toBe(false);
-    expect(await catalogue.renameSavedView(first.id, 'Trop tard')).toBeUndefined();
+    const refused = { code: 'NOT_ALLOWED' };
+    for (const other of [{}, { secret: 'b'.repeat(43) }, { accountId: '00000000-0000-4000-8000-000000000000' }]) {
+      await expect(catalogue.renameSavedView(first.id, 'À moi', other)).rejects.toMatchObject(refused);
+      await expect(catalogue.deleteSavedView(first.id, other)).rejects.toMatchObject(refused);
+    }
+    await expect(catalogue.deleteSavedView(second.id, by)).rejects.toMatchObject(refused);
+
+    expect(await catalogue.deleteSavedView(first.id, { isOfAll: true })).toBe(true);
+    expect(await catalogue.deleteSavedView(first.id, by)).toBe(false);
+    expect(await catalogue.deleteSavedView("'; DROP TABLE saved_view; --", by)).toBe(false);
+    expect(await catalogue.renameSavedView(first.id, 'Trop tard', by)).toBeUndefined();
     expect(await catalogue.savedViews({ first: 10 })).toEqual([second]);
   });
 

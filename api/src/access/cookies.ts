@@ -1,7 +1,7 @@
 import { parse } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 
-export type CookieName = 'session' | 'sign_in';
+export type CookieName = 'session' | 'sign_in' | 'views';
 
 /** Cookies of the server: never read by scripts, never sent by another site's requests, only over TLS where there is any. */
 export class Cookies {

@@ -5,7 +5,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { isBoussoleError, type Limits } from '@boussole/schema';
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { leaveTrace } from '../access/trace.ts';
 import type { RequestContext } from '../context.ts';
@@ -24,7 +24,7 @@ export interface GraphqlOptions {
   readonly limits: Limits;
   readonly log: Logger;
   readonly http: Server;
-  readonly context: () => RequestContext;
+  readonly context: (request: Request, response: Response) => RequestContext;
   readonly metrics: Metrics;
 }
 
@@ -72,7 +72,7 @@ export function graphqlRoutes(apollo: ApolloServer<RequestContext>, { limits, lo
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
     letReadsPass,
-    expressMiddleware(apollo, { context: async () => context() }),
+    expressMiddleware(apollo, { context: async ({ req, res }) => context(req, res) }),
   );
   return router;
 }

@@ -18,4 +18,10 @@ export class SavedViewNode implements SavedView {
 
   @Field(() => DateTimeScalar, { description: 'When it was saved.' })
   readonly createdAt!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether whoever asks may rename and delete it: those who saved it, and those who look after the server.',
+  })
+  readonly mayChange!: boolean;
 }

@@ -365,6 +365,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'SavedView.name': 'open',
   'SavedView.state': 'open',
   'SavedView.createdAt': 'open',
+  'SavedView.mayChange': 'own',
   'Trend.publication': 'granted',
   'Trend.warnings': 'granted',
   'Trend.geography': 'granted',

@@ -20,7 +20,7 @@ import classes from './views.module.css';
 type View = SavedViewsQuery['savedViews'][number];
 type Doing = 'reading' | 'renaming' | 'removing';
 
-/** One saved view: opened by its name, renamed, removed once that is confirmed. */
+/** One saved view: opened by its name; renamed, removed once that is confirmed, by those who may. */
 export function SavedView({ view }: { readonly view: View }) {
   const [doing, setDoing] = useState<Doing>('reading');
   const stop = () => setDoing('reading');
@@ -33,7 +33,7 @@ function Reading({ view, onDo }: { readonly view: View; readonly onDo: (doing: D
   const { t } = useTranslation();
   const locale = useLocale();
   const clipboard = useClipboard();
-  const { name, state, createdAt } = view;
+  const { name, state, createdAt, mayChange } = view;
   return (
     <li className={classes.view}>
       <span>
@@ -49,12 +49,16 @@ function Reading({ view, onDo }: { readonly view: View; readonly onDo: (doing: D
             {clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
           </Tool>
         )}
-        <Tool label={t('views.rename', { name })} onClick={() => onDo('renaming')}>
-          <IconPencil size={16} aria-hidden />
-        </Tool>
-        <Tool label={t('views.remove', { name })} onClick={() => onDo('removing')}>
-          <IconTrash size={16} aria-hidden />
-        </Tool>
+        {mayChange && (
+          <>
+            <Tool label={t('views.rename', { name })} onClick={() => onDo('renaming')}>
+              <IconPencil size={16} aria-hidden />
+            </Tool>
+            <Tool label={t('views.remove', { name })} onClick={() => onDo('removing')}>
+              <IconTrash size={16} aria-hidden />
+            </Tool>
+          </>
+        )}
       </span>
     </li>
   );

@@ -12,6 +12,7 @@ import { CreateAccess } from './migrations/create-access.ts';
 import { CreateCatalogue } from './migrations/create-catalogue.ts';
 import { DateGroups } from './migrations/date-groups.ts';
 import { OwnGroups } from './migrations/own-groups.ts';
+import { OwnViews } from './migrations/own-views.ts';
 import { RecordOverrides } from './migrations/record-overrides.ts';
 import { SeedMandates } from './migrations/seed-mandates.ts';
 import { PublicationSeenEntity } from './publications-seen.ts';
@@ -51,7 +52,7 @@ export async function openDatabase(address: Address, log: (message: string) => v
       GrantEntity,
       ApiTokenEntity,
     ],
-    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides, CreateAccess, OwnGroups],
+    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides, CreateAccess, OwnGroups, OwnViews],
     migrationsTransactionMode: 'all',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     installExtensions: false,
