@@ -16,7 +16,7 @@ export class PublicationResolver {
 
   @Query(() => PublicationChangesNode, {
     description:
-      'Deliveries and figures that distinguish two publications that may be far apart. PUBLICATION_UNKNOWN, PUBLICATION_NONE.',
+      'Deliveries and figures that distinguish two publications that may be far apart. PUBLICATION_UNKNOWN, PUBLICATION_NONE, LIMIT_EXCEEDED.',
   })
   async publicationChanges(
     @Arg('from', () => ID, { description: 'Id of the first publication.' }) from: string,

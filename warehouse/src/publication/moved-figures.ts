@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { Limits } from '@boussole/schema';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { dataPaths } from '../store/data-directory.ts';
 import { readRows } from '../store/read-rows.ts';
+import { runInTime } from '../store/run-in-time.ts';
 import { literal } from '../store/text.ts';
 import type { Input } from './input.ts';
 import { inputTables } from './write-input.ts';
@@ -27,7 +29,7 @@ export async function listMovedFigures(
   file: string,
 ): Promise<ReadonlyMap<string, MovedFigures>> {
   const replaced = pairDeliveries(before, after).filter((pair) => pair.before && pair.after);
-  return compareFigures(dataDirectory, replaced, file);
+  return compareFigures(dataDirectory, replaced, { file });
 }
 
 /** A delivery in two sets of inputs; one side is undefined when it was added or removed. */
@@ -46,11 +48,26 @@ export function pairDeliveries(before: readonly Input[], after: readonly Input[]
   ].filter((pair) => pair.before?.id !== pair.after?.id);
 }
 
-/** Counts the figures of deliveries that are new, differ or are gone, by `source vintage`; lists them in `file`, if given and if there are any deliveries. */
+/** How many figures a delivery gives: told by its file without reading them. */
+export async function countFigures(dataDirectory: string, input: Input): Promise<number> {
+  const figures = await figuresOf(dataDirectory, input);
+  return inMemory(undefined, async (connection) => {
+    const [row] = await readRows<{ figures: number }>(
+      connection,
+      `SELECT count(*)::INTEGER AS figures FROM (${figures})`,
+    );
+    return row?.figures ?? 0;
+  });
+}
+
+/**
+ * Counts the figures of deliveries that are new, differ or are gone, by `source vintage`; lists them in `file`, if given and if there are any
+ * deliveries. Throws `LIMIT_EXCEEDED` past the limits of a question, if given.
+ */
 export async function compareFigures(
   dataDirectory: string,
   pairs: readonly DeliveryPair[],
-  file?: string,
+  { file, limits }: { readonly file?: string; readonly limits?: QuestionLimits } = {},
 ): Promise<ReadonlyMap<string, MovedFigures>> {
   if (pairs.length === 0) return new Map();
   const selects = await Promise.all(
@@ -63,9 +80,7 @@ export async function compareFigures(
         WHERE (b.value, b.state) IS DISTINCT FROM (a.value, a.state))`;
     }),
   );
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
+  return inMemory(limits, async (connection) => {
     await connection.run(`CREATE TABLE moved AS ${selects.join(' UNION ALL ')}`);
     if (file)
       await connection.run(
@@ -80,6 +95,21 @@ export async function compareFigures(
        FROM moved GROUP BY ALL`,
     );
     return new Map(rows.map(({ key, ...counts }) => [key, counts]));
+  });
+}
+
+type QuestionLimits = Pick<Limits, 'duckdbMegabytes' | 'questionMilliseconds'>;
+
+/** Runs on an engine of its own, within the memory and the time of a question if they are bounded. */
+async function inMemory<T>(
+  limits: QuestionLimits | undefined,
+  run: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const memory = limits && { memory_limit: `${Math.trunc(limits.duckdbMegabytes)}MB` };
+  const instance = await DuckDBInstance.create(':memory:', memory);
+  const connection = await instance.connect();
+  try {
+    return await (limits ? runInTime(connection, limits.questionMilliseconds, run) : run(connection));
   } finally {
     connection.closeSync();
     instance.closeSync();

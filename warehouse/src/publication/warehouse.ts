@@ -7,7 +7,7 @@ import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
 import type { Input } from './input.ts';
-import { compareFigures, type DeliveryPair, type MovedFigures, pairDeliveries } from './moved-figures.ts';
+import { compareFigures, countFigures, type DeliveryPair, type MovedFigures, pairDeliveries } from './moved-figures.ts';
 import { CUBE_FILE, currentPublicationId, listPublications, readOpenable, rollback } from './publications.ts';
 
 export interface WarehouseOptions {
@@ -87,16 +87,14 @@ export class Warehouse {
 
   /**
    * Compares two sets of deliveries figure by figure, as publications have them: what was added, replaced and removed. What was compared once
-   * is remembered, as deliveries never change.
+   * is remembered, as deliveries never change. Throws `LIMIT_EXCEEDED` when a comparison takes longer than a question may.
    */
   async changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]> {
-    const { dataDirectory } = this.#options;
+    const { dataDirectory, limits } = this.#options;
     const changes: DeliveryChange[] = [];
     for (const pair of pairDeliveries(before, after)) {
       const key = `${pair.before?.id} ${pair.after?.id}`;
-      const moved =
-        this.#moved.get(key) ??
-        compareFigures(dataDirectory, [pair]).then((counts) => [...counts.values()][0] ?? NOTHING_MOVED);
+      const moved = this.#moved.get(key) ?? movedBetween(dataDirectory, pair, limits);
       if (this.#moved.size >= MOVES_KEPT) this.#moved.clear();
       this.#moved.set(key, moved);
       moved.catch(() => this.#moved.delete(key));
@@ -163,4 +161,12 @@ export class Warehouse {
     retired.closing = true;
     if (retired.readers === 0) retired.file.close();
   }
+}
+
+async function movedBetween(dataDirectory: string, pair: DeliveryPair, limits: Limits): Promise<MovedFigures> {
+  const { before, after } = pair;
+  if (!before && after) return { ...NOTHING_MOVED, added: await countFigures(dataDirectory, after) };
+  if (before && !after) return { ...NOTHING_MOVED, removed: await countFigures(dataDirectory, before) };
+  const counts = await compareFigures(dataDirectory, [pair], { limits });
+  return [...counts.values()][0] ?? NOTHING_MOVED;
 }

@@ -1,6 +1,7 @@
-import { failure, type Limits } from '@boussole/schema';
+import type { Limits } from '@boussole/schema';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { readRows } from './read-rows.ts';
+import { runInTime } from './run-in-time.ts';
 
 /** Statements that run at the same time; more than that wait: each uses all processors. */
 const CONNECTIONS = 3;
@@ -29,22 +30,9 @@ export class Readers {
   async run<T>(read: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection =
       this.#idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.#waiting.push(resolve)));
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      connection.interrupt();
-    }, this.#milliseconds);
     try {
-      return await read(connection);
-    } catch (error) {
-      if (!isLate) throw error;
-      throw failure(
-        'LIMIT_EXCEEDED',
-        { limit: 'questionMilliseconds', allowed: this.#milliseconds, asked: this.#milliseconds + 1 },
-        { cause: error },
-      );
+      return await runInTime(connection, this.#milliseconds, read);
     } finally {
-      clearTimeout(timer);
       const next = this.#waiting.shift();
       if (next) next(connection);
       else this.#idle.push(connection);
