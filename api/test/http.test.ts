@@ -125,13 +125,38 @@ describe('the dashboard', () => {
     async (path) => {
       const response = await get(path, HTML);
       expect(await response.text()).toContain('<title>Boussole</title>');
-      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('cache-control')).toContain('no-cache');
     },
   );
 
   test('files named by their content are kept for a year', async () => {
     const { headers } = await get('/assets/app-1a2b3c.js');
-    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable, no-transform');
+  });
+
+  test('each encoding of a file has a strong tag of its own, that spares sending it again', async () => {
+    for (const path of ['/assets/app-1a2b3c.js', '/']) {
+      const tags = new Set<string | null>();
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        const headers = { ...HTML, 'accept-encoding': encoding };
+        const whole = await get(path, headers);
+        const tag = whole.headers.get('etag')!;
+        expect(tag).toMatch(/^"[0-9a-f]{32}(-br|-gzip)?"$/);
+        expect(whole.headers.get('vary')).toMatch(/accept-encoding/i);
+        tags.add(tag);
+        const again = await get(path, { ...headers, 'if-none-match': tag, 'cache-control': 'max-age=0' });
+        expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+      }
+      expect(tags.size).toBe(3);
+    }
+    const head = await fetch(`${world.url}/assets/app-1a2b3c.js`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')]);
+    const script = join(dashboardDirectory, 'assets', 'app-1a2b3c.js');
+    const before = await get('/assets/app-1a2b3c.js');
+    await writeFile(script, `${await before.text()}// encore\n`);
+    const after = await get('/assets/app-1a2b3c.js');
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+    expect(await after.text()).toContain('encore');
   });
 
   test('files outside of it are out of reach', async () => {

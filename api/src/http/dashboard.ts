@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { KeptFiles } from './kept-files.ts';
 
-const YEAR_MILLISECONDS = 365 * 24 * 3_600_000;
+const UNCHANGING = 'public, max-age=31536000, immutable';
+const ASKED_AGAIN = 'no-cache';
 
 /**
  * Serves the built dashboard. Files of `assets/` carry a hash of their content in their name and never change; every page of the
@@ -10,16 +10,17 @@ const YEAR_MILLISECONDS = 365 * 24 * 3_600_000;
  */
 export function dashboardRoutes(directory: string): Router {
   const router = Router();
-  const page = join(directory, 'index.html');
-  router.use(
-    '/assets',
-    express.static(join(directory, 'assets'), { immutable: true, maxAge: YEAR_MILLISECONDS, index: false }),
-  );
-  router.use(express.static(directory, { index: false, maxAge: 0 }));
-  router.get('/{*path}', (request, response, next) => {
+  const files = new KeptFiles(directory);
+  const sendFile: RequestHandler = async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    const { path } = request;
+    const isSent = await files.send(path, request, response, path.startsWith('/assets/') ? UNCHANGING : ASKED_AGAIN);
+    if (!isSent) next();
+  };
+  router.use(sendFile);
+  router.get('/{*path}', async (request, response, next) => {
     if (request.path.startsWith('/assets/') || !request.accepts('html')) return next();
-    if (!existsSync(page)) return next();
-    response.set('cache-control', 'no-cache').sendFile(page);
+    if (!(await files.send('/index.html', request, response, ASKED_AGAIN))) next();
   });
   return router;
 }

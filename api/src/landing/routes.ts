@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Request, Router } from 'express';
 import { printSchema } from 'graphql';
+import { KeptFiles } from '../http/kept-files.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { toLandingPage } from './page.ts';
 
@@ -10,9 +11,11 @@ const FILES = ['explorer.js', 'explorer.css'] as const;
 export function landingRoutes(): Router {
   const router = Router();
   const page = toLandingPage();
+  const files = new KeptFiles(fileURLToPath(new URL('.', import.meta.url)));
   for (const file of FILES) {
-    const path = fileURLToPath(new URL(file, import.meta.url));
-    router.get(`/${file}`, (_request, response) => response.set('cache-control', 'no-cache').sendFile(path));
+    router.get(`/${file}`, async (request, response, next) => {
+      if (!(await files.send(`/${file}`, request, response, 'no-cache'))) next();
+    });
   }
   router.get('/schema.graphql', (_request, response) => {
     response.type('text/plain; charset=utf-8').send(printSchema(toGraphqlSchema()));
