@@ -6,6 +6,13 @@ export interface ColumnKey {
   readonly year: number;
 }
 
+export interface PortraitView {
+  /** The territory that the reader compares with, beside those that it belongs to. */
+  readonly beside: string | undefined;
+  /** Reads the latest year that most benchmarks have a figure for, not the latest of the territory. */
+  readonly comparable: boolean;
+}
+
 export interface CompareView {
   readonly territories: readonly string[];
   readonly indicators: readonly string[];
@@ -147,6 +154,15 @@ const DEFAULT_CLASSES = 5;
 const MAX_BOUNDS = 6;
 const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
 const OPERATORS: readonly FilterOperator[] = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'];
+
+/** Reads the address of a Portrait, beside the territory that its path names. */
+export function readPortrait(parameters: URLSearchParams): PortraitView {
+  return { beside: parameters.get('avec') || undefined, comparable: parameters.get('annee') === 'comparable' };
+}
+
+export function writePortrait(view: PortraitView): string {
+  return query({ avec: view.beside, annee: view.comparable ? 'comparable' : undefined });
+}
 
 /** Reads the address of Comparer; what is not understood takes its default. */
 export function readCompare(parameters: URLSearchParams): CompareView {

@@ -51,7 +51,7 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
               indicator={figure.indicator}
               value={figure.value}
               benchmark={benchmark}
-              known={differences(figure.indicator.id, benchmark.territory.id)}
+              known={differences(figure.indicator.id, figure.year, benchmark.territory.id)}
             />
           </dd>
         </div>

@@ -4,7 +4,7 @@ import { Sparkline } from '../../components/sparkline.tsx';
 import { formatChange, formatDifference, formatValue, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Differences } from './api/use-differences.ts';
-import type { Figure } from './api/use-figures.ts';
+import type { Benchmark, Figure } from './api/use-figures.ts';
 import { Benchmarks } from './benchmarks.tsx';
 import classes from './figure-card.module.css';
 import type { PortraitTerritory } from './identity.tsx';
@@ -17,15 +17,18 @@ interface FigureCardProps {
   readonly figure: Figure;
   readonly territory: PortraitTerritory;
   readonly differences: Differences;
+  /** EPCI whose figure is read beside that of a small commune. */
+  readonly reading: string | undefined;
 }
 
 /** One key figure: value, past, benchmarks, position. */
-export function FigureCard({ figure, territory, differences }: FigureCardProps) {
+export function FigureCard({ figure, territory, differences, reading }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, year, value, state, history } = figure;
+  const { indicator, year, value, state, history, benchmarks } = figure;
   const known = history.flatMap((point) => (point.value === null ? [] : [{ year: point.year, value: point.value }]));
   const [first, last] = [known[0], known.at(-1)];
+  const beside = indicator.unit === 'COUNT' ? undefined : benchmarks.find((one) => one.territory.id === reading);
   return (
     <article className={classes.card} aria-labelledby={`figure-${indicator.id}`}>
       <header className={classes.head}>
@@ -40,6 +43,7 @@ export function FigureCard({ figure, territory, differences }: FigureCardProps) 
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
           {first && last && first.year < last.year && <Change figure={figure} first={first} last={last} />}
         </div>
+        {beside && beside.value !== null && <Reading figure={figure} beside={beside} />}
         {first && last && known.length >= ENOUGH_FOR_A_LINE && (
           <Sparkline
             points={history}
@@ -57,6 +61,21 @@ export function FigureCard({ figure, territory, differences }: FigureCardProps) 
         <Places figure={figure} territory={territory} />
       </div>
     </article>
+  );
+}
+
+interface ReadingProps {
+  readonly figure: Figure;
+  readonly beside: Benchmark;
+}
+
+/** The same figure where there are more people: it changes less by chance. */
+function Reading({ figure: { indicator, year }, beside: { territory, value, state } }: ReadingProps) {
+  return (
+    <div className={classes.reading}>
+      <CellValue indicator={indicator} territory={territory} year={year} value={value} state={state} large />
+      <p>{territory.name}</p>
+    </div>
   );
 }
 

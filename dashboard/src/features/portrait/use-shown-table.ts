@@ -21,6 +21,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     const places = PLACES.filter((level) =>
       figures.some((figure) => figure.places.some(({ within }) => within === level)),
     );
+    const benchmarks = figures[0]?.benchmarks ?? [];
     return {
       file: `boussole-${t('portrait.file')}-${territory.id.replace(':', '-')}-${answer.publication.id}`,
       facts: toFacts({
@@ -36,7 +37,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         { title: t('common.year') },
         // Units differ from line to line: numbers are shown with the digits they have.
         { title: territory.name, hasStates: true },
-        ...answer.benchmarks.map(({ name }) => ({ title: name, hasStates: true })),
+        ...benchmarks.map(({ territory: { name } }) => ({ title: name, hasStates: true })),
         ...places.flatMap((within) => [
           { title: t(`portrait.rank${within}`), decimals: 0 },
           { title: t(`portrait.ranked${within}`), decimals: 0 },

@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import { DifferencesDocument, type DifferenceVerdict } from '../../../graphql/generated.ts';
+import { DifferencesDocument, type DifferencesQuery, type DifferenceVerdict } from '../../../graphql/generated.ts';
 import type { Catalogue } from '../../../indicators/use-catalogue.ts';
+import type { PortraitView } from '../../../url.ts';
 
 /** Whether a gap to a benchmark is more than chance, and how that is known. */
 export interface KnownDifference {
@@ -9,26 +10,39 @@ export interface KnownDifference {
   readonly explanation: string;
 }
 
-export type Differences = (indicator: string, benchmark: string) => KnownDifference | undefined;
+export type Differences = (indicator: string, year: number, benchmark: string) => KnownDifference | undefined;
 
 /** Which gaps of a territory to its benchmarks are more than chance; read after the figures, which do not wait for it. */
-export function useDifferences(territory: string, catalogue: Catalogue): Differences {
+export function useDifferences(
+  territory: string,
+  catalogue: Catalogue,
+  { beside, comparable }: PortraitView,
+): Differences {
   const indicators = useMemo(
     () => catalogue.indicators.filter(({ unit, years }) => unit !== 'COUNT' && years.length > 0).map(({ id }) => id),
     [catalogue],
   );
-  const { data } = useQuery(DifferencesDocument, {
-    variables: { territory, indicators },
+  const usual = useQuery(DifferencesDocument, {
+    variables: { territory, indicators, benchmarks: null, comparable },
     skip: indicators.length === 0,
   });
+  const chosen = useQuery(DifferencesDocument, {
+    variables: { territory, indicators, benchmarks: [beside ?? ''], comparable },
+    skip: indicators.length === 0 || beside === undefined,
+  });
   return useMemo(() => {
-    const known = new Map<string, KnownDifference>();
-    for (const { indicator, againstBenchmarks } of data?.compare.columns ?? []) {
-      for (const [index, { verdicts, explanation }] of againstBenchmarks.entries()) {
-        const benchmark = data?.compare.benchmarks[index]?.id;
-        if (benchmark && verdicts[0]) known.set(`${indicator.id} ${benchmark}`, { verdict: verdicts[0], explanation });
-      }
-    }
-    return (indicator, benchmark) => known.get(`${indicator} ${benchmark}`);
-  }, [data]);
+    const known = new Map([...toEntries(usual.data), ...(beside === undefined ? [] : toEntries(chosen.data))]);
+    return (indicator, year, benchmark) => known.get(`${indicator} ${year} ${benchmark}`);
+  }, [usual.data, chosen.data, beside]);
+}
+
+function toEntries(data: DifferencesQuery | undefined): (readonly [string, KnownDifference])[] {
+  if (!data) return [];
+  const { columns, benchmarks } = data.compare;
+  return columns.flatMap(({ indicator, year, againstBenchmarks }) =>
+    againstBenchmarks.flatMap(({ verdicts: [verdict], explanation }, index) => {
+      const benchmark = benchmarks[index]?.id;
+      return benchmark && verdict ? [[`${indicator.id} ${year} ${benchmark}`, { verdict, explanation }] as const] : [];
+    }),
+  );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import { type CellState, FiguresDocument, type FiguresQuery, HistoryDocument } from '../../../graphql/generated.ts';
+import { type CellState, FiguresDocument, type FiguresQuery } from '../../../graphql/generated.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
+import { type Point, useCellsOf } from './use-cells-of.ts';
 
 export type PlaceLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
 
@@ -15,12 +16,6 @@ export interface Place {
 
 export interface Benchmark {
   readonly territory: TerritoryRef;
-  readonly value: number | null;
-  readonly state: CellState;
-}
-
-export interface Point {
-  readonly year: number;
   readonly value: number | null;
   readonly state: CellState;
 }
@@ -45,18 +40,28 @@ export interface FiguresState {
   readonly retry: () => void;
 }
 
-/** The latest figures of a territory, its benchmarks and its past, in two questions to the API. */
-export function useFigures(territory: string, catalogue: Catalogue): FiguresState {
+/** The latest figures of a territory, its past, its benchmarks and the territory that the reader compares it with. */
+export function useFigures(
+  territory: string,
+  catalogue: Catalogue,
+  beside: TerritoryRef | undefined,
+  comparable: boolean,
+): FiguresState {
   const indicators = useMemo(() => catalogue.indicators.filter(({ years }) => years.length > 0), [catalogue]);
-  const columns = useMemo(
+  const everyYear = useMemo(
     () => indicators.flatMap((indicator) => yearsOf(indicator).map((year) => ({ indicator: indicator.id, year }))),
     [indicators],
   );
   const latest = useQuery(FiguresDocument, {
-    variables: { territory, indicators: indicators.map(({ id }) => id) },
+    variables: { territory, indicators: indicators.map(({ id }) => id), comparable },
     skip: indicators.length === 0,
   });
-  const past = useQuery(HistoryDocument, { variables: { territory, columns }, skip: columns.length === 0 });
+  const shown = useMemo(
+    () => (latest.data?.compare.columns ?? []).map(({ indicator, year }) => ({ indicator: indicator.id, year })),
+    [latest.data],
+  );
+  const { of: pastOf, ...past } = useCellsOf(territory, everyYear);
+  const { of: chosenOf, ...chosen } = useCellsOf(beside?.id, shown);
 
   const figures = useMemo(() => {
     if (indicators.length === 0) return [];
@@ -65,35 +70,34 @@ export function useFigures(territory: string, catalogue: Catalogue): FiguresStat
     return found.flatMap((column) => {
       const indicator = catalogue.byId.get(column.indicator.id);
       if (!indicator) return [];
+      const usual = benchmarks.map((benchmark, index) => ({
+        territory: benchmark,
+        value: column.values[index + 1] ?? null,
+        state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
+      }));
+      const point = chosenOf(indicator.id)[0];
       return {
         indicator,
         year: column.year,
         value: column.values[0] ?? null,
         state: column.states[0] ?? 'NOT_AVAILABLE',
-        benchmarks: benchmarks.map((benchmark, index) => ({
-          territory: benchmark,
-          value: column.values[index + 1] ?? null,
-          state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
-        })),
+        benchmarks: beside && point ? [{ territory: beside, ...point }, ...usual] : usual,
         places: places(column),
-        history: (past.data?.grid.columns ?? [])
-          .filter((cell) => cell.indicator.id === indicator.id)
-          .map(({ year, values, states }) => ({
-            year,
-            value: values[0] ?? null,
-            state: states[0] ?? ('NOT_AVAILABLE' as const),
-          }))
-          .sort((left, right) => left.year - right.year),
+        history: pastOf(indicator.id),
       };
     });
-  }, [catalogue, indicators, latest.data, past.data]);
+  }, [catalogue, indicators, latest.data, pastOf, chosenOf, beside]);
 
   return {
     figures,
     answer: latest.data?.compare,
     warnings: latest.data?.compare.warnings ?? [],
-    error: latest.error ?? past.error,
-    retry: () => void Promise.all([latest.refetch(), past.refetch()]),
+    error: latest.error ?? past.error ?? chosen.error,
+    retry: () => {
+      void latest.refetch();
+      past.retry();
+      chosen.retry();
+    },
   };
 }
 

@@ -1,0 +1,47 @@
+import { useCallback, useMemo } from 'react';
+import { useQueries } from '../../../components/use-queries.ts';
+import { type CellState, CellsOfDocument } from '../../../graphql/generated.ts';
+import type { ColumnKey } from '../../../url.ts';
+
+/** Columns asked at once: below the limit `columns` of the API. */
+const AT_ONCE = 150;
+
+export interface Point {
+  readonly year: number;
+  readonly value: number | null;
+  readonly state: CellState;
+}
+
+export interface CellsState {
+  /** Figures of an indicator, oldest first; none until they have come. */
+  readonly of: (indicator: string) => readonly Point[];
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** Figures of one territory for many indicators and years; nothing is asked without a territory. */
+export function useCellsOf(territory: string | undefined, columns: readonly ColumnKey[]): CellsState {
+  const variables = useMemo(() => {
+    if (territory === undefined) return [];
+    const parts = Array.from({ length: Math.ceil(columns.length / AT_ONCE) }, (_, part) =>
+      columns.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+    );
+    return parts.map((part) => ({ territory, columns: part.map(({ indicator, year }) => ({ indicator, year })) }));
+  }, [territory, columns]);
+  const { data, error, retry } = useQueries(CellsOfDocument, variables);
+  const known = useMemo(() => {
+    const points = new Map<string, Point[]>();
+    for (const { grid } of data ?? []) {
+      // What came for the territory before is of no use for the next one.
+      if (grid.rows.ids[0] !== territory) continue;
+      for (const { indicator, year, values, states } of grid.columns) {
+        const point = { year, value: values[0] ?? null, state: states[0] ?? ('NOT_AVAILABLE' as const) };
+        points.set(indicator.id, [...(points.get(indicator.id) ?? []), point]);
+      }
+    }
+    for (const list of points.values()) list.sort((left, right) => left.year - right.year);
+    return points;
+  }, [data, territory]);
+  const of = useCallback((indicator: string) => known.get(indicator) ?? [], [known]);
+  return { of, error, retry };
+}
