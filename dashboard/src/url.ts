@@ -43,7 +43,7 @@ export type PositionLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
 
 export interface TrendView {
   readonly territories: readonly string[];
-  readonly indicator: string | undefined;
+  readonly indicators: readonly string[];
   readonly geography: Geography;
   readonly base100: boolean;
   /** Whether trends are continued. */
@@ -202,7 +202,7 @@ export function writeCompare(view: CompareView): string {
 export function readTrend(parameters: URLSearchParams): TrendView {
   return {
     territories: list(parameters, 't'),
-    indicator: parameters.get('i') || undefined,
+    indicators: list(parameters, 'i'),
     geography: readGeography(parameters),
     base100: parameters.get('base') === '100',
     continued: parameters.get('prolonger') === 'oui',
@@ -211,7 +211,7 @@ export function readTrend(parameters: URLSearchParams): TrendView {
 
 export function writeTrend(view: TrendView): string {
   return query({
-    i: view.indicator,
+    i: view.indicators.join(','),
     t: view.territories.join(','),
     geographie: writeGeography(view.geography),
     base: view.base100 ? '100' : undefined,

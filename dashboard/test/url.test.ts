@@ -8,12 +8,14 @@ import {
   readCompare,
   readExplore,
   readMap,
+  readPortrait,
   readPosition,
   readTrend,
   withCellKey,
   writeCompare,
   writeExplore,
   writeMap,
+  writePortrait,
   writePosition,
   writeTrend,
 } from '../src/url.ts';
@@ -83,12 +85,14 @@ const reread = (address: string) => new URLSearchParams(address);
 describe('addresses', () => {
   it('gives back the view it was written from', () => {
     expect(readCompare(reread(writeCompare(compare)))).toEqual(compare);
+    const portrait = { beside: 'commune:69266', comparable: true };
+    expect(readPortrait(reread(writePortrait(portrait)))).toEqual(portrait);
     expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
     expect(readMap(reread(writeMap(map)))).toEqual(map);
     expect(readPosition(reread(writePosition(position)))).toEqual(position);
     const trend = {
       territories: ['commune:2A004'],
-      indicator: 'revenu_median',
+      indicators: ['revenu_median', 'taux_pauvrete'],
       geography: 'PUBLISHED',
       base100: true,
       continued: true,

@@ -32,10 +32,12 @@ interface IndicatorMultiSelectProps {
   readonly catalogue: Catalogue;
   readonly value: readonly string[];
   readonly onChange: (indicators: string[]) => void;
+  /** How many may be chosen; undefined leaves it to the reader. */
+  readonly most?: number;
 }
 
 /** Several indicators, in the order in which they were chosen. */
-export function IndicatorMultiSelect({ catalogue, value, onChange }: IndicatorMultiSelectProps) {
+export function IndicatorMultiSelect({ catalogue, value, onChange, most }: IndicatorMultiSelectProps) {
   const { t } = useTranslation();
   return (
     <MultiSelect
@@ -44,6 +46,7 @@ export function IndicatorMultiSelect({ catalogue, value, onChange }: IndicatorMu
       data={options(catalogue)}
       value={value.filter((id) => catalogue.byId.has(id))}
       onChange={onChange}
+      {...(most === undefined ? {} : { maxValues: most })}
       searchable
       clearable
       hidePickedOptions

@@ -5,7 +5,10 @@ export interface LineChartContent {
   readonly years: readonly number[];
   readonly series: readonly {
     readonly name: string;
-    readonly values: readonly (number | null)[];
+    /** Aligned with the years: null where there is no figure, undefined in a year that the series has not. */
+    readonly values: readonly (number | null | undefined)[];
+    /** First years of a new series: the curve is not drawn from before to after. */
+    readonly breaks: readonly number[];
     /** Points to come after the last value, with their interval. */
     readonly ahead: readonly {
       readonly year: number;
@@ -17,7 +20,7 @@ export interface LineChartContent {
   /** Periods shaded behind the curves. */
   readonly periods: readonly { readonly label: string; readonly from: number; readonly to: number }[];
   /** Moments marked by a vertical line. */
-  readonly marks: readonly { readonly label: string; readonly at: number }[];
+  readonly marks: readonly { readonly kind: 'event' | 'break'; readonly label: string; readonly at: number }[];
   readonly axisText: (value: number) => string;
   readonly valueText: (value: number) => string;
 }
@@ -27,6 +30,7 @@ export interface ChartPalette {
   readonly muted: string;
   readonly line: string;
   readonly shade: string;
+  readonly break: string;
   readonly surface: string;
   readonly font: string;
   readonly series: readonly string[];
@@ -83,9 +87,10 @@ function toTooltip({ series, valueText, years }: LineChartContent, shown: unknow
   const at = Number(points[0]?.axisValue);
   const position = years.indexOf(at);
   if (position === -1) return toTooltipAhead(series, at, valueText);
-  const lines = series.map(({ name, values }) => {
+  const lines = series.flatMap(({ name, values }) => {
     const value = values[position];
-    return `<div>${toHtml(name)} : <strong>${value === null || value === undefined ? '–' : valueText(value)}</strong></div>`;
+    if (value === undefined) return [];
+    return [`<div>${toHtml(name)} : <strong>${value === null ? '–' : valueText(value)}</strong></div>`];
   });
   return `<div>${years[position]}</div>${lines.join('')}`;
 }
@@ -118,7 +123,7 @@ function toAhead(
   palette: ChartPalette,
   narrow: boolean,
 ): (LineSeriesOption | CustomSeriesOption)[] {
-  const at = values.findLastIndex((value) => value !== null);
+  const at = values.findLastIndex((value) => value != null);
   if (ahead.length === 0 || at < 0) return [];
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
   const [year, value] = [years[at]!, values[at]!];
@@ -163,26 +168,55 @@ function toHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
-/** A dotted line over the years that miss between two known ones: the eye follows, and sees that nothing is known there. */
+/** A dotted line over the years that miss between two known ones: the eye follows, and sees that nothing is known there. None crosses a break. */
 function toBridge(
   { years }: LineChartContent,
-  { values }: LineChartContent['series'][number],
+  { values, breaks }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
 ): LineSeriesOption[] {
-  const known = values.flatMap((value, position) => (value === null ? [] : [position]));
-  const whole = known.every((position, rank) => rank === 0 || position === known[rank - 1]! + 1);
-  if (whole) return [];
-  return [
-    {
-      type: 'line',
-      silent: true,
-      symbol: 'none',
-      data: known.map((position) => [years[position]!, values[position]!]),
-      lineStyle: { width: 1.25, type: 'dotted', color: palette.series[index % palette.series.length] ?? palette.ink },
-      z: 1,
-    },
+  return piecesOf(pointsOf(years, values), breaks).flatMap((piece) => {
+    const first = piece.findIndex(({ value }) => value !== null);
+    const last = piece.findLastIndex(({ value }) => value !== null);
+    if (!piece.slice(first, last + 1).some(({ value }) => value === null)) return [];
+    return [
+      {
+        type: 'line',
+        silent: true,
+        symbol: 'none',
+        data: piece.flatMap(({ year, value }) => (value === null ? [] : [[year, value]])),
+        lineStyle: { width: 1.25, type: 'dotted', color: palette.series[index % palette.series.length] ?? palette.ink },
+        z: 1,
+      },
+    ];
+  });
+}
+
+/** The points that a series has, those without a figure included. */
+function pointsOf(
+  years: readonly number[],
+  values: readonly (number | null | undefined)[],
+): { readonly year: number; readonly value: number | null }[] {
+  return years.flatMap((year, position) => {
+    const value = values[position];
+    return value === undefined ? [] : [{ year, value }];
+  });
+}
+
+/** Cuts points where the series breaks. */
+function piecesOf<Point extends { readonly year: number }>(
+  points: readonly Point[],
+  breaks: readonly number[],
+): readonly (readonly Point[])[] {
+  const bounds = [
+    Number.NEGATIVE_INFINITY,
+    ...breaks.toSorted((left, right) => left - right),
+    Number.POSITIVE_INFINITY,
   ];
+  return bounds
+    .slice(1)
+    .map((end, index) => points.filter(({ year }) => bounds[index]! <= year && year < end))
+    .filter((piece) => piece.length > 0);
 }
 
 /** Name of a curve where it ends. */
@@ -201,7 +235,7 @@ function endLabel(name: string, colour: string, hidden: boolean): NonNullable<Li
 
 function toSeries(
   content: LineChartContent,
-  { name, values, ahead }: LineChartContent['series'][number],
+  { name, values, breaks, ahead }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
   narrow: boolean,
@@ -209,10 +243,15 @@ function toSeries(
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
   const { years, periods, marks } = content;
   const [first, last] = extentOf(content);
+  const points = pointsOf(years, values);
   const base: LineSeriesOption = {
     type: 'line',
     name,
-    data: years.map((year, position) => [year, values[position] ?? '-']),
+    // A point without a value between two pieces keeps the line from joining them.
+    data: piecesOf(points, breaks).flatMap((piece, rank) => [
+      ...(rank === 0 ? [] : [[piece[0]!.year, '-' as const]]),
+      ...piece.map(({ year, value }) => [year, value ?? '-']),
+    ]),
     symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
     symbolSize: 7,
     showAllSymbol: true,
@@ -245,7 +284,13 @@ function toSeries(
       animation: false,
       lineStyle: { color: palette.ink, type: 'dashed', width: 1 },
       label: { position: 'end', rotate: 0, color: palette.ink, fontSize: 12, formatter: '{b}' },
-      data: marks.filter(({ at }) => at >= first && at <= last).map(({ label, at }) => ({ name: label, xAxis: at })),
+      data: marks
+        .filter(({ at }) => at >= first && at <= last)
+        .map(({ kind, label, at }) => ({
+          name: label,
+          xAxis: at,
+          ...(kind === 'break' ? { lineStyle: { color: palette.break, type: 'solid', width: 2 } } : {}),
+        })),
     },
   };
 }

@@ -77,6 +77,7 @@ function paletteOf(element: HTMLElement) {
     muted: read('--muted'),
     line: read('--line'),
     shade: read('--sunken'),
+    break: read('--worse'),
     surface: read('--surface'),
     // ECharts writes it inside an attribute between double quotes.
     font: style.fontFamily.replaceAll('"', "'"),

@@ -1,26 +1,17 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { formatChange, formatDifference } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { territoryPath } from '../../url.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import type { Trends } from './curves.ts';
 import { MovedCommunes } from './moved-communes.tsx';
+import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
-interface ChangeTableProps {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
-}
-
-/** First value against last, territory by territory. */
-export function ChangeTable({ answer, indicator }: ChangeTableProps) {
+/** First value against last, curve by curve. */
+export function ChangeTable({ trends }: { readonly trends: Trends }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const changed = answer.series.flatMap(({ territory, change, marker }) =>
-    change ? [{ territory, change, marker }] : [],
-  );
+  const changed = trends.curves.flatMap((curve) => (curve.change ? [{ curve, change: curve.change }] : []));
   if (changed.length === 0) return null;
   const perimeter = changed.some(({ change }) => change.perimeter != null);
   return (
@@ -33,7 +24,7 @@ export function ChangeTable({ answer, indicator }: ChangeTableProps) {
           <Table.Caption className="visually-hidden">{t('trend.changesCaption')}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t('common.territory')}</Table.Th>
+              <CurveHeaders trends={trends} />
               <Table.Th scope="col">{t('trend.period')}</Table.Th>
               <Table.Th scope="col" ta="right">
                 {t('trend.absolute')}
@@ -54,11 +45,9 @@ export function ChangeTable({ answer, indicator }: ChangeTableProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {changed.map(({ territory, change, marker }) => (
-              <Table.Tr key={territory.id}>
-                <Table.Th scope="row">
-                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
-                </Table.Th>
+            {changed.map(({ curve, curve: { indicator, marker }, change }) => (
+              <Table.Tr key={curve.id}>
+                <CurveName curve={curve} trends={trends} />
                 <Table.Td>
                   {change.from}–{change.to}
                 </Table.Td>

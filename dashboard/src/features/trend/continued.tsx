@@ -1,32 +1,24 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { formatValue } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { territoryPath } from '../../url.ts';
-import { methodsOf, type TrendAnswer, yearsAhead } from './chart-content.ts';
+import { methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
-interface ContinuedProps {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
-}
-
 /** Trends continued, with their interval and how, or why they are not; nothing unless asked for. */
-export function Continued({ answer, indicator }: ContinuedProps) {
+export function Continued({ trends }: { readonly trends: Trends }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const years = yearsAhead(answer);
-  const rows = answer.series.flatMap(({ territory, projection }) => (projection ? [{ territory, ...projection }] : []));
+  const years = yearsAhead(trends);
+  const rows = trends.curves.flatMap((curve) => (curve.projection ? [{ curve, ...curve.projection }] : []));
   if (rows.length === 0) return null;
-  const text = (value: number): string => formatValue(locale, value, indicator);
   return (
     <section aria-labelledby="continued">
       <h2 id="continued" className={classes.subtitle}>
         {t('trend.continued')}
       </h2>
-      {methodsOf(answer).map((method) => (
+      {methodsOf(trends).map((method) => (
         <p key={method}>{method}</p>
       ))}
       <Table.ScrollContainer minWidth={240 + years.length * 110}>
@@ -34,7 +26,7 @@ export function Continued({ answer, indicator }: ContinuedProps) {
           <Table.Caption className="visually-hidden">{t('trend.continuedCaption')}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t('common.territory')}</Table.Th>
+              <CurveHeaders trends={trends} />
               {years.map((year) => (
                 <Table.Th key={year} scope="col" ta="right">
                   {year}
@@ -44,11 +36,9 @@ export function Continued({ answer, indicator }: ContinuedProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ territory, points, reason }) => (
-              <Table.Tr key={territory.id}>
-                <Table.Th scope="row">
-                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
-                </Table.Th>
+            {rows.map(({ curve, points, reason }) => (
+              <Table.Tr key={curve.id}>
+                <CurveName curve={curve} trends={trends} />
                 {points.length === 0 && (
                   <Table.Td colSpan={Math.max(1, years.length)} className={classes.reading ?? ''}>
                     {reason}
@@ -59,10 +49,13 @@ export function Continued({ answer, indicator }: ContinuedProps) {
                     const point = points.find((candidate) => candidate.year === year);
                     return (
                       <Table.Td key={year} ta="right">
-                        {point ? text(point.value) : '–'}
+                        {point ? formatValue(locale, point.value, curve.indicator) : '–'}
                         {point && (
                           <div className={classes.partial}>
-                            {t('trend.between', { low: text(point.low), high: text(point.high) })}
+                            {t('trend.between', {
+                              low: formatValue(locale, point.low, curve.indicator),
+                              high: formatValue(locale, point.high, curve.indicator),
+                            })}
                           </div>
                         )}
                       </Table.Td>

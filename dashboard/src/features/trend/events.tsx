@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { eventsShown, type TrendAnswer } from './chart-content.ts';
+import { eventsShown, type Trends } from './curves.ts';
 import classes from './trend.module.css';
 
 /** The mergers, splits and changes of EPCI that the marks of the chart stand for. */
-export function Events({ answer }: { readonly answer: TrendAnswer }) {
+export function Events({ trends }: { readonly trends: Trends }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const events = eventsShown(answer);
+  const events = eventsShown(trends);
   if (events.length === 0) return null;
   return (
     <section aria-labelledby="trend-events">

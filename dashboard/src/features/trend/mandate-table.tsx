@@ -1,25 +1,16 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { formatChange, formatDifference } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { territoryPath } from '../../url.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import type { Trends } from './curves.ts';
+import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
-interface MandateTableProps {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
-}
-
 /** What changed over each mandate, or why that cannot be told. */
-export function MandateTable({ answer, indicator }: MandateTableProps) {
+export function MandateTable({ trends }: { readonly trends: Trends }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const rows = answer.series.flatMap(({ territory, mandateChanges }) =>
-    mandateChanges.map((told) => ({ territory, ...told })),
-  );
+  const rows = trends.curves.flatMap((curve) => curve.mandateChanges.map((told) => ({ curve, ...told })));
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="mandates">
@@ -31,7 +22,7 @@ export function MandateTable({ answer, indicator }: MandateTableProps) {
           <Table.Caption className="visually-hidden">{t('trend.mandatesCaption')}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t('common.territory')}</Table.Th>
+              <CurveHeaders trends={trends} />
               <Table.Th scope="col">{t('trend.mandate')}</Table.Th>
               <Table.Th scope="col">{t('trend.period')}</Table.Th>
               <Table.Th scope="col" ta="right">
@@ -43,18 +34,16 @@ export function MandateTable({ answer, indicator }: MandateTableProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ territory, mandate, change, reason }) => (
-              <Table.Tr key={`${territory.id} ${mandate.label}`}>
-                <Table.Th scope="row">
-                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
-                </Table.Th>
+            {rows.map(({ curve, mandate, change, reason }) => (
+              <Table.Tr key={`${curve.id} ${mandate.label}`}>
+                <CurveName curve={curve} trends={trends} />
                 <Table.Td>{mandate.label}</Table.Td>
                 {change ? (
                   <>
                     <Table.Td>
                       {change.from}–{change.to}
                     </Table.Td>
-                    <Table.Td ta="right">{formatDifference(locale, change.absolute, indicator)}</Table.Td>
+                    <Table.Td ta="right">{formatDifference(locale, change.absolute, curve.indicator)}</Table.Td>
                     <Table.Td ta="right">
                       {change.relative == null ? '–' : formatChange(locale, change.relative)}
                     </Table.Td>

@@ -1,6 +1,6 @@
 const fr = {
   title: 'Suivre une évolution',
-  lead: 'Un indicateur, plusieurs territoires, toutes les années. Les fusions et les mandats sont marqués à leur date.',
+  lead: 'Plusieurs territoires ou plusieurs indicateurs, toutes les années. Les fusions et les mandats sont marqués à leur date.',
   none: 'De quels territoires voulez-vous voir l’évolution ?',
   noneText: 'Cherchez-en un ou plusieurs ci-dessus, ou ajoutez-les à votre sélection depuis leur portrait.',
   territories: 'Territoires suivis',
@@ -11,6 +11,12 @@ const fr = {
   noValuesText:
     'Cet indicateur n’a pas de valeur pour ces territoires. Choisissez un autre indicateur, ou lisez dans le tableau pourquoi chaque chiffre manque.',
   oneYear: 'Une seule année est disponible : il n’y a pas encore d’évolution à tracer.',
+  severalUnits: 'Les indicateurs n’ont pas la même unité : les courbes sont en base 100.',
+  noCommonYear:
+    'Ces indicateurs n’ont pas la même unité, et aucune année où tous ont une valeur : ils ne se tracent pas ensemble. Les valeurs sont dans le tableau qui suit.',
+  break: 'rupture de série',
+  breakIn:
+    '{{indicator}} : la série est rompue en {{year}} ({{reason}}). Les années d’avant ne se comparent pas à celles d’après.',
   values: 'Valeurs',
   valuesCaption: '{{indicator}}, par territoire et par année',
   changes: 'Ce qui a changé',
@@ -52,7 +58,7 @@ const fr = {
 
 const en: { readonly [Key in keyof typeof fr]: string } = {
   title: 'Follow a trend',
-  lead: 'One indicator, several territories, all years. Mergers and terms of office are marked at their date.',
+  lead: 'Several territories or several indicators, all years. Mergers and terms of office are marked at their date.',
   none: 'Which territories do you want to follow?',
   noneText: 'Search one or more above, or add them to your selection from their profile.',
   territories: 'Territories followed',
@@ -63,6 +69,12 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   noValuesText:
     'This indicator has no value for these territories. Choose another one, or read in the table why each figure is missing.',
   oneYear: 'Only one year is available: there is no trend to draw yet.',
+  severalUnits: 'These indicators have different units: curves are in base 100.',
+  noCommonYear:
+    'These indicators have different units, and no year in which all have a value: they cannot be drawn together. The values are in the table below.',
+  break: 'break in series',
+  breakIn:
+    '{{indicator}}: the series breaks in {{year}} ({{reason}}). Years before cannot be compared with those after.',
   values: 'Values',
   valuesCaption: '{{indicator}}, by territory and year',
   changes: 'What has changed',

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { formatDifference } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import type { TrendSeries } from './curves.ts';
 import classes from './trend.module.css';
 
-type PerimeterPart = NonNullable<TrendAnswer['series'][number]['change']>['perimeterParts'][number];
+type PerimeterPart = NonNullable<TrendSeries['change']>['perimeterParts'][number];
 
 interface MovedCommunesProps {
   readonly parts: readonly PerimeterPart[];

@@ -6,11 +6,11 @@ import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { ExportMenu } from '../../export/export-menu.tsx';
-import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
-import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
+import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
+import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
 import type { TrendView } from '../../url.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import { isOneUnit, type Trends } from './curves.ts';
 import { useFigure } from './use-figure.ts';
 import { useShownTable } from './use-shown-table.ts';
 
@@ -18,39 +18,45 @@ interface ToolbarProps {
   readonly view: TrendView;
   readonly change: (change: Partial<TrendView>) => void;
   readonly catalogue: Catalogue;
-  readonly indicator: Indicator;
-  readonly answer: TrendAnswer | undefined;
+  readonly trends: Trends | undefined;
   readonly chart: RefObject<ChartHandle | null>;
 }
 
-/** Which territories, which indicator, in which boundaries. */
-export function Toolbar({ view, change, catalogue, indicator, answer, chart }: ToolbarProps) {
+/** Curves above this number are not told apart. */
+const MOST_INDICATORS = 6;
+
+/** Which territories, which indicators, in which boundaries. */
+export function Toolbar({ view, change, catalogue, trends, chart }: ToolbarProps) {
   const { t } = useTranslation();
   const toShownTable = useShownTable();
   const toFigure = useFigure();
-  const { territories, geography, base100, continued } = view;
+  const { territories, indicators, geography, base100, continued } = view;
+  const alone = indicators.length < 2;
+  const forced = trends !== undefined && !isOneUnit(trends);
   return (
     <div className={classes.toolbar} data-print="hidden">
       <TerritoryPicker
         label={t('trend.territories')}
         ids={territories}
-        known={answer?.series.map(({ territory }) => territory) ?? []}
-        colours={SERIES_COLOURS}
+        known={trends?.curves.map(({ territory }) => territory) ?? []}
+        {...(alone ? { colours: SERIES_COLOURS } : {})}
         onChange={(ids) => change({ territories: ids })}
       />
       <div className={classes.line}>
         <div className={classes.wide}>
-          <IndicatorSelect
+          <IndicatorMultiSelect
             catalogue={catalogue}
-            value={indicator.id}
-            onChange={(chosen) => change({ indicator: chosen })}
+            value={indicators}
+            most={MOST_INDICATORS}
+            onChange={(chosen) => change({ indicators: chosen })}
           />
         </div>
         <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
         <div className={classes.end}>
           <Switch
             label={t('trend.base100')}
-            checked={base100}
+            checked={base100 || forced}
+            disabled={forced}
             onChange={(event) => change({ base100: event.currentTarget.checked })}
           />
           <Switch
@@ -59,8 +65,8 @@ export function Toolbar({ view, change, catalogue, indicator, answer, chart }: T
             onChange={(event) => change({ continued: event.currentTarget.checked })}
           />
           <ExportMenu
-            table={answer && (() => toShownTable(answer, indicator))}
-            figure={answer && (() => toFigure({ answer, indicator, base100 }, chart.current?.draw()))}
+            table={trends && (() => toShownTable(trends))}
+            figure={trends && (() => toFigure({ trends, base100: base100 || forced }, chart.current?.draw()))}
             printable
           />
         </div>

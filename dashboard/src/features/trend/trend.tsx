@@ -1,23 +1,25 @@
-import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
+import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
+import { useQueries } from '../../components/use-queries.ts';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
-import { type TrendAnswer, toChart, withoutEmptyYears } from './chart-content.ts';
+import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
+import { isOneUnit, maybeTrends, nameOf, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { MandateTable } from './mandate-table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -26,7 +28,7 @@ import { ValueTable } from './value-table.tsx';
 
 const LineChart = lazy(async () => ({ default: (await import('../../components/chart/line-chart.tsx')).LineChart }));
 
-/** Curves of one indicator for several territories, with the table behind. */
+/** Curves of one or several indicators for one or several territories, with the tables behind. */
 export function TrendPage() {
   const { t } = useTranslation();
   const { catalogue, error, retry } = useCatalogue();
@@ -43,90 +45,132 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const basket = useBasket();
-  const [view, change] = useView(readTrend, writeTrend);
-  const { territories, geography } = view;
+  const [asked, change] = useView(readTrend, writeTrend);
+  const view = useMemo(() => withKnownIndicators(asked, catalogue), [asked, catalogue]);
+  const { territories, indicators, geography, continued } = view;
   const chart = useRef<ChartHandle>(null);
-  const indicator = catalogue.byId.get(view.indicator ?? '') ?? catalogue.indicators[0];
 
   useEffect(() => {
     if (territories.length === 0 && basket.length > 0)
       change({ territories: basket.map(({ id }) => id) }, { replace: true });
   }, [territories.length, basket, change]);
 
-  const { data, previousData, error, refetch } = useQuery(TrendDocument, {
-    variables: {
-      indicator: indicator?.id ?? '',
-      territories: [...territories],
-      geography,
-      continued: view.continued,
-      language: locale === 'fr' ? 'FR' : 'EN',
-    },
-    skip: territories.length === 0 || !indicator,
-  });
-  const received = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.trend;
-  const answer = useMemo(() => received && withoutEmptyYears(received), [received]);
-  if (!indicator) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
+  const variables = useMemo(() => {
+    const language = locale === 'fr' ? ('FR' as const) : ('EN' as const);
+    if (territories.length === 0) return [];
+    return indicators.map((indicator) => {
+      return { indicator, territories: [...territories], geography, continued, language };
+    });
+  }, [indicators, territories, geography, continued, locale]);
+  const { data, error, retry } = useQueries(TrendDocument, variables);
+  const trends = useMemo(
+    () =>
+      territories.length === 0 || !data
+        ? undefined
+        : maybeTrends(
+            data.map(({ trend }) => trend),
+            (id) => catalogue.byId.get(id),
+          ),
+    [data, territories.length, catalogue],
+  );
+  if (indicators.length === 0) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
   return (
     <>
-      <Toolbar view={view} change={change} catalogue={catalogue} indicator={indicator} answer={answer} chart={chart} />
+      <Toolbar view={view} change={change} catalogue={catalogue} trends={trends} chart={chart} />
       {territories.length === 0 && (
         <Empty title={t('trend.none')} icon={<IconChartLine size={32} />}>
           {t('trend.noneText')}
         </Empty>
       )}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!answer && !error && territories.length > 0 && <Skeleton height={420} />}
-      {answer && <Answer answer={answer} indicator={indicator} view={view} handle={chart} />}
+      {error !== undefined && <Failure error={error} retry={retry} />}
+      {!trends && error === undefined && territories.length > 0 && <Skeleton height={420} />}
+      {trends && <Answer trends={trends} view={view} handle={chart} />}
     </>
   );
 }
 
+/** An address that names no indicator of the catalogue reads the first one. */
+function withKnownIndicators(view: TrendView, { byId, indicators: [first] }: Catalogue): TrendView {
+  const known = view.indicators.filter((id) => byId.has(id));
+  return { ...view, indicators: known.length > 0 ? known : first ? [first.id] : [] };
+}
+
 interface AnswerProps {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
+  readonly trends: Trends;
   readonly view: TrendView;
   readonly handle: RefObject<ChartHandle | null>;
 }
 
-function Answer({ answer, indicator, view, handle }: AnswerProps) {
+function Answer({ trends, view, handle }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const { curves, years, indicators } = trends;
   const chart = useMemo(
-    () => toChart({ answer, indicator, base100: view.base100, locale, kindText: (kind) => t(`common.${kind}`) }),
-    [answer, indicator, view.base100, locale, t],
+    () =>
+      toChart({
+        trends,
+        base100: view.base100,
+        locale,
+        kindText: (kind) => t(`common.${kind}`),
+        breakText: t('trend.break'),
+      }),
+    [trends, view.base100, locale, t],
   );
-  const drawable = answer.series.some(({ values }) => values.some((value) => value !== null));
+  const title = indicators.map(({ label }) => label).join(', ');
+  const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
   return (
     <>
-      <Warnings warnings={answer.warnings} />
+      <Warnings warnings={trends.warnings} />
       <section className={classes.chart} aria-labelledby="chart-title">
         <h2 id="chart-title">
-          {indicator.label}
+          {title}
           {chart.baseYear !== undefined && <small>{t('trend.base100In', { year: chart.baseYear })}</small>}
         </h2>
-        {drawable && answer.years.length > 1 ? (
+        {indicators.length > 1 && <Key trends={trends} />}
+        {!isOneUnit(trends) && <p className={classes.partial}>{t('trend.severalUnits')}</p>}
+        {drawable && years.length > 1 ? (
           <Suspense fallback={<Skeleton height={420} />}>
             <LineChart
               ref={handle}
               content={chart.content}
               label={t('trend.chart', {
-                indicator: indicator.label,
-                from: answer.years[0] ?? '',
-                to: answer.years.at(-1) ?? '',
-                count: answer.series.length,
+                indicator: title,
+                from: years[0] ?? '',
+                to: years.at(-1) ?? '',
+                count: curves.length,
               })}
             />
           </Suspense>
         ) : (
-          <Empty title={t('trend.noValues')}>{drawable ? t('trend.oneYear') : t('trend.noValuesText')}</Empty>
+          <Empty title={t('trend.noValues')}>
+            {drawable
+              ? t('trend.oneYear')
+              : chart.content.series.length === 0
+                ? t('trend.noCommonYear')
+                : t('trend.noValuesText')}
+          </Empty>
         )}
       </section>
-      <Continued answer={answer} indicator={indicator} />
-      <ChangeTable answer={answer} indicator={indicator} />
-      <MandateTable answer={answer} indicator={indicator} />
-      <ValueTable answer={answer} indicator={indicator} geography={view.geography} />
-      <Events answer={answer} />
-      <PrintedSources indicators={[indicator]} publishedAt={answer.publication.publishedAt} />
+      <Continued trends={trends} />
+      <ChangeTable trends={trends} />
+      <MandateTable trends={trends} />
+      <ValueTable trends={trends} geography={view.geography} />
+      <Events trends={trends} />
+      <PrintedSources indicators={indicators} publishedAt={trends.publication.publishedAt} />
     </>
+  );
+}
+
+/** Which colour is which curve, where neither pills nor the ends of curves tell. */
+function Key({ trends }: { readonly trends: Trends }) {
+  return (
+    <ul className={classes.key}>
+      {trends.curves.map((curve, index) => (
+        <li key={curve.id}>
+          <i style={{ background: SERIES_COLOURS[index % SERIES_COLOURS.length] }} aria-hidden="true" />
+          {nameOf(curve, trends)}
+        </li>
+      ))}
+    </ul>
   );
 }

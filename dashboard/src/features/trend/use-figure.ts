@@ -3,12 +3,10 @@ import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { methodsOf, type TrendAnswer } from './chart-content.ts';
+import { methodsOf, type Trends } from './curves.ts';
 
 interface Shown {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
+  readonly trends: Trends;
   readonly base100: boolean;
 }
 
@@ -16,18 +14,20 @@ interface Shown {
 export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Figure | undefined {
   const { t } = useTranslation();
   const locale = useLocale();
-  return ({ answer, indicator, base100 }, drawing) => {
+  return ({ trends, base100 }, drawing) => {
     if (!drawing) return undefined;
-    const sources = sourcesOf([indicator]).map(({ title, producer }) => `${title}, ${producer}`);
-    const day = formatDay(locale, answer.publication.publishedAt);
+    const sources = sourcesOf(trends.indicators).map(({ title, producer }) => `${title}, ${producer}`);
+    const day = formatDay(locale, trends.publication.publishedAt);
+    const title = trends.indicators.map(({ label }) => label).join(', ');
+    const names = new Set(trends.curves.map(({ territory }) => territory.name));
     return {
-      file: `boussole-${t('trend.file')}-${indicator.id}-${answer.publication.id}`,
-      title: base100 ? `${indicator.label} – ${t('trend.base100')}` : indicator.label,
+      file: `boussole-${t('trend.file')}-${trends.indicators.map(({ id }) => id).join('-')}-${trends.publication.id}`,
+      title: base100 ? `${title} – ${t('trend.base100')}` : title,
       notes: [
-        answer.series.map(({ territory }) => territory.name).join(', '),
-        `${t('common.geography')} : ${t(`common.${answer.geography}`)}`,
-        ...methodsOf(answer),
-        ...answer.warnings.map(({ message }) => message),
+        [...names].join(', '),
+        `${t('common.geography')} : ${t(`common.${trends.geography}`)}`,
+        ...methodsOf(trends),
+        ...trends.warnings.map(({ message }) => message),
         t('export.credit', { sources: sources.join(' ; '), day }),
       ],
       drawing,

@@ -1,39 +1,36 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { formatShare } from '../../format.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { territoryPath } from '../../url.ts';
-import type { TrendAnswer } from './chart-content.ts';
+import type { Curve, Trends } from './curves.ts';
+import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
 interface ValueTableProps {
-  readonly answer: TrendAnswer;
-  readonly indicator: Indicator;
+  readonly trends: Trends;
   readonly geography: Geography;
 }
 
 /** The table behind the curves; a figure that rests on part of the communes says so. */
-export function ValueTable({ answer, indicator, geography }: ValueTableProps) {
+export function ValueTable({ trends, geography }: ValueTableProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
+  const { years, curves, indicators } = trends;
   return (
     <section aria-labelledby="values">
       <h2 id="values" className={classes.subtitle}>
         {t('trend.values')}
       </h2>
-      <Table.ScrollContainer minWidth={200 + answer.years.length * 100}>
+      <Table.ScrollContainer minWidth={200 + years.length * 100}>
         <Table verticalSpacing={6} captionSide="top">
           <Table.Caption className="visually-hidden">
-            {t('trend.valuesCaption', { indicator: indicator.label })}
+            {t('trend.valuesCaption', { indicator: indicators.map(({ label }) => label).join(', ') })}
           </Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t('common.territory')}</Table.Th>
-              {answer.years.map((year) => (
+              <CurveHeaders trends={trends} />
+              {years.map((year) => (
                 <Table.Th key={year} scope="col" ta="right">
                   {year}
                 </Table.Th>
@@ -41,36 +38,73 @@ export function ValueTable({ answer, indicator, geography }: ValueTableProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {answer.series.map(({ territory, values, states, coverage }) => (
-              <Table.Tr key={territory.id}>
-                <Table.Th scope="row">
-                  <Link to={territoryPath(territory.id)}>{territory.name}</Link>
-                </Table.Th>
-                {answer.years.map((year, index) => {
-                  const share = coverage[index];
-                  return (
-                    <Table.Td key={year} ta="right">
-                      <CellValue
-                        indicator={indicator}
-                        territory={territory}
-                        year={year}
-                        value={values[index]}
-                        state={states[index] ?? 'NOT_AVAILABLE'}
-                        geography={geography}
-                      />
-                      {share != null && share < 1 && values[index] != null && (
-                        <div className={classes.partial}>
-                          {t('trend.partial', { share: formatShare(locale, share) })}
-                        </div>
-                      )}
-                    </Table.Td>
-                  );
-                })}
+            {curves.map((curve) => (
+              <Table.Tr key={curve.id}>
+                <CurveName curve={curve} trends={trends} />
+                {years.map((year) => (
+                  <Table.Td
+                    key={year}
+                    ta="right"
+                    data-break={curve.breaks.some((one) => one.year === year) || undefined}
+                  >
+                    <Value curve={curve} year={year} geography={geography} />
+                  </Table.Td>
+                ))}
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <Breaks curves={curves} />
     </section>
+  );
+}
+
+interface ValueProps {
+  readonly curve: Curve;
+  readonly year: number;
+  readonly geography: Geography;
+}
+
+/** Nothing in a year that the indicator has not. */
+function Value({ curve, year, geography }: ValueProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const index = curve.years.indexOf(year);
+  if (index === -1) return null;
+  const { indicator, territory, values, states, coverage } = curve;
+  const share = coverage[index];
+  return (
+    <>
+      <CellValue
+        indicator={indicator}
+        territory={territory}
+        year={year}
+        value={values[index]}
+        state={states[index] ?? 'NOT_AVAILABLE'}
+        geography={geography}
+      />
+      {share != null && share < 1 && values[index] != null && (
+        <div className={classes.partial}>{t('trend.partial', { share: formatShare(locale, share) })}</div>
+      )}
+    </>
+  );
+}
+
+/** Why some years do not follow those before. */
+function Breaks({ curves }: { readonly curves: readonly Curve[] }) {
+  const { t } = useTranslation();
+  const told = new Map(
+    curves.flatMap(({ indicator, breaks }) =>
+      breaks.map(({ year, reason }) => [`${indicator.id} ${year}`, { indicator, year, reason }] as const),
+    ),
+  );
+  if (told.size === 0) return null;
+  return (
+    <ul className={classes.breaks}>
+      {[...told].map(([key, { indicator, year, reason }]) => (
+        <li key={key}>{t('trend.breakIn', { indicator: indicator.shortLabel, year, reason })}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { type LineChartContent, toOption } from '../src/components/chart/line-chart-option.ts';
+
+const PALETTE = {
+  ink: 'i',
+  muted: 'm',
+  line: 'l',
+  shade: 's',
+  break: 'b',
+  surface: 'u',
+  font: 'f',
+  series: ['1', '2'],
+};
+
+interface DrawnSeries {
+  readonly data: readonly (readonly [number, number | '-'])[];
+  readonly lineStyle: { readonly type?: string };
+  readonly markLine?: { readonly data: readonly { readonly name: string; readonly xAxis: number }[] };
+}
+
+function drawn(series: Partial<LineChartContent['series'][number]>, marks: LineChartContent['marks'] = []) {
+  const one = { name: 'Lyon', values: [], breaks: [], ahead: [], ...series };
+  const text = String;
+  const content = {
+    years: [2018, 2019, 2020, 2021],
+    series: [one],
+    periods: [],
+    marks,
+    axisText: text,
+    valueText: text,
+  };
+  return toOption(content, PALETTE, 1_000).series as DrawnSeries[];
+}
+
+describe('curves', () => {
+  it('are not drawn across a break, by a full line nor by a dotted one', () => {
+    const series = drawn({ values: [1, 2, 3, 4], breaks: [2020] }, [{ kind: 'break', label: 'rupture', at: 2019.5 }]);
+    expect(series).toHaveLength(1);
+    expect(series[0]!.data).toEqual([
+      [2018, 1],
+      [2019, 2],
+      [2020, '-'],
+      [2020, 3],
+      [2021, 4],
+    ]);
+    expect(series[0]!.markLine?.data).toMatchObject([{ name: 'rupture', xAxis: 2019.5 }]);
+  });
+
+  it('show a year without a figure as a hole that a dotted line crosses', () => {
+    const [line, bridge, ...others] = drawn({ values: [1, null, 3, 4] });
+    expect(line!.data[1]).toEqual([2019, '-']);
+    expect(bridge!.lineStyle.type).toBe('dotted');
+    expect(bridge!.data).toEqual([
+      [2018, 1],
+      [2020, 3],
+      [2021, 4],
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  it('go on over a year that their indicator has not', () => {
+    const series = drawn({ values: [1, undefined, 3, 4] });
+    expect(series).toHaveLength(1);
+    expect(series[0]!.data.map(([year]) => year)).toEqual([2018, 2020, 2021]);
+  });
+});
