@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Explanation } from '../features/explanation/explanation.tsx';
+import { useLongActivity } from './activity.ts';
 import { Header } from './header.tsx';
 import { Loading } from './loading.tsx';
 import { PrintNote } from './print-note.tsx';
@@ -12,6 +13,7 @@ import classes from './shell.module.css';
 export function Shell() {
   const { t } = useTranslation();
   const travelling = useNavigation().state === 'loading';
+  const waiting = useLongActivity();
   return (
     <div className={classes.shell}>
       <a className="skip-link" href="#contenu">
@@ -19,7 +21,7 @@ export function Shell() {
       </a>
       <header className={classes.header} data-print="hidden">
         <Header />
-        {travelling && (
+        {(travelling || waiting) && (
           <Progress
             className={classes.progress ?? ''}
             value={100}
