@@ -1,4 +1,4 @@
-import type { FilterOperator, Geography, Level, PeerMethod } from './graphql/generated.ts';
+import type { Geography, Level, PeerMethod } from './graphql/generated.ts';
 
 /** An indicator in a year, as a column of the explorer. */
 export interface ColumnKey {
@@ -48,39 +48,6 @@ export interface TrendView {
   readonly base100: boolean;
   /** Whether trends are continued. */
   readonly continued: boolean;
-}
-
-export interface ExploreFilter {
-  readonly column: ColumnKey;
-  readonly operator: FilterOperator;
-  readonly value?: number;
-  readonly upper?: number;
-}
-export interface ExploreSort {
-  readonly by: 'name' | 'code' | ColumnKey;
-  readonly descending: boolean;
-}
-export type ExploreGrouping = 'EPCI' | 'DEPARTEMENT' | 'REGION';
-/** Groups whose rows are listed below them: none but some, or all but some. */
-export interface Unfolded {
-  readonly all: boolean;
-  readonly but: readonly string[];
-}
-export interface ExploreView {
-  readonly level: Level;
-  readonly within: string | undefined;
-  readonly indicators: readonly string[];
-  /** Empty shows every year of each indicator. */
-  readonly years: readonly number[];
-  readonly search: string;
-  readonly filters: readonly ExploreFilter[];
-  readonly sort: readonly ExploreSort[];
-  /** Undefined lists rows without gathering them. */
-  readonly groups: ExploreGrouping | undefined;
-  readonly unfolded: Unfolded;
-  /** What columns are put together by. */
-  readonly pivot: 'INDICATOR' | 'YEAR';
-  readonly geography: Geography;
 }
 
 export type ClassMethod = 'QUANTILES' | 'JENKS' | 'EQUAL' | 'MANUAL' | 'BENCHMARK';
@@ -137,8 +104,6 @@ export interface CellKey extends ColumnKey {
   readonly geography: Geography;
 }
 
-const EXPLORE_GROUPINGS: readonly ExploreGrouping[] = ['EPCI', 'DEPARTEMENT', 'REGION'];
-const EXPLORE_LEVELS: readonly Level[] = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
 /** Levels that maps draw. */
 const MAP_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const satisfies readonly Level[];
 const METHODS: readonly (readonly [ClassMethod, string])[] = [
@@ -153,7 +118,6 @@ export const CLASS_COUNTS: readonly number[] = [3, 4, 5, 6, 7];
 const DEFAULT_CLASSES = 5;
 const MAX_BOUNDS = 6;
 const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
-const OPERATORS: readonly FilterOperator[] = ['GT', 'GTE', 'LT', 'LTE', 'EQ', 'BETWEEN', 'HAS_VALUE', 'HAS_NO_VALUE'];
 
 /** Reads the address of a Portrait, beside the territory that its path names. */
 export function readPortrait(parameters: URLSearchParams): PortraitView {
@@ -216,41 +180,6 @@ export function writeTrend(view: TrendView): string {
     geographie: writeGeography(view.geography),
     base: view.base100 ? '100' : undefined,
     prolonger: view.continued ? 'oui' : undefined,
-  });
-}
-
-export function readExplore(parameters: URLSearchParams): ExploreView {
-  const level = parameters.get('niveau')?.toUpperCase();
-  const groups = parameters.get('grouper')?.toUpperCase();
-  const open = list(parameters, 'ouverts');
-  return {
-    level: EXPLORE_LEVELS.find((known) => known === level) ?? 'COMMUNE',
-    within: parameters.get('dans') || undefined,
-    indicators: list(parameters, 'i'),
-    years: list(parameters, 'annees').flatMap((text) => maybeYear(text) ?? []),
-    search: parameters.get('q') ?? '',
-    filters: list(parameters, 'filtre').flatMap((text) => maybeFilter(text) ?? []),
-    sort: list(parameters, 'tri').flatMap((text) => maybeSort(text) ?? []),
-    groups: EXPLORE_GROUPINGS.find((known) => known === groups),
-    unfolded: open[0] === 'tous' ? { all: true, but: open.slice(1) } : { all: false, but: open },
-    pivot: parameters.get('colonnes') === 'annees' ? 'YEAR' : 'INDICATOR',
-    geography: readGeography(parameters),
-  };
-}
-
-export function writeExplore(view: ExploreView): string {
-  return query({
-    niveau: view.level === 'COMMUNE' ? undefined : view.level.toLowerCase(),
-    dans: view.within,
-    i: view.indicators.join(','),
-    annees: view.years.join(','),
-    q: view.search,
-    filtre: view.filters.map(writeFilter).join(','),
-    tri: view.sort.map(writeSort).join(','),
-    grouper: view.groups?.toLowerCase(),
-    ouverts: view.groups && [...(view.unfolded.all ? ['tous'] : []), ...view.unfolded.but].join(','),
-    colonnes: view.pivot === 'YEAR' ? 'annees' : undefined,
-    geographie: writeGeography(view.geography),
   });
 }
 
@@ -375,59 +304,25 @@ function maybeCompareSort(text: string): CompareSort | undefined {
   return by === '' ? undefined : { by, descending };
 }
 
-/** Writes `revenu_median@2021:gte:20000`, a condition in addresses and exports. */
-export function writeFilter({ column, operator, value, upper }: ExploreFilter): string {
-  return [columnName(column), operator.toLowerCase(), value, upper].filter((part) => part !== undefined).join(':');
-}
-
-function maybeFilter(text: string): ExploreFilter | undefined {
-  const [name = '', operator = '', value, upper] = text.split(':');
-  const column = maybeColumn(name);
-  const known = OPERATORS.find((candidate) => candidate === operator.toUpperCase());
-  if (!column || !known) return undefined;
-  const numbers = [value, upper].map((part) => (part === undefined || part === '' ? undefined : Number(part)));
-  const needed = known === 'BETWEEN' ? 2 : known.startsWith('HAS') ? 0 : 1;
-  if (numbers.slice(0, needed).some((number) => number === undefined || Number.isNaN(number))) return undefined;
-  const [first, second] = numbers;
-  return {
-    column,
-    operator: known,
-    ...(needed > 0 && first !== undefined ? { value: first } : {}),
-    ...(needed > 1 && second !== undefined ? { upper: second } : {}),
-  };
-}
-
-function writeSort({ by, descending }: ExploreSort): string {
-  const name = by === 'name' ? 'nom' : by === 'code' ? 'code' : columnName(by);
-  return descending ? `-${name}` : name;
-}
-
-function maybeSort(text: string): ExploreSort | undefined {
-  const descending = text.startsWith('-');
-  const name = descending ? text.slice(1) : text;
-  const by = name === 'nom' ? 'name' : name === 'code' ? 'code' : maybeColumn(name);
-  return by && { by, descending };
-}
-
-function list(parameters: URLSearchParams, name: string): string[] {
+export function list(parameters: URLSearchParams, name: string): string[] {
   const items = (parameters.get(name) ?? '').split(',').filter((item) => item !== '');
   return [...new Set(items)];
 }
 
-function maybeYear(text: string | null): number | undefined {
+export function maybeYear(text: string | null): number | undefined {
   return text && /^\d{4}$/.test(text) ? Number(text) : undefined;
 }
 
-function readGeography(parameters: URLSearchParams): Geography {
+export function readGeography(parameters: URLSearchParams): Geography {
   return parameters.get('geographie') === 'publiee' ? 'PUBLISHED' : 'CONSTANT';
 }
 
-function writeGeography(geography: Geography): string | undefined {
+export function writeGeography(geography: Geography): string | undefined {
   return geography === 'PUBLISHED' ? 'publiee' : undefined;
 }
 
 /** Keeps `:` `,` `@` `|` readable: they are legal in a query string and are what a reader of the address sees. */
-function query(entries: Readonly<Record<string, string | undefined>>): string {
+export function query(entries: Readonly<Record<string, string | undefined>>): string {
   const text = Object.entries(entries)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
     .map(

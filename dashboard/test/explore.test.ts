@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readExplore } from '../src/explore-url.ts';
 import { exportAddress } from '../src/features/explore/export-address.ts';
 import { toFilterInput, toFilterModel, toFilters, toSort, toSortInput } from '../src/features/explore/grid-models.ts';
-import { readExplore } from '../src/url.ts';
 
 const column = { indicator: 'revenu_median', year: 2021 };
 
@@ -29,6 +29,13 @@ describe('sort and filters of the explorer', () => {
     expect(toFilterModel(toFilters(model))).toEqual(model);
   });
 
+  it('keeps as many rows as asked for at one end of a column, and nothing for less than one', () => {
+    const model = { 'revenu_median@2021': { filterType: 'number', type: 'highest', filter: 10, filterTo: null } };
+    expect(toFilters(model)).toEqual([{ column, operator: 'HIGHEST', value: 10 }]);
+    expect(toFilterModel(toFilters(model))).toEqual(model);
+    expect(toFilters({ 'revenu_median@2021': { type: 'lowest', filter: 0 } })).toEqual([]);
+  });
+
   it('leaves out a filter whose number is not typed yet, and a column it does not know', () => {
     expect(
       toFilters({ 'revenu_median@2021': { type: 'greaterThan', filter: null }, name: { type: 'equals', filter: 1 } }),
@@ -39,7 +46,7 @@ describe('sort and filters of the explorer', () => {
   it('asks the API for the file of the same rows', () => {
     const view = readExplore(
       new URLSearchParams(
-        'dans=departement:69&q=saint&filtre=revenu_median@2021:gte:20000&tri=-revenu_median@2021,nom&geographie=publiee',
+        'dans=departement:69&q=saint&filtre=revenu_median@2021:gte:20000&tri=-revenu_median@2021,nom&grouper=strate&geographie=publiee',
       ),
     );
     const address = new URL(exportAddress(view, [column], 'csv'), 'http://localhost');
@@ -48,6 +55,8 @@ describe('sort and filters of the explorer', () => {
       level: 'COMMUNE',
       within: 'departement:69',
       columns: 'revenu_median@2021',
+      groups: 'STRATES',
+      total: 'oui',
       search: 'saint',
       filter: 'revenu_median@2021:gte:20000',
       sort: '-revenu_median@2021,name',

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { type ExploreView, readExplore, writeExplore } from '../src/explore-url.ts';
 import {
   type CompareView,
-  type ExploreView,
   type MapView,
   maybeCellKey,
   type PositionView,
   readCompare,
-  readExplore,
   readMap,
   readPortrait,
   readPosition,
   readTrend,
   withCellKey,
   writeCompare,
-  writeExplore,
   writeMap,
   writePortrait,
   writePosition,
@@ -38,12 +36,15 @@ const compare: CompareView = {
 const explore: ExploreView = {
   level: 'EPCI',
   within: 'departement:69',
+  territories: undefined,
   indicators: ['population_municipale'],
   years: [2022, 2023],
+  cuts: ['SEX', 'AGE'],
   search: 'l’haÿ & co',
   filters: [
     { column: { indicator: 'population_municipale', year: 2023 }, operator: 'BETWEEN', value: -1.5, upper: 2000 },
     { column: { indicator: 'population_municipale', year: 2022 }, operator: 'HAS_VALUE' },
+    { column: { indicator: 'population_municipale', year: 2022 }, operator: 'LOWEST', value: 10 },
   ],
   sort: [
     { by: { indicator: 'population_municipale', year: 2023 }, descending: true },
@@ -51,7 +52,11 @@ const explore: ExploreView = {
   ],
   groups: 'REGION',
   unfolded: { all: true, but: ['region:84'] },
-  pivot: 'YEAR',
+  pivot: 'MEMBER',
+  layout: {
+    columns: [{ column: 'population_municipale@2023', width: 210, pinned: true }],
+    order: ['name', 'population_municipale@2023', 'code'],
+  },
   geography: 'PUBLISHED',
 };
 
@@ -88,6 +93,9 @@ describe('addresses', () => {
     const portrait = { beside: 'commune:69266', comparable: true };
     expect(readPortrait(reread(writePortrait(portrait)))).toEqual(portrait);
     expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
+    const list = { ...explore, years: 'ALL', territories: ['commune:69123', 'groupe:ouest'] } as const;
+    expect(readExplore(reread(writeExplore(list)))).toEqual(list);
+    expect(readExplore(reread(writeExplore({ ...list, territories: [] }))).territories).toEqual([]);
     expect(readMap(reread(writeMap(map)))).toEqual(map);
     expect(readPosition(reread(writePosition(position)))).toEqual(position);
     const trend = {
@@ -116,10 +124,14 @@ describe('addresses', () => {
 
   it('ignores what it does not understand', () => {
     const view = readExplore(
-      reread('niveau=galaxie&annees=20,2021,abc&tri=-,nom&filtre=x,a@2021:gt,a@2021:gt:mille,a@2021:gt:5'),
+      reread(
+        'niveau=galaxie&annees=20,2021,abc&couper=taille&disposition=a:b,a:5,a:90:fixe&tri=-,nom&filtre=x,a@2021:gt,a@2021:gt:mille,a@2021:gt:5',
+      ),
     );
     expect(view.level).toBe('COMMUNE');
     expect(view.years).toEqual([2021]);
+    expect(view.cuts).toEqual([]);
+    expect(view.layout.columns).toEqual([{ column: 'a', width: 90, pinned: true }]);
     const drawn = readMap(reread('niveau=galaxie&methode=magie&classes=99&bornes=b,3,1,3&cadre=1,x&i2='));
     expect(drawn).toEqual({ ...readMap(reread('')), bounds: [1, 3] });
     expect(view.sort).toEqual([{ by: 'name', descending: false }]);

@@ -46,6 +46,8 @@ const paper = themeQuartz.withParams({
   headerBackgroundColor: 'var(--sunken)',
   headerTextColor: 'var(--ink)',
   headerFontWeight: 600,
+  headerColumnResizeHandleColor: 'var(--line)',
+  headerColumnResizeHandleHeight: '40%',
   fontFamily: 'inherit',
   fontSize: 15,
   rowHoverColor: 'color-mix(in srgb, var(--accent) 7%, transparent)',

@@ -6,9 +6,11 @@ import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
-import { type Catalogue, useCatalogue, yearsOf } from '../../indicators/use-catalogue.ts';
-import { type ColumnKey, type ExploreView, readExplore, writeExplore } from '../../url.ts';
+import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
+import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import type { Outcome } from './api/use-datasource.ts';
+import { useSlices } from './api/use-slices.ts';
+import { toColumns } from './columns.ts';
 import { Toolbar } from './toolbar.tsx';
 
 const ExploreGrid = lazy(async () => ({ default: (await import('./explore-grid.tsx')).ExploreGrid }));
@@ -31,16 +33,21 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const [asked, change] = useView(readExplore, writeExplore);
   const [outcome, setOutcome] = useState<Outcome>();
   const view = useMemo(() => withDefaults(asked, catalogue), [asked, catalogue]);
-  const columnKeys = toColumns(view, catalogue);
-  // The grid starts again when its columns change: their names, and not the list that holds them, say when.
-  const names = JSON.stringify(columnKeys);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the keys
-  const columns = useMemo(() => columnKeys, [names]);
+  const { slices, error } = useSlices(view.cuts.length > 0);
+  const found = toColumns(view, catalogue, slices, t('explore.everybody'));
+  // The grid starts again when its columns change: what they are, and not the list that holds them, says when.
+  const names = JSON.stringify(found);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the columns
+  const columns = useMemo(() => found, [names]);
+  const isEmptyList = view.territories?.length === 0;
+  const isWaiting = view.cuts.length > 0 && !slices && !error;
   const onOutcome = useCallback((next: Outcome) => {
     setOutcome((known) =>
       known &&
       known.total === next.total &&
+      known.lines === next.lines &&
       known.sum === next.sum &&
+      known.named === next.named &&
       known.error === next.error &&
       known.warnings.length === next.warnings.length
         ? known
@@ -50,9 +57,14 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   return (
     <>
       <Toolbar view={view} change={change} catalogue={catalogue} columns={columns} outcome={outcome} />
+      {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {outcome?.error !== undefined && <Failure error={outcome.error} retry={() => window.location.reload()} />}
-      {outcome && <Warnings warnings={outcome.warnings} />}
-      {columns.length === 0 ? (
+      {outcome && !isEmptyList && <Warnings warnings={outcome.warnings} />}
+      {isWaiting ? (
+        <Skeleton height={480} />
+      ) : isEmptyList ? (
+        <Empty title={t('explore.noList')}>{t('explore.noListText')}</Empty>
+      ) : columns.length === 0 ? (
         <Empty title={t('explore.noColumns')}>{t('explore.noColumnsText')}</Empty>
       ) : (
         <Suspense fallback={<Skeleton height={480} />}>
@@ -73,14 +85,4 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
 function withDefaults(view: ExploreView, { indicators }: Catalogue): ExploreView {
   if (view.indicators.length > 0) return view;
   return { ...view, indicators: indicators.filter(({ keyRank }) => keyRank !== null).map(({ id }) => id) };
-}
-
-function toColumns({ indicators, years, pivot }: ExploreView, catalogue: Catalogue): ColumnKey[] {
-  const keys = indicators.flatMap((id) => {
-    const indicator = catalogue.byId.get(id);
-    if (!indicator) return [];
-    const shown = yearsOf(indicator).filter((year) => years.length === 0 || years.includes(year));
-    return shown.toReversed().map((year) => ({ indicator: id, year }));
-  });
-  return pivot === 'YEAR' ? keys.sort((left, right) => right.year - left.year) : keys;
 }

@@ -1,10 +1,25 @@
+import { type ExploreGrouping, type ExploreSort, type ExploreView, writeFilter } from '../../explore-url.ts';
 import type { ServedFormat } from '../../export/export-menu.tsx';
-import { type ColumnKey, columnName, type ExploreSort, type ExploreView, writeFilter } from '../../url.ts';
+import { type ColumnKey, columnName } from '../../url.ts';
+import { maybeGrouping } from './grouping.ts';
+
+const GROUPS: Readonly<Record<ExploreGrouping, string>> = {
+  EPCI: 'EPCI',
+  DEPARTEMENT: 'DEPARTEMENT',
+  REGION: 'REGION',
+  STRATUM: 'STRATES',
+};
 
 /** The address of the file that holds every row of a view: the API writes it, with its sources and cautions. */
 export function exportAddress(view: ExploreView, columns: readonly ColumnKey[], format: ServedFormat): string {
-  const parameters = new URLSearchParams({ level: view.level, columns: columns.map(columnName).join(',') });
-  if (view.within) parameters.set('within', view.within);
+  const parameters = new URLSearchParams(
+    view.territories ? { territories: view.territories.join(',') } : { level: view.level },
+  );
+  parameters.set('columns', columns.map(columnName).join(','));
+  if (view.within && !view.territories) parameters.set('within', view.within);
+  const groups = maybeGrouping(view);
+  if (groups) parameters.set('groups', GROUPS[groups]);
+  parameters.set('total', 'oui');
   if (view.search) parameters.set('search', view.search);
   if (view.filters.length > 0) parameters.set('filter', view.filters.map(writeFilter).join(','));
   if (view.sort.length > 0) parameters.set('sort', view.sort.map(toSortText).join(','));

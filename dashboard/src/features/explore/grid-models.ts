@@ -1,6 +1,7 @@
 import type { FilterModel, NumberFilterModel, SortModelItem } from 'ag-grid-community';
+import type { ExploreFilter, ExploreSort } from '../../explore-url.ts';
 import type { FilterOperator, GridFilterInput, GridSortInput } from '../../graphql/generated.ts';
-import { columnName, type ExploreFilter, type ExploreSort, maybeColumn } from '../../url.ts';
+import { columnName, maybeColumn } from '../../url.ts';
 
 type NumberOperator = NonNullable<NumberFilterModel['type']>;
 
@@ -16,6 +17,8 @@ const OPERATORS: Partial<Record<NumberOperator, FilterOperator>> = {
 };
 /** The conditions that a reader may set on a column, in the words of AG Grid. */
 export const FILTER_OPTIONS = Object.keys(OPERATORS);
+/** Those that are ours: a number of rows at one end of a column. */
+export const RANK_OPTIONS: Readonly<Record<string, FilterOperator>> = { highest: 'HIGHEST', lowest: 'LOWEST' };
 
 /** Reads the sort that the reader set in the grid. */
 export function toSort(model: readonly SortModelItem[]): ExploreSort[] {
@@ -29,10 +32,12 @@ export function toSort(model: readonly SortModelItem[]): ExploreSort[] {
 export function toFilters(model: FilterModel): ExploreFilter[] {
   return Object.entries(model).flatMap(([colId, { type, filter, filterTo }]: [string, NumberFilterModel]) => {
     const column = maybeColumn(colId);
-    const operator = type && OPERATORS[type];
+    const operator = type && (OPERATORS[type] ?? RANK_OPTIONS[type]);
     if (!column || !operator) return [];
     if (operator.startsWith('HAS')) return [{ column, operator }];
     if (typeof filter !== 'number') return [];
+    if (operator === 'HIGHEST' || operator === 'LOWEST')
+      return filter >= 1 ? [{ column, operator, value: Math.trunc(filter) }] : [];
     if (operator !== 'BETWEEN') return [{ column, operator, value: filter }];
     return typeof filterTo === 'number' ? [{ column, operator, value: filter, upper: filterTo }] : [];
   });
@@ -40,7 +45,7 @@ export function toFilters(model: FilterModel): ExploreFilter[] {
 
 /** Writes filters as the grid wants them, to restore an address. */
 export function toFilterModel(filters: readonly ExploreFilter[]): FilterModel {
-  const words = new Map(Object.entries(OPERATORS).map(([word, operator]) => [operator, word]));
+  const words = new Map(Object.entries({ ...OPERATORS, ...RANK_OPTIONS }).map(([word, operator]) => [operator, word]));
   return Object.fromEntries(
     filters.map(({ column, operator, value, upper }) => [
       columnName(column),

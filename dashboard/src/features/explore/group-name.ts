@@ -3,21 +3,36 @@ import type { ExploreRow } from './api/use-datasource.ts';
 
 export interface GroupWords {
   readonly isOpen: boolean;
+  readonly name: string;
   /** What the button does. */
   readonly action: string;
-  readonly partial: string;
-  readonly partialText: string;
+  /** How many rows it gathers, and of how many when some are left out. */
+  readonly count: string;
+  readonly countText: string;
+}
+
+/** Id of the line that adds a selection up. */
+export const SELECTION = 'selection';
+
+/** Has a line figures of a territory, that can be explained? Sums of some rows are of nobody's. */
+export function isReadable({ id, whole }: Pick<ExploreRow, 'id' | 'whole'>): boolean {
+  return whole && id !== SELECTION && !maybeStratum(id);
+}
+
+/** Reads `groupe:strate-2000-5000`, the head of a class of population. */
+export function maybeStratum(id: string): { readonly from: number; readonly to: number | undefined } | undefined {
+  const [, from, to] = /^groupe:strate-(\d+)(?:-(\d+))?$/.exec(id) ?? [];
+  return from === undefined ? undefined : { from: Number(from), to: to === undefined ? undefined : Number(to) };
 }
 
 /** Draws the name of a row; that of a group follows a button that opens it, and its number of rows. */
 export function toNameElement(row: ExploreRow | undefined, words: (row: ExploreRow) => GroupWords): HTMLElement {
-  const name = toTerritoryElement(row);
-  if (!row) return name;
-  if (row.members === null) {
-    if (row.depth > 0) name.classList.add('cell-below');
+  if (!row || row.members === null) {
+    const name = toTerritoryElement(row);
+    if (row && row.depth > 0) name.classList.add('cell-below');
     return name;
   }
-  const { isOpen, action, partial, partialText } = words(row);
+  const { isOpen, name, action, count, countText } = words(row);
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'cell-opener';
@@ -25,10 +40,18 @@ export function toNameElement(row: ExploreRow | undefined, words: (row: ExploreR
   button.setAttribute('aria-expanded', String(isOpen));
   button.setAttribute('aria-label', action);
   button.textContent = isOpen ? '▾' : '▸';
-  const count = document.createElement('small');
-  count.textContent = row.whole ? ` ${row.members}` : ` ${row.members}, ${partial}`;
-  if (!row.whole) count.title = partialText;
+  const number = document.createElement('small');
+  number.className = 'cell-count';
+  number.textContent = count;
+  number.title = countText;
   const whole = document.createElement('span');
-  whole.append(button, name, count);
+  whole.className = 'cell-group';
+  whole.append(button, maybeStratum(row.id) ? toText(name) : toTerritoryElement(row), number);
   return whole;
+}
+
+function toText(words: string): HTMLElement {
+  const text = document.createElement('span');
+  text.textContent = words;
+  return text;
 }

@@ -1,14 +1,17 @@
-import type { ExploreGrouping, ExploreView, Unfolded } from '../../url.ts';
+import type { ExploreGrouping, ExploreView, Unfolded } from '../../explore-url.ts';
 
-/** Under what rows of a level may be gathered: EPCI straddle everything, so they stay as they are. */
-export function groupingsOf(level: ExploreView['level']): readonly ExploreGrouping[] {
-  if (level === 'COMMUNE') return ['EPCI', 'DEPARTEMENT', 'REGION'];
-  return level === 'DEPARTEMENT' ? ['REGION'] : [];
+type Rows = Pick<ExploreView, 'level' | 'territories'>;
+
+/** Under what rows may be gathered: EPCI straddle everything, so they stay as they are; in a list, only communes nest. */
+export function groupingsOf({ level, territories }: Rows): readonly ExploreGrouping[] {
+  const communes = territories ? territories.every((id) => id.startsWith('commune:')) : level === 'COMMUNE';
+  if (communes) return ['EPCI', 'DEPARTEMENT', 'REGION', 'STRATUM'];
+  return !territories && level === 'DEPARTEMENT' ? ['REGION'] : [];
 }
 
-/** The grouping of a view, when its level has it. */
-export function maybeGrouping({ groups, level }: Pick<ExploreView, 'groups' | 'level'>): ExploreGrouping | undefined {
-  return groups && groupingsOf(level).includes(groups) ? groups : undefined;
+/** The grouping of a view, when its rows have it. */
+export function maybeGrouping(view: Rows & Pick<ExploreView, 'groups'>): ExploreGrouping | undefined {
+  return view.groups && groupingsOf(view).includes(view.groups) ? view.groups : undefined;
 }
 
 /** Opens a group that is closed, or closes it. */

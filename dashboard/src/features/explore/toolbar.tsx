@@ -1,152 +1,167 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Loader, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconFilterOff } from '@tabler/icons-react';
+import { IconFilterOff, IconLayoutColumns } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
+import { type Cut, type ExploreGrouping, type ExploreView, NO_LAYOUT, type Pivot } from '../../explore-url.ts';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { IndicatorMultiSelect } from '../../indicators/indicator-select.tsx';
-import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
-import { TerritoryPills } from '../../territories/territory-pills.tsx';
-import { TerritorySearch } from '../../territories/territory-search.tsx';
-import { useTerritory } from '../../territories/use-territory.ts';
-import type { ColumnKey, ExploreGrouping, ExploreView } from '../../url.ts';
+import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import type { ColumnKey } from '../../url.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import styles from './explore.module.css';
 import { exportAddress } from './export-address.ts';
+import { FilterChips } from './filter-chips.tsx';
 import { groupingsOf, maybeGrouping } from './grouping.ts';
+import { IndicatorPicker } from './indicator-picker.tsx';
+import { PinMenu } from './pin-menu.tsx';
+import { RowsChooser } from './rows-chooser.tsx';
+import { YearsSelect } from './years-select.tsx';
 
 export type ChangeView = (change: Partial<ExploreView>, options?: { readonly replace?: boolean }) => void;
-
-const LEVELS = [
-  { value: 'COMMUNE', label: 'communes' },
-  { value: 'EPCI', label: 'epcis' },
-  { value: 'DEPARTEMENT', label: 'departements' },
-  { value: 'REGION', label: 'regions' },
-] as const;
 
 const GROUPINGS = {
   EPCI: 'explore.byEpci',
   DEPARTEMENT: 'explore.byDepartement',
   REGION: 'explore.byRegion',
+  STRATUM: 'explore.byStratum',
 } as const satisfies Record<ExploreGrouping, string>;
+
+/** What indicators may be cut by, and how it is written. */
+const CUTS = [
+  { value: 'SEX', cuts: ['SEX'], label: 'explore.bySex' },
+  { value: 'AGE', cuts: ['AGE'], label: 'explore.byAge' },
+  { value: 'SEX_AGE', cuts: ['SEX', 'AGE'], label: 'explore.bySexAndAge' },
+] as const satisfies readonly { value: string; cuts: readonly Cut[]; label: string }[];
+
+const PIVOTS = [
+  { value: 'INDICATOR', label: 'explore.pivotIndicator' },
+  { value: 'YEAR', label: 'explore.pivotYear' },
+  { value: 'MEMBER', label: 'explore.pivotMember' },
+] as const satisfies readonly { value: Pivot; label: string }[];
 
 interface ToolbarProps {
   readonly view: ExploreView;
   readonly change: ChangeView;
   readonly catalogue: Catalogue;
-  readonly columns: readonly ColumnKey[];
+  readonly columns: readonly (ColumnKey & { readonly name: string; readonly title: string })[];
   readonly outcome: Outcome | undefined;
 }
 
 /** Which rows, which columns, which boundaries; how many rows answer; the file of all of them. */
 export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
-  const { level, within, indicators, years, geography, filters, sort } = view;
-  const offered = [...new Set(indicators.flatMap((id) => yearsOf(catalogue.byId.get(id) ?? { years: [] })))];
-  const place = useTerritory(within);
-  const groupings = groupingsOf(level);
+  const { cuts, geography } = view;
+  const groupings = groupingsOf(view);
   const groups = maybeGrouping(view);
-  const touched = filters.length > 0 || sort.length > 0;
+  const pivots = PIVOTS.filter(({ value }) => value !== 'MEMBER' || cuts.length > 0);
   return (
     <div className={classes.toolbar} data-print="hidden">
       <div className={classes.line}>
+        <RowsChooser view={view} change={change} named={outcome?.named ?? []} />
         <Select
           className={classes.narrow ?? ''}
-          label={t('explore.level')}
-          value={level}
-          onChange={(chosen) => change({ level: LEVELS.find(({ value }) => value === chosen)?.value ?? 'COMMUNE' })}
-          data={LEVELS.map(({ value, label }) => ({ value, label: t(`common.${label}`) }))}
-          allowDeselect={false}
+          label={t('explore.groups')}
+          placeholder={t('explore.noGroups')}
+          value={groups ?? null}
+          onChange={(chosen) =>
+            change({ groups: groupings.find((known) => known === chosen), unfolded: { all: false, but: [] } })
+          }
+          data={groupings.map((value) => ({ value, label: t(GROUPINGS[value]) }))}
+          disabled={groupings.length === 0}
+          clearable
         />
-        {groupings.length > 0 && (
-          <Select
-            className={classes.narrow ?? ''}
-            label={t('explore.groups')}
-            placeholder={t('explore.noGroups')}
-            value={groups ?? null}
-            onChange={(chosen) =>
-              change({ groups: groupings.find((known) => known === chosen), unfolded: { all: false, but: [] } })
-            }
-            data={groupings.map((value) => ({ value, label: t(GROUPINGS[value]) }))}
-            clearable
-          />
-        )}
-        <div className={classes.search}>
-          <div className={styles.label}>{t('explore.within')}</div>
-          {within ? (
-            <TerritoryPills
-              label={t('explore.within')}
-              ids={[within]}
-              known={place ? [place] : []}
-              onRemove={() => change({ within: undefined })}
-            />
-          ) : (
-            <TerritorySearch
-              label={t('explore.within')}
-              placeholder={t('explore.withinPlaceholder')}
-              onTerritory={({ id }) => change({ within: id })}
-            />
-          )}
-        </div>
         <NameSearch value={view.search} onChange={(search) => change({ search }, { replace: true })} />
         <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
       </div>
       <div className={classes.line}>
-        <div className={classes.wide}>
-          <IndicatorMultiSelect
-            catalogue={catalogue}
-            value={indicators}
-            onChange={(chosen) => change({ indicators: chosen })}
-          />
-        </div>
-        <MultiSelect
-          className={styles.years ?? ''}
-          label={t('explore.years')}
-          placeholder={years.length === 0 ? t('explore.allYears') : ''}
-          data={offered.sort((left, right) => right - left).map(String)}
-          value={years.map(String)}
-          onChange={(chosen) => change({ years: chosen.map(Number).sort() })}
+        <IndicatorPicker
+          catalogue={catalogue}
+          value={view.indicators}
+          onChange={(chosen) => change({ indicators: chosen, layout: { ...view.layout, order: [] } })}
+        />
+        <YearsSelect view={view} change={change} catalogue={catalogue} />
+        <Select
+          className={classes.narrow ?? ''}
+          label={t('explore.cut')}
+          placeholder={t('explore.noCut')}
+          value={CUTS.find((one) => one.cuts.join() === cuts.join())?.value ?? null}
+          onChange={(chosen) => {
+            const asked = CUTS.find(({ value }) => value === chosen)?.cuts ?? [];
+            change({ cuts: asked, ...(asked.length === 0 && view.pivot === 'MEMBER' ? { pivot: 'INDICATOR' } : {}) });
+          }}
+          data={CUTS.map(({ value, label }) => ({ value, label: t(label) }))}
           clearable
         />
         <Select
-          className={classes.narrow ?? ''}
+          className={styles.pivot ?? ''}
           label={t('explore.pivot')}
-          value={view.pivot}
-          onChange={(chosen) => change({ pivot: chosen === 'YEAR' ? 'YEAR' : 'INDICATOR' })}
-          data={[
-            { value: 'INDICATOR', label: t('explore.pivotIndicator') },
-            { value: 'YEAR', label: t('explore.pivotYear') },
-          ]}
+          value={pivots.some(({ value }) => value === view.pivot) ? view.pivot : 'INDICATOR'}
+          onChange={(chosen) => change({ pivot: PIVOTS.find(({ value }) => value === chosen)?.value ?? 'INDICATOR' })}
+          data={pivots.map(({ value, label }) => ({ value, label: t(label) }))}
           allowDeselect={false}
         />
         <div className={classes.end}>
-          {groups && (
-            <Button variant="subtle" onClick={() => change({ unfolded: { all: !view.unfolded.all, but: [] } })}>
-              {t(view.unfolded.all ? 'explore.closeAll' : 'explore.openAll')}
-            </Button>
-          )}
-          <p className={styles.count} role="status">
-            {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
-            {outcome?.sum?.problem && ` · ${outcome.sum.problem}`}
-            {filters.length > 0 &&
-              ` · ${t('explore.filtered', { count: filters.length, formatted: formatNumber(locale, filters.length) })}`}
-          </p>
-          {touched && (
-            <Button
-              variant="subtle"
-              leftSection={<IconFilterOff size={16} aria-hidden />}
-              onClick={() => change({ filters: [], sort: [] })}
-            >
-              {t('explore.reset')}
-            </Button>
-          )}
+          <PinMenu view={view} change={change} columns={columns} />
           <ExportMenu served={(format) => exportAddress(view, columns, format)} />
         </div>
+      </div>
+      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} />
+    </div>
+  );
+}
+
+/** How many rows answer, under which conditions, and why there is no total. */
+function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'columns'>) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { filters, sort, layout } = view;
+  return (
+    <div className={styles.answer}>
+      <p className={styles.count} role="status">
+        {!outcome && (
+          <>
+            <Loader size="xs" aria-hidden />
+            <span className="visually-hidden">{t('common.loading')}</span>
+          </>
+        )}
+        {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+        {outcome?.sum?.problem && <small>{outcome.sum.problem}</small>}
+      </p>
+      <FilterChips view={view} change={change} catalogue={catalogue} />
+      <div className={styles.resets}>
+        {maybeGrouping(view) && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => change({ unfolded: { all: !view.unfolded.all, but: [] } })}
+          >
+            {t(view.unfolded.all ? 'explore.closeAll' : 'explore.openAll')}
+          </Button>
+        )}
+        {(filters.length > 0 || sort.length > 0) && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconFilterOff size={16} aria-hidden />}
+            onClick={() => change({ filters: [], sort: [] })}
+          >
+            {t('explore.reset')}
+          </Button>
+        )}
+        {layout !== NO_LAYOUT && (layout.columns.length > 0 || layout.order.length > 0) && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconLayoutColumns size={16} aria-hidden />}
+            onClick={() => change({ layout: NO_LAYOUT })}
+          >
+            {t('explore.resetLayout')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Failure } from '../../components/failure.tsx';
+import { readExplore, writeExplore } from '../../explore-url.ts';
 import { formatNumber } from '../../format.ts';
 import { type Level, MembersDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { readExplore, territoryPath, writeExplore } from '../../url.ts';
+import { territoryPath } from '../../url.ts';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 

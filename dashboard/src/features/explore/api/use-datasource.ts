@@ -1,13 +1,15 @@
 import { useApolloClient } from '@apollo/client/react';
 import type { IDatasource } from 'ag-grid-community';
 import { type RefObject, useMemo } from 'react';
+import type { ExploreGrouping, ExploreView, Unfolded } from '../../../explore-url.ts';
 import {
   type CellState,
   ExplorePageDocument,
   type ExplorePageQuery,
   type GridGroupsInput,
 } from '../../../graphql/generated.ts';
-import type { ColumnKey, ExploreGrouping, ExploreView, Unfolded } from '../../../url.ts';
+import { maybeLevel, type TerritoryRef } from '../../../territories/territory.ts';
+import type { ColumnKey } from '../../../url.ts';
 import { toFilterInput, toFilters, toSort, toSortInput } from '../grid-models.ts';
 
 export interface ExploreRow {
@@ -20,7 +22,9 @@ export interface ExploreRow {
   readonly depth: number;
   /** Number of rows that a group gathers; null for any other row. */
   readonly members: number | null;
-  /** False for a group that has no subtotal, because some of its rows are left out. */
+  /** Number of rows that the territory of a group holds, listed or not. */
+  readonly size: number | null;
+  /** False for a group whose figures are sums of its rows, because some are left out. */
   readonly whole: boolean;
   readonly cells: readonly { readonly value: number | null; readonly state: CellState }[];
 }
@@ -30,15 +34,19 @@ export type ExploreSum = NonNullable<ExplorePageQuery['grid']['total']>;
 export interface Outcome {
   /** Territories that answer, groups left out. */
   readonly total: number;
+  /** Lines of the table, groups included and those that are closed left out. */
+  readonly lines: number;
   /** The last line of the table; undefined until it is known. */
   readonly sum: ExploreSum | undefined;
+  /** The first rows, by name. */
+  readonly named: readonly TerritoryRef[];
   readonly warnings: ExplorePageQuery['grid']['warnings'];
   readonly error: unknown;
 }
 
 /** Rows by blocks, as the grid scrolls. All blocks of a reading come from the publication of the first. */
 export function useDatasource(
-  { level, within, search, geography }: ExploreView,
+  { level, within, territories, search, geography }: ExploreView,
   groups: ExploreGrouping | undefined,
   unfolded: RefObject<Unfolded>,
   columns: readonly ColumnKey[],
@@ -48,6 +56,7 @@ export function useDatasource(
   return useMemo(() => {
     let publication: string | null = null;
     let sum: ExploreSum | undefined;
+    let named: readonly TerritoryRef[] = [];
     return {
       getRows: async ({ startRow, endRow, sortModel, filterModel, successCallback, failCallback }) => {
         try {
@@ -55,8 +64,8 @@ export function useDatasource(
             query: ExplorePageDocument,
             fetchPolicy: 'no-cache',
             variables: {
-              rows: { level, within: within ?? null },
-              columns: [...columns],
+              rows: territories ? { territories: [...territories] } : { level, within: within ?? null },
+              columns: columns.map(({ indicator, year }) => ({ indicator, year })),
               search: search || null,
               filters: toFilterInput(toFilters(filterModel)),
               sort: toSortInput(toSort(sortModel)),
@@ -71,19 +80,31 @@ export function useDatasource(
           if (!data) return failCallback();
           publication = data.grid.publication.id;
           sum = data.grid.total ?? sum;
-          onOutcome({ total: data.grid.territoryCount, sum, warnings: data.grid.warnings, error: undefined });
+          if (startRow === 0) named = toNamed(data.grid);
+          const { territoryCount: total, totalCount: lines } = data.grid;
+          onOutcome({ total, lines, sum, named, warnings: data.grid.warnings, error: undefined });
           successCallback(toRows(data.grid), data.grid.totalCount);
         } catch (error) {
-          onOutcome({ total: 0, sum: undefined, warnings: [], error });
+          onOutcome({ total: 0, lines: 0, sum: undefined, named: [], warnings: [], error });
           failCallback();
         }
       },
     };
-  }, [client, level, within, search, geography, groups, unfolded, columns, onOutcome]);
+  }, [client, level, within, territories, search, geography, groups, unfolded, columns, onOutcome]);
+}
+
+function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {
+  return rows.ids.map((id, index) => ({
+    id,
+    level: maybeLevel(id) ?? 'COMMUNE',
+    code: rows.codes[index] ?? '',
+    name: rows.names[index] ?? id,
+  }));
 }
 
 function toGroups(by: ExploreGrouping, { all, but }: Unfolded): GridGroupsInput {
-  return { by, open: all ? null : [...but], closed: all ? [...but] : null };
+  const grouping = by === 'STRATUM' ? { strata: true } : { by, strata: false };
+  return { ...grouping, open: all ? null : [...but], closed: all ? [...but] : null };
 }
 
 function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
@@ -95,6 +116,7 @@ function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
     departement: rows.departements[index] ?? null,
     depth: rows.depths[index] ?? 0,
     members: rows.members[index] ?? null,
+    size: rows.sizes[index] ?? null,
     whole: rows.whole[index] ?? true,
     cells: columns.map(({ values, states }) => ({
       value: values[index] ?? null,

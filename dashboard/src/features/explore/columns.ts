@@ -1,0 +1,121 @@
+import type { Cut, ExploreView, Pivot } from '../../explore-url.ts';
+import { type Catalogue, type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import { maybeLevel } from '../../territories/territory.ts';
+import { type ColumnKey, columnName } from '../../url.ts';
+import type { Slices } from './api/use-slices.ts';
+
+/** A column of figures, under the titles that gather it with others. */
+export interface ExploreColumn extends ColumnKey {
+  readonly name: string;
+  /** Titles from the widest to that of the column itself. */
+  readonly path: readonly string[];
+  readonly title: string;
+}
+
+/** One part of the people that an indicator counts, or all of them. */
+interface Part {
+  /** Id of the indicator that counts it. */
+  readonly indicator: string;
+  /** Its name among others; empty when nothing is cut. */
+  readonly member: string;
+}
+
+const COUNTED = {
+  COMMUNE: 'communes',
+  EPCI: 'epci',
+  DEPARTEMENT: 'departements',
+  REGION: 'regions',
+  FRANCE: 'france',
+} as const;
+
+/** The columns of a view, in the order in which they are read: by indicator, by year or by part. `all` names everybody. */
+export function toColumns(
+  view: Pick<ExploreView, 'indicators' | 'years' | 'cuts' | 'pivot' | 'level' | 'territories'>,
+  catalogue: Catalogue,
+  slices: Slices | undefined,
+  all: string,
+): ExploreColumn[] {
+  const found = view.indicators.flatMap((id) => {
+    const indicator = catalogue.byId.get(id);
+    if (!indicator) return [];
+    return partsOf(indicator, slices, view.cuts, all).flatMap(({ indicator: part, member }) =>
+      yearsShown(catalogue.byId.get(part) ?? indicator, view).map((year) => ({
+        indicator: part,
+        member,
+        year,
+        whole: indicator,
+      })),
+    );
+  });
+  return arrange(found, view.pivot).map(({ indicator, member, year, whole }) => ({
+    indicator,
+    year,
+    name: columnName({ indicator, year }),
+    path: pathOf(view.pivot, whole.shortLabel, member, String(year)),
+    title: [whole.label, member, year].filter(Boolean).join(', '),
+  }));
+}
+
+/** Years of an indicator that a view shows, latest first. */
+function yearsShown(
+  indicator: Indicator,
+  { years, level, territories }: Pick<ExploreView, 'years' | 'level' | 'territories'>,
+): readonly number[] {
+  const known = yearsOf(indicator).toReversed();
+  if (years === 'ALL') return known;
+  if (years !== 'LATEST') return known.filter((year) => years.includes(year));
+  const counted = COUNTED[asCounted(territories?.[0]) ?? asCounted(`${level.toLowerCase()}:`) ?? 'COMMUNE'];
+  const there = indicator.years.filter((year) => year[counted] > 0).map(({ year }) => year);
+  return [there.length > 0 ? Math.max(...there) : known[0]].filter((year) => year !== undefined);
+}
+
+function asCounted(id: string | undefined): keyof typeof COUNTED | undefined {
+  const level = id === undefined ? undefined : maybeLevel(id);
+  return level && level !== 'GROUPE' && level !== 'PARTIE' ? level : undefined;
+}
+
+/** Everybody first; the bands of ages are those that count each person once. */
+function partsOf({ id }: Indicator, slices: Slices | undefined, cuts: readonly Cut[], all: string): readonly Part[] {
+  const sliced = slices?.get(id);
+  const whole = { indicator: id, member: '' };
+  if (!sliced || cuts.length === 0) return [whole];
+  const [bySex, byAge] = [cuts.includes('SEX'), cuts.includes('AGE')];
+  const bands = sliced.dimensions.find(({ name }) => name === 'AGE')?.breakdowns[0];
+  const sexes = new Map(
+    sliced.dimensions.find(({ name }) => name === 'SEX')?.members.map((one) => [one.id, one.label]),
+  );
+  const parts = sliced.slices.filter(
+    ({ sex, age }) =>
+      (sex !== null) === bySex && (age !== null) === byAge && (!age || !bands || bands.includes(age.id)),
+  );
+  if (parts.length === 0) return [whole];
+  return [
+    { indicator: id, member: all },
+    ...parts.map(({ sex, age, indicator }) => ({
+      indicator: indicator.id,
+      member: [sex && sexes.get(sex), age?.label].filter(Boolean).join(', '),
+    })),
+  ];
+}
+
+interface Found extends ColumnKey {
+  readonly member: string;
+  readonly whole: Indicator;
+}
+
+/** Puts side by side the columns that share their first title; what comes first stays first. */
+function arrange(found: readonly Found[], pivot: Pivot): readonly Found[] {
+  if (pivot === 'YEAR') return found.toSorted((left, right) => right.year - left.year);
+  if (pivot === 'INDICATOR') return found;
+  const members = [...new Set(found.map(({ member }) => member))];
+  return found.toSorted((left, right) => members.indexOf(left.member) - members.indexOf(right.member));
+}
+
+function pathOf(pivot: Pivot, indicator: string, member: string, year: string): string[] {
+  const whole = {
+    INDICATOR: [indicator, member, year],
+    YEAR: [year, indicator, member],
+    MEMBER: [member, indicator, year],
+  };
+  return whole[pivot].filter((title) => title !== '');
+}

@@ -1,0 +1,146 @@
+import type { ColDef, ColGroupDef } from 'ag-grid-community';
+import { type RefObject, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
+import { drawnCell } from '../../components/grid/drawn-cell.ts';
+import { isWide } from '../../components/grid/is-wide.ts';
+import type { ExploreView, Pivot, Unfolded } from '../../explore-url.ts';
+import { useLocale } from '../../i18n/i18n.ts';
+import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import type { ExploreRow } from './api/use-datasource.ts';
+import type { ExploreColumn } from './columns.ts';
+import { isReadable, maybeStratum, toNameElement } from './group-name.ts';
+import { isUnfolded } from './grouping.ts';
+import type { FirstLayout } from './layout.ts';
+import { useFilterOptions } from './use-filter-options.ts';
+import { useGroupWords } from './use-group-words.ts';
+
+type Definition = ColDef<ExploreRow> | ColGroupDef<ExploreRow>;
+
+interface Columns {
+  /** The same list while nothing changes: the grid gives columns their first width again with a new one. */
+  readonly definitions: Definition[];
+  readonly first: FirstLayout;
+}
+
+/** Width of a column of figures, in pixels: wider when its own title is an indicator and not a year. */
+export const FIGURE_WIDTH: Readonly<Record<Pivot, number>> = { INDICATOR: 132, YEAR: 150, MEMBER: 132 };
+
+/** The columns of the grid: who the rows are, then figures under the titles that gather them. */
+export function useColumns(
+  columns: readonly ExploreColumn[],
+  catalogue: Catalogue,
+  { level, groups, territories, pivot }: ExploreView,
+  opened: RefObject<Unfolded>,
+): Columns {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const words = useGroupWords();
+  const filterOptions = useFilterOptions();
+  const hasEpci = level === 'COMMUNE' || territories !== undefined;
+  return useMemo(() => {
+    const wide = isWide();
+    const identity: ColDef<ExploreRow>[] = [
+      {
+        colId: 'name',
+        field: 'name',
+        headerName: t('common.territory'),
+        pinned: wide ? 'left' : null,
+        lockPosition: 'left',
+        suppressMovable: true,
+        width: !wide ? 160 : groups ? 300 : 230,
+        cellClass: 'cell-name',
+        cellRenderer: drawnCell<ExploreRow>(({ data, node }) => {
+          if (node.rowPinned && data) return isReadable(data) ? toTerritoryElement(data) : data.name;
+          return toNameElement(data, (row) => words(row, isUnfolded(opened.current, row.id)));
+        }),
+      },
+      {
+        colId: 'code',
+        headerName: t('common.code'),
+        width: hasEpci && !groups ? 95 : 120,
+        valueGetter: ({ data }) => (data && !maybeStratum(data.id) ? data.code : ''),
+      },
+      { colId: 'departement', field: 'departement', headerName: t('explore.departement'), width: 150, sortable: false },
+      {
+        colId: 'epci',
+        field: 'epci',
+        headerName: t('explore.epci'),
+        width: 210,
+        sortable: false,
+        tooltipField: 'epci',
+      },
+    ];
+    const hidden = new Set([
+      ...(hasEpci && groups !== 'EPCI' ? [] : ['epci']),
+      ...(groups === 'DEPARTEMENT' ? ['departement'] : []),
+    ]);
+    const shown = wide ? identity.filter(({ colId = '' }) => !hidden.has(colId)) : identity.slice(0, 1);
+    const leaf = (column: ExploreColumn, index: number): ColDef<ExploreRow> => {
+      const indicator = catalogue.byId.get(column.indicator) ?? { unit: 'COUNT' as const, decimals: 0 };
+      return {
+        colId: column.name,
+        headerName: column.path.at(-1) ?? '',
+        headerTooltip: column.title,
+        type: 'rightAligned',
+        width: FIGURE_WIDTH[pivot],
+        wrapHeaderText: true,
+        autoHeaderHeight: true,
+        cellClass: ({ data }) => (data && isReadable(data) ? 'cell-number' : 'cell-number cell-sum'),
+        sortingOrder: ['desc', 'asc', null],
+        filter: 'agNumberColumnFilter',
+        filterParams: {
+          filterOptions,
+          maxNumConditions: 1,
+          inRangeInclusive: true,
+          buttons: ['apply', 'reset'],
+          closeOnApply: true,
+        },
+        valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
+        cellRenderer: drawnCell<ExploreRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
+      };
+    };
+    const leaves = columns.map((column, index) => ({ path: column.path, definition: leaf(column, index) }));
+    return {
+      definitions: [...shown, ...nest(leaves, 0)],
+      first: [...shown, ...leaves.map(({ definition }) => definition)].map(({ colId = '', width = 0, pinned }) => ({
+        column: colId,
+        width,
+        pinned: pinned === 'left',
+      })),
+    };
+  }, [columns, catalogue, hasEpci, groups, pivot, opened, filterOptions, words, t, locale]);
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly definition: ColDef<ExploreRow>;
+}
+
+/** Puts columns under their titles, level after level. */
+function nest(leaves: readonly Leaf[], depth: number): Definition[] {
+  const heads = new Map<string, Leaf[]>();
+  const nested: Definition[] = [];
+  for (const leaf of leaves) {
+    const head = leaf.path[depth];
+    if (head === undefined || depth === leaf.path.length - 1) {
+      nested.push(leaf.definition);
+      continue;
+    }
+    const known = heads.get(head);
+    if (known) known.push(leaf);
+    else heads.set(head, [leaf]);
+  }
+  for (const [head, under] of heads) {
+    nested.push({
+      groupId: under[0]?.path.slice(0, depth + 1).join(' / ') ?? head,
+      headerName: head,
+      headerTooltip: head,
+      wrapHeaderText: true,
+      autoHeaderHeight: true,
+      marryChildren: true,
+      children: nest(under, depth + 1),
+    });
+  }
+  return nested;
+}
