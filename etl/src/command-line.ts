@@ -83,6 +83,7 @@ function buildProgram(run: Run, effects: Effects): Command {
     )
     .option('--reason <texte>', 'pourquoi ces contrôles sont écartés, gardé dans l’historique')
     .option('--accept-loss', 'publie même un fichier qui a bien moins de lignes que celui qu’il remplace')
+    .option('--keep-going', 'publie les fichiers justes quand d’autres sont refusés ; le code de retour est alors 1')
     .option('--json', JSON_OPTION);
   load.action((items: string[], options: LoadOptions) =>
     run(async (context) => (await import('./commands/load.ts')).runLoad(context, { items, ...options }, options))(),
@@ -190,6 +191,11 @@ const LISTINGS = [
     'status',
     'dit ce qui est publié, et à partir de quoi',
     async () => (await import('./commands/status.ts')).runStatus,
+  ],
+  [
+    'loads',
+    'liste les derniers chargements : empreinte, lignes, quarantaine par motif, durée, verdict, contrôles écartés',
+    async () => (await import('./commands/loads.ts')).runLoads,
   ],
   [
     'sources',

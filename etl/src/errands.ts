@@ -14,6 +14,8 @@ export interface LoadRequest {
   readonly corrections?: string;
   /** Publishes files that have lost most of the rows of those they replace. */
   readonly acceptLoss?: boolean;
+  /** Publishes the files that are right when others are refused. */
+  readonly keepGoing?: boolean;
   /** Audits to set aside when they fail, and why. */
   readonly override?: readonly string[];
   readonly reason?: string;

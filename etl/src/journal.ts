@@ -1,26 +1,44 @@
 import { isBoussoleError } from '@boussole/schema';
-import { type NewLoad, openCatalogue, type PeopleCatalogue, type PublicationRecord } from '@boussole/warehouse';
+import {
+  type LoadStep,
+  type NewLoad,
+  openCatalogue,
+  type PeopleCatalogue,
+  type PublicationRecord,
+} from '@boussole/warehouse';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { LoadedDelivery } from './pipeline.ts';
 import { countReasons, quarantinedRows } from './quarantine.ts';
 
 /** Where a load leaves a trace in the catalogue, whatever became of it. */
 export interface Journal {
-  published(deliveries: readonly LoadedDelivery[], publication: PublicationRecord, changed: boolean): Promise<void>;
+  published(load: PublishedLoad): Promise<void>;
   /** Records a refusal, under the convention that the file is under or may be. */
   refused(refusal: Refusal): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface PublishedLoad {
+  readonly deliveries: readonly LoadedDelivery[];
+  readonly publication: PublicationRecord;
+  readonly changed: boolean;
+  /** Steps of the publication, which all its deliveries share. */
+  readonly steps: readonly LoadStep[];
+}
+
 export interface Refusal {
   readonly name: string;
+  /** The file that was read, when there is one. */
+  readonly path?: string | undefined;
   /** What could be read before. */
   readonly delivery: Delivery | undefined;
   readonly convention: string | null;
   readonly startedAt: Date;
   readonly error: unknown;
+  readonly steps: readonly LoadStep[];
 }
 
 /**
@@ -49,14 +67,10 @@ class CatalogueJournal implements Journal {
     this.#effects = effects;
   }
 
-  async published(
-    deliveries: readonly LoadedDelivery[],
-    publication: PublicationRecord,
-    changed: boolean,
-  ): Promise<void> {
+  async published({ deliveries, publication, changed, ...rest }: PublishedLoad): Promise<void> {
     const catalogue = await this.#catalogue;
     await catalogue?.recordPublication(publication);
-    for (const { delivery, input, startedAt, durationMs, overridden } of deliveries) {
+    for (const { delivery, input, startedAt, durationMs, overridden, steps } of deliveries) {
       await catalogue?.recordLoad({
         ...describe(delivery),
         convention: delivery.source.access?.convention ?? null,
@@ -67,17 +81,19 @@ class CatalogueJournal implements Journal {
         problem: null,
         publicationId: publication.id,
         overrides: overridden,
+        steps: [...steps, ...rest.steps],
       });
     }
   }
 
-  async refused({ name, delivery, convention, startedAt, error }: Refusal): Promise<void> {
+  async refused({ name, path, delivery, convention, startedAt, error, steps }: Refusal): Promise<void> {
     const catalogue = await this.#catalogue;
     const problem = isBoussoleError(error)
       ? { code: error.code, message: error.message }
       : { code: 'INTERNAL', message: 'Une erreur interne est survenue.' };
+    const file = (path !== undefined && (await fingerprint(path))) || null;
     await catalogue?.recordLoad({
-      ...(delivery ? describe(delivery) : { source: name, vintage: null, file: null, rows: NO_ROWS, quarantine: {} }),
+      ...(delivery ? describe(delivery) : { source: name, vintage: null, file, rows: NO_ROWS, quarantine: {} }),
       convention,
       inputId: null,
       startedAt: startedAt.toISOString(),
@@ -85,6 +101,7 @@ class CatalogueJournal implements Journal {
       verdict: 'REFUSED',
       problem,
       publicationId: null,
+      steps,
     });
   }
 

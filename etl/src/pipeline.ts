@@ -1,14 +1,17 @@
-import { type Catalogue, failure, type SourceDescriptor } from '@boussole/schema';
+import { stat } from 'node:fs/promises';
+import { type BoussoleError, type Catalogue, failure, isBoussoleError, type SourceDescriptor } from '@boussole/schema';
 import {
   type BuildStep,
   currentInputs,
   type Geography,
   type Input,
   type InputSource,
+  type LoadStep,
   loadGeography,
   type PublicationRecord,
   publish,
   readCatalogue,
+  refuseLosses,
   type TableName,
   writeInput,
 } from '@boussole/warehouse';
@@ -29,6 +32,8 @@ import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
 import { writeQuarantine } from './quarantine-file.ts';
 import { countDeliveries, type Errand, nameOf, readErrand } from './read/deliveries.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { toCount, toNumber } from './words.ts';
 
 /** What became of one delivery; its tables are in the input and are not kept in memory. */
 export interface LoadedDelivery {
@@ -41,10 +46,20 @@ export interface LoadedDelivery {
   readonly overridden: readonly OverriddenAudit[];
   readonly startedAt: Date;
   readonly durationMs: number;
+  /** What was done of it, up to its input. */
+  readonly steps: readonly LoadStep[];
+}
+
+/** What could not be loaded, and why. */
+export interface RefusedDelivery {
+  readonly name: string;
+  readonly error: BoussoleError;
 }
 
 export interface LoadReport {
   readonly deliveries: readonly LoadedDelivery[];
+  /** Left out because the person asked to keep going. */
+  readonly refused: readonly RefusedDelivery[];
   readonly publication: PublicationRecord;
   /** False when the deliveries were already those of the publication in service. */
   readonly changed: boolean;
@@ -57,24 +72,33 @@ export interface LoadTools {
   readonly progress: Progress;
   readonly journal: Journal;
   readonly acceptLoss: boolean;
+  /** Publishes what is right when something is refused. */
+  readonly keepGoing: boolean;
   readonly overrides: readonly Override[];
 }
 
 const STEPS: Readonly<Record<BuildStep, string>> = {
   read: 'Assemblage des livraisons',
   restate: 'Passage entre millésimes',
+  protect: 'Protection des secrets',
   'roll-up': 'Agrégation des territoires',
   write: 'Écriture de la publication',
   audit: 'Contrôle de la publication',
   switch: 'Mise en service',
 };
 
-/** Reads, checks, conforms and publishes. Whatever fails, nothing is published and the publication in service stays. */
+/**
+ * Reads, checks, conforms and publishes. Every delivery is read before any refusal is told, all of them at once: nothing is then published,
+ * unless asked to keep going. Whatever fails, the publication in service stays.
+ */
 export async function load(errands: readonly Errand[], tools: LoadTools): Promise<LoadReport> {
   const { settings, effects, progress, journal } = tools;
   await prepareFolders(settings.dataDirectory);
   const startedAt = effects.now();
-  const deliveries = await readAll(errands, tools);
+  const { deliveries, refused } = await readAll(errands, tools);
+  progress.stop();
+  refuseAll(refused, deliveries.length, tools.keepGoing);
+  const watch = new Stopwatch(effects.now);
   try {
     const published = await publish({
       dataDirectory: settings.dataDirectory,
@@ -82,24 +106,47 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
       now: effects.now(),
       acceptLoss: tools.acceptLoss,
       memoryMegabytes: settings.limits.duckdbMegabytes,
-      progress: (step, done, total) => progress.advance(STEPS[step], done, total),
+      progress: (step, done, total) => {
+        watch.start(step === 'read' ? 'gather' : step);
+        progress.advance(STEPS[step], done, total);
+      },
     });
     progress.stop();
-    await journal.published(deliveries, published.publication, published.changed);
-    return { deliveries, ...published };
+    await journal.published({ deliveries, ...published, steps: watch.stop() });
+    return { deliveries, refused, ...published };
   } catch (error) {
     progress.stop();
     const name = errands.map(nameOf).join(', ');
     const convention = conventionOf(undefined, tools);
-    await journal.refused({ name, delivery: undefined, convention, startedAt, error });
+    await journal.refused({ name, delivery: undefined, convention, startedAt, error, steps: watch.stop() });
     throw error;
   }
 }
 
-async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<readonly LoadedDelivery[]> {
+/** Throws what was refused, as it is when it is all there is. */
+function refuseAll(refused: readonly RefusedDelivery[], read: number, keepGoing: boolean): void {
+  const [first] = refused;
+  if (!first || (keepGoing && read > 0)) return;
+  if (refused.length + read === 1) throw first.error;
+  const fate =
+    read === 0
+      ? 'rien n’est publié'
+      : 'rien n’est publié (corrigez-les, retirez-les, ou publiez les autres avec --keep-going)';
+  const problems = refused.map(({ error }) => `- ${error.message}`).join('\n');
+  const total = refused.length + read;
+  throw failure('DELIVERIES_REFUSED', { refused: refused.length, total, problems, fate }, { cause: first.error });
+}
+
+interface Read {
+  readonly deliveries: readonly LoadedDelivery[];
+  readonly refused: readonly RefusedDelivery[];
+}
+
+async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Read> {
   const { settings, effects, progress, journal } = tools;
-  const total = errands.reduce((sum, errand) => sum + countDeliveries(errand), 0);
+  const meter = await startMeter(errands, effects);
   const loaded: LoadedDelivery[] = [];
+  const refused: RefusedDelivery[] = [];
   let described = 0;
   const geography = whileUnchanged(
     () => described,
@@ -119,10 +166,13 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
   const before = await currentInputs(settings.dataDirectory);
   for (const errand of errands) {
     let startedAt = effects.now();
+    let watch = new Stopwatch(effects.now);
     let delivery: Delivery | undefined;
-    progress.advance('Lecture des sources', loaded.length, total);
+    watch.start('read');
+    progress.advance(READING, meter.done(), meter.total, `${nameOf(errand)} : lecture`);
     try {
       for await (delivery of readErrand(errand, surroundings)) {
+        watch.start('check');
         const audits = await auditDelivery({
           delivery,
           observations: delivery.tables.observation ?? [],
@@ -133,24 +183,70 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<re
           catalogue: await catalogue(),
         });
         const overridden = refuseFailures(delivery.file.name, audits, tools.overrides);
+        watch.start('store');
         const protectedDelivery = protect(delivery, await catalogue());
         const kept = await store(settings.dataDirectory, protectedDelivery, startedAt, effects);
-        const stored = { ...kept, audits, overridden };
+        const stored = { ...kept, audits, overridden, steps: watch.stop() };
         refuseSecond(loaded, stored);
+        if (!tools.acceptLoss) refuseLosses(before, [stored.input]);
         loaded.push(stored);
         if (GEOGRAPHIC.some((table) => delivery && table in delivery.tables)) described += 1;
-        progress.advance('Lecture des sources', loaded.length, total);
+        progress.advance(READING, meter.add(errand, delivery.read), meter.total, meter.describe(delivery));
         startedAt = effects.now();
+        watch = new Stopwatch(effects.now);
+        watch.start('read');
         delivery = undefined;
       }
     } catch (error) {
-      progress.stop();
       const convention = conventionOf(delivery, tools);
-      await journal.refused({ name: nameOf(errand), delivery, convention, startedAt, error });
-      throw error;
+      const path = errand.kind === 'file' ? errand.path : undefined;
+      await journal.refused({
+        name: nameOf(errand),
+        path,
+        delivery,
+        convention,
+        startedAt,
+        error,
+        steps: watch.stop(),
+      });
+      if (!isBoussoleError(error) || error.code === 'DATA_DIRECTORY') {
+        progress.stop();
+        throw error;
+      }
+      refused.push({ name: nameOf(errand), error });
+      progress.advance(READING, meter.add(errand, 0), meter.total, `${nameOf(errand)} : refusé`);
     }
   }
-  return loaded;
+  return { deliveries: loaded, refused };
+}
+
+const READING = 'Lecture et contrôle des livraisons';
+/** About what an embedded package holds, in bytes. */
+const PACKAGE = 6e6;
+
+/** How much of the reading is done, in bytes of the files. */
+async function startMeter(errands: readonly Errand[], effects: Effects) {
+  const sizes = new Map<Errand, number>();
+  for (const errand of errands) {
+    const size = errand.kind === 'file' ? await stat(errand.path).catch(() => undefined) : undefined;
+    sizes.set(errand, size?.size ?? PACKAGE);
+  }
+  const start = effects.now().getTime();
+  let [done, rows] = [0, 0];
+  return {
+    total: errands.reduce((sum, errand) => sum + sizes.get(errand)! * countDeliveries(errand), 0),
+    done: () => done,
+    add(errand: Errand, read: number): number {
+      rows += read;
+      done += sizes.get(errand)!;
+      return done;
+    },
+    /** What was just read, and how many rows a second are read since the start. */
+    describe({ file, read }: Delivery): string {
+      const seconds = Math.max(effects.now().getTime() - start, 1) / 1_000;
+      return `${file.name} : ${toCount(read, 'ligne')} (${toNumber(Math.round(rows / seconds))} par seconde)`;
+    },
+  };
 }
 
 /** What is said of a file that could not be read may repeat its figures: it may be of any source that is known. */
@@ -183,7 +279,7 @@ async function store(
   { tables, ...delivery }: Delivery,
   startedAt: Date,
   effects: Effects,
-): Promise<Omit<LoadedDelivery, 'audits' | 'overridden'>> {
+): Promise<Omit<LoadedDelivery, 'audits' | 'overridden' | 'steps'>> {
   const folders = await prepareFolders(dataDirectory);
   const quarantine = await writeQuarantine(folders.quarantine, delivery);
   checkQuarantine(delivery);

@@ -1,30 +1,37 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Effects } from './effects.ts';
 
-/** Shows one step at a time: a bar on a terminal, one line a step elsewhere. */
+/** Shows one step at a time: a bar and the time it should still take on a terminal, lines elsewhere. */
 export interface Progress {
-  /** Says that `done` of `total` are done in a step; the first call with another label starts that step. */
-  advance(label: string, done: number, total: number): void;
+  /** Says that `done` of `total` are done in a step, and what was just done; the first call with another label starts that step. */
+  advance(label: string, done: number, total: number, what?: string): void;
   /** Leaves the terminal clean for what follows. */
   stop(): void;
 }
 
 export function startProgress(effects: Effects): Progress {
-  return effects.interactive ? new Bars() : new Lines(effects);
+  return effects.interactive ? new Bars(effects) : new Lines(effects);
+}
+
+/** Seconds that a step should still take, were the rest as fast as what is done; undefined while nothing is. */
+export function secondsLeft(elapsed: number, done: number, total: number): number | undefined {
+  return done > 0 && done < total ? Math.ceil((elapsed * (total - done)) / done) : undefined;
 }
 
 class Lines implements Progress {
   #label = '';
+  #what = '';
   readonly #effects: Effects;
 
   constructor(effects: Effects) {
     this.#effects = effects;
   }
 
-  advance(label: string): void {
-    if (label === this.#label) return;
+  advance(label: string, _done: number, _total: number, what = ''): void {
+    if (label !== this.#label) this.#effects.tell(`${label}…`);
+    if (what !== this.#what && what !== '') this.#effects.tell(`  ${what}`);
     this.#label = label;
-    this.#effects.tell(`${label}…`);
+    this.#what = what;
   }
 
   stop(): void {
@@ -35,19 +42,33 @@ class Lines implements Progress {
 class Bars implements Progress {
   #label = '';
   #bar: SingleBar | undefined;
+  #start = 0;
+  readonly #effects: Effects;
 
-  advance(label: string, done: number, total: number): void {
+  constructor(effects: Effects) {
+    this.#effects = effects;
+  }
+
+  advance(label: string, done: number, total: number, what = ''): void {
+    const now = this.#effects.now().getTime();
     if (label !== this.#label) {
       this.stop();
       this.#label = label;
+      this.#start = now;
       this.#bar = new SingleBar(
-        { format: `${label.padEnd(34)} {bar} {percentage} %`, stream: process.stderr, hideCursor: true, barsize: 30 },
+        {
+          format: `${label.padEnd(34)} {bar} {percentage} %{left} {what}`,
+          stream: process.stderr,
+          hideCursor: true,
+          barsize: 24,
+        },
         Presets.shades_classic,
       );
-      this.#bar.start(total, done);
+      this.#bar.start(total, done, { left: '', what });
     }
+    const seconds = secondsLeft((now - this.#start) / 1_000, done, total);
     this.#bar?.setTotal(total);
-    this.#bar?.update(done);
+    this.#bar?.update(done, { left: seconds === undefined ? '' : `, reste ${seconds} s`, what });
   }
 
   stop(): void {

@@ -80,6 +80,30 @@ describe('boussole load, on embedded packages', () => {
     }
   });
 
+  it('tells all that it refuses at once, and publishes the rest only when asked to keep going', async () => {
+    const before = (await run('status', '--json')).out;
+    const cut = writeRevenus(folder.path, 'coupe.csv', 21, '25500;');
+    const unknown = join(folder.path, 'inconnu.csv');
+    writeFileSync(unknown, 'commune;glaces vendues\n69123;12\n');
+    const asked = await run('load', unknown, 'cog_packages', cut, '--json');
+    expect(asked.code).toBe(1);
+    expect(asked.errors).toMatch(
+      /2 des 6 livraisons sont refusées.*\n- inconnu\.csv, ligne 1.*\n- coupe\.csv, ligne \d/,
+    );
+    expect(JSON.parse(asked.out).error.code).toBe('DELIVERIES_REFUSED');
+    const { code, out, errors } = await run('load', unknown, 'cog_packages', cut, '--json', '--keep-going');
+    expect(code, errors).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      changed: false,
+      complete: false,
+      refused: [
+        { name: 'inconnu.csv', error: { code: 'FILE_UNRECOGNISED' } },
+        { name: 'coupe.csv', error: { code: 'ROW_WIDTH' } },
+      ],
+    });
+    expect((await run('status', '--json')).out).toBe(before);
+  }, 180_000);
+
   it('has no publication to go back to after one load', async () => {
     const { code, out, errors } = await run('rollback');
     expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -3,7 +3,7 @@ export { accessClass } from './access/views.ts';
 export * from './catalogue/access/access.ts';
 export { type CatalogueOptions, openCatalogue, type PeopleCatalogue } from './catalogue/catalogue.ts';
 export type { TerritoryGroup } from './catalogue/groups.ts';
-export type { Load, NewLoad, Verdict } from './catalogue/loads.ts';
+export type { Load, LoadStep, NewLoad, Verdict } from './catalogue/loads.ts';
 export type { Mandate } from './catalogue/mandates.ts';
 export type { PublicationSeen } from './catalogue/publications-seen.ts';
 export type { SavedView, ViewKeeper } from './catalogue/saved-views.ts';

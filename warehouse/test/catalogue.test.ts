@@ -51,7 +51,8 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
 
   it('gives a load back as it was recorded, refused ones included, latest first', async () => {
     const overrides = [{ audit: 'derive', problem: 'le total double', reason: 'deux caisses ont fusionné' }];
-    const published = await catalogue.recordLoad({ ...PUBLISHED, overrides });
+    const steps = [{ step: 'read', durationMs: 1_200 }] as const;
+    const published = await catalogue.recordLoad({ ...PUBLISHED, overrides, steps });
     const refused = await catalogue.recordLoad({
       ...PUBLISHED,
       vintage: null,
@@ -64,8 +65,8 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
     });
     const other = await catalogue.recordLoad({ ...PUBLISHED, source: 'cog', startedAt: '2025-01-01T00:00:00.000Z' });
 
-    expect(published).toEqual({ ...PUBLISHED, overrides, id: published.id, durationMs: 1_235 });
-    expect(refused.overrides).toEqual([]);
+    expect(published).toEqual({ ...PUBLISHED, overrides, steps, id: published.id, durationMs: 1_235 });
+    expect([refused.overrides, refused.steps]).toEqual([[], []]);
     expect(await catalogue.loads({ first: 10 })).toEqual([refused, published, other]);
     expect(await catalogue.loads({ first: 1, offset: 1 })).toEqual([published]);
     expect(await catalogue.loads({ first: 10, source: 'cog' })).toEqual([other]);

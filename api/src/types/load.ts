@@ -24,6 +24,18 @@ export class AuditOverride {
   readonly reason!: string;
 }
 
+@ObjectType('LoadStep', { simpleResolvers: true, description: 'One step of a load, and how long it took.' })
+export class LoadStepNode {
+  @Field(() => String, {
+    description:
+      'Step: `read`, `check`, `store` of the delivery, then `gather`, `protect`, `restate`, `roll-up`, `write`, `audit`, `switch` of the publication.',
+  })
+  readonly step!: string;
+
+  @Field(() => Float, { description: 'How long it took, in seconds.' })
+  readonly duration!: number;
+}
+
 @ObjectType('Load', { description: 'One attempt to load one delivery. Refused ones are kept, with the reason why.' })
 export class LoadNode {
   @Field(() => ID, { description: 'Id of the load.' })
@@ -37,6 +49,9 @@ export class LoadNode {
 
   @Field(() => String, { nullable: true, description: 'Name of the file, null when there was none.' })
   readonly file: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of its bytes, null when they could not be read.' })
+  readonly sha256: string | undefined;
 
   @Field(() => Int, { description: 'Rows read in the file.' })
   readonly rowsIn: number;
@@ -77,11 +92,15 @@ export class LoadNode {
   @Field(() => [AuditOverride], { description: 'Audits that failed and were set aside.' })
   readonly overrides: readonly AuditOverride[];
 
+  @Field(() => [LoadStepNode], { description: 'What was done, in order; empty for loads of earlier releases.' })
+  readonly steps: readonly LoadStepNode[];
+
   constructor(load: Load) {
     this.id = load.id;
     this.source = load.source;
     this.vintage = load.vintage;
     this.file = load.file?.name;
+    this.sha256 = load.file?.sha256;
     this.rowsIn = load.rows.read;
     this.rowsOut = load.rows.kept;
     this.rowsQuarantined = load.rows.quarantined;
@@ -93,5 +112,6 @@ export class LoadNode {
     this.problem = load.problem?.message;
     this.publication = load.publicationId;
     this.overrides = load.overrides;
+    this.steps = load.steps.map(({ step, durationMs }) => ({ step, duration: durationMs / 1_000 }));
   }
 }

@@ -12,15 +12,18 @@ import { startProgress } from '../progress.ts';
 import { describeLack } from '../quarantine.ts';
 import type { Errand } from '../read/deliveries.ts';
 import { readSources } from '../sources.ts';
-import { toMoment, toNumber } from '../words.ts';
-import { answer, type CommandContext, type OutputOptions } from './context.ts';
+import { toCount, toMoment, toNumber } from '../words.ts';
+import { answer, type CommandContext, type OutputOptions, toJsonError } from './context.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeOutlines } from './describe-outlines.ts';
 
-/** `boussole load`: reads files or embedded sources, and publishes. */
-export async function runLoad(context: CommandContext, request: LoadRequest, options: OutputOptions): Promise<void> {
+/** `boussole load`: reads files or embedded sources, and publishes. Returns the exit code: 1 when something was left out. */
+export async function runLoad(context: CommandContext, request: LoadRequest, options: OutputOptions): Promise<number> {
   const report = await loadAndRecord(context, request);
   answer(context.effects, options, toJson(report), toLines(report));
+  const refused = report.figures?.refused ?? [];
+  for (const { error } of refused) context.effects.tell(error.message);
+  return refused.length > 0 ? 1 : 0;
 }
 
 /** What a load did: figures, unless only outlines were given, and outlines. */
@@ -81,9 +84,9 @@ async function loadFigures(
   const errands = await geographyFirst(asked, sources);
   const journal = await openJournal(settings, effects);
   try {
-    const { acceptLoss = false } = request;
+    const { acceptLoss = false, keepGoing = false } = request;
     const progress = startProgress(effects);
-    return await load(errands, { settings, sources, effects, progress, journal, acceptLoss, overrides });
+    return await load(errands, { settings, sources, effects, progress, journal, acceptLoss, keepGoing, overrides });
   } finally {
     await journal.close();
   }
@@ -108,12 +111,18 @@ export function toLines({ figures, outlines }: WholeReport): readonly string[] {
   return [...(figures ? toFigureLines(figures) : []), ...outlines.flatMap(describeOutlines)];
 }
 
-function toFigureLines({ deliveries, publication, changed }: LoadReport): readonly string[] {
+function toFigureLines({ deliveries, refused, publication, changed }: LoadReport): readonly string[] {
   const lines = deliveries.flatMap((loaded) => [
     ...describeDelivery(loaded.delivery, loaded.quarantine),
     ...describeAudits(loaded.audits),
     ...loaded.overridden.map(({ audit, reason }) => `  Contrôle « ${audit} » écarté : ${reason}`),
   ]);
+  if (refused.length > 0) {
+    const names = refused.map(({ name }) => name).join(', ');
+    lines.push(
+      `Non publié, pour les raisons qui suivent (${toCount(refused.length, 'livraison refusée')}) : ${names}.`,
+    );
+  }
   if (!changed) {
     return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`, ...lacks(deliveries)];
   }
@@ -134,10 +143,11 @@ function toJson({ figures, outlines }: WholeReport): unknown {
   return { ...(figures ? toFigureJson(figures) : {}), ...(outlines.length > 0 ? { outlines } : {}) };
 }
 
-function toFigureJson({ deliveries, publication, changed }: LoadReport): object {
+function toFigureJson({ deliveries, refused, publication, changed }: LoadReport): object {
   return {
     changed,
-    complete: deliveries.every(({ quarantine }) => quarantine === undefined),
+    complete: refused.length === 0 && deliveries.every(({ quarantine }) => quarantine === undefined),
+    refused: refused.map(({ name, error }) => ({ name, error: toJsonError(error) })),
     publication: {
       id: publication.id,
       publishedAt: publication.publishedAt,

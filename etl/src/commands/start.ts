@@ -33,6 +33,7 @@ async function prepareData(context: CommandContext): Promise<void> {
   }
   context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
   const { loadAndRecord, toLines } = await import('./load.ts'); // not needed by the starts that follow
-  const report = await loadAndRecord(context, { items: [] });
+  const report = await loadAndRecord(context, { items: [], keepGoing: true });
   for (const line of toLines(report)) context.effects.tell(line);
+  for (const { error } of report.figures?.refused ?? []) context.effects.tell(error.message);
 }

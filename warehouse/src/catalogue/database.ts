@@ -14,6 +14,7 @@ import { DateGroups } from './migrations/date-groups.ts';
 import { OwnGroups } from './migrations/own-groups.ts';
 import { OwnViews } from './migrations/own-views.ts';
 import { RecordOverrides } from './migrations/record-overrides.ts';
+import { RecordSteps } from './migrations/record-steps.ts';
 import { SeedMandates } from './migrations/seed-mandates.ts';
 import { PublicationSeenEntity } from './publications-seen.ts';
 import { SavedViewEntity } from './saved-views.ts';
@@ -52,7 +53,16 @@ export async function openDatabase(address: Address, log: (message: string) => v
       GrantEntity,
       ApiTokenEntity,
     ],
-    migrations: [CreateCatalogue, SeedMandates, DateGroups, RecordOverrides, CreateAccess, OwnGroups, OwnViews],
+    migrations: [
+      CreateCatalogue,
+      SeedMandates,
+      DateGroups,
+      RecordOverrides,
+      CreateAccess,
+      OwnGroups,
+      OwnViews,
+      RecordSteps,
+    ],
     migrationsTransactionMode: 'all',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     installExtensions: false,

@@ -7,6 +7,29 @@ import { isUuid } from './identifiers.ts';
 export const VERDICTS = ['PUBLISHED', 'UNCHANGED', 'REFUSED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/**
+ * Steps of a load, in their order: the first three are of one delivery, the others of the publication that it is part of. `read` holds
+ * strict reading and conforming.
+ */
+export const LOAD_STEPS = [
+  'read',
+  'check',
+  'store',
+  'gather',
+  'protect',
+  'restate',
+  'roll-up',
+  'write',
+  'audit',
+  'switch',
+] as const;
+
+/** How long a step took, in milliseconds. */
+export interface LoadStep {
+  readonly step: (typeof LOAD_STEPS)[number];
+  readonly durationMs: number;
+}
+
 /** One attempt to load one delivery. Refused ones are kept: what was not published is part of the history. */
 export interface Load {
   readonly id: string;
@@ -29,9 +52,12 @@ export interface Load {
   readonly convention: string | null;
   /** Audits that failed and were set aside, and why. */
   readonly overrides: readonly { readonly audit: string; readonly problem: string; readonly reason: string }[];
+  /** What was done, in order; nothing for loads of earlier releases. */
+  readonly steps: readonly LoadStep[];
 }
 
-export type NewLoad = Omit<Load, 'id' | 'overrides' | 'convention'> & Partial<Pick<Load, 'overrides' | 'convention'>>;
+type Optional = 'overrides' | 'convention' | 'steps';
+export type NewLoad = Omit<Load, 'id' | Optional> & Partial<Pick<Load, Optional>>;
 
 export interface LoadQueries {
   recordLoad(load: NewLoad): Promise<Load>;
@@ -66,16 +92,18 @@ export class LoadEntity {
   @Column({ type: 'text', nullable: true, name: 'publication_id' }) publicationId!: string | null;
   @Column({ type: 'text', nullable: true }) convention!: string | null;
   @Column({ type: 'jsonb' }) overrides!: Load['overrides'];
+  @Column({ type: 'jsonb' }) steps!: Load['steps'];
 }
 
 export function loadQueries(database: DataSource, newId: () => string): LoadQueries {
   const loads = database.getRepository(LoadEntity);
   return {
-    async recordLoad({ rows, startedAt, durationMs, overrides = [], convention = null, ...rest }) {
+    async recordLoad({ rows, startedAt, durationMs, overrides = [], convention = null, steps = [], ...rest }) {
       const entity = {
         ...rest,
         overrides,
         convention,
+        steps,
         id: newId(),
         rowsRead: rows.read,
         rowsKept: rows.kept,

@@ -38,7 +38,7 @@ import { choose, restate, separate } from './restate.ts';
 import { assemble, base, CREATE_BASE, publishedAbove, type RollUpInput, rollUp, weigh } from './roll-up.ts';
 import { isRead, READING_CODES } from './states.ts';
 
-export type BuildStep = 'read' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
+export type BuildStep = 'read' | 'protect' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
 export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
 
 export interface BuildOptions {
@@ -117,7 +117,9 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await writePlaces(connection, geography, numbering);
     progress('restate', 1, 2);
     await connection.run(choose(rules));
+    progress('protect', 0, 1);
     await hideSecondary(connection, secrecyRules(rules, options), geography);
+    progress('restate', 1, 2);
     for (const statement of [...separate(rules), ...restate(rules)]) await connection.run(statement);
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);

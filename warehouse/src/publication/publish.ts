@@ -108,7 +108,8 @@ async function build(
 const KEPT_OF_REPLACED = 0.9;
 const KEPT_OF_OTHERS = 0.5;
 
-function refuseLosses(current: readonly Input[], added: readonly Input[]): void {
+/** Throws `DELIVERY_SHRUNK` for an input that lost most of the rows of the one it replaces, or of another vintage of its source. */
+export function refuseLosses(current: readonly Input[], added: readonly Input[]): void {
   for (const input of added) {
     for (const earlier of current) {
       if (earlier.source.id !== input.source.id) continue;
