@@ -4,6 +4,7 @@ import { failure } from '@boussole/schema';
 import type { Delivery } from './delivery.ts';
 import { readCsv } from './table/csv.ts';
 import { decode } from './table/decode.ts';
+import { checkWidth } from './table/width.ts';
 
 /** A row set aside, as its CSV file keeps it. */
 export interface KeptRow {
@@ -82,9 +83,7 @@ export async function readQuarantine(path: string): Promise<readonly KeptRow[]> 
   const missing = HEADER.find((name) => !names.includes(name));
   if (missing) throw failure('HEADER_MISSING_COLUMN', { file, line: 1, column: missing, found: names.join(', ') });
   return rows.map(({ line, fields }) => {
-    if (fields.length !== names.length) {
-      throw failure('ROW_WIDTH', { file, line, expected: names.length, found: fields.length });
-    }
+    checkWidth(file, line, names.length, fields.length);
     const get = (name: (typeof HEADER)[number]): string => toText(fields[names.indexOf(name)]!);
     return {
       line: Number(get('ligne')),

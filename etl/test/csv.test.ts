@@ -65,24 +65,24 @@ describe('reading delimited text', () => {
   });
 
   it.each([
-    ['a quote that never closes', 'a;b\n1;"2', 2, 'jamais refermé'],
-    ['a quote inside a bare field', 'a;b\n1;2"3', 2, 'au milieu'],
-    ['text after a closing quote', 'a;b\n1;"2"3', 2, 'après le guillemet fermant'],
-    ['a lone carriage return', 'a;b\r1;2', 1, 'retour chariot isolé'],
-    ['a lone carriage return at the end', 'a;b\n1;2\r', 2, 'retour chariot isolé'],
-  ])('refuses %s, naming its line', (_, text, line, problem) => {
+    ['a quote that never closes', 'a;b\n1;"2', 2, 2, 'jamais refermé'],
+    ['a quote inside a bare field', 'a;b\n1;2"3', 2, 2, 'au milieu'],
+    ['text after a closing quote', 'a;b\n"1"2;3', 2, 1, 'après le guillemet fermant'],
+    ['a lone carriage return', 'a;b\r1;2', 1, 2, 'retour chariot isolé'],
+    ['a lone carriage return at the end', 'a;b\n1;2\r', 2, 2, 'retour chariot isolé'],
+  ])('refuses %s, naming its line and its column', (_, text, line, column, problem) => {
     expect(() => read(text)).toThrow(
-      expect.objectContaining({ code: 'QUOTE_INVALID', parameters: expect.objectContaining({ line }) }),
+      expect.objectContaining({ code: 'QUOTE_INVALID', parameters: expect.objectContaining({ line, column }) }),
     );
     expect(() => read(text)).toThrow(problem);
   });
 
   it.each([
-    ['one field too many, though empty', 'a;b\n1;2\n3;4;\n', 3, 3],
-    ['one field too few', 'a;b\n1;2\n3\n', 3, 1],
-    ['an empty line between rows', 'a;b\n\n1;2\n', 2, 1],
-  ])('refuses %s', async (_, text, line, found) => {
-    const parameters = { file: 'f.csv', line, expected: 2, found };
+    ['one field too many, though empty', 'a;b\n1;2\n3;4;\n', 3, 3, 3],
+    ['one field too few', 'a;b\n1;2\n3\n', 3, 2, 1],
+    ['an empty line between rows', 'a;b\n\n1;2\n', 2, 2, 1],
+  ])('refuses %s', async (_, text, line, column, found) => {
+    const parameters = { file: 'f.csv', line, column, expected: 2, found };
     await expect(rowsOf(Buffer.from(text))).rejects.toMatchObject({ code: 'ROW_WIDTH', parameters });
   });
 

@@ -25,6 +25,27 @@ async function figures(bytes: Buffer): Promise<ReadonlyMap<string, string>> {
   );
 }
 
+/**
+ * What becomes of a damaged file: its figures, less the rows set aside with their place and reason, are those of the right one; or it is refused, its
+ * place named. Anything else is told as it is.
+ */
+async function outcome(bytes: Buffer): Promise<unknown> {
+  try {
+    const { tables, quarantined } = await read(bytes);
+    const wrong = tables.observation?.filter(
+      ({ code, measure, value, state }) => right.get(`${code} ${measure}`) !== `${value} ${state}`,
+    );
+    const lost = new Set([...right.keys()].map((key) => key.slice(0, 5)));
+    for (const { code } of tables.observation ?? []) lost.delete(code);
+    if (wrong?.length || lost.size > quarantined.length) return { wrong, lost };
+    return quarantined.every(({ line, column, problem }) => line > 0 && column !== '' && problem) || quarantined;
+  } catch (error) {
+    if (!isBoussoleError(error)) throw error;
+    const placed = /^abime\.csv, ligne \d+, colonne|^abime\.csv, ligne 1 :/.test(error.message);
+    return placed || error.message;
+  }
+}
+
 /** What may be put into a file at any place and must never make another figure of it. */
 const intruder = fc.oneof(
   fc.constantFrom(
@@ -121,6 +142,64 @@ describe('a damaged file', () => {
         parameters: { file: 'f.csv', line: 2, column: 3, character: 'U+0085' },
       }),
     );
+  });
+
+  describe('in every place where one character can go wrong', () => {
+    const lines = TEXT.trimEnd().split('\n');
+    const inField = (row: string, at: number, change: (field: string) => string): string =>
+      row
+        .split(';')
+        .map((field, index) => (index === at ? change(field) : field))
+        .join(';');
+    const joined = (row: string, at: number): string => {
+      const fields = row.split(';');
+      return [...fields.slice(0, at), `${fields[at]}${fields[at + 1] ?? ''}`, ...fields.slice(at + 2)].join(';');
+    };
+
+    it.each<[string, (row: string, at: number) => string]>([
+      ['a quote before a field', (row, at) => inField(row, at, (field) => `"${field}`)],
+      ['a quote after a field', (row, at) => inField(row, at, (field) => `${field}"`)],
+      ['a quote doubled around a field', (row, at) => inField(row, at, (field) => `""${field}""`)],
+      [
+        'a quote in the middle of a field',
+        (row, at) => inField(row, at, (field) => `${field.slice(0, 1)}"${field.slice(1)}`),
+      ],
+      ['a simple quote around a field', (row, at) => inField(row, at, (field) => `'${field}'`)],
+      ['a separator too many before a field', (row, at) => inField(row, at, (field) => `;${field}`)],
+      ['a separator too many after a field', (row, at) => inField(row, at, (field) => `${field};`)],
+      ['a separator too few after a field', joined],
+      ['another separator after a field', (row, at) => inField(row, at, (field) => `${field},`).replace(',;', ',')],
+      [
+        'a space for a separator after a field',
+        (row, at) => inField(row, at, (field) => `${field} `).replace(' ;', ' '),
+      ],
+      ['a separator escaped by a backslash', (row, at) => inField(row, at, (field) => `${field}\\;`)],
+      [
+        'a line end inside a field',
+        (row, at) => inField(row, at, (field) => `${field.slice(0, 1)}\n${field.slice(1)}`),
+      ],
+    ])('%s never makes another figure, and is told with its place', async (_, change) => {
+      for (let number = 0; number < lines.length; number++) {
+        for (let at = 0; at < lines[number]!.split(';').length; at++) {
+          const changed = lines.with(number, change(lines[number]!, at));
+          const told = await outcome(Buffer.from(`${changed.join('\n')}\n`));
+          expect(told, `line ${number + 1}, field ${at + 1}`).toBe(true);
+        }
+      }
+    });
+  });
+
+  it.each([
+    ['a second line of header', TEXT.replace('\n', `\n${TEXT.slice(0, TEXT.indexOf('\n'))}\n`)],
+    ['a second table below', `${TEXT}${TEXT}`],
+    ['a narrower table below', `${TEXT}CODGEO;MED21\n01004;1\n`],
+    ['a title that its descriptor does not tell', `Revenus des communes\n${TEXT}`],
+    ['no header', TEXT.slice(TEXT.indexOf('\n') + 1)],
+    ['carriage returns alone', TEXT.replaceAll('\n', '\r')],
+    ['two separators for one', TEXT.replaceAll(';', ', ')],
+    ['a total at the end', `${TEXT}Total;${'1;'.repeat(9)}1\n`],
+  ])('with %s never makes another figure', async (_, text) => {
+    expect(await outcome(Buffer.from(text))).toBe(true);
   });
 
   it('may mix line ends: its figures are the same', async () => {

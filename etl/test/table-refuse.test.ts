@@ -83,9 +83,9 @@ describe('a file that is refused', () => {
       '37500;3,2\n',
       '37500;3,2;\n',
       'ROW_WIDTH',
-      'ligne 2 : 11 champs attendus, 12 trouvés',
+      'ligne 2, colonne 12 : 11 champs attendus, 12 trouvés',
     ],
-    ['one field too few', ';nd\n', '\n', 'ROW_WIDTH', 'ligne 7 : 11 champs attendus, 10 trouvés'],
+    ['one field too few', ';nd\n', '\n', 'ROW_WIDTH', 'ligne 7, colonne 11 : 11 champs attendus, 10 trouvés'],
     ['a quote never closed', '01015;', '"01015;', 'QUOTE_INVALID', 'ligne 3'],
   ])('has %s', async (_, from, to, code, message) => {
     expect(await refusal(change(from, to))).toMatchObject({ code, message: expect.stringContaining(message) });

@@ -72,10 +72,10 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : la colonne « ${p.column} » apparaît deux fois. Corrigez le fichier.`,
   VINTAGE_UNKNOWN: (p: { file: string; expected: string }) =>
     `${p.file} : l’année des données n’est ni dans l’en-tête ni dans le nom du fichier (${p.expected}). Donnez-la avec --vintage.`,
-  ROW_WIDTH: (p: { file: string; line: number; expected: number; found: number }) =>
-    `${p.file}, ligne ${p.line} : ${p.expected} champs attendus, ${p.found} trouvés. Vérifiez le séparateur et les guillemets de cette ligne.`,
-  QUOTE_INVALID: (p: { file: string; line: number; problem: string }) =>
-    `${p.file}, ligne ${p.line} : guillemets mal formés (${p.problem}). Corrigez la ligne.`,
+  ROW_WIDTH: (p: { file: string; line: number; column: number; expected: number; found: number }) =>
+    `${p.file}, ligne ${p.line}, colonne ${p.column} : ${p.expected} champs attendus, ${p.found} trouvés. Vérifiez le séparateur et les guillemets de cette ligne.`,
+  QUOTE_INVALID: (p: { file: string; line: number; column: number; problem: string }) =>
+    `${p.file}, ligne ${p.line}, colonne ${p.column} : guillemets mal formés (${p.problem}). Corrigez la ligne.`,
   VALUE_INVALID: (p: { file: string; line: number; column: string; value: string; expected: string }) =>
     `${p.file}, ligne ${p.line}, colonne « ${p.column} » : « ${p.value} » n’est pas ${p.expected}. Corrigez la valeur ou déclarez-la comme marqueur dans le descripteur.`,
   CODE_ARRONDISSEMENT: (p: { file: string; line: number; code: string; commune: string; missing: string }) =>

@@ -3,6 +3,7 @@ import { failure } from '@boussole/schema';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
 import type { TableRow } from '../table/table-row.ts';
+import { checkWidth } from '../table/width.ts';
 
 /** A code as a file writes it, and its line. */
 export interface WrittenCode {
@@ -30,7 +31,7 @@ export function readCodes(file: string, bytes: Buffer): readonly WrittenCode[] {
   if (!first) throw failure('FILE_EMPTY', { file });
   const expected = first.fields.length;
   for (const { line, fields } of rows) {
-    if (fields.length !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: fields.length });
+    checkWidth(file, line, expected, fields.length);
   }
   const at = placeOfCodes(file, first);
   const codes = at === undefined ? rows : rows.slice(1);

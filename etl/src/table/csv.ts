@@ -9,7 +9,7 @@ const CARRIAGE_RETURN = 13;
 
 /**
  * Reads delimited text strictly, RFC 4180: quotes open and close a whole field, doubled inside; lines end with LF or CRLF; empty lines at
- * the end are not rows. Nothing is repaired. Throws `QUOTE_INVALID` with the line.
+ * the end are not rows. Nothing is repaired. Throws `QUOTE_INVALID` with the line and the field.
  */
 export function readCsv(file: string, text: string, delimiter: string): readonly TableRow[] {
   return scanCsv(file, Buffer.from(text, 'utf8'), delimiter);
@@ -32,7 +32,7 @@ export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonl
     const first = places.count;
     for (;;) {
       if (position < length && bytes[position] === QUOTE) {
-        const close = closingQuote(file, bytes, position, startLine);
+        const close = closingQuote(file, bytes, position, { line: startLine, column: places.count - first + 1 });
         places.add(position + 1, close);
         for (
           let at = bytes.indexOf(LINE_FEED, position);
@@ -46,7 +46,8 @@ export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonl
         const begin = position;
         while (position < length && isPlain[bytes[position]!] === 1) position++;
         if (position < length && bytes[position] === QUOTE) {
-          throw failure('QUOTE_INVALID', { file, line: startLine, problem: 'guillemet au milieu d’un champ' });
+          const column = places.count - first + 1;
+          throw failure('QUOTE_INVALID', { file, line: startLine, column, problem: 'guillemet au milieu d’un champ' });
         }
         places.add(begin, position);
       }
@@ -57,7 +58,7 @@ export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonl
     if (bytes[position] === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED) position++;
     if (position < length && bytes[position] !== LINE_FEED) {
       const problem = bytes[position] === CARRIAGE_RETURN ? 'retour chariot isolé' : 'texte après le guillemet fermant';
-      throw failure('QUOTE_INVALID', { file, line: startLine, problem });
+      throw failure('QUOTE_INVALID', { file, line: startLine, column: places.count - first, problem });
     }
     position++;
     line++;
@@ -145,9 +146,14 @@ function endOfRows(bytes: Uint8Array): number {
   return end;
 }
 
-function closingQuote(file: string, bytes: Uint8Array, open: number, line: number): number {
+function closingQuote(
+  file: string,
+  bytes: Uint8Array,
+  open: number,
+  place: { readonly line: number; readonly column: number },
+): number {
   for (let close = bytes.indexOf(QUOTE, open + 1); close >= 0; close = bytes.indexOf(QUOTE, close + 2)) {
     if (bytes[close + 1] !== QUOTE) return close;
   }
-  throw failure('QUOTE_INVALID', { file, line, problem: 'guillemet jamais refermé' });
+  throw failure('QUOTE_INVALID', { file, ...place, problem: 'guillemet jamais refermé' });
 }

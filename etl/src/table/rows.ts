@@ -7,6 +7,7 @@ import { readParquet } from './parquet.ts';
 import { readRecords } from './records.ts';
 import { readSheet } from './sheet.ts';
 import { type TableRow, TextRow } from './table-row.ts';
+import { checkWidth } from './width.ts';
 
 export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' | 'skipLines' | 'sheet'> &
   Partial<Pick<TableSource, 'skipRows' | 'footnotes' | 'records'>>;
@@ -42,9 +43,7 @@ export async function readRows(
   const body = upToFootnotes(after.slice(format.skipRows ?? 0), format.footnotes);
   const rows = format.format === 'xlsx' ? body.map((row) => pad(row, expected)) : body;
   if (rows.length === 0) throw failure('FILE_EMPTY', { file });
-  for (const { line, width } of rows) {
-    if (width !== expected) throw failure('ROW_WIDTH', { file, line, expected, found: width });
-  }
+  for (const { line, width } of rows) checkWidth(file, line, expected, width);
   const ended = format.format !== 'csv' || format.footnotes !== undefined || bytes.at(-1) === LINE_FEED;
   return { header, rows, unended: ended ? undefined : rows.at(-1)!.line, sheetYear: sheet?.year };
 }
