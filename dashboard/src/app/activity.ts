@@ -1,6 +1,6 @@
 import { ApolloLink } from '@apollo/client';
-import { finalize } from 'rxjs';
 import { useSyncExternalStore } from 'react';
+import { finalize } from 'rxjs';
 
 /** What is longer than this shows that it is under way, in milliseconds. */
 const LONG = 1_000;
