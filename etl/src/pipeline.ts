@@ -5,7 +5,6 @@ import {
   currentInputs,
   type Geography,
   type Input,
-  type InputSource,
   type LoadStep,
   loadGeography,
   type PublicationRecord,
@@ -27,6 +26,7 @@ import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
 import { hideSmallCounts } from './hide-small-counts.ts';
+import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
@@ -185,7 +185,7 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
         const overridden = refuseFailures(delivery.file.name, audits, tools.overrides);
         watch.start('store');
         const protectedDelivery = protect(delivery, await catalogue());
-        const kept = await store(settings.dataDirectory, protectedDelivery, startedAt, effects);
+        const kept = await store(settings.dataDirectory, protectedDelivery, await catalogue(), startedAt, effects);
         const stored = { ...kept, audits, overridden, steps: watch.stop() };
         refuseSecond(loaded, stored);
         if (!tools.acceptLoss) refuseLosses(before, [stored.input]);
@@ -255,7 +255,7 @@ function conventionOf(delivery: Delivery | undefined, { sources }: LoadTools): s
   return possible.find(({ access }) => access)?.access?.convention ?? null;
 }
 
-/** The delivery as it may be stored: what its convention asks to hide is not kept at all. */
+/** The delivery as it may be stored: what its convention or its secrecy asks to hide is not kept at all. */
 function protect(delivery: Delivery, catalogue: Catalogue): Delivery {
   const { source, tables } = delivery;
   if (!tables.observation) return delivery;
@@ -277,6 +277,7 @@ function refuseSecond(loaded: readonly LoadedDelivery[], { input }: LoadedDelive
 async function store(
   dataDirectory: string,
   { tables, ...delivery }: Delivery,
+  catalogue: Catalogue,
   startedAt: Date,
   effects: Effects,
 ): Promise<Omit<LoadedDelivery, 'audits' | 'overridden' | 'steps'>> {
@@ -287,7 +288,7 @@ async function store(
   const { source, vintage, file, read } = delivery;
   const input = await writeInput({
     dataDirectory,
-    source: toInputSource(source),
+    source: toInputSource(source, catalogue),
     vintage,
     file,
     rows: { read, kept: read - quarantined, quarantined },
@@ -295,11 +296,6 @@ async function store(
     tables,
   });
   return { delivery, input, quarantine, startedAt, durationMs: effects.now().getTime() - startedAt.getTime() };
-}
-
-function toInputSource(source: SourceDescriptor): InputSource {
-  const { id, title, producer, licence, landingPage, priority, access } = source;
-  return { id, title, producer, licence, landingPage, priority, ...(access && { access }) };
 }
 
 /** The inputs after a load: those of the same source and vintage are replaced. */

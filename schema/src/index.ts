@@ -12,6 +12,7 @@ export * from './peers.ts';
 export * from './policies.ts';
 export * from './projection.ts';
 export * from './query.ts';
+export * from './secrecy.ts';
 export * from './slice.ts';
 export * from './source.ts';
 export * from './source-json-schema.ts';

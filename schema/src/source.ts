@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessSchema } from './access.ts';
 import { auditsSchema } from './audit.ts';
 import { identifier, localizedText } from './measure.ts';
+import { roundingSchema, secrecyProblems, secrecySchema } from './secrecy.ts';
 import {
   conditionSchema,
   levelsSchema,
@@ -32,6 +33,12 @@ const common = {
   priority: z.int().min(0).max(100).default(50),
   /** Under a convention: its figures are read only by the organisations that have a grant, for the territories of the grant. */
   access: accessSchema.optional(),
+};
+
+/** What a table of figures hides and how it is rounded. */
+const protection = {
+  secrecy: secrecySchema.optional(),
+  rounding: roundingSchema.optional(),
 };
 
 /** Text that stands for no number. Compared after trimming, case aside. What is not listed and is not a number is an error. */
@@ -85,6 +92,7 @@ const columnSchema = z.strictObject({
 
 const tableSchema = z.strictObject({
   ...common,
+  ...protection,
   reader: z.literal('table'),
   format: z.enum(['csv', 'xlsx', 'parquet', 'json']).default('csv'),
   encoding: z.enum(['utf-8', 'windows-1252', 'latin1']).default('utf-8'),
@@ -160,6 +168,11 @@ export const tableSourceSchema = tableSchema.superRefine((source, context) => {
   const states = Object.values(source.markers).flatMap((markers) =>
     markers.map((marker) => marker.trim().toLowerCase()),
   );
+  const measures = new Set(
+    [...Object.values(source.columns), ...(source.long?.cells ?? [])].map((cell) => cell.measure),
+  );
+  for (const { path, text } of secrecyProblems({ ...source, hasConvention: source.access !== undefined, measures }))
+    refuse(path, text);
   const twice = states.find((marker, at) => states.indexOf(marker) < at);
   if (twice !== undefined) refuse(['markers'], `« ${twice} » y est deux fois`);
 });

@@ -1,4 +1,4 @@
-import type { CellState, DatasetAccess, OfficialLevel, Vintage } from '@boussole/schema';
+import type { CellState, DatasetAccess, OfficialLevel, Rounding, Vintage } from '@boussole/schema';
 
 /**
  * An input is one delivery (a file, or the embedded packages) in the shape the cube is built from. It is content-addressed and
@@ -25,6 +25,16 @@ export interface InputSource {
   readonly priority: number;
   /** The convention that it is read under; absent when it is public. */
   readonly access?: DatasetAccess;
+  /** What is known of its counts that are hidden; absent when nothing is. */
+  readonly secrecy?: InputSecrecy;
+  /** How its figures are rounded, by measure; absent when none is. */
+  readonly rounding?: Readonly<Record<string, Rounding>>;
+}
+
+/** Counts from 1 to below the threshold are hidden. Where `below`, no other is hidden by the source itself. */
+export interface InputSecrecy {
+  readonly threshold: number;
+  readonly below: boolean;
 }
 
 /** One figure as its source gives it. `line` is 1-based in the source file, 0 when the figure has no line of its own. */
