@@ -15,8 +15,8 @@ const amountSchema = z.strictObject({
 
 /** What is hidden of a dataset when its file is read, and what whoever reads it knows of what is hidden. */
 export const secrecySchema = z.strictObject({
-  /** Counts from 1 to below this are hidden, at every level of the file. */
-  threshold: z.int().min(2).optional(),
+  /** Counts from 1 to below this are hidden, at every level of the file. Below 3, what is hidden would be known to be 1. */
+  threshold: z.int().min(3).optional(),
   /**
    * What a marker of secrecy of the file tells: `below`, that the count is from 1 to below the threshold; `any`, nothing, as its producer
    * also hides greater ones to protect these.

@@ -150,8 +150,8 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
   }
 }
 
-function secrecyRules({ measures }: RollUpInput, { catalogue: { identities } }: BuildOptions): SecrecyRules {
-  return { measures, identities };
+function secrecyRules({ measures }: RollUpInput, { catalogue: { identities }, inputs }: BuildOptions): SecrecyRules {
+  return { measures, identities, inputs };
 }
 
 const EXAMPLES = 5;

@@ -1,73 +1,50 @@
-/** A sum of unknown numbers that is known: coefficients by unknown, never zero. */
-export interface Equation {
-  readonly terms: ReadonlyMap<number, number>;
-  readonly total: number;
-}
+import { type Classes, toClasses } from './classes.ts';
+import { type Bounds, type Equation, isTold, NOTHING } from './equation.ts';
+import { type Narrowed, narrow } from './narrow.ts';
 
 /** A prime whose products stay exact: unknowns with whole coefficients are told apart as over the rationals, but for one chance in 10^7. */
 const PRIME = 67_108_859;
 
-/** Totals of rounded figures may differ from zero by what their roundings leave. */
-const ZERO = 1e-6;
-
 /**
- * Finds the unknowns, numbered from 0 to `count` - 1 and none of them negative, that have only one value which satisfies all equations:
- * those that a reader who knows the equations can work out exactly.
+ * Finds the unknowns, numbered from 0 to `count` - 1, that a reader who knows the equations, and bounds of each unknown, can work out exactly: by
+ * narrowing bounds, then by algebra. None is negative where `boundsOf` tells nothing else.
  */
-export function determined(count: number, equations: readonly Equation[]): ReadonlySet<number> {
-  const zero = zeros(equations);
-  const rest = equations.map(({ terms }) => new Map([...terms].filter(([unknown]) => !zero.has(unknown))));
-  const classes = toClasses(count, rest, zero);
-  const solved = eliminate(rest.map((terms) => collapse(terms, classes)));
-  const found = new Set(zero);
+export function determined(
+  count: number,
+  equations: readonly Equation[],
+  boundsOf?: (unknown: number) => Bounds,
+): ReadonlySet<number> {
+  return solve(count, equations, narrow(count, equations, boundsOf), boundsOf);
+}
+
+/** Works out what narrowed bounds leave: those that are told by them, and those that algebra tells of the rest, rounded or not. */
+export function solve(
+  count: number,
+  equations: readonly Equation[],
+  { lower, upper }: Narrowed,
+  boundsOf?: (unknown: number) => Bounds,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  const fixed = new Set<number>();
+  for (let unknown = 0; unknown < count; unknown++) {
+    const [low, high] = [lower[unknown]!, upper[unknown]!];
+    if (high - low <= NOTHING) fixed.add(unknown);
+    const before = boundsOf?.(unknown);
+    if (isTold({ lower: low, upper: high, rounding: before?.rounding }) && !(before && isTold(before)))
+      found.add(unknown);
+  }
+  const rest = equations.map(({ terms }) => ({ terms: without(terms, fixed) }));
+  const classes = toClasses(count, rest);
+  const solved = eliminate(rest.map(({ terms }) => collapse(terms, classes)));
   for (const [representative, members] of classes.members) {
     if (members.length === 1 && solved.has(representative)) found.add(representative);
   }
   return found;
 }
 
-/** Unknowns of sums that are zero without a negative term are all zero; what they leave of other sums may be zero in its turn. */
-function zeros(equations: readonly Equation[]): ReadonlySet<number> {
-  const zero = new Set<number>();
-  for (let before = -1; before < zero.size; ) {
-    before = zero.size;
-    for (const { terms, total } of equations) {
-      if (Math.abs(total) > ZERO) continue;
-      const left = [...terms].filter(([unknown]) => !zero.has(unknown));
-      if (left.every(([, coefficient]) => coefficient > 0)) for (const [unknown] of left) zero.add(unknown);
-    }
-  }
-  return zero;
-}
-
-interface Classes {
-  /** Unknowns that come together in every sum, by the first of them: only their own sum can be worked out. */
-  readonly members: ReadonlyMap<number, readonly number[]>;
-  readonly of: ReadonlyMap<number, number>;
-}
-
-function toClasses(
-  count: number,
-  equations: readonly ReadonlyMap<number, number>[],
-  zero: ReadonlySet<number>,
-): Classes {
-  const signatures = Array.from({ length: count }, () => '');
-  equations.forEach((terms, index) => {
-    for (const [unknown, coefficient] of terms) signatures[unknown] += `${index}x${coefficient} `;
-  });
-  const first = new Map<string, number>();
-  const members = new Map<number, number[]>();
-  const of = new Map<number, number>();
-  signatures.forEach((signature, unknown) => {
-    if (signature === '' || zero.has(unknown)) return;
-    const representative = first.get(signature) ?? unknown;
-    first.set(signature, representative);
-    of.set(unknown, representative);
-    const others = members.get(representative);
-    if (others) others.push(unknown);
-    else members.set(representative, [unknown]);
-  });
-  return { members, of };
+/** The terms of unknowns that are not fixed. */
+export function without(terms: ReadonlyMap<number, number>, fixed: ReadonlySet<number>): ReadonlyMap<number, number> {
+  return new Map([...terms].filter(([unknown]) => !fixed.has(unknown)));
 }
 
 function collapse(terms: ReadonlyMap<number, number>, { of }: Classes): Map<number, number> {

@@ -1,16 +1,20 @@
 import { type Identity, isAdditive, type Measure, type Vintage } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Input } from '../publication/input.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { Geography } from '../territories/geography.ts';
 import { groupLinked, type LinkedMeasure, type LinkedMeasures, linkMeasures } from './linked-measures.ts';
-import { type LinkedFigures, linkFigures, type SourceFigure } from './linked-table.ts';
+import { linkFigures } from './linked-table.ts';
+import { openSolver } from './pinned.ts';
 import { attackTogether, protectTogether } from './protect-together.ts';
+import { readFigures, readPopulations, type Schema } from './read-figures.ts';
 
-/** What is stored, and which measures are sums of others. */
+/** What is stored, which measures are sums of others, and the deliveries that tell what is hidden and how they are rounded. */
 export interface SecrecyRules {
   readonly measures: readonly Measure[];
   readonly identities: readonly Identity[];
+  readonly inputs: readonly Input[];
 }
 
 /** What was hidden of a measure in a year: by its source, and besides, so that the former cannot be worked out. */
@@ -48,8 +52,9 @@ export async function hideSecondary(
 ): Promise<readonly Hidden[]> {
   const hidden: Hidden[] = [];
   const keys: Key[] = [];
+  const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, '', rules, geography)) {
-    const places = [...protectTogether(linked)];
+    const places = [...protectTogether(linked, solver)];
     linked.measures.forEach(({ measure }, table) => {
       const own = places.filter((place) => linked.cells[place]!.table === table);
       for (const place of own) {
@@ -76,8 +81,9 @@ export async function findDisclosed(
   geography: Geography,
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, 'cube.', rules, geography)) {
-    for (const place of attackTogether(linked)) {
+    for (const place of attackTogether(linked, new Set(), solver)) {
       const { table, figure } = linked.cells[place]!;
       found.push(`${figure.level} ${figure.code} (${linked.measures[table]!.measure} ${year})`);
     }
@@ -93,10 +99,12 @@ interface SecretTable {
 /** Measures that add up, with those that are sums of them, in each year in which something of them is secret. */
 async function* secretTables(
   connection: DuckDBConnection,
-  schema: '' | 'cube.',
-  { measures, identities }: SecrecyRules,
+  schema: Schema,
+  { measures, identities, inputs }: SecrecyRules,
   geography: Geography,
 ): AsyncGenerator<SecretTable> {
+  const populations = await readPopulations(connection, schema);
+  const counts = new Set(measures.filter(({ unit }) => unit === 'count').map(({ id }) => id));
   const additive = measures.filter(({ nature }) => isAdditive(nature)).map(({ id }) => id);
   const secret = await readRows<{ measure: string; year: number }>(
     connection,
@@ -108,34 +116,13 @@ async function* secretTables(
     for (const year of [...years].sort()) {
       const linked: LinkedMeasure[] = [];
       for (const measure of group) {
-        const table = await maybeTable(connection, schema, geography, measure, year);
+        const isCount = counts.has(measure);
+        const figures = await readFigures(connection, { schema, inputs, measure, year, isCount });
+        const populationOf = (code: string): number | undefined => populations.get(code);
+        const table = figures && linkFigures(geography, figures.all, figures.leaves, populationOf);
         if (table) linked.push({ measure, linked: table });
       }
       yield { year, linked: linkMeasures(linked, identities) };
     }
   }
-}
-
-/** Undefined for a measure that has no figure of that year by commune. */
-async function maybeTable(
-  connection: DuckDBConnection,
-  schema: '' | 'cube.',
-  geography: Geography,
-  measure: string,
-  year: number,
-): Promise<LinkedFigures | undefined> {
-  const [choice] = await readRows<{ leaves: Vintage }>(
-    connection,
-    `SELECT published AS leaves FROM ${schema}choice WHERE measure = $1 AND year = $2 AND level = 'commune'`,
-    [measure, year],
-  );
-  if (!choice) return undefined;
-  const figures = await readRows<SourceFigure>(
-    connection,
-    `SELECT o.level, o.code, o.cog, o.value, o.state FROM ${schema}observation o
-     JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
-     WHERE o.measure = $1 AND o.year = $2 ORDER BY o.level, o.cog, o.code`,
-    [measure, year],
-  );
-  return linkFigures(geography, figures, choice.leaves);
 }

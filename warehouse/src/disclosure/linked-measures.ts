@@ -1,6 +1,6 @@
 import type { Identity } from '@boussole/schema';
+import type { Leaf, LinkedTable } from './attack.ts';
 import { isSecret, type LinkedFigures, numberOf, type SourceFigure } from './linked-table.ts';
-import type { LinkedTable } from './protect.ts';
 
 /** A measure with all its figures of a year. */
 export interface LinkedMeasure {
@@ -9,14 +9,11 @@ export interface LinkedMeasure {
 }
 
 /** A figure of one of several measures, and where it stands in the table of its own. */
-export interface LinkedCell {
+export interface LinkedCell extends Leaf {
   readonly table: number;
   readonly kind: 'leaf' | 'aggregate' | 'loose';
   readonly place: number;
   readonly figure: SourceFigure;
-  /** Undefined when nobody publishes it. */
-  readonly value: number | undefined;
-  readonly secret: boolean;
 }
 
 /** A figure that is the sum of figures of other measures, of the same territory and vintage. */
@@ -69,11 +66,23 @@ function* cellsOf({ table, leaves, aggregates, loose }: LinkedFigures, number: n
     yield { table: number, kind: 'leaf', place, figure, ...table.leaves[place]! };
   }
   for (const [place, figure] of aggregates.entries()) {
-    const { value } = table.aggregates[place]!;
-    yield { table: number, kind: 'aggregate', place, figure, value, secret: isSecret(figure) };
+    const { value, error, leaves: held } = table.aggregates[place]!;
+    const weight = held.reduce((sum, leaf) => sum + (table.leaves[leaf]!.weight ?? Number.NaN), 0);
+    const known = Number.isNaN(weight) ? {} : { weight };
+    yield { table: number, kind: 'aggregate', place, figure, value, secret: isSecret(figure), error, ...known };
   }
   for (const [place, figure] of loose.entries()) {
-    yield { table: number, kind: 'loose', place, figure, value: numberOf(figure), secret: isSecret(figure) };
+    const { bounds, error } = figure;
+    yield {
+      table: number,
+      kind: 'loose',
+      place,
+      figure,
+      value: numberOf(figure),
+      secret: isSecret(figure),
+      bounds,
+      error,
+    };
   }
 }
 
@@ -98,11 +107,11 @@ export function tableOf({ measures, starts }: LinkedMeasures, table: number, hid
   const { leaves, aggregates } = measures[table]!.linked.table;
   const start = starts[table]!;
   return {
-    leaves: leaves.map((leaf, place) => (hidden.has(start.leaves + place) ? HIDDEN : leaf)),
+    leaves: leaves.map((leaf, place) =>
+      hidden.has(start.leaves + place) ? { ...leaf, value: undefined, secret: true } : leaf,
+    ),
     aggregates: aggregates.map((aggregate, place) =>
       hidden.has(start.aggregates + place) ? { ...aggregate, value: undefined } : aggregate,
     ),
   };
 }
-
-const HIDDEN = { value: undefined, secret: true };

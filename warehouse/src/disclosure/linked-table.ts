@@ -1,7 +1,8 @@
 import type { OfficialLevel, Vintage } from '@boussole/schema';
 import type { Geography } from '../territories/geography.ts';
 import { codesAbove } from '../territories/yearbook.ts';
-import type { Aggregate, Leaf, LinkedTable } from './protect.ts';
+import type { Aggregate, Leaf, LinkedTable } from './attack.ts';
+import type { Bounds, Slack } from './equation.ts';
 
 /** A figure as its source gives it. */
 export interface SourceFigure {
@@ -10,6 +11,10 @@ export interface SourceFigure {
   readonly cog: Vintage;
   readonly value: number | null;
   readonly state: string;
+  /** What a reader knows of it where it is not shown: that it is not negative, unless told otherwise. */
+  readonly bounds?: Bounds | undefined;
+  /** How far the true figure may be from the one shown, as its source rounds. */
+  readonly error?: Slack | undefined;
 }
 
 /** Figures of one measure in one year that a publication shows, put together as a table, and which figure each place of it is. */
@@ -24,8 +29,14 @@ export interface LinkedFigures {
 /**
  * Links figures of all levels and vintages. The leaves are the communes of the vintage `leaves`; every other figure whose ground is exactly
  * that of some of them is a sum of them. A commune that no figure tells of is a leaf of which nothing is known, and nothing is to hide.
+ * The least populated are hidden first; without populations, the smallest figures.
  */
-export function linkFigures(geography: Geography, figures: readonly SourceFigure[], leaves: Vintage): LinkedFigures {
+export function linkFigures(
+  geography: Geography,
+  figures: readonly SourceFigure[],
+  leaves: Vintage,
+  populationOf?: (commune: string) => number | undefined,
+): LinkedFigures {
   const told = new Map<string, SourceFigure>();
   const others: SourceFigure[] = [];
   for (const figure of figures) {
@@ -43,8 +54,13 @@ export function linkFigures(geography: Geography, figures: readonly SourceFigure
   });
   return {
     table: {
-      leaves: codes.map((code) => toLeaf(told.get(code))),
-      aggregates: sums.map(({ figure, leaves }): Aggregate => ({ value: numberOf(figure), leaves })),
+      leaves: codes.map((code) => ({
+        ...toLeaf(told.get(code)),
+        ...(populationOf && { weight: populationOf(code) ?? Number.MAX_VALUE }),
+      })),
+      aggregates: sums.map(
+        ({ figure, leaves }): Aggregate => ({ value: numberOf(figure), leaves, error: figure.error }),
+      ),
     },
     leaves: codes.map(
       (code) => told.get(code) ?? { level: 'commune', code, cog: leaves, value: null, state: 'NOT_AVAILABLE' },
@@ -55,7 +71,9 @@ export function linkFigures(geography: Geography, figures: readonly SourceFigure
 }
 
 function toLeaf(figure: SourceFigure | undefined): Leaf {
-  return { value: figure && numberOf(figure), secret: figure !== undefined && isSecret(figure) };
+  if (!figure) return { value: undefined, secret: false };
+  const { bounds, error } = figure;
+  return { value: numberOf(figure), secret: isSecret(figure), bounds, error };
 }
 
 /** A figure that does not apply is nothing to add. */

@@ -1,54 +1,71 @@
-import { determined, type Equation } from './determined.ts';
+import { KnownSum } from './attack.ts';
+import { solve } from './determined.ts';
+import { NOT_NEGATIVE } from './equation.ts';
 import { type LinkedMeasures, tableOf } from './linked-measures.ts';
+import { narrow } from './narrow.ts';
+import { narrowTogether, type Solver } from './pinned.ts';
 import { protect } from './protect.ts';
 
-/** Cells that must not be known, and that a reader of all the measures together works out exactly. */
-export function attackTogether(linked: LinkedMeasures, hidden: ReadonlySet<number> = new Set()): readonly number[] {
+/**
+ * Cells that must not be known, and that a reader of all the measures together works out exactly: by algebra, and by what may be known of each
+ * that is hidden, sum by sum; with a solver, over all sums at once.
+ */
+export function attackTogether(
+  linked: LinkedMeasures,
+  hidden: ReadonlySet<number> = new Set(),
+  solver?: Solver,
+): readonly number[] {
   const unknown = new Map<number, number>();
-  const equations: Equation[] = [];
-  const add = (total: number, parts: readonly number[]): void => {
-    const terms = new Map<number, number>();
-    let known = 0;
-    const take = (cell: number, coefficient: number): void => {
-      const { value } = linked.cells[cell]!;
+  const toEquation = (total: number, parts: readonly number[]): KnownSum => {
+    const sum = new KnownSum();
+    const take = (cell: number, coefficient: 1 | -1): void => {
+      const { value, error } = linked.cells[cell]!;
       if (value !== undefined && !hidden.has(cell)) {
-        known -= coefficient * value;
+        sum.take(value, coefficient, error);
         return;
       }
       const number = unknown.get(cell) ?? unknown.size;
       unknown.set(cell, number);
-      terms.set(number, coefficient);
+      sum.terms.set(number, coefficient);
     };
     for (const part of parts) take(part, 1);
     take(total, -1);
-    if (terms.size > 0) equations.push({ terms, total: known });
+    return sum;
   };
-  linked.measures.forEach(({ linked: { table } }, index) => {
+  const isOpen = ({ terms }: KnownSum): boolean => terms.size > 0;
+  const tables = linked.measures.map(({ linked: { table } }, index) => {
     const start = linked.starts[index]!;
-    table.aggregates.forEach(({ leaves }, place) => {
-      const parts = leaves.map((leaf) => start.leaves + leaf);
-      add(start.aggregates + place, parts);
-    });
+    return table.aggregates
+      .map(({ leaves }, place) => {
+        const parts = leaves.map((leaf) => start.leaves + leaf);
+        return toEquation(start.aggregates + place, parts);
+      })
+      .filter(isOpen);
   });
-  for (const { total, parts } of linked.identities) add(total, parts);
-  const found = determined(unknown.size, equations);
-  return [...unknown].flatMap(([cell, number]) =>
-    found.has(number) && (hidden.has(cell) || linked.cells[cell]!.secret) ? [cell] : [],
-  );
+  const links = linked.identities.map(({ total, parts }) => toEquation(total, parts)).filter(isOpen);
+  const equations = [...tables.flat(), ...links];
+  const cells = [...unknown.keys()];
+  const boundsOf = (number: number) => linked.cells[cells[number]!]!.bounds ?? NOT_NEGATIVE;
+  const bounds = solver
+    ? narrowTogether(solver, cells.length, { tables, links }, boundsOf)
+    : narrow(cells.length, equations, boundsOf);
+  const found = solve(cells.length, equations, bounds, boundsOf);
+  return cells.filter((cell, number) => found.has(number) && (hidden.has(cell) || linked.cells[cell]!.secret));
 }
 
 /**
  * Hides as many cells as it takes for none that is secret to be worked out from all measures together. Each table is closed by itself; then,
  * for what an identity still tells, a companion is hidden in the same territory, in the measure that hides the most already, so that one
- * measure comes to mirror the other; then the tables are closed again.
+ * measure comes to mirror the other; then the tables are closed again. What only all sums at once tell comes last.
  */
-export function protectTogether(linked: LinkedMeasures): ReadonlySet<number> {
+export function protectTogether(linked: LinkedMeasures, solver?: Solver): ReadonlySet<number> {
   const hidden = new Set<number>();
   const companions = new Companions(linked, hidden);
   let open = new Set(linked.measures.keys());
   for (;;) {
     for (const table of open) closeTable(linked, table, hidden);
-    const disclosed = attackTogether(linked, hidden);
+    let disclosed = attackTogether(linked, hidden);
+    if (disclosed.length === 0 && solver) disclosed = attackTogether(linked, hidden, solver);
     if (disclosed.length === 0) return hidden;
     const before = hidden.size;
     open = companions.cover(disclosed);
@@ -125,8 +142,8 @@ class Companions {
     const [least] = open;
     if (!least) return undefined;
     const rank = (cell: number): readonly number[] => {
-      const { value = 0, table } = this.#linked.cells[cell]!;
-      return [Number(value === 0), Number(cell === least.total), -counts[table]!, value, cell];
+      const { value = 0, weight = value, table } = this.#linked.cells[cell]!;
+      return [Number(value === 0), Number(cell === least.total), -counts[table]!, weight, cell];
     };
     return least.shown.map((cell) => ({ cell, rank: rank(cell) })).sort((a, b) => compare(a.rank, b.rank))[0]!.cell;
   }
@@ -173,7 +190,10 @@ class Companions {
 
   /** What is not zero before all. */
   #smallestShown(among: readonly number[]): number | undefined {
-    const sizeOf = (cell: number): number => this.#linked.cells[cell]!.value || Number.POSITIVE_INFINITY;
+    const sizeOf = (cell: number): number => {
+      const { value = 0, weight = value } = this.#linked.cells[cell]!;
+      return value === 0 ? Number.POSITIVE_INFINITY : weight;
+    };
     return among.filter((cell) => this.#isShown(cell)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
   }
 

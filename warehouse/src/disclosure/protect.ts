@@ -1,69 +1,4 @@
-import { determined, type Equation } from './determined.ts';
-
-/** A figure of the lowest level. `value` is undefined when nobody publishes it. */
-export interface Leaf {
-  readonly value: number | undefined;
-  /** Whether what is not known of it must not be worked out; false for what is merely missing. */
-  readonly secret: boolean;
-}
-
-/** A figure that is the sum of leaves: an EPCI, a département, a commune that was merged of several. */
-export interface Aggregate {
-  /** Undefined when it is hidden. */
-  readonly value: number | undefined;
-  readonly leaves: readonly number[];
-}
-
-/** All that is published of one measure in one year, at every level that is the sum of another. */
-export interface LinkedTable {
-  readonly leaves: readonly Leaf[];
-  readonly aggregates: readonly Aggregate[];
-}
-
-/** Places, in a table, of the figures that are hidden besides those that their source hides. */
-export interface Suppression {
-  readonly leaves: ReadonlySet<number>;
-  readonly aggregates: ReadonlySet<number>;
-}
-
-export interface Disclosed {
-  readonly leaves: readonly number[];
-  readonly aggregates: readonly number[];
-}
-
-/** Secret figures that can be worked out exactly by a reader who knows every figure shown, and that none is negative. */
-export function attack(table: LinkedTable, { leaves, aggregates }: Suppression = NOTHING): Disclosed {
-  const unknown = new Map<number, number>();
-  const numberOf = (key: number): number => {
-    const known = unknown.get(key);
-    if (known !== undefined) return known;
-    unknown.set(key, unknown.size);
-    return unknown.size - 1;
-  };
-  const count = table.leaves.length;
-  const equations = table.aggregates.map((aggregate, index): Equation => {
-    const terms = new Map<number, number>();
-    let total = 0;
-    for (const leaf of aggregate.leaves) {
-      const { value } = table.leaves[leaf]!;
-      if (value === undefined || leaves.has(leaf)) terms.set(numberOf(leaf), 1);
-      else total -= value;
-    }
-    if (aggregate.value === undefined || aggregates.has(index)) terms.set(numberOf(count + index), -1);
-    else total += aggregate.value;
-    return { terms, total };
-  });
-  const found = determined(unknown.size, equations);
-  const disclosed: { leaves: number[]; aggregates: number[] } = { leaves: [], aggregates: [] };
-  for (const [key, number] of unknown) {
-    if (!found.has(number)) continue;
-    if (key >= count) disclosed.aggregates.push(key - count);
-    else if (table.leaves[key]!.secret || leaves.has(key)) disclosed.leaves.push(key);
-  }
-  return disclosed;
-}
-
-const NOTHING: Suppression = { leaves: new Set(), aggregates: new Set() };
+import { attack, type LinkedTable, type Suppression } from './attack.ts';
 
 /**
  * Hides as much more as it takes for no secret figure to be worked out from the others. Sums are nodes and each figure is an edge between
@@ -93,7 +28,7 @@ interface Hiding {
 interface Edge {
   readonly ends: readonly [number, number];
   unknown: number;
-  /** The smallest figure shown that is not zero. */
+  /** The smallest of those shown that are not zero. */
   leaf: number | undefined;
 }
 
@@ -135,7 +70,21 @@ class Round {
         return;
       }
     }
-    this.#hideSum(sums[0]);
+    const beside = this.#leafBeside(sums);
+    if (beside === undefined) this.#hideSum(sums[0]);
+    else this.#hideLeaf(beside);
+    for (const sum of sums) this.#touched.add(sum);
+  }
+
+  /** The smallest leaf shown of the smallest sum that has one: what bounds tell is hidden by one more figure of the same sum. */
+  #leafBeside(sums: readonly number[]): number | undefined {
+    for (const sum of sums) {
+      const shown = this.#table.aggregates[sum]!.leaves.filter(
+        (leaf) => this.#isShown(leaf) && this.#valueOf(leaf) > 0,
+      );
+      if (shown.length > 0) return shown.sort((a, b) => this.#rank(a) - this.#rank(b))[0];
+    }
+    return undefined;
   }
 
   /**
@@ -185,7 +134,7 @@ class Round {
       }
     }
     if (!this.#isShown(leaf)) edge.unknown++;
-    else if (this.#valueOf(leaf) > 0 && (edge.leaf === undefined || this.#valueOf(leaf) < this.#valueOf(edge.leaf))) {
+    else if (this.#valueOf(leaf) > 0 && (edge.leaf === undefined || this.#rank(leaf) < this.#rank(edge.leaf))) {
       edge.leaf = leaf;
     }
   }
@@ -285,9 +234,10 @@ class Round {
     return this.#table.leaves[leaf]!.value ?? 0;
   }
 
-  /** The smallest first, zeros last. */
+  /** The smallest first, zeros last. The choice tells nothing of a figure where something else is known of its size. */
   #rank(leaf: number): number {
-    return this.#valueOf(leaf) || Number.POSITIVE_INFINITY;
+    const value = this.#valueOf(leaf);
+    return value === 0 ? Number.POSITIVE_INFINITY : (this.#table.leaves[leaf]!.weight ?? value);
   }
 }
 

@@ -1,0 +1,81 @@
+import { POPULATION_MEASURE, roundingError, type Vintage } from '@boussole/schema';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Input, InputSource } from '../publication/input.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { Bounds } from './equation.ts';
+import type { SourceFigure } from './linked-table.ts';
+
+/** Where figures are read: in the tables of the build, or in the finished cube. */
+export type Schema = '' | 'cube.';
+
+/** The latest population of each commune: what is known of its size, whatever is hidden of it. */
+export async function readPopulations(
+  connection: DuckDBConnection,
+  schema: Schema,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await readRows<{ code: string; population: number }>(
+    connection,
+    `SELECT code::VARCHAR AS code, arg_max(value, (year, cog)) AS population FROM ${schema}observation
+     WHERE measure::VARCHAR = $1 AND level = 'commune' AND value IS NOT NULL GROUP BY code`,
+    [POPULATION_MEASURE],
+  );
+  return new Map(rows.map(({ code, population }) => [code, population]));
+}
+
+/** Figures of a measure in a year, and the vintage whose communes they are sums of. */
+interface Figures {
+  readonly all: readonly SourceFigure[];
+  readonly leaves: Vintage;
+}
+
+interface Asked {
+  readonly schema: Schema;
+  readonly inputs: readonly Input[];
+  readonly measure: string;
+  readonly year: number;
+  readonly isCount: boolean;
+}
+
+/** Undefined for a measure that has no figure of that year by commune. */
+export async function readFigures(
+  connection: DuckDBConnection,
+  { schema, inputs, measure, year, isCount }: Asked,
+): Promise<Figures | undefined> {
+  const [choice] = await readRows<{ leaves: Vintage }>(
+    connection,
+    `SELECT published AS leaves FROM ${schema}choice WHERE measure = $1 AND year = $2 AND level = 'commune'`,
+    [measure, year],
+  );
+  if (!choice) return undefined;
+  const figures = await readRows<SourceFigure & { readonly input: number }>(
+    connection,
+    `SELECT o.level, o.code, o.cog, o.value, o.state, o.input FROM ${schema}observation o
+     JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
+     WHERE o.measure = $1 AND o.year = $2 ORDER BY o.level, o.cog, o.code`,
+    [measure, year],
+  );
+  const all = figures.map(({ input, ...figure }) => ({
+    ...figure,
+    ...knowledgeOf(figure, inputs[input]?.source, measure, isCount),
+  }));
+  return { all, leaves: choice.leaves };
+}
+
+/**
+ * What a reader knows of a figure that is not shown, from what its dataset says. A count that a threshold hides is from 1 to below it. One that is
+ * hidden to protect another is then at least the threshold, and never zero: both are told apart by their states.
+ */
+function knowledgeOf(
+  { value, state }: SourceFigure,
+  source: InputSource | undefined,
+  measure: string,
+  isCount: boolean,
+): Pick<SourceFigure, 'bounds' | 'error'> {
+  const rounding = source?.rounding?.[measure];
+  const secrecy = isCount ? source?.secrecy : undefined;
+  const within = (lower: number, upper = Number.POSITIVE_INFINITY): Bounds => ({ lower, upper, rounding });
+  const error = rounding && roundingError(rounding);
+  if (state === 'SECRET') return { bounds: secrecy?.below ? within(1, secrecy.threshold - 1) : within(0), error };
+  const least = secrecy?.threshold ?? 1;
+  return { bounds: within(value !== null && value >= least ? least : 0), error };
+}
