@@ -79,9 +79,9 @@ describe('a public file', () => {
       null,
       null, // its largest contribution is not told
     ]);
-    expect(kept.some(({ measure }) => measure === 'personnes_couvertes')).toBe(false);
+    expect(kept.find(({ measure }) => measure === 'personnes_couvertes')).toBeUndefined();
     const alone = hideSmallCounts([row('montant_prestations', 1_000)], source({ secrecy: { amounts } }), catalogue);
-    expect(alone[0]!.state).toBe('SECRET');
+    expect(alone.at(0)!.state).toBe('SECRET');
   });
 
   it('is rounded when it asks to be, after small counts are hidden', () => {
