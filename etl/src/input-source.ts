@@ -4,7 +4,7 @@ import { isRounded, thresholdOf } from './hide-small-counts.ts';
 
 /** What a publication keeps of the descriptor of a source: what a reader of its figures must know. */
 export function toInputSource(source: SourceDescriptor, catalogue: Catalogue): InputSource {
-  const { id, title, producer, licence, landingPage, priority, access } = source;
+  const { id, title, producer, licence, landingPage, priority, comparability, access } = source;
   const secrecy = secrecyOf(source);
   const rounding = source.reader === 'table' ? roundingOf(source, catalogue) : undefined;
   return {
@@ -14,6 +14,7 @@ export function toInputSource(source: SourceDescriptor, catalogue: Catalogue): I
     licence,
     landingPage,
     priority,
+    ...(comparability.length > 0 && { comparability }),
     ...(access && { access }),
     ...(secrecy && { secrecy }),
     ...(rounding && { rounding }),

@@ -32,6 +32,9 @@ export interface Cell {
 /** Below this share of the population (of the communes, when no population is known) a sum says nothing of its territory: it is not shown. */
 export const COVERAGE_FLOOR = 0.5;
 
+/** Below so many cases a rate jumps from year to year. */
+export const SMALL_NUMBER = 20;
+
 const WITH_VALUE: ReadonlySet<CellState> = new Set(['PUBLISHED', 'COMPUTED', 'ESTIMATED']);
 
 export function hasValue(state: CellState): boolean {

@@ -17,6 +17,7 @@ export * from './slice.ts';
 export * from './source.ts';
 export * from './source-json-schema.ts';
 export * from './source-problems.ts';
+export * from './source-rules.ts';
 export type { Condition, MonthRule } from './table-shape.ts';
 export * from './territory.ts';
 export * from './warning.ts';

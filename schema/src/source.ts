@@ -3,6 +3,7 @@ import { accessSchema } from './access.ts';
 import { auditsSchema } from './audit.ts';
 import { identifier, localizedText } from './measure.ts';
 import { roundingSchema, secrecyProblems, secrecySchema } from './secrecy.ts';
+import { sourceRuleSchema } from './source-rules.ts';
 import {
   conditionSchema,
   levelsSchema,
@@ -29,6 +30,8 @@ const common = {
     .array(z.strictObject({ url: z.url({ protocol: /^https$/ }), vintages: z.array(z.int()).min(1) }))
     .default([]),
   cautions: z.array(localizedText).default([]),
+  /** What limits the comparison of its figures over years: warnings that follow them. */
+  comparability: z.array(sourceRuleSchema).default([]),
   /** When two sources give the same figure, the greater priority is kept. */
   priority: z.int().min(0).max(100).default(50),
   /** Under a convention: its figures are read only by the organisations that have a grant, for the territories of the grant. */

@@ -3,6 +3,9 @@ export const WARNING_CODES = [
   'PARTIAL_COVERAGE',
   'YEARS_NOT_COMPARABLE',
   'SERIES_BREAK',
+  'DEFINITION_CHANGED',
+  'DENOMINATOR_OF_OTHER_YEAR',
+  'PROVISIONAL_VALUES',
   'PERIMETER_CHANGED',
   'ESTIMATED_VALUES',
   'HIDDEN_VALUES',
@@ -19,4 +22,6 @@ export interface Warning {
   readonly code: WarningCode;
   /** French sentence: what to beware of and what to do instead. */
   readonly message: string;
+  /** Two years that can be compared instead, oldest first, where there are any to advise. */
+  readonly comparableYears?: readonly [number, number];
 }

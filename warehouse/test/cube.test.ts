@@ -253,6 +253,7 @@ describe('a cube', () => {
     expect(warnings.filter(({ code }) => code === 'SERIES_BREAK')).toEqual([
       {
         code: 'SERIES_BREAK',
+        comparableYears: [2022, 2024],
         message:
           'Demandeurs d’emploi inscrits, moyenne de l’année : la série est rompue en 2025 (loi pour le plein emploi), les années d’avant ne se comparent pas à celles d’après. Comparez par exemple 2022 et 2024.',
       },

@@ -23,6 +23,12 @@ export class WarningNode implements Warning {
 
   @Field(() => String, { description: 'French sentence: what to beware of and what to do instead.' })
   readonly message!: string;
+
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Two years that can be compared instead, oldest first; null where there are none to advise.',
+  })
+  readonly comparableYears?: readonly [number, number];
 }
 
 /** What every answer with figures carries. */

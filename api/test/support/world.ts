@@ -59,6 +59,11 @@ export interface WorldOptions {
   readonly hasConvention?: boolean;
   /** Publishes the census by sex and age too. */
   readonly hasAges?: boolean;
+  /** Published with the rest. */
+  readonly also?: {
+    readonly tables: InputDraft['tables'];
+    readonly comparability?: InputDraft['source']['comparability'];
+  };
 }
 
 /** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
@@ -67,13 +72,16 @@ export async function startWorld({
   isPublished = true,
   hasConvention = false,
   hasAges = false,
+  also,
 }: WorldOptions = {}): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
   if (isPublished) {
     const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
     const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
     const ages = hasAges ? [await deliver(dataDirectory, 'ages', 'Âges', '2021', AGES)] : [];
-    await publish({ dataDirectory, add: [geography, populations, ...ages], now: new Date('2026-03-01T08:00:00Z') });
+    const other = also ? [await deliver(dataDirectory, 'autre', 'Autre', '2023', also.tables, also)] : [];
+    const now = new Date('2026-03-01T08:00:00Z');
+    await publish({ dataDirectory, add: [geography, populations, ...ages, ...other], now });
     await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z', hasConvention);
   }
   const [warehouse, catalogue] = await Promise.all([
@@ -149,7 +157,7 @@ async function publishIncomes(
   hasConvention = false,
 ): Promise<void> {
   const incomes = await deliver(dataDirectory, 'revenus', 'Revenus', vintage, INCOMES);
-  const access = { convention: 'caisse_69', threshold: 11 };
+  const access = { access: { convention: 'caisse_69', threshold: 11 } };
   const births = hasConvention
     ? [await deliver(dataDirectory, 'caisse', 'Caisse confidentielle', '2023', BIRTHS, access)]
     : [];
@@ -173,7 +181,7 @@ function deliver(
   title: string,
   vintage: string,
   tables: InputDraft['tables'],
-  access?: InputDraft['source']['access'],
+  { access, comparability }: Pick<InputDraft['source'], 'access' | 'comparability'> = {},
 ): Promise<Input> {
   return writeInput({
     dataDirectory,
@@ -184,6 +192,7 @@ function deliver(
       licence: 'Licence Ouverte 2.0',
       landingPage: `https://example.org/${id}`,
       priority: 50,
+      ...(comparability && { comparability }),
       ...(access && { access }),
     },
     vintage,

@@ -12,6 +12,12 @@ export type WarningCode =
   | 'YEARS_NOT_COMPARABLE'
   /** The definition or the source changed between two years. */
   | 'SERIES_BREAK'
+  /** The source counts otherwise since one of the years: compare with caution. */
+  | 'DEFINITION_CHANGED'
+  /** The source reports a rate to the population of another year. */
+  | 'DENOMINATOR_OF_OTHER_YEAR'
+  /** The source may still revise the figures of some years. */
+  | 'PROVISIONAL_VALUES'
   /** The perimeter of a territory changed between two years. */
   | 'PERIMETER_CHANGED'
   /** Some values are apportioned. */

@@ -37,6 +37,10 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && ((row) => cell(Number(year), Number(row.territory)));
   },
+  smallCounts: (cube, grounds, [number, reading]) => {
+    const cell = toCell(cube, grounds, Number(number), Number(reading));
+    return cell && ((row) => cell(Number(row.year), Number(row.territory)));
+  },
   figuresOfCommunes: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));

@@ -19,6 +19,7 @@ import type { Geography } from '../territories/geography.ts';
 import { HotStore, type HotUsage, type Series, toSeries } from './hot-store.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { RowBook, type Rows } from './rows.ts';
+import { withBreaks } from './source-rules.ts';
 import { READING_CODES } from './states.ts';
 
 /** Where the figures of a year stand, for a level. */
@@ -75,7 +76,6 @@ export async function openCube(
   const described = await readRows<{ kind: string; description: string }>(connection, SQL.catalogue);
   const parsed = <T>(kind: string): T[] =>
     described.filter((row) => row.kind === kind).map(({ description }) => JSON.parse(description) as T); // written by buildCube
-  const indicators = parsed<Indicator>('indicator');
   const measures = new Map(parsed<Measure>('measure').map((measure) => [measure.id, measure]));
   const inputs = (await readRows<{ description: string }>(connection, SQL.inputs)).map(
     ({ description }) => JSON.parse(description) as Input, // written by buildCube
@@ -85,6 +85,7 @@ export async function openCube(
     const known = inputs[input];
     if (known) inputsOf.set(measure, [...(inputsOf.get(measure) ?? []), known]);
   }
+  const indicators = parsed<Indicator>('indicator').map((indicator) => withBreaks(indicator, inputsOf));
   const slabs = await readSlabs(connection);
   const numberOf = new Map(indicators.map(({ id }, number) => [id, number]));
   const fill = async (key: string): Promise<Series> => {

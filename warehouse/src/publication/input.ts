@@ -1,4 +1,4 @@
-import type { CellState, DatasetAccess, OfficialLevel, Rounding, Vintage } from '@boussole/schema';
+import type { CellState, DatasetAccess, OfficialLevel, Rounding, SourceRule, Vintage } from '@boussole/schema';
 
 /**
  * An input is one delivery (a file, or the embedded packages) in the shape the cube is built from. It is content-addressed and
@@ -23,6 +23,8 @@ export interface InputSource {
   readonly licence: string;
   readonly landingPage: string;
   readonly priority: number;
+  /** What limits the comparison of its figures; absent when nothing does. */
+  readonly comparability?: readonly SourceRule[];
   /** The convention that it is read under; absent when it is public. */
   readonly access?: DatasetAccess;
   /** What is known of its counts that are hidden; absent when nothing is. */

@@ -20,6 +20,11 @@ export const SQL = {
   quotients: `SELECT territory, num, den FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5 AND den IS NOT NULL`,
 
+  /** $1 indicator, $2 reading, $3 and $4 first and last territory, $5 and $6 first and last year, $7 count: ratios of a smaller count, at most $8. */
+  smallCounts: `SELECT year, territory FROM cell
+    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $3 AND $4 AND year BETWEEN $5 AND $6
+      AND value IS NOT NULL AND num < $7 ORDER BY ALL LIMIT $8`,
+
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code, cog, year, value FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND level = 'commune'::level_name AND value IS NOT NULL

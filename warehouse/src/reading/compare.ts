@@ -42,7 +42,7 @@ export async function compare(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const warnings = cautionsOf(cube, columns, all);
+  const warnings = await cautionsOf(cube, columns, all);
   return {
     ...header,
     territories: rows.map(({ territory }) => territory),

@@ -32,6 +32,7 @@ import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf } from './columns.ts';
+import { acrossYears } from './comparability.ts';
 import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
 import { distribution } from './distribution.ts';
@@ -133,11 +134,14 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         })),
         total: () => totalOf(known, open.cells, query, plan, answering),
         columns: columns.map((cells, index) => ({ ...asked.columns[index]!, ...query.columns[index]!, ...cells })),
-        warnings: cautionsOf(
-          withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)]))),
-          read,
-          lines.map(({ number }) => number),
-        ),
+        warnings: [
+          ...sideBySide(known, query.columns),
+          ...(await cautionsOf(
+            withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)]))),
+            read,
+            lines.map(({ number }) => number),
+          )),
+        ],
       };
     },
     compare: (question) =>
@@ -189,6 +193,18 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
 function withTerritories(cube: OpenCube, territories: ReadonlyMap<number, Territory>): OpenCube {
   const at = (number: number): Territory => territories.get(number) ?? cube.numbering.at(number);
   return { ...cube, numbering: { ...cube.numbering, at } };
+}
+
+/** Cautions of indicators of which several years stand side by side. */
+function sideBySide(cube: OpenCube, columns: SemanticQuery['columns']): AnswerHeader['warnings'] {
+  return [...new Set(columns.map(({ indicator }) => indicator))].flatMap((id) => {
+    const years = columns.flatMap(({ indicator, year }) => (indicator === id ? [year] : []));
+    return acrossYears(
+      cube,
+      indicatorOf(cube, id),
+      [...new Set(years)].sort((one, other) => one - other),
+    );
+  });
 }
 
 function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {

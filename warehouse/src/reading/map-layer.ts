@@ -29,7 +29,7 @@ export async function mapLayer(
     ids: Array.from(numbers, (number) => cube.numbering.at(number).id),
     names: Array.from(numbers, (number) => cube.numbering.at(number).name),
     breaks: quantiles(cells.values.filter((value) => !Number.isNaN(value)).sort()),
-    warnings: cautionsOf(cube, [column], [...numbers]),
+    warnings: await cautionsOf(cube, [column], [...numbers]),
   };
 }
 

@@ -23,13 +23,14 @@ import {
   territoryOf,
   valueAt,
 } from './columns.ts';
+import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
 import { project } from './projection.ts';
 import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
-import { breaksOf, cautionsOf, comparabilityOf } from './warnings.ts';
+import { cautionsOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export async function trend(
@@ -81,10 +82,9 @@ export async function trend(
     breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
     series,
     warnings: [
-      ...comparabilityOf(indicator, measured),
-      ...breaksOf(indicator, measured),
+      ...acrossYears(cube, indicator, measured),
       ...perimeterWarning(moved, question.reading),
-      ...cautionsOf(cube, columns, numbers),
+      ...(await cautionsOf(cube, columns, numbers)),
     ],
   };
 }

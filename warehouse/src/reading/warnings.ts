@@ -1,12 +1,22 @@
-import { breaksBetween, hasValue, type Indicator, unbrokenSpan, type Warning, yearsBetween } from '@boussole/schema';
+import { hasValue, type Indicator, type Warning } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { rulesOf } from '../cube/source-rules.ts';
+import { enumerate } from '../territories/wording.ts';
 import { type Column, coverageAt, isPartial, stateAt, valueAt } from './columns.ts';
+import { smallNumbers } from './small-numbers.ts';
 
 const SHOWN = 3;
 
-/** Cautions that apply to the cells shown: coverage, hidden and estimated values, floors. One warning of each kind. */
-export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): readonly Warning[] {
+/**
+ * Cautions that apply to the cells shown: coverage, hidden and estimated values, floors, small numbers, and what their sources say of them. One
+ * warning of each kind.
+ */
+export async function cautionsOf(
+  cube: OpenCube,
+  columns: readonly Column[],
+  numbers: readonly number[],
+): Promise<readonly Warning[]> {
   const partial: string[] = [];
   let [hidden, estimated, restricted] = [0, 0, 0];
   const floors = new Set<Indicator>();
@@ -31,7 +41,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     const more = others > 0 ? ` et ${count(others, 'autre', 'autres')}` : '';
     warnings.push({
       code: 'PARTIAL_COVERAGE',
-      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples}${more}. Ce ne sont pas des totaux.`,
+      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples}${more}. Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets.`,
     });
   }
   if (hidden > 0) {
@@ -55,41 +65,42 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   for (const { label, floor } of floors) {
     warnings.push({
       code: 'FLOOR_VALUES',
-      message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas.`,
+      message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas. Ne classez pas entre eux les territoires qui y sont.`,
     });
   }
-  return [...warnings, ...mergedOutside(cube, columns, numbers)];
-}
-
-/** Says which years of a trend must not be compared with each other, and which pair can be. */
-export function comparabilityOf(indicator: Indicator, years: readonly number[]): readonly Warning[] {
-  const last = years.at(-1);
-  if (!indicator.comparability || last === undefined || years.length < 2) return [];
-  const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
-  if (!tooClose) return [];
-  const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
-  const advice =
-    before === undefined ? 'Aucune année chargée n’est assez éloignée.' : `Comparez par exemple ${before} et ${last}.`;
   return [
-    {
-      code: 'YEARS_NOT_COMPARABLE',
-      message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
-    },
+    ...warnings,
+    ...sourceCautions(cube, columns, numbers),
+    ...(await smallNumbers(cube, columns, numbers)),
+    ...mergedOutside(cube, columns, numbers),
   ];
 }
 
-/** Says where a series breaks between the years shown, one warning a break, and which years can be compared. */
-export function breaksOf(indicator: Indicator, years: readonly number[]): readonly Warning[] {
-  const [first, last] = [years[0], years.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const span = unbrokenSpan(indicator, years);
-  const advice = span
-    ? `Comparez par exemple ${span[0]} et ${span[1]}.`
-    : 'Aucune paire d’années chargées ne se compare.';
-  return breaksBetween(indicator, first, last).map(({ year, reason }) => ({
-    code: 'SERIES_BREAK',
-    message: `${indicator.label.fr} : la série est rompue en ${year} (${reason.fr}), les années d’avant ne se comparent pas à celles d’après. ${advice}`,
-  }));
+/** What the sources say of the years shown: figures that may be revised, rates over the population of another year. */
+function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): readonly Warning[] {
+  const told = new Map<
+    string,
+    { indicator: Indicator; years: Set<number>; rule: ReturnType<typeof rulesOf>[number] }
+  >();
+  for (const column of columns) {
+    const { indicator, year } = column;
+    for (const rule of rulesOf(indicator, cube.inputsOf)) {
+      if (rule.code !== 'PROVISIONAL_VALUES' && rule.code !== 'DENOMINATOR_OF_OTHER_YEAR') continue;
+      const applies = rule.years?.includes(year) ?? true;
+      if (!applies || !numbers.some((number) => hasValue(stateAt(column, number)))) continue;
+      const key = `${indicator.id} ${JSON.stringify(rule)}`;
+      const known = told.get(key) ?? { indicator, years: new Set(), rule };
+      told.set(key, { ...known, years: known.years.add(year) });
+    }
+  }
+  return [...told.values()].map(({ indicator: { label }, years, rule: { code, reason, instead } }) => {
+    const shown = enumerate([...years].sort().map(String));
+    const what =
+      code === 'PROVISIONAL_VALUES'
+        ? `chiffres provisoires pour ${shown}`
+        : `taux de ${shown} rapporté à la population d’une autre année`;
+    return { code, message: `${label.fr} : ${what} (${reason.fr}).${instead ? ` ${instead.fr}` : ''}` } as const;
+  });
 }
 
 function count(number: number, one: string, several: string): string {

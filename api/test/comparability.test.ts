@@ -1,0 +1,214 @@
+import type { InputDraft } from '@boussole/warehouse';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RIVES } from './support/rows.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const COMMUNES = ['01006', '69001', '69002', '69003', '69004', '69005'];
+const both = (text: string) => ({ fr: text, en: text });
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    also: {
+      comparability: [
+        {
+          code: 'DEFINITION_CHANGED',
+          year: 2022,
+          measures: ['foyers_rsa'],
+          reason: both('droits ouverts aux étudiants'),
+        },
+        { code: 'SERIES_BREAK', year: 2023, measures: ['foyers_aah'], reason: both('nouveau fichier') },
+        {
+          code: 'PROVISIONAL_VALUES',
+          years: [2023],
+          measures: ['foyers_prime_activite'],
+          reason: both('extraction de mars'),
+        },
+        {
+          code: 'DENOMINATOR_OF_OTHER_YEAR',
+          measures: ['apl_generalistes'],
+          reason: both('population de 2020'),
+          instead: both('Comparez une même année.'),
+        },
+      ],
+      tables: { observation: observations() },
+    },
+  });
+});
+afterAll(() => world.close());
+
+/** Warnings of a code that a question gets, from any of its answers. */
+async function warnings(query: string, code: string): Promise<{ message: string; comparableYears: number[] | null }[]> {
+  const { data, errors } = await world.ask(query);
+  expect(errors).toBeUndefined();
+  const answer = Object.values(data)[0] as {
+    warnings: { code: string; message: string; comparableYears: number[] | null }[];
+  };
+  return answer.warnings.filter((warning) => warning.code === code);
+}
+
+const WARNINGS = 'warnings { code message comparableYears }';
+const trend = (indicator: string, more = '', territory = 'commune:69001') =>
+  `{ trend(indicator: "${indicator}", territories: ["${territory}"] ${more}) { ${WARNINGS} } }`;
+const compare = (indicator: string, year: number, territory = 'commune:69001') =>
+  `{ compare(territories: ["${territory}"], indicators: ["${indicator}"], year: ${year}, benchmarks: []) { ${WARNINGS} } }`;
+const cell = (indicator: string, year: number, territory = 'commune:69001') =>
+  `{ cell(indicator: "${indicator}", territory: "${territory}", year: ${year}) { ${WARNINGS} } }`;
+const map = (indicator: string, year: number) =>
+  `{ mapLayer(indicator: "${indicator}", year: ${year}, level: COMMUNE) { ${WARNINGS} } }`;
+const grid = (indicator: string, ...years: number[]) => `{
+  grid(rows: { territories: ["commune:69001"] }, columns: [${years.map((year) => `{ indicator: "${indicator}", year: ${year} }`)}]) { ${WARNINGS} }
+}`;
+
+describe('the comparability linter', () => {
+  test('census surveys that overlap: no two of the years compare', async () => {
+    for (const question of [trend('population_municipale'), grid('population_municipale', 2021, 2023)]) {
+      const [warning] = await warnings(question, 'YEARS_NOT_COMPARABLE');
+      expect(warning?.message).toMatch(/se recouvrent.*Aucune année chargée n’est assez éloignée/);
+      expect(warning?.comparableYears).toBeNull();
+    }
+    expect(await warnings(grid('population_municipale', 2021), 'YEARS_NOT_COMPARABLE')).toEqual([]);
+    expect(await warnings(compare('population_municipale', 2023), 'YEARS_NOT_COMPARABLE')).toEqual([]);
+  });
+
+  test('a break that the source declares: nothing is measured across it, and the years before are advised', async () => {
+    for (const question of [trend('foyers_aah'), grid('foyers_aah', 2021, 2022, 2023)]) {
+      expect(await warnings(question, 'SERIES_BREAK')).toEqual([
+        {
+          code: 'SERIES_BREAK',
+          message: expect.stringMatching(/rompue en 2023 \(nouveau fichier\).*Comparez par exemple 2021 et 2022/),
+          comparableYears: [2021, 2022],
+        },
+      ]);
+    }
+    expect(await warnings(trend('foyers_aah', 'to: 2022'), 'SERIES_BREAK')).toEqual([]);
+    const { data } = await world.ask(
+      '{ trend(indicator: "foyers_aah", territories: ["commune:69001"]) { series { change { from to } } } }',
+    );
+    expect(data.trend.series[0].change).toEqual({ from: 2021, to: 2022 });
+  });
+
+  test('a definition that changed: it warns, and names the years that are counted alike', async () => {
+    const [warning] = await warnings(trend('foyers_rsa'), 'DEFINITION_CHANGED');
+    expect(warning?.message).toMatch(/depuis 2022 \(droits ouverts aux étudiants\).*Comparez par exemple 2022 et 2023/);
+    expect(warning?.comparableYears).toEqual([2022, 2023]);
+    expect(await warnings(trend('part_foyers_rsa'), 'DEFINITION_CHANGED')).toHaveLength(1);
+    expect(await warnings(trend('foyers_rsa', 'from: 2022'), 'DEFINITION_CHANGED')).toEqual([]);
+    expect(await warnings(trend('foyers_allocataires'), 'DEFINITION_CHANGED')).toEqual([]);
+  });
+
+  test('a rate that its source reports to the population of another year says so everywhere', async () => {
+    for (const question of [
+      compare('apl_generalistes', 2022),
+      cell('apl_generalistes', 2022),
+      map('apl_generalistes', 2022),
+    ]) {
+      const [warning] = await warnings(question, 'DENOMINATOR_OF_OTHER_YEAR');
+      expect(warning?.message).toMatch(
+        /population d’une autre année \(population de 2020\)\. Comparez une même année\./,
+      );
+    }
+  });
+
+  test('provisional values: only where a figure of that year is shown', async () => {
+    const [warning] = await warnings(trend('foyers_prime_activite'), 'PROVISIONAL_VALUES');
+    expect(warning?.message).toMatch(/chiffres provisoires pour 2023 \(extraction de mars\)/);
+    expect(await warnings(cell('part_foyers_prime_activite', 2023), 'PROVISIONAL_VALUES')).toHaveLength(1);
+    expect(await warnings(trend('foyers_prime_activite', 'to: 2022'), 'PROVISIONAL_VALUES')).toEqual([]);
+    expect(await warnings(compare('foyers_rsa', 2023), 'PROVISIONAL_VALUES')).toEqual([]);
+    expect(await warnings(compare('foyers_prime_activite', 2023, 'commune:01099'), 'PROVISIONAL_VALUES')).toEqual([]);
+  });
+
+  test('small numbers: a rate on fewer than 20 cases is named, one on more is not', async () => {
+    for (const question of [
+      compare('part_foyers_rsa', 2023, 'commune:69003'),
+      cell('part_foyers_rsa', 2023, 'commune:69003'),
+    ]) {
+      const [warning] = await warnings(question, 'SMALL_NUMBERS');
+      expect(warning?.message).toMatch(
+        /^Petits nombres : 1 taux repose sur moins de 20 cas \(Vaux 2023\).*chiffre de l’EPCI/,
+      );
+    }
+    expect((await warnings(trend('part_foyers_rsa', '', 'commune:69003'), 'SMALL_NUMBERS'))[0]?.message).toMatch(
+      /3 taux reposent/,
+    );
+    expect((await warnings(map('part_foyers_rsa', 2023), 'SMALL_NUMBERS'))[0]?.message).toMatch(/1 taux repose/);
+    for (const question of [
+      compare('part_foyers_rsa', 2023),
+      compare('part_foyers_rsa', 2023, RIVES),
+      compare('foyers_rsa', 2023, 'commune:69003'),
+    ]) {
+      expect(await warnings(question, 'SMALL_NUMBERS')).toEqual([]);
+    }
+  });
+
+  test('a coverage that is not whole: the sum is not a total', async () => {
+    const [warning] = await warnings(compare('foyers_allocataires', 2023, 'departement:69'), 'PARTIAL_COVERAGE');
+    expect(warning?.message).toMatch(/Rhône 2023 \(80 % des communes\)/);
+    expect(await warnings(compare('foyers_allocataires', 2023), 'PARTIAL_COVERAGE')).toEqual([]);
+  });
+
+  test('a coverage below half: there is no value at all', async () => {
+    const { data } = await world.ask(
+      '{ cell(indicator: "foyers_allocataires", territory: "region:84", year: 2021) { value state coverage { communes communesTotal population } explanation } }',
+    );
+    expect(data.cell).toMatchObject({ value: null, state: 'NOT_AVAILABLE' });
+    expect(data.cell.coverage.population).toBeLessThan(0.5);
+    expect(data.cell.explanation).toMatch(/ne suffisent pas/);
+  });
+
+  test('a floor of publication is not a level', async () => {
+    const [warning] = await warnings(compare('taux_pauvrete', 2021, 'commune:69002'), 'FLOOR_VALUES');
+    expect(warning?.message).toMatch(/la valeur 5 est un plancher/);
+    expect(await warnings(compare('taux_pauvrete', 2021), 'FLOOR_VALUES')).toEqual([]);
+  });
+
+  test('a perimeter that changed on the way: the constant geography is advised, and does not warn', async () => {
+    const question = (geography: string) => trend('population_municipale', `geography: ${geography}`, 'commune:01002');
+    expect((await warnings(question('PUBLISHED'), 'PERIMETER_CHANGED'))[0]?.message).toMatch(
+      /Bourg : lisez aussi la géographie constante/,
+    );
+    expect(await warnings(question('CONSTANT'), 'PERIMETER_CHANGED')).toEqual([]);
+  });
+
+  test('a year without figures is named with those that have some', async () => {
+    const [warning] = await warnings(
+      '{ compare(territories: ["commune:69001"], indicators: ["population_municipale", "taux_pauvrete"], year: 2023) { warnings { code message comparableYears } } }',
+      'YEAR_MISSING',
+    );
+    expect(warning?.message).toMatch(/pauvreté.*2021/);
+  });
+});
+
+function observations(): NonNullable<InputDraft['tables']['observation']> {
+  const years = [2021, 2022, 2023];
+  const figures = (measure: string, year: number, figureOf: (index: number) => number | undefined) =>
+    COMMUNES.flatMap((code, index) => {
+      const value = figureOf(index);
+      return value === undefined
+        ? []
+        : [
+            {
+              measure,
+              year,
+              level: 'commune' as const,
+              code,
+              cog: year + 2,
+              value,
+              state: 'PUBLISHED' as const,
+              line: index + 2,
+            },
+          ];
+    });
+  // Vaux, the fourth, is small; Givrine, the fifth, has no recipient that anybody knows of. In 2021 only two communes are known.
+  const recipients = (year: number) => (index: number) =>
+    index === 4 || (year === 2021 && ![1, 3].includes(index)) ? undefined : index === 3 ? 90 : 1_000 + index;
+  return years.flatMap((year) => [
+    ...figures('foyers_allocataires', year, recipients(year)),
+    ...figures('foyers_rsa', year, (index) => (index === 4 ? undefined : index === 3 ? 12 : 200 + year - 2021)),
+    ...figures('foyers_aah', year, () => 100 + year - 2021),
+    ...figures('foyers_prime_activite', year, () => 300 + year - 2021),
+    ...figures('apl_generalistes', year, () => 3.1),
+    ...(year === 2021 ? figures('taux_pauvrete', year, (index) => (index === 2 ? 5 : 14)) : []),
+  ]);
+}
