@@ -104,6 +104,7 @@ function buildProgram(run: Run, effects: Effects): Command {
       run(async (context) => (await import('./commands/new-source.ts')).runNewSource(context, file, options))(),
     );
   addGroups(program, run);
+  addMandates(program, run);
   addQuarantine(program, run);
   addAccess(program, run, add);
   for (const [name, description, command] of LISTINGS) {
@@ -143,6 +144,33 @@ function addGroups(program: Command, run: Run): void {
     .option('--json', JSON_OPTION)
     .action((code: string, options: OutputOptions) =>
       run(async (context) => (await import('./commands/groups.ts')).runGroupsRemove(context, code, options))(),
+    );
+}
+
+function addMandates(program: Command, run: Run): void {
+  const mandates = add(program, 'mandates', 'gère les mandats municipaux, dates en données')
+    .usage('<commande> [options]')
+    .helpCommand('help [commande]', 'affiche l’aide d’une commande');
+  add(mandates, 'list', 'liste les mandats d’un territoire, ou ceux du pays')
+    .argument('[territoire]', 'commune:69123, epci:200046977…')
+    .option('--json', JSON_OPTION)
+    .action((territory: string | undefined, options: OutputOptions) =>
+      run(async (context) => (await import('./commands/mandates.ts')).runMandatesList(context, territory, options))(),
+    );
+  add(mandates, 'set', 'donne à un territoire ses propres mandats, à la place de ceux qu’il a')
+    .argument('<territoire>', 'commune:69123… ; france:FR pour tous ceux qui n’en ont pas de propres')
+    .argument('<débuts...>', 'premier jour de chaque mandat, du plus ancien au plus récent : 2014-03-23 2020-06-28')
+    .option('--json', JSON_OPTION)
+    .action((territory: string, starts: string[], options: OutputOptions) =>
+      run(async (context) =>
+        (await import('./commands/mandates.ts')).runMandatesSet(context, territory, starts, options),
+      )(),
+    );
+  add(mandates, 'reset', 'rend à un territoire les mandats des élections générales')
+    .argument('<territoire>', 'commune:69123…')
+    .option('--json', JSON_OPTION)
+    .action((territory: string, options: OutputOptions) =>
+      run(async (context) => (await import('./commands/mandates.ts')).runMandatesReset(context, territory, options))(),
     );
 }
 

@@ -23,6 +23,7 @@ export const POLICIES = {
   'group:write': { roles: ['member', 'statistician', 'administrator'], scope: 'write' },
   'view:write': { roles: ['reader', 'member', 'statistician', 'administrator'], scope: 'write' },
   'view:write-all': { roles: ['statistician', 'administrator'], scope: 'write' },
+  'mandate:write': { roles: ['statistician', 'administrator'], scope: 'write' },
   'load:convention': { roles: ['statistician', 'administrator'], scope: 'read' },
   'publication:rollback': { roles: ['statistician', 'administrator'], scope: 'write' },
   'quarantine:read': { roles: ['statistician', 'administrator'], scope: 'read' },

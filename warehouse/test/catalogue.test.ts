@@ -176,6 +176,47 @@ describe.each(['embedded in the data directory', 'on a server'])('a catalogue %s
     expect([...several.values()]).toEqual([mandates, mandates]);
   });
 
+  it('lets a commune have mandates of its own, without hole nor overlap, until it is given back those of the country', async () => {
+    const [lyon, dijon] = ['commune:69123', 'commune:21231'] as const;
+    const national = await catalogue.mandates(dijon);
+    const own = await catalogue.saveMandates(lyon, ['2014-03-23', '2018-11-18', '2020-06-28']);
+    expect(own).toEqual([
+      { label: 'Mandat 2014-2018', from: '2014-03-23', to: '2018-11-18' },
+      { label: 'Mandat 2018-2020', from: '2018-11-18', to: '2020-06-28' },
+      { label: 'Mandat depuis 2020', from: '2020-06-28', to: null },
+    ]);
+    expect(await catalogue.mandates(lyon)).toEqual(own);
+    expect(await catalogue.mandates(dijon)).toEqual(national);
+    expect(await catalogue.saveMandates(lyon, ['2020-03-15'])).toHaveLength(1);
+    expect(await catalogue.mandates(lyon)).toHaveLength(1);
+    expect(await catalogue.resetMandates(lyon)).toBe(true);
+    expect(await catalogue.resetMandates(lyon)).toBe(false);
+    expect(await catalogue.mandates(lyon)).toEqual(national);
+  });
+
+  it.each([
+    ['no day', [], 'il y en a 0'],
+    ['what is no day', ['2020-02-30'], '« 2020-02-30 » n’est pas une date'],
+    ['days in disorder', ['2020-03-15', '2014-03-23'], '2014-03-23 est après'],
+  ])('refuses mandates of %s', async (_, starts, problem) => {
+    await expect(catalogue.saveMandates('commune:69123', starts)).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: expect.stringContaining(problem),
+    });
+  });
+
+  it('lets the mandates of the country be changed, never removed', async () => {
+    const national = await catalogue.mandates('commune:69123');
+    await catalogue.saveMandates('france:FR', ['2026-03-22']);
+    expect((await catalogue.mandates('commune:69123')).map(({ label }) => label)).toEqual(['Mandat depuis 2026']);
+    await expect(catalogue.resetMandates('france:FR')).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+    await catalogue.saveMandates(
+      'france:FR',
+      national.map(({ from }) => from),
+    );
+    expect(await catalogue.mandates('commune:69123')).toEqual(national);
+  });
+
   it('finds everything again when it is opened again, by several at once', async () => {
     const before = await catalogue.loads({ first: 10 });
     const others = await Promise.all([1, 2, 3].map(() => openCatalogue({ dataDirectory: directory, databaseUrl })));
