@@ -91,6 +91,53 @@ describe('the draft of a descriptor', () => {
     expect(Object.keys('columns' in source ? source.columns : {})).toEqual(Object.keys(columns));
   });
 
+  it.each([
+    [
+      'a year in a column, in JSON',
+      'x.json',
+      JSON.stringify({
+        meta: [1],
+        data: [
+          { insee: '01004', annee: 2022, n: 1.5 },
+          { insee: '69123', annee: 2023, n: null },
+        ],
+      }),
+      { format: 'json', records: ['data'], decimalMark: '.', vintage: { from: 'column', column: 'annee' } },
+      { '01004': 1.5, '69123': 'NOT_AVAILABLE' },
+    ],
+    [
+      'the same columns in several years',
+      'x.csv',
+      'CODGEO;nom;2020;2021\n01004;a;5;6\n69123;b;7;8\n',
+      { vintage: { from: 'header', several: true }, columns: { '{yyyy}': { measure: 'menages_fiscaux' } } },
+      { '01004': 6, '69123': 8 },
+    ],
+    [
+      'footnotes',
+      'x_2020.csv',
+      'code;n\n01004;5\n69123;s\n\nNote (1) : s, secret\n',
+      { footnotes: '^Note' },
+      { '01004': 5, '69123': 'SECRET' },
+    ],
+  ])('finds %s, and reads it', async (_, file, content, source, values) => {
+    const { path, text } = await draft(file, content);
+    const named = parseSource('x.yaml', text.replace(/a_nommer_\w+/, 'menages_fiscaux'));
+    expect(named).toMatchObject(source);
+    expect(figures(await bench.read(path, { sources: [named] }), 'menages_fiscaux')).toEqual(values);
+  });
+
+  it('finds one value a row, and what it is of', async () => {
+    const rows = ['01004', '69123'].flatMap((code) =>
+      ['F', 'M'].flatMap((sex) => ['1', '2'].map((age) => `${code};COM;2021;${sex};${age};POP;${age}.1234567890`)),
+    );
+    const { path, text } = await draft('x.csv', `GEO;OBJ;TIME_PERIOD;SEX;AGE;M;OBS\n${rows.join('\n')}\n`);
+    expect(text).toContain('    - { measure: a_nommer_f_2, where: { SEX: ["F"], AGE: ["2"] } }');
+    expect(text).toContain('# Les mêmes partout : OBJ = COM, M = POP.');
+    const kept = text.replace('a_nommer_f_2', 'menages_fiscaux').replace(/ {4}- \{ measure: a_nommer.*\n/g, '');
+    const delivery = await bench.read(path, { sources: [parseSource('x.yaml', kept)] });
+    expect(figures(delivery, 'menages_fiscaux')).toEqual({ '01004': 2.123456789, '69123': 2.123456789 });
+  });
+
   it('glues a code written in two columns', async () => {
     const { source } = await draft('x.csv', 'DEP\tCOM\tNOM\tN\n01\t004\ta\t5\n2A\t004\tb\t7\n69\t123\tc\t9\n');
     expect(source).toMatchObject({ delimiter: '\t', geography: { code: [['DEP', 'COM']] } });
@@ -104,8 +151,8 @@ describe('the draft of a descriptor', () => {
   });
 
   it('warns of what a person must look at', async () => {
-    const { text } = await draft('x.csv', 'c;an;n\n01004;a;1\n01015;b;2\n69123;c;2\n2A004;c;3\nNote\n');
-    expect(text).toContain('# Attention : la ligne 6 n’a pas autant de champs que l’en-tête (3)');
+    const { text } = await draft('x.csv', 'c;an;n\n01004;a;1\n01015;b;2\nTotal\n69123;c;2\n2A004;c;3\n');
+    expect(text).toContain('# Attention : la ligne 4 n’a pas autant de champs que l’en-tête (3)');
     expect((await draft('y.csv', 'c;mois;n\n01004;janvier;1\n01004;mars;2\n01004;mai;2\n')).text).toContain(
       '# Attention : chaque territoire y a plusieurs lignes (1 codes, 3 lignes)',
     );
@@ -115,6 +162,7 @@ describe('the draft of a descriptor', () => {
     ['no codes', 'a;b\nx;1\ny;2\n', 'DRAFT_IMPOSSIBLE'],
     ['no figures', 'a;b\n01004;x\n01015;y\n', 'DRAFT_IMPOSSIBLE'],
     ['one column', 'a\nb\nc\n', 'DRAFT_IMPOSSIBLE'],
+    ['JSON without records', '{"a":[1,2]}', 'DRAFT_IMPOSSIBLE'],
     ['nothing', '', 'FILE_EMPTY'],
   ])('is refused for a file with %s', async (_, text, code) => {
     expect(await refusal(draft('x.csv', text))).toMatchObject({ code });

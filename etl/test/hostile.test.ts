@@ -113,6 +113,7 @@ describe('a file of people', () => {
   it.each([
     ['SIREN and SIRET', ['200046977', '20004697700019', '24010075000012']],
     ['populations', ['1204', '530000', '12']],
+    ['estimates with ten decimals', ['184.1276451089', '269.0549588157', '184.0176451089']],
   ])('is not one of %s', async (_, values) => {
     const csv = `CODGEO;n\n01004;${values[0]}\n01015;${values[1]}\n69123;${values[2]}\n`;
     const path = bench.write('n.csv', csv);

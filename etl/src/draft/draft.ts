@@ -4,7 +4,8 @@ import type { Geography } from '@boussole/warehouse';
 import { refusePersonalData } from '../table/personal-data.ts';
 import { type CodeColumns, findCode } from './find-code.ts';
 import { type FigureColumn, findFigures } from './find-columns.ts';
-import { findYear, type YearPlace } from './find-year.ts';
+import { findLong, type LongShape } from './find-long.ts';
+import { findYear, findYearColumn, type YearPlace } from './find-year.ts';
 import { numberStyle } from './numbers.ts';
 import { type SniffedTable, sniff } from './sniff.ts';
 import { toIdentifier } from './write-draft.ts';
@@ -17,6 +18,8 @@ export interface Draft {
   readonly code: CodeColumns;
   readonly style: ReturnType<typeof numberStyle>;
   readonly year: YearPlace;
+  /** Where every row holds one value, what its columns tell of it. */
+  readonly long: LongShape | undefined;
   readonly cogOffset: number;
   readonly arrondissements: 'ignore' | 'sum' | 'refuse';
   readonly figures: readonly FigureColumn[];
@@ -38,27 +41,34 @@ export async function draftSource(path: string, bytes: Buffer, geography: Geogra
       'aucune colonne n’y porte des codes de communes, d’EPCI, de départements ou de régions (code officiel géographique)';
     throw failure('DRAFT_IMPOSSIBLE', { file, problem });
   }
-  const figures = findFigures(names, table.rows, code.at);
+  const last = now.getFullYear();
+  const dated = findYearColumn(names, table.rows, last);
+  const placed = dated ? [...code.at, names.indexOf(dated.column)] : code.at;
+  const figures = findFigures(names, table.rows, placed);
   if (figures.length === 0) throw failure('DRAFT_IMPOSSIBLE', { file, problem: 'aucune colonne n’y porte de nombres' });
-  const year = findYear(
-    file,
-    figures.map(({ name }) => name),
-    now.getFullYear(),
-  );
+  const carrying = figures.map(({ name }) => name);
+  const year = dated ?? findYear(file, carrying, last);
   const known = new Set(figures.map(({ name }) => name));
+  const aside = names.filter((name, at) => name !== '' && !known.has(name) && !placed.includes(at));
   return {
     file,
     id: toId(file),
     table,
     code,
-    style: numberStyle(cellsOf(table, figures)),
+    style: isTyped(table) ? { decimalMark: '.', thousands: false } : numberStyle(cellsOf(table, figures)),
     year,
+    long: findLong(table.rows, names, { key: placed, figures, aside }),
     cogOffset: offsetOf(code, geography, year),
     arrondissements: arrondissementsOf(code, geography),
     figures,
-    aside: names.filter((name, at) => name !== '' && !known.has(name) && !code.at.includes(at)),
+    aside,
     warnings: warningsOf(table, code),
   };
+}
+
+/** Formats that write numbers in one way. */
+function isTyped({ format }: SniffedTable): boolean {
+  return format === 'json' || format === 'parquet';
 }
 
 /** Identifier of a source, from the name of its file without its year. */

@@ -1,7 +1,16 @@
+import type { TableRow } from '../table/table-row.ts';
+
 /** Where a file tells its year. */
 export type YearPlace =
-  /** Every column that carries a year carries this one: names are patterns. */
-  | { readonly from: 'header'; readonly year: number; readonly names: ReadonlyMap<string, string> }
+  /** Names of columns are patterns: every one that carries a year carries this one, or all are there in several years. */
+  | {
+      readonly from: 'header';
+      readonly year: number;
+      readonly names: ReadonlyMap<string, string>;
+      readonly several: boolean;
+    }
+  /** A column gives the year of each row; the latest. */
+  | { readonly from: 'column'; readonly year: number; readonly column: string }
   /** Columns are of several years; those of the main one, and the others. */
   | { readonly from: 'fixed'; readonly year: number; readonly others: ReadonlySet<string> }
   | { readonly from: 'file'; readonly year: number; readonly pattern: string }
@@ -18,11 +27,18 @@ export function findYear(file: string, columns: readonly string[], last: number)
     return found ? [{ name, ...found }] : [];
   });
   const years = [...new Set(carried.map(({ year }) => year))];
+  const patterns = new Set(carried.map(({ pattern }) => pattern));
+  const everywhere = years.length > 1 && carried.length === patterns.size * years.length;
+  if (everywhere && carried.length >= columns.length * CARRIED) {
+    const names = new Map(carried.map(({ name, pattern }) => [name, pattern]));
+    return { from: 'header', year: Math.max(...years), names, several: true };
+  }
   const count = (year: number): number => carried.filter((column) => column.year === year).length;
   const main = years.sort((left, right) => count(right) - count(left) || right - left)[0];
   if (main !== undefined && count(main) >= columns.length * CARRIED) {
     if (years.length === 1) {
-      return { from: 'header', year: main, names: new Map(carried.map(({ name, pattern }) => [name, pattern])) };
+      const names = new Map(carried.map(({ name, pattern }) => [name, pattern]));
+      return { from: 'header', year: main, names, several: false };
     }
     const others = new Set(carried.filter(({ year }) => year !== main).map(({ name }) => name));
     return { from: 'fixed', year: main, others };
@@ -31,6 +47,23 @@ export function findYear(file: string, columns: readonly string[], last: number)
   if (!named) return { from: 'nowhere' };
   const before = /[A-Za-z]*[_-]?$/.exec(file.slice(0, named.index))![0];
   return { from: 'file', year: Number(named[0]), pattern: `${before}(\\d{4})` };
+}
+
+const DATED = /^(ann[ée]e.*|an|year|time_period|mill[ée]sime|p[ée]riode)$/i;
+
+/** The column that gives the year of each row, by its name and its values. */
+export function findYearColumn(
+  names: readonly string[],
+  rows: readonly TableRow[],
+  last: number,
+): Extract<YearPlace, { from: 'column' }> | undefined {
+  for (const [at, name] of names.entries()) {
+    if (!DATED.test(name)) continue;
+    const years = new Set(rows.map((row) => row.field(at).trim()));
+    const isDated = [...years].every((year) => /^(19|20)\d{2}$/.test(year) && Number(year) <= last);
+    if (isDated) return { from: 'column', year: Math.max(...[...years].map(Number)), column: name };
+  }
+  return undefined;
 }
 
 /** A year written in full, after the letter that opens a name (`P18_POP`), or at the end (`MED21`). */

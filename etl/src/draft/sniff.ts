@@ -4,8 +4,11 @@ import { isZip } from '../table/archive.ts';
 import { readCsv } from '../table/csv.ts';
 import { decode } from '../table/decode.ts';
 import { openArchive } from '../table/open-archive.ts';
+import { readParquet } from '../table/parquet.ts';
+import { readRecords } from '../table/records.ts';
 import { readSheet } from '../table/sheet.ts';
 import type { TableRow } from '../table/table-row.ts';
+import { findRecords } from './find-records.ts';
 import { isNumber } from './numbers.ts';
 
 /** How an unknown file is written, and its rows. */
@@ -15,6 +18,10 @@ export interface SniffedTable {
   readonly delimiter: TableSource['delimiter'];
   /** Rows before the header. */
   readonly skipLines: number;
+  /** Keys that lead to the records of a JSON file. */
+  readonly records: readonly string[];
+  /** What the first line after the table starts with, undefined when nothing follows it. */
+  readonly footnotes: string | undefined;
   readonly header: TableRow;
   /** Rows as wide as the header. */
   readonly rows: readonly TableRow[];
@@ -27,6 +34,8 @@ const ENCODINGS = ['utf-8', 'windows-1252'] as const;
 /** Rows among which the header is looked for. */
 const HEADER_ROWS = 30;
 
+const PLAIN = { encoding: 'utf-8', delimiter: ';', records: [] } as const;
+
 /** Finds how a file is written. Throws `DRAFT_IMPOSSIBLE` when it is no table, `ENCODING_INVALID` or `WORKBOOK_INVALID`. */
 export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> {
   const file = basename(path);
@@ -34,9 +43,18 @@ export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> 
   if (isZip(bytes)) {
     await openArchive(path, bytes);
     const rows = await readSheet(path, undefined);
-    return toTable(file, rows, { format: 'xlsx', encoding: 'utf-8', delimiter: ';' });
+    return toTable(file, rows, { ...PLAIN, format: 'xlsx' });
+  }
+  if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') {
+    return toRecords(file, await readParquet(path), { ...PLAIN, format: 'parquet' });
   }
   const { text, encoding } = decodeAny(file, bytes);
+  if (/^\s*[[{]/.test(text)) {
+    const found = findRecords(text);
+    if (!found)
+      throw failure('DRAFT_IMPOSSIBLE', { file, problem: 'aucune liste d’enregistrements n’est dans ce JSON' });
+    return toRecords(file, readRecords(path, text, found.keys), { ...PLAIN, format: 'json', records: found.keys });
+  }
   const read = DELIMITERS.flatMap((delimiter) => {
     const rows = tryDelimiter(file, text, delimiter);
     return rows ? [{ delimiter, rows, ...widthOf(rows) }] : [];
@@ -48,7 +66,15 @@ export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> 
     const problem = 'ni point-virgule, ni virgule, ni tabulation, ni barre n’y sépare des colonnes régulières';
     throw failure('DRAFT_IMPOSSIBLE', { file, problem });
   }
-  return toTable(file, best.rows, { format: 'csv', encoding, delimiter: best.delimiter });
+  return toTable(file, best.rows, { ...PLAIN, format: 'csv', encoding, delimiter: best.delimiter });
+}
+
+type Writing = Pick<SniffedTable, 'format' | 'encoding' | 'delimiter' | 'records'>;
+
+/** Rows of a format that says itself which are its columns. */
+function toRecords(file: string, [header, ...rows]: readonly TableRow[], written: Writing): SniffedTable {
+  if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
+  return { ...written, skipLines: 0, footnotes: undefined, header, rows, odd: undefined };
 }
 
 function decodeAny(file: string, bytes: Buffer): { readonly text: string; readonly encoding: TableSource['encoding'] } {
@@ -81,18 +107,24 @@ function widthOf(rows: readonly TableRow[]): { readonly width: number; readonly 
   return { width, share: count / rows.length };
 }
 
-function toTable(
-  file: string,
-  all: readonly TableRow[],
-  written: Pick<SniffedTable, 'format' | 'encoding' | 'delimiter'>,
-): SniffedTable {
+function toTable(file: string, all: readonly TableRow[], written: Writing): SniffedTable {
   const { width } = widthOf(all);
   const skipLines = headerPlace(all, width);
   const header = all[skipLines];
   const after = all.slice(skipLines + 1);
-  const rows = after.filter((row) => row.width === width);
+  const last = after.findLastIndex((row) => row.width === width);
+  const table = written.format === 'csv' ? after.slice(0, last + 1) : after;
+  const rows = table.filter((row) => row.width === width);
   if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
-  return { ...written, skipLines, header, rows, odd: after.find((row) => row.width !== width)?.line };
+  const footnotes = after.slice(table.length).find(({ raw }) => raw.trim() !== '');
+  return {
+    ...written,
+    skipLines,
+    footnotes: footnotes && /^\W*\w+/u.exec(footnotes.raw)?.[0],
+    header,
+    rows,
+    odd: table.find((row) => row.width !== width)?.line,
+  };
 }
 
 /** The last row of the start that is as wide as the table and has no number, before the first that has one. */

@@ -28,8 +28,11 @@ export function refusePersonalData(file: string, header: TableRow, rows: readonl
 
 /** NIR: sex, year, month, département, commune, order, and the key where it is written. INSEE: https://www.insee.fr/fr/metadonnees/definition/c1409 */
 function isSocialSecurityNumber(text: string): boolean {
-  const digits = text.replace(/[\s.]/g, '');
-  const parts = /^([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[AB])\d{6})(\d{2})?$/i.exec(digits);
+  // Groups are apart everywhere or nowhere: a decimal point in the middle is that of a number.
+  const digits = /^\d[\s.]\d{2}[\s.]\d{2}[\s.]\w{2}[\s.]\d{3}[\s.]\d{3}(?:[\s.]\d{2})?$/.test(text)
+    ? text.replace(/[\s.]/g, '')
+    : text;
+  const parts = /^([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[AB])\d{6})(?:\s?(\d{2}))?$/i.exec(digits);
   if (!parts) return false;
   const [, number = '', key] = parts;
   const plain = Number(number.replace(/2A/i, '19').replace(/2B/i, '18'));
