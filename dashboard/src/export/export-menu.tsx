@@ -52,7 +52,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
             size={size}
             data-print="hidden"
             leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={!table && !served}
+            disabled={!table && !served && !figure}
           >
             {t('export.menu')}
           </Button>

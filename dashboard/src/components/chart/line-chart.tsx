@@ -7,6 +7,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Drawing } from '../../export/figure.ts';
 import { type LineChartContent, toOption } from './line-chart-option.ts';
+import { onPaper } from './on-paper.ts';
 
 use([
   LineSeries,
@@ -29,7 +30,7 @@ interface LineChartProps {
 
 /** What a page may ask of a chart that it shows. */
 export interface ChartHandle {
-  /** The chart as it is on the screen; undefined before it is drawn. */
+  /** The chart as it is on the screen, on paper; undefined before it is drawn. */
   draw(): Drawing | undefined;
 }
 
@@ -39,7 +40,9 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
 
-  useImperativeHandle(ref, () => ({ draw: () => maybeDrawing(chart.current, holder.current) }), []);
+  useImperativeHandle(ref, () => ({ draw: () => (holder.current ? toDrawing(content, holder.current) : undefined) }), [
+    content,
+  ]);
 
   useEffect(() => {
     const element = holder.current;
@@ -63,10 +66,16 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   return <div ref={holder} role="img" aria-label={label} style={{ height }} />;
 }
 
-function maybeDrawing(chart: EChartsType | undefined, element: HTMLElement | null): Drawing | undefined {
-  if (!chart || !element) return undefined;
-  const { ink, muted, surface } = paletteOf(element);
-  return { svg: chart.renderToSVGString(), width: chart.getWidth(), height: chart.getHeight(), ink, muted, surface };
+function toDrawing(content: LineChartContent, { clientWidth, clientHeight }: HTMLElement): Drawing {
+  return onPaper({ width: clientWidth, height: clientHeight }, (element, width) => {
+    const palette = paletteOf(element);
+    const drawn = init(element, null, { renderer: 'svg' });
+    drawn.setOption({ ...toOption(content, palette, width), animation: false });
+    const svg = drawn.renderToSVGString();
+    drawn.dispose();
+    const { ink, muted, surface } = palette;
+    return { svg, width, height: clientHeight, ink, muted, surface };
+  });
 }
 
 function paletteOf(element: HTMLElement) {

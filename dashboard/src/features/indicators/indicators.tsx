@@ -6,9 +6,11 @@ import { useLocation, useSearchParams } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
+import { useShownTable } from './use-shown-table.ts';
 
 /** The catalogue: definitions, computation, coverage, cautions, sources. */
 export function Indicators() {
@@ -27,6 +29,7 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
   const { hash } = useLocation();
+  const toShownTable = useShownTable();
   const text = parameters.get('q') ?? '';
   const found = catalogue.indicators.filter((indicator) => answers(indicator, text));
 
@@ -55,6 +58,7 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
         <p role="status" className={classes.count}>
           {t('indicators.count', { count: found.length })}
         </p>
+        <ExportMenu size="xs" table={found.length > 0 ? () => toShownTable(found, text) : undefined} />
         <nav aria-label={t('indicators.themes')} className={classes.contents}>
           {catalogue.themes.map((theme) => {
             const inTheme = found.filter((indicator) => indicator.theme.id === theme.id);

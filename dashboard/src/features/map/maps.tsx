@@ -89,7 +89,7 @@ export function Maps({ view, change, catalogue, indicator, surroundings }: MapsP
         exportMenu={
           <ExportMenu
             table={layers.length > 0 ? () => toShownTable(layers, view.geography, place) : undefined}
-            figure={panels.some(({ plan }) => plan) ? () => toFigure({ panels, view, place, palette }) : undefined}
+            figure={panels.some(({ plan }) => plan) ? () => toFigure({ panels, view, place }) : undefined}
             printable
           />
         }

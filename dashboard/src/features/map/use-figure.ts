@@ -5,7 +5,7 @@ import { formatDay, formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
-import type { Palette } from './palette.ts';
+import { PALETTES } from './palette.ts';
 import { toDrawing } from './to-drawing.ts';
 import type { Panel } from './use-panel.ts';
 
@@ -14,22 +14,23 @@ interface Shown {
   readonly view: MapView;
   /** What the map is within; undefined for France. */
   readonly place: TerritoryRef | undefined;
-  readonly palette: Palette;
 }
 
 /** The maps as an image that stands alone: what they show, where, how they are cut, from which source, with which cautions. */
 export function useFigure(): (shown: Shown) => Figure | undefined {
   const { t } = useTranslation();
   const locale = useLocale();
-  return ({ panels, view, place, palette }) => {
+  return ({ panels, view, place }) => {
     const [first] = panels;
     if (!first) return undefined;
     const { layer } = first.drawn;
     const indicators = [...new Set(panels.map(({ drawn }) => drawn.indicator))];
     const sources = sourcesOf(indicators).map(({ title, producer, licence }) => `${title}, ${producer}, ${licence}`);
     const where = place?.name ?? t('common.france');
-    const drawings = panels.flatMap(({ drawn, plan, frame, paint, entries, remarks }) => {
-      if (!plan) return [];
+    const drawings = panels.flatMap(({ drawn, plan, frame, remarks, onPaper }) => {
+      const printed = onPaper();
+      if (!plan || !printed) return [];
+      const { paint, entries } = printed;
       const heading = panels.length > 1 ? `${drawn.indicator.label}, ${drawn.year}` : undefined;
       const shownEntries = entries.map(({ swatch, text, count }) => ({
         swatch,
@@ -53,7 +54,7 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
         t('map.outlinesCredit', { vintage: first.outlines.vintage ?? layer.vintage }),
         t('export.credit', { sources: sources.join(' ; '), day: formatDay(locale, layer.publication.publishedAt) }),
       ],
-      drawing: toDrawing(drawings, palette),
+      drawing: toDrawing(drawings, PALETTES.light),
     };
   };
 }

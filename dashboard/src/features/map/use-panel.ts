@@ -9,12 +9,12 @@ import { type Frame, toFrame } from './frame.ts';
 import { isCounted } from './layer.ts';
 import { type LegendEntry, toLegend } from './legend-entries.ts';
 import type { Paint } from './paint.ts';
-import type { Palette } from './palette.ts';
+import { PALETTES, type Palette } from './palette.ts';
 import { type Plan, toPlan } from './plan.ts';
 import { useBenchmark } from './use-benchmark.ts';
 import type { DrawnLayer } from './use-layer.ts';
 import { useLegendWords } from './use-legend-words.ts';
-import { usePaint } from './use-paint.ts';
+import { toPaint, usePaint } from './use-paint.ts';
 
 interface PanelQuestion {
   readonly drawn: DrawnLayer | undefined;
@@ -37,6 +37,8 @@ export interface Panel {
   readonly entries: readonly LegendEntry[];
   /** Under the legend: what the colours are chosen around, what is estimated, what has no outline. */
   readonly remarks: readonly string[];
+  /** The same in the light colours of files. */
+  onPaper(): { readonly paint: Paint; readonly entries: readonly LegendEntry[] } | undefined;
 }
 
 /** Puts together what a map shows; undefined while its figures travel. */
@@ -45,6 +47,12 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   const paint = usePaint({ drawn, shared, view, benchmark, palette });
   const words = useLegendWords(drawn?.indicator ?? { unit: 'COUNT', decimals: 0 });
   const entries = useMemo(() => (drawn && paint ? toLegend(drawn.places, paint, words) : []), [drawn, paint, words]);
+  // Files are on paper, whatever the theme.
+  const onPaper = () => {
+    if (!drawn) return undefined;
+    const printed = toPaint(drawn, shared, view, benchmark, PALETTES.light);
+    return { paint: printed, entries: toLegend(drawn.places, printed, words) };
+  };
   const outlines = useOutlines(drawn?.layer);
   const plan = usePlan(drawn, outlines.shapes);
   const around = useBenchmarkText(view, drawn, benchmark, benchmarks);
@@ -53,7 +61,7 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   const seen = useMemo(() => toFrame(frame, height), [frame, height]);
   if (!drawn || !paint) return undefined;
   const remarks = around === undefined ? others : [around, ...others];
-  return { drawn, paint, outlines, plan, frame: seen, entries, remarks };
+  return { drawn, paint, outlines, plan, frame: seen, entries, remarks, onPaper };
 }
 
 /** Outlines are laid out once for the territories of a layer, whatever the year. */

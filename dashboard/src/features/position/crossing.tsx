@@ -1,11 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton, Table } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
+import type { ScatterHandle } from '../../components/chart/scatter-chart.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -15,6 +17,7 @@ import { territoryPath } from '../../url.ts';
 import classes from './position.module.css';
 import type { DrawnLevel } from './question.ts';
 import { FEWEST_POINTS, toAxis, toCrossed, toGroups } from './scatter-content.ts';
+import type { Figures } from './use-figures.ts';
 
 const ScatterChart = lazy(async () => ({
   default: (await import('../../components/chart/scatter-chart.tsx')).ScatterChart,
@@ -29,10 +32,12 @@ interface CrossingProps {
   readonly geography: Geography;
   readonly own: readonly TerritoryRef[];
   readonly peers: readonly TerritoryRef[];
+  readonly toFigure: Figures['cloud'];
 }
 
 /** Two indicators, one across and one up: the cloud of a level, with the reader's territories and their peers. */
-export function Crossing({ across, up, year, level, within, geography, own, peers }: CrossingProps) {
+export function Crossing({ across, up, year, level, within, geography, own, peers, toFigure }: CrossingProps) {
+  const chart = useRef<ScatterHandle>(null);
   const { t } = useTranslation();
   const locale = useLocale();
   const acrossYear = nearestYear(across, year);
@@ -74,11 +79,22 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
     <>
       {enough ? (
         <>
-          <p className={classes.text}>
-            {t('position.crossingText', { points: formatNumber(locale, crossed.points.length) })}
-          </p>
+          <div className={classes.head}>
+            <p className={classes.text}>
+              {t('position.crossingText', { points: formatNumber(locale, crossed.points.length) })}
+            </p>
+            {data && (
+              <ExportMenu
+                size="xs"
+                figure={() =>
+                  toFigure(data, { indicator: across, year: acrossYear, geography }, year, chart.current?.draw())
+                }
+              />
+            )}
+          </div>
           <Suspense fallback={<Skeleton height={460} />}>
             <ScatterChart
+              ref={chart}
               content={content}
               label={t('position.crossingChart', { up: up.label, across: across.label })}
             />

@@ -1,70 +1,70 @@
-import { useTranslation } from 'react-i18next';
-import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
+import { useMemo } from 'react';
+import { SERIES_VARIABLES } from '../../components/chart/series-colours.ts';
 import { formatCompact } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DistributionAnswer, placeAcross, toBands } from './bands.ts';
+import type { DrawnHistogram } from './histogram-drawing.ts';
 import classes from './position.module.css';
 
 interface HistogramProps {
-  readonly answer: DistributionAnswer;
-  readonly indicator: Indicator;
-  readonly year: number;
+  readonly drawn: DrawnHistogram;
+  readonly label: string;
+}
+
+/** What a histogram draws: its bars, and a flag for each territory of the reader. */
+export function useHistogram(answer: DistributionAnswer | undefined, indicator: Indicator): DrawnHistogram | undefined {
+  const locale = useLocale();
+  return useMemo(() => {
+    const histogram = answer?.histogram;
+    if (!answer || !histogram) return undefined;
+    const { marks } = answer;
+    const bands = toBands(histogram);
+    const tallest = Math.max(...bands.map(({ count }) => count));
+    const step = Math.ceil(histogram.edges.length / 8);
+    return {
+      bars: bands.map(({ count }) => count / tallest),
+      flags: marks.territories.flatMap(({ name }, index) => {
+        const value = marks.values[index];
+        if (value == null || marks.positions.ranks[index] == null) return [];
+        const colour = SERIES_VARIABLES[index % SERIES_VARIABLES.length] ?? '--ink';
+        return [{ name, at: placeAcross(histogram, value), colour }];
+      }),
+      edges: histogram.edges.flatMap((edge, index) =>
+        index % step === 0 ? [{ text: formatCompact(locale, edge, indicator), at: (index + 1) / bands.length }] : [],
+      ),
+    };
+  }, [answer, indicator, locale]);
 }
 
 /** Bars of a distribution, with a flag for each territory of the reader above them. */
-export function Histogram({ answer, indicator, year }: HistogramProps) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const { histogram, marks } = answer;
-  if (!histogram) return null;
-  const bands = toBands(histogram);
-  const tallest = Math.max(...bands.map(({ count }) => count));
-  const flags = marks.territories.flatMap(({ id, name }, index) => {
-    const value = marks.values[index];
-    if (value == null || marks.positions.ranks[index] == null) return [];
-    return [{ id, name, at: placeAcross(histogram, value), colour: SERIES_COLOURS[index % SERIES_COLOURS.length] }];
-  });
-  const step = Math.ceil(histogram.edges.length / 8);
+export function Histogram({ drawn: { bars, flags, edges }, label }: HistogramProps) {
   return (
-    <div
-      role="img"
-      aria-label={t('position.spreadChart', { indicator: indicator.label, year, count: answer.withValue })}
-      className={classes.histogram}
-    >
+    <div role="img" aria-label={label} className={classes.histogram}>
       <div className={classes.flags} style={{ height: `${flags.length * 1.5}rem` }}>
-        {flags.map(({ id, name, at, colour }, row) => (
+        {flags.map(({ name, at, colour }, row) => (
           <div
-            key={id}
+            key={`${name} ${at}`}
             className={classes.flag}
             data-left={at > 0.5 || undefined}
-            style={{ insetInlineStart: `${at * 100}%`, top: `${row * 1.5}rem`, color: colour }}
+            style={{ insetInlineStart: `${at * 100}%`, top: `${row * 1.5}rem`, color: `var(${colour})` }}
           >
             <span>{name}</span>
           </div>
         ))}
       </div>
       <div className={classes.bars}>
-        {bands.map(({ from, to, count }) => (
-          <i
-            key={`${from} ${to}`}
-            style={{ height: `${(100 * count) / tallest}%` }}
-            data-empty={count === 0 || undefined}
-          />
+        {bars.map((share, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+          <i key={index} style={{ height: `${100 * share}%` }} data-empty={share === 0 || undefined} />
         ))}
       </div>
       <div className={classes.axis}>
-        {histogram.edges.map((edge, index) =>
-          index % step === 0 ? (
-            <span
-              key={edge}
-              className={classes.edge}
-              style={{ insetInlineStart: `${(100 * (index + 1)) / bands.length}%` }}
-            >
-              {formatCompact(locale, edge, indicator)}
-            </span>
-          ) : null,
-        )}
+        {edges.map(({ text, at }) => (
+          <span key={at} className={classes.edge} style={{ insetInlineStart: `${100 * at}%` }}>
+            {text}
+          </span>
+        ))}
       </div>
     </div>
   );

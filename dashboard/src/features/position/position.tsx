@@ -19,13 +19,15 @@ import { maybeLevel } from '../../territories/territory.ts';
 import { readPosition, writePosition } from '../../url.ts';
 import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
-import { Histogram } from './histogram.tsx';
+import { Histogram, useHistogram } from './histogram.tsx';
+import type { DrawnHistogram } from './histogram-drawing.ts';
 import { PeersSection } from './peers-section.tsx';
 import classes from './position.module.css';
 import { levelOf, yearOf } from './question.ts';
 import { SpreadTables } from './spread-tables.tsx';
 import { StandingTable } from './standing-table.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useFigures } from './use-figures.ts';
 import { useShownTable } from './use-shown-table.ts';
 
 const PEERS = 10;
@@ -83,6 +85,8 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     skip: first === undefined,
   });
   const answer = (data ?? (error ? undefined : previousData))?.distribution;
+  const histogram = useHistogram(answer, indicator);
+  const toFigures = useFigures(indicator);
   const marked = answer?.marks.territories ?? [];
   const containers = [
     ...new Map(marked.flatMap(({ parents }) => parents.map((parent) => [parent.id, parent]))).values(),
@@ -94,7 +98,13 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
         {...{ view, change, catalogue, indicator, level, year, containers }}
         known={marked}
         exportMenu={
-          <ExportMenu table={answer && year !== undefined ? () => toShownTable(answer, year) : undefined} printable />
+          <ExportMenu
+            table={answer && year !== undefined ? () => toShownTable(answer, year) : undefined}
+            figure={
+              answer && year !== undefined && histogram ? () => toFigures.spread(answer, histogram, year) : undefined
+            }
+            printable
+          />
         }
       />
       {error && <Failure error={error} retry={() => void refetch()} />}
@@ -104,7 +114,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
           <Warnings warnings={answer.warnings} />
           <section aria-labelledby="spread" className={classes.panel}>
             <h2 id="spread">{`${indicator.label}, ${year}`}</h2>
-            <Spread answer={answer} indicator={indicator} year={year} />
+            <Spread answer={answer} indicator={indicator} year={year} histogram={histogram} />
             <StandingTable {...{ answer, indicator, year, geography }} />
           </section>
           {second && (
@@ -122,6 +132,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
               </div>
               <Crossing
                 {...{ year, level, within, geography }}
+                toFigure={toFigures.cloud}
                 across={second}
                 up={indicator}
                 own={marked}
@@ -152,9 +163,10 @@ interface SpreadProps {
   readonly answer: DistributionAnswer;
   readonly indicator: Indicator;
   readonly year: number;
+  readonly histogram: DrawnHistogram | undefined;
 }
 
-function Spread({ answer, indicator, year }: SpreadProps) {
+function Spread({ answer, indicator, year, histogram }: SpreadProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (answer.problem) return <Empty title={t('position.noGroup')}>{t(`position.${answer.problem}`)}</Empty>;
@@ -164,7 +176,12 @@ function Spread({ answer, indicator, year }: SpreadProps) {
       <p className={classes.text}>
         {t('position.spreadOf', { withValue, size })}. {answer.histogram?.scale === 'LOG' && t('position.spreadLog')}
       </p>
-      <Histogram answer={answer} indicator={indicator} year={year} />
+      {histogram && (
+        <Histogram
+          drawn={histogram}
+          label={t('position.spreadChart', { indicator: indicator.label, year, count: answer.withValue })}
+        />
+      )}
       <SpreadTables answer={answer} indicator={indicator} />
     </>
   );
