@@ -27,11 +27,14 @@ export interface ScatterAxis {
   readonly valueText: (value: number) => string;
 }
 
+const NARROW = 560;
+
 /** Turns points into what ECharts draws; `read` gives a colour of the page by the name of its variable. */
 export function toScatterOption(
   content: ScatterContent,
   read: (variable: string) => string,
   font: string,
+  width: number,
 ): EChartsCoreOption {
   const { across, up, groups } = content;
   const axis = ({ name, isLog, axisText }: ScatterAxis, gap: number) => ({
@@ -47,8 +50,9 @@ export function toScatterOption(
   return {
     animation: false,
     textStyle: { fontFamily: font, color: read('--ink'), fontSize: 13 },
-    grid: { left: 72, right: 24, top: 44, bottom: 56 },
-    legend: { top: 0, left: 0, textStyle: { color: read('--ink') }, selectedMode: false },
+    // The legend of a phone takes two lines.
+    grid: { left: 72, right: 24, top: width < NARROW ? 72 : 44, bottom: 56 },
+    legend: { top: 0, left: 0, itemGap: 28, textStyle: { color: read('--ink') }, selectedMode: false },
     tooltip: {
       trigger: 'item',
       confine: true,

@@ -52,7 +52,7 @@ export function ScatterChart({ content, label, ref }: ScatterChartProps) {
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    chart.current?.setOption(toScatterOption(content, coloursAt(element), fontAt(element)), true);
+    chart.current?.setOption(toScatterOption(content, coloursAt(element), fontAt(element), element.clientWidth), true);
   }, [content, scheme]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ height: HEIGHT }} />;
@@ -62,7 +62,7 @@ function toDrawing(content: ScatterContent, { clientWidth }: HTMLElement): Drawi
   return onPaper({ width: clientWidth, height: HEIGHT }, (element, width) => {
     const read = coloursAt(element);
     const drawn = init(element, null, { renderer: 'svg' });
-    drawn.setOption(toScatterOption(content, read, fontAt(element)));
+    drawn.setOption(toScatterOption(content, read, fontAt(element), width));
     const svg = drawn.renderToSVGString();
     drawn.dispose();
     return { svg, width, height: HEIGHT, ink: read('--ink'), muted: read('--muted'), surface: read('--surface') };

@@ -117,37 +117,39 @@ export function Maps({ view, change, catalogue, indicator, surroundings }: MapsP
       {!left && first.error === undefined && <Skeleton height={480} />}
       <Warnings warnings={layers.flatMap(({ layer }) => layer.warnings)} />
       {left && <Reading id={pointed.last} layers={layers} geography={view.geography} kept={kept} />}
-      <div className={classes.maps} data-two={other ? true : undefined}>
-        {left && (
-          <MapPanel panel={left} palette={palette} onChoose={explainOf(left)} {...linked}>
-            <Title panel={left} />
-            <YearSlider years={years} year={year} onYear={(chosen) => change({ year: chosen })} />
-          </MapPanel>
-        )}
-        {other && right && view.second && (
-          <MapPanel panel={right} palette={palette} onChoose={explainOf(right)} {...linked}>
-            <Title panel={right}>
-              <CloseButton aria-label={t('map.one')} onClick={() => change({ second: undefined })} />
-            </Title>
-            <YearSlider
-              years={otherYears}
-              year={otherYear}
-              onYear={(chosen) => view.second && change({ second: { ...view.second, year: chosen } })}
+      <div className={classes.split} data-one={other ? undefined : true}>
+        <div className={classes.maps} data-two={other ? true : undefined}>
+          {left && (
+            <MapPanel panel={left} palette={palette} onChoose={explainOf(left)} {...linked}>
+              <Title panel={left} />
+              <YearSlider years={years} year={year} onYear={(chosen) => change({ year: chosen })} />
+            </MapPanel>
+          )}
+          {other && right && view.second && (
+            <MapPanel panel={right} palette={palette} onChoose={explainOf(right)} {...linked}>
+              <Title panel={right}>
+                <CloseButton aria-label={t('map.one')} onClick={() => change({ second: undefined })} />
+              </Title>
+              <YearSlider
+                years={otherYears}
+                year={otherYear}
+                onYear={(chosen) => view.second && change({ second: { ...view.second, year: chosen } })}
+              />
+            </MapPanel>
+          )}
+        </div>
+        {layers.length > 0 && (
+          <Suspense fallback={<Skeleton height={360} />}>
+            <MapTable
+              layers={layers}
+              geography={view.geography}
+              kept={kept}
+              active={pointed.active}
+              onActive={pointed.point}
             />
-          </MapPanel>
+          </Suspense>
         )}
       </div>
-      {layers.length > 0 && (
-        <Suspense fallback={<Skeleton height={360} />}>
-          <MapTable
-            layers={layers}
-            geography={view.geography}
-            kept={kept}
-            active={pointed.active}
-            onActive={pointed.point}
-          />
-        </Suspense>
-      )}
       <Sources layers={layers} />
     </>
   );

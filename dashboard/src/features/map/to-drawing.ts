@@ -110,7 +110,7 @@ function drawLegend({ legendTitle, entries, remarks }: DrawnPanel, x: number, y:
   lines.forEach((line, index) => {
     parts.push(text(line, x, at + 8 + LINE * (index + 1), `fill="${palette.muted}"`));
   });
-  return { svg: parts.join('\n'), height: at - y + 8 + lines.length * LINE };
+  return { svg: parts.join('\n'), height: at - y + 16 + lines.length * LINE };
 }
 
 function drawSwatch(swatch: Swatch, x: number, y: number, room: number, palette: Palette): string {

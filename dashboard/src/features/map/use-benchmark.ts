@@ -3,17 +3,33 @@ import { BenchmarkDocument, SurroundingsDocument } from '../../graphql/generated
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 
-/** The figure that colours are chosen around; undefined while it travels, when there is none, and for other methods. */
+const FRANCE = 'france:FR';
+const MAINLAND = 'france:METRO';
+
+/** What colours are chosen around. */
+export interface Benchmark {
+  readonly id: string;
+  /** Undefined while it travels, when there is none, and for other methods. */
+  readonly value: number | undefined;
+}
+
+/** The figure that colours are chosen around: that of mainland France where the source publishes none of all France. */
 export function useBenchmark(
   { method, benchmark, geography }: Pick<MapView, 'method' | 'benchmark' | 'geography'>,
   indicator: string | undefined,
   year: number,
-): number | undefined {
-  const { data } = useQuery(BenchmarkDocument, {
-    variables: { indicator: indicator ?? '', territory: benchmark, year, geography },
-    skip: method !== 'BENCHMARK' || indicator === undefined,
+): Benchmark {
+  const asked = { indicator: indicator ?? '', year, geography };
+  const skip = method !== 'BENCHMARK' || indicator === undefined;
+  const { data } = useQuery(BenchmarkDocument, { variables: { ...asked, territory: benchmark }, skip });
+  const isMissing = benchmark === FRANCE && data?.cell.value === null;
+  const { data: mainland } = useQuery(BenchmarkDocument, {
+    variables: { ...asked, territory: MAINLAND },
+    skip: skip || !isMissing,
   });
-  return data?.cell.value ?? undefined;
+  const value = mainland?.cell.value;
+  if (isMissing && value != null) return { id: MAINLAND, value };
+  return { id: benchmark, value: data?.cell.value ?? undefined };
 }
 
 export interface Surroundings {

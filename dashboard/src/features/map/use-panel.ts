@@ -11,7 +11,7 @@ import { type LegendEntry, toLegend } from './legend-entries.ts';
 import type { Paint } from './paint.ts';
 import { PALETTES, type Palette } from './palette.ts';
 import { type Plan, toPlan } from './plan.ts';
-import { useBenchmark } from './use-benchmark.ts';
+import { type Benchmark, useBenchmark } from './use-benchmark.ts';
 import type { DrawnLayer } from './use-layer.ts';
 import { useLegendWords } from './use-legend-words.ts';
 import { toPaint, usePaint } from './use-paint.ts';
@@ -43,7 +43,8 @@ export interface Panel {
 
 /** Puts together what a map shows; undefined while its figures travel. */
 export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: PanelQuestion): Panel | undefined {
-  const benchmark = useBenchmark(view, drawn?.indicator.id, drawn?.year ?? 0);
+  const around = useBenchmark(view, drawn?.indicator.id, drawn?.year ?? 0);
+  const benchmark = around.value;
   const paint = usePaint({ drawn, shared, view, benchmark, palette });
   const words = useLegendWords(drawn?.indicator ?? { unit: 'COUNT', decimals: 0 });
   const entries = useMemo(() => (drawn && paint ? toLegend(drawn.places, paint, words) : []), [drawn, paint, words]);
@@ -55,12 +56,12 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   };
   const outlines = useOutlines(drawn?.layer);
   const plan = usePlan(drawn, outlines.shapes);
-  const around = useBenchmarkText(view, drawn, benchmark, benchmarks);
+  const said = useBenchmarkText(view, drawn, around, benchmarks);
   const others = useRemarks(drawn, outlines, plan);
   const height = plan?.height ?? 0;
   const seen = useMemo(() => toFrame(frame, height), [frame, height]);
   if (!drawn || !paint) return undefined;
-  const remarks = around === undefined ? others : [around, ...others];
+  const remarks = said === undefined ? others : [said, ...others];
   return { drawn, paint, outlines, plan, frame: seen, entries, remarks, onPaper };
 }
 
@@ -76,9 +77,9 @@ function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes'])
 }
 
 function useBenchmarkText(
-  { method, benchmark: id }: MapView,
+  { method }: MapView,
   drawn: DrawnLayer | undefined,
-  value: number | undefined,
+  { id, value }: Benchmark,
   benchmarks: readonly TerritoryRef[],
 ): string | undefined {
   const { t } = useTranslation();
