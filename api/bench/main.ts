@@ -7,8 +7,10 @@ import { measureQuestions } from './ask.ts';
 import { loadEmbedded, measureLoad, measureReading } from './load.ts';
 import { measureTerritories } from './territories.ts';
 
-/** `npm run bench`, `npm run bench -- questions`, `npm run bench -- territories --cells 2000000`, `npm run bench -- scroll`. */
-const SECTIONS = ['load', 'read', 'questions', 'territories', 'scroll'] as const;
+/** `npm run bench`, `npm run bench -- questions`, `npm run bench -- territories --cells 2000000`, `npm run bench -- pages`, `npm run bench -- scroll`. */
+const SECTIONS = ['load', 'read', 'questions', 'territories', 'pages', 'scroll'] as const;
+/** Sections that need a browser and not a store. */
+const OF_DASHBOARD: readonly string[] = ['pages', 'scroll'];
 const CELLS = 35_000_000;
 
 const { values, positionals } = parseArgs({
@@ -28,7 +30,7 @@ if (!Number.isInteger(cells) || cells <= 0) throw new Error(`expected a number o
 const isAsked = (section: (typeof SECTIONS)[number]): boolean =>
   positionals.length === 0 || positionals.includes(section);
 
-if (positionals.some((name) => name !== 'scroll') || positionals.length === 0) await measureStores();
+if (positionals.some((name) => !OF_DASHBOARD.includes(name)) || positionals.length === 0) await measureStores();
 
 async function measureStores(): Promise<void> {
   const dataDirectory = await mkdtemp(join(values.directory, 'boussole-bench-'));
@@ -46,7 +48,10 @@ async function measureStores(): Promise<void> {
 }
 
 // The dashboard measures itself, in a browser, before a server of its own or the one at `--address`.
-if (isAsked('scroll')) {
+if (isAsked('pages') || isAsked('scroll')) {
   const address = values.address === undefined ? [] : ['--address', values.address];
-  spawnSync(process.execPath, ['--import', 'tsx', 'dashboard/bench/main.ts', ...address], { stdio: 'inherit' });
+  const only = isAsked('pages') && isAsked('scroll') ? [] : ['--only', isAsked('pages') ? 'pages' : 'scroll'];
+  spawnSync(process.execPath, ['--import', 'tsx', 'dashboard/bench/main.ts', ...address, ...only], {
+    stdio: 'inherit',
+  });
 }

@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations, violationsEverywhere } from './axe.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
+import { photograph } from './photograph.ts';
 import { type Served, serveBoussole } from './served.ts';
+import { walkThroughExplorer } from './walk-explore.ts';
 
 // INSEE, legal populations of 2023 in force on 1 January 2026.
 const LYON = '519\u202f127';
@@ -168,38 +170,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.waitForURL('**rangs=oui**');
   });
 
-  it('sorts and filters all communes on the server, and jumps to the middle of the list', async () => {
-    await open('/explorer');
-    await page.getByText('34\u202f875 territoires').waitFor();
-    await page.locator('.ag-header-cell[col-id="population_municipale@2023"] .ag-header-cell-label').click();
-    await page.locator('.ag-row[row-index="0"]', { hasText: 'Paris' }).waitFor();
-    await page.evaluate(() => {
-      const viewport = document.querySelector('.ag-grid-viewport');
-      if (viewport) viewport.scrollTop = 20_000 * 36;
-    });
-    await page.locator('.ag-row[row-index="20005"]').getByRole('link').waitFor();
-
-    await open('/explorer?filtre=population_municipale@2023:gte:500000');
-    await page.getByText('4 territoires · 1 filtre').waitFor();
-    const csv = (await exported('CSV pour tableur français')).toString('utf8');
-    expect(csv).toContain(';Lyon;');
-    expect(csv).not.toContain(';Villeurbanne;');
-  });
-
-  it('gathers communes by EPCI, with the figure of the EPCI above and that of the département below', async () => {
-    await open('/explorer?i=population_municipale&grouper=epci&dans=departement:69');
-    const figures = page.locator('[col-id="population_municipale@2023"]');
-    const total = page.locator('.row-total', { has: figures }).last();
-    await total.waitFor();
-    expect(await total.locator(figures).textContent()).toBe('1\u202f914\u202f667');
-    // Vienne Condrieu lies in Isère too: its figure is no subtotal of the communes of Rhône.
-    const cut = page.locator('.row-group', { hasText: 'Vienne Condrieu' }).first();
-    expect(await cut.textContent()).toContain('partiel');
-    await page.getByRole('button', { name: 'Déplier Métropole de Lyon' }).click();
-    await page.locator('.cell-below', { hasText: 'Albigny-sur-Saône' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('ouverts')).toBe('epci:200046977');
-    expect(await violations(page)).toEqual([]);
-  });
+  walkThroughExplorer(() => ({ page, open, exported }));
 
   it('draws a trend with the table behind it', async () => {
     await open('/tendances?t=commune:74010&i=population_municipale');
@@ -231,7 +202,13 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('menuitem', { name: 'Image SVG' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    // What is exported ends on paper: it is light in the dark theme too.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
     const svg = (await exported('Image SVG')).toString('utf8');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(svg).toContain('fill="#ffffff"');
+    expect(svg).not.toContain('#191d26');
     expect(svg).toMatch(/^<svg [^>]*>.*Population municipale.*<svg x=.*<path .*INSEE.*<\/svg>$/s);
     const png = await exported('Image PNG');
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
@@ -346,6 +323,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/position?i=population_municipale&niveau=region&dans=departement:69',
     '/explorer',
     '/explorer?q=introuvable',
+    '/explorer?t=,',
+    '/explorer?dans=commune:99999',
     '/indicateurs',
     '/donnees',
     '/accessibilite',
@@ -353,6 +332,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
   ])('has nothing against accessibility on %s, light or dark, wide or narrow', async (path) => {
     await open(path);
     expect(await violationsEverywhere(page)).toEqual([]);
+    await photograph(page, path);
   });
 
   it('says which files are served, what changed, and what became of each load', async () => {

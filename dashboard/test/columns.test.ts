@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { readExplore } from '../src/explore-url.ts';
+import { toColumns } from '../src/features/explore/columns.ts';
+import { applyLayout, layoutOf } from '../src/features/explore/layout.ts';
+
+const year = (at: number, communes: number) => ({
+  ...{ year: at, vintage: at + 2, communes, epci: 0, departements: 0, regions: 0, france: 0 },
+});
+const indicator = (id: string, years: readonly ReturnType<typeof year>[]) =>
+  ({ id, label: `${id} en toutes lettres`, shortLabel: id, years }) as never;
+const people = indicator('habitants', [year(2015, 9), year(2021, 9), year(2023, 0)]);
+const women = indicator('femmes', [year(2021, 9)]);
+const young = indicator('jeunes', [year(2021, 9)]);
+const catalogue = {
+  themes: [],
+  indicators: [people, women, young],
+  byId: new Map([
+    ['habitants', people],
+    ['femmes', women],
+    ['jeunes', young],
+  ]),
+};
+const slices = new Map([
+  [
+    'habitants',
+    {
+      id: 'habitants',
+      slices: [
+        { sex: 'F' as const, age: null, indicator: { id: 'femmes' } },
+        { sex: null, age: { id: '0-14', label: '0 à 14 ans' }, indicator: { id: 'jeunes' } },
+      ],
+      dimensions: [
+        { name: 'SEX' as const, breakdowns: [], members: [{ id: 'F', label: 'Femmes' }] },
+        { name: 'AGE' as const, breakdowns: [], members: [{ id: '0-14', label: '0 à 14 ans' }] },
+      ],
+    },
+  ],
+]);
+const read = (address: string) => toColumns(readExplore(new URLSearchParams(address)), catalogue, slices, 'Ensemble');
+
+describe('the columns of the explorer', () => {
+  it('are the latest year that has figures at the level, all years, or those asked for', () => {
+    expect(read('i=habitants').map(({ name }) => name)).toEqual(['habitants@2021']);
+    expect(read('i=habitants&annees=toutes').map(({ year: one }) => one)).toEqual([2023, 2021, 2015]);
+    expect(read('i=habitants,inconnu&annees=2015').map(({ path }) => path)).toEqual([['habitants', '2015']]);
+  });
+
+  it('are cut by sex or by age, everybody first, under the titles that the reader puts first', () => {
+    const cut = 'i=habitants&annees=2021';
+    expect(read(`${cut}&couper=sexe`).map(({ name, path }) => [name, ...path])).toEqual([
+      ['habitants@2021', 'habitants', 'Ensemble', '2021'],
+      ['femmes@2021', 'habitants', 'Femmes', '2021'],
+    ]);
+    expect(read(`${cut}&couper=age&colonnes=annees`).map(({ path }) => path)).toEqual([
+      ['2021', 'habitants', 'Ensemble'],
+      ['2021', 'habitants', '0 à 14 ans'],
+    ]);
+    expect(read(`${cut}&couper=sexe&colonnes=parts`).map(({ path }) => path)).toEqual([
+      ['Ensemble', 'habitants', '2021'],
+      ['Femmes', 'habitants', '2021'],
+    ]);
+    // Nothing is known of both at once: the indicator is read whole.
+    expect(read(`${cut}&couper=sexe,age`).map(({ path }) => path)).toEqual([['habitants', '2021']]);
+  });
+});
+
+describe('the layout of the explorer', () => {
+  const first = [
+    { column: 'name', width: 230, pinned: true },
+    { column: 'code', width: 95, pinned: false },
+    { column: 'a@2021', width: 132, pinned: false },
+  ];
+  const gridWith = (state: readonly object[]) => {
+    let columns = [...state];
+    return {
+      getColumnState: () => columns,
+      applyColumnState: (params: { readonly state: readonly object[] }) => {
+        columns = [...params.state];
+      },
+    } as never;
+  };
+
+  it('tells nothing of columns that nobody touched', () => {
+    const grid = gridWith(
+      first.map(({ column, width, pinned }) => ({ colId: column, width, pinned: pinned ? 'left' : null })),
+    );
+    expect(layoutOf(grid, first)).toEqual({ columns: [], order: [] });
+  });
+
+  it('gives a grid back the layout that it had', () => {
+    const layout = {
+      columns: [{ column: 'a@2021', width: 200, pinned: true }],
+      order: ['name', 'a@2021', 'code'],
+    };
+    const grid = gridWith([]);
+    applyLayout(grid, first, layout);
+    expect(layoutOf(grid, first)).toEqual(layout);
+  });
+});
