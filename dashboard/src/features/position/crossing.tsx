@@ -7,6 +7,7 @@ import { CellValue } from '../../cells/cell-value.tsx';
 import type { ScatterHandle } from '../../components/chart/scatter-chart.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
@@ -69,6 +70,16 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!crossed || !content) return <Skeleton height={460} />;
   const enough = crossed.points.length >= FEWEST_POINTS;
+  const everyPoint: ExploreView = {
+    ...readExplore(new URLSearchParams()),
+    ...{ level, within, geography },
+    indicators: [across.id, up.id],
+    years: [...new Set([acrossYear, year])].sort(),
+    filters: [
+      { column: { indicator: across.id, year: acrossYear }, operator: 'HAS_VALUE' },
+      { column: { indicator: up.id, year }, operator: 'HAS_VALUE' },
+    ],
+  };
   const named = [
     ...own.map((territory) => ({ territory, role: t('position.yours') })),
     ...peers
@@ -83,6 +94,7 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
             <p className={classes.text}>
               {t('position.crossingText', { points: formatNumber(locale, crossed.points.length) })}
             </p>
+            <Link to={`/explorer${writeExplore(everyPoint)}`}>{t('position.crossingAll')}</Link>
             {data && (
               <ExportMenu
                 size="xs"

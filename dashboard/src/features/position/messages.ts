@@ -40,6 +40,7 @@ const fr = {
   crossingChart:
     '{{up}} selon {{across}} : un point par territoire. Les chiffres des territoires nommés sont dans le tableau qui suit.',
   crossingCaption: 'Territoires nommés : {{across}} et {{up}}',
+  crossingAll: 'Tous les points, en tableau',
   crossingNone: 'Moins de cinq territoires ont les deux chiffres.',
   all: 'Autres territoires',
   yours: 'Vos territoires',
@@ -112,6 +113,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   crossingChart:
     '{{up}} by {{across}}: one point per territory. The figures of named territories are in the table that follows.',
   crossingCaption: 'Named territories: {{across}} and {{up}}',
+  crossingAll: 'All points, as a table',
   crossingNone: 'Fewer than five territories have both figures.',
   all: 'Other territories',
   yours: 'Your territories',
