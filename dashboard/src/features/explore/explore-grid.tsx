@@ -92,7 +92,8 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   const onColumnResized = (event: ColumnResizedEvent<ExploreRow>) => event.finished && keepLayout(event);
 
   return (
-    <div className={styles.holder}>
+    // A table that could not be read stays, out of sight, to read the next one.
+    <div className={styles.holder} hidden={outcome?.error !== undefined}>
       {outcome?.total === 0 && outcome.error === undefined && (
         <div className={styles.none}>
           <Empty title={t('explore.none')}>{t('explore.noneText')}</Empty>

@@ -128,7 +128,9 @@ function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'column
             <span className="visually-hidden">{t('common.loading')}</span>
           </>
         )}
-        {outcome && t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+        {outcome?.error === undefined &&
+          outcome &&
+          t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
         {outcome?.sum?.problem && <small>{outcome.sum.problem}</small>}
       </p>
       <FilterChips view={view} change={change} catalogue={catalogue} />
