@@ -38,6 +38,8 @@ export interface ServeOptions {
   readonly log: Logger;
   /** Where the built dashboard is. */
   readonly dashboardDirectory?: string;
+  /** Where rows set aside are kept; none is served without it. */
+  readonly quarantineDirectory?: string;
   readonly now?: () => Date;
   /** How people sign in; nobody does without it, but with a one-time secret. */
   readonly access?: AccessSettings;
@@ -79,8 +81,18 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     rollBack: () => stores.warehouse.rollBack(),
   });
   const apollo = await startApollo({ limits, log, http, context, metrics });
-  const { trustedProxies = [] } = options;
-  const served = { warehouse, catalogue, outlines, dashboardDirectory, now, access, metrics, trustedProxies };
+  const { trustedProxies = [], quarantineDirectory } = options;
+  const served = {
+    quarantineDirectory,
+    warehouse,
+    catalogue,
+    outlines,
+    dashboardDirectory,
+    now,
+    access,
+    metrics,
+    trustedProxies,
+  };
   toApp(app, apollo, { limits, log, http, context, ...served });
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openCatalogue, openOutlines, prepareDataDirectory, Warehouse } from '@boussole/warehouse';
 import { closeStores, type RunningServer, type ServeOptions, type Stores, serve } from './serve.ts';
 
@@ -13,7 +14,7 @@ export interface ServerOptions extends ServeOptions {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const stores = await openStores(options);
   try {
-    return await serve(stores, options);
+    return await serve(stores, { ...options, quarantineDirectory: join(options.dataDirectory, 'quarantine') });
   } catch (error) {
     await closeStores(stores);
     throw error;

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isAllowed, POLICIES, type Policy, ROLES, type Role, TOKEN_SCOPES } from '@boussole/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toGraphqlSchema } from '../src/schema.ts';
@@ -511,6 +513,31 @@ describe('a one-time secret', () => {
     } finally {
       await secure.close();
     }
+  });
+});
+
+describe('rows set aside', () => {
+  it('are for those who look after the data, and never leave a convention', async () => {
+    const folder = join(world.dataDirectory, 'quarantine');
+    await mkdir(folder);
+    for (const source of ['revenus', 'caisse']) await writeFile(join(folder, `${source}-2023.csv`), `motif ${source}`);
+    const loads = (await world.ask('{ loads { id source } }', {}, headers.get('statistician'))).data.loads;
+    const rows = (source: string, asked?: Record<string, string>) => {
+      const { id } = loads.find((load: { source: string }) => load.source === source);
+      return fetch(`${world.url}/quarantine/${id}.csv`, { headers: asked ?? {} });
+    };
+    const [read, ...refused] = await Promise.all([
+      rows('revenus', headers.get('statistician')),
+      rows('caisse', headers.get('administrator')),
+      rows('revenus', headers.get('granted')),
+      rows('revenus'),
+      fetch(`${world.url}/quarantine/..%2fcaisse-2023.csv`, { headers: headers.get('administrator') ?? {} }),
+    ]);
+    expect([read!.headers.get('cache-control'), await read!.text()]).toEqual(['private, no-store', 'motif revenus']);
+    const codes = await Promise.all(
+      refused.map(async (answer) => ((await answer.json()) as Pick<Answer, 'errors'>).errors?.[0]?.extensions.code),
+    );
+    expect(codes).toEqual(['ADDRESS_UNKNOWN', 'NOT_ALLOWED', 'SIGN_IN_NEEDED', 'ADDRESS_UNKNOWN']);
   });
 });
 

@@ -11,6 +11,8 @@ export interface PortraitView {
   readonly beside: string | undefined;
   /** Reads the latest year that most benchmarks have a figure for, not the latest of the territory. */
   readonly comparable: boolean;
+  /** What the ages are drawn against; undefined takes the nearest. */
+  readonly pyramid: string | undefined;
 }
 
 export interface CompareView {
@@ -121,11 +123,19 @@ const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPC
 
 /** Reads the address of a Portrait, beside the territory that its path names. */
 export function readPortrait(parameters: URLSearchParams): PortraitView {
-  return { beside: parameters.get('avec') || undefined, comparable: parameters.get('annee') === 'comparable' };
+  return {
+    beside: parameters.get('avec') || undefined,
+    comparable: parameters.get('annee') === 'comparable',
+    pyramid: parameters.get('pyramide') || undefined,
+  };
 }
 
 export function writePortrait(view: PortraitView): string {
-  return query({ avec: view.beside, annee: view.comparable ? 'comparable' : undefined });
+  return query({
+    avec: view.beside,
+    annee: view.comparable ? 'comparable' : undefined,
+    pyramide: view.pyramid,
+  });
 }
 
 /** Reads the address of Comparer; what is not understood takes its default. */

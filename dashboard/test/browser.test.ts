@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { violations, violationsEverywhere } from './axe.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { photograph } from './photograph.ts';
@@ -154,6 +155,49 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('button', { name: 'Ajouter ses semblables' }).click();
     await page.getByRole('row', { name: /Toulouse/ }).waitFor();
     expect(new URL(page.url()).searchParams.get('t')?.split(',')).toHaveLength(11);
+  });
+
+  it('shows the biggest gaps to a benchmark first, then turns the table, with the past of each figure', async () => {
+    const shown = 't=commune:69123,commune:69266,commune:69001&i=population_municipale,part_comptee_a_part';
+    await open(`/comparer?${shown}&annee=comparable&ecart=departement:69&tableau=simple`);
+    await page.getByRole('button', { name: 'Les plus grands écarts d’abord' }).click();
+    await page.waitForURL('**tri=-ecart**');
+    const table = page.getByRole('table', { name: /^Comparaison/ });
+    expect((await table.getByRole('columnheader').allTextContents()).slice(1)).toEqual([
+      'Part comptée à part 2022',
+      'Population 2023',
+    ]);
+    expect(await table.getByRole('row').nth(1).textContent()).toMatch(/^Affoux4,1.%▲ \+2,8.points398$/);
+    expect((await table.getByRole('row').allTextContents()).slice(2, 4).map((text) => text.slice(0, 4))).toEqual([
+      'Vill',
+      'Lyon',
+    ]);
+
+    await page.getByRole('switch', { name: 'Indicateurs en lignes' }).click();
+    await page.getByRole('switch', { name: 'Courbes' }).click();
+    await table.getByRole('columnheader', { name: 'Affoux' }).waitFor();
+    await table
+      .getByRole('row', { name: /^Population 2023/ })
+      .getByRole('img', { name: /519/ })
+      .waitFor();
+  });
+
+  it('puts a territory of the reader’s choice beside the others, and the EPCI beside a small commune', async () => {
+    await open('/territoire/commune:69001');
+    await page.getByRole('searchbox', { name: 'Comparer aussi à…' }).pressSequentially('villeurbanne');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**avec=commune:69266');
+    const figure = page.getByRole('article', { name: 'Population', exact: true });
+    await figure.getByRole('button', { name: `Population, Villeurbanne, 2023 : ${VILLEURBANNE}` }).waitFor();
+    await page.getByText('Petite commune : lisez aussi').waitFor();
+  });
+
+  it('follows several indicators of a commune on one axis, each in its line of the tables', async () => {
+    await open('/tendances?t=commune:69123&i=population_municipale,part_comptee_a_part');
+    await page.getByText('Les indicateurs n’ont pas la même unité : les courbes sont en base 100.').waitFor();
+    const values = page.getByRole('region', { name: 'Valeurs' });
+    expect(await values.getByRole('row').nth(1).textContent()).toMatch(new RegExp(`^LyonPopulation.*${LYON}$`));
+    expect(await values.getByRole('row').nth(2).textContent()).toMatch(/^LyonPart comptée à part.*1,2.%/);
   });
 
   it('opens a copied address on the same view, and walks back and forward through its states', async () => {
@@ -315,10 +359,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     '/territoire/departement:69',
     '/territoire/commune:69123?pourquoi=population_municipale|2023|commune:69123',
     '/territoire/commune:99999',
+    '/territoire/commune:69001?avec=commune:69266&annee=comparable',
     '/comparer?t=commune:69123,commune:69266',
     '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
+    '/comparer?t=commune:69123,commune:69266&lignes=indicateurs&ecart=departement:69&tri=-ecart&courbes=oui',
     '/comparer?t=commune:99999',
-    '/tendances?t=commune:69123,departement:69',
+    '/tendances?t=commune:69123,departement:69&i=population_municipale,part_comptee_a_part',
     '/position?i=population_municipale&t=commune:69123,commune:69266',
     '/position?i=population_municipale&niveau=region&dans=departement:69',
     '/explorer',
@@ -369,6 +415,26 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(await violations(page)).toEqual([]);
     await menu.getByRole('button', { name: 'Se déconnecter' }).click();
     await opener.waitFor({ state: 'detached' });
+  });
+
+  it('draws the ages of a commune against a benchmark once they are loaded, with their table', async () => {
+    await served.run(
+      'load',
+      fileURLToPath(new URL('../../etl/test/fixtures/base-cc-evol-struct-pop-2021.CSV', import.meta.url)),
+    );
+    await vi.waitFor(
+      async () => {
+        await open('/territoire/commune:69123?pyramide=france:FR');
+        await page.getByText('Tableau de la pyramide').click({ timeout: 2_000 });
+      },
+      { timeout: 30_000 },
+    );
+    // The fixture: 4,080 inhabitants, 360 men and 320 women under 15.
+    const youngest = page
+      .getByRole('table', { name: 'Pyramide des âges, 2021' })
+      .getByRole('row', { name: /^0 à 14 ans/ });
+    expect(await youngest.textContent()).toMatch(/^0 à 14 ans3608,8.%[\d,]+.%3207,8.%[\d,]+.%$/);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {

@@ -8,7 +8,14 @@ import type { Indicator } from '../src/indicators/use-catalogue.ts';
 function indicator(id: string, nature: Indicator['nature']): Indicator {
   const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
   const theme = { id: 'theme', label: 'Thème' };
-  const numbers = { unit: 'PERCENT', decimals: 1, polarity: 'NEUTRAL', floor: null, keyRank: null } as const;
+  const numbers = {
+    unit: 'PERCENT',
+    decimals: 1,
+    polarity: 'NEUTRAL',
+    floor: null,
+    keyRank: null,
+    sliceOf: null,
+  } as const;
   return { id, nature, theme, sources: [], years: [], ...text, ...numbers };
 }
 

@@ -90,7 +90,7 @@ const reread = (address: string) => new URLSearchParams(address);
 describe('addresses', () => {
   it('gives back the view it was written from', () => {
     expect(readCompare(reread(writeCompare(compare)))).toEqual(compare);
-    const portrait = { beside: 'commune:69266', comparable: true };
+    const portrait = { beside: 'commune:69266', comparable: true, pyramid: 'france:FR' };
     expect(readPortrait(reread(writePortrait(portrait)))).toEqual(portrait);
     expect(readExplore(reread(writeExplore(explore)))).toEqual(explore);
     const list = { ...explore, years: 'ALL', territories: ['commune:69123', 'groupe:ouest'] } as const;

@@ -12,7 +12,7 @@ export function accessHook(catalogue: PeopleCatalogue, settings: AccessSettings,
   const router = Router();
   const cookies = new Cookies(settings.publicUrl.startsWith('https:'));
   const provider = settings.provider && openProvider(settings.provider, settings);
-  router.use(['/graphql', '/export'], identify(catalogue, cookies, log));
+  router.use(['/graphql', '/export', '/quarantine'], identify(catalogue, cookies, log));
   router.use('/access', accessRoutes({ catalogue, cookies, settings, provider, log }));
   return router;
 }

@@ -21,6 +21,7 @@ import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { referRequests } from './request-reference.ts';
 
 export interface AppOptions extends GraphqlOptions {
@@ -28,6 +29,8 @@ export interface AppOptions extends GraphqlOptions {
   readonly catalogue: PeopleCatalogue;
   readonly outlines: OutlineReader;
   readonly dashboardDirectory: string;
+  /** Where rows set aside are kept; undefined serves none. */
+  readonly quarantineDirectory: string | undefined;
   readonly now: () => Date;
   readonly access: AccessSettings;
   readonly metrics: Metrics;
@@ -51,6 +54,9 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
   app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
+  if (options.quarantineDirectory) {
+    app.use('/quarantine', quarantineRoutes(options.catalogue, options.quarantineDirectory));
+  }
   app.use(dashboardRoutes(options.dashboardDirectory));
   app.use((request) => {
     throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });

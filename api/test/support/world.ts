@@ -117,6 +117,7 @@ async function serveWorld(
     limits: { ...LIMITS, ...limits },
     log: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
     dashboardDirectory,
+    quarantineDirectory: join(dataDirectory, 'quarantine'),
     ...(access && { access }),
     ...(trustedProxies && { trustedProxies }),
     now: () => new Date('2026-03-15T08:30:00Z'),

@@ -35,7 +35,13 @@ export function DataPage() {
           />
         </>
       )}
-      {data && <Loads loads={data.loads} titles={titlesOf(data)} />}
+      {data && (
+        <Loads
+          loads={data.loads}
+          titles={titlesOf(data)}
+          mayReadRows={data.viewer.actions.includes('quarantine:read')}
+        />
+      )}
     </Page>
   );
 }

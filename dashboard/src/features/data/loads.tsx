@@ -1,10 +1,12 @@
-import { Badge, Table } from '@mantine/core';
+import { Badge, Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { formatMoment, formatNumber } from '../../format.ts';
 import type { DataQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import classes from './data.module.css';
 import { data } from './messages.ts';
+import { QuarantinePanel } from './quarantine-panel.tsx';
 
 type Load = DataQuery['loads'][number];
 
@@ -12,11 +14,22 @@ interface LoadsProps {
   readonly loads: readonly Load[];
   /** Names of sources by id. */
   readonly titles: ReadonlyMap<string, string>;
+  /** May the reader see the rows that were set aside? */
+  readonly mayReadRows: boolean;
 }
 
 /** The last loads: what became of each, and why rows were set aside. */
-export function Loads({ loads, titles }: LoadsProps) {
+export function Loads({ loads, titles, mayReadRows }: LoadsProps) {
   const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const titleOf = ({ source }: Load): string => titles.get(source) ?? source;
+  const open = loads.find(({ id }) => id === parameters.get('ecartees'));
+  const show = (load: string | undefined) => {
+    const next = new URLSearchParams(parameters);
+    if (load) next.set('ecartees', load);
+    else next.delete('ecartees');
+    setParameters(next, { preventScrollReset: true });
+  };
   return (
     <section aria-labelledby="loads" className={classes.section}>
       <h2 id="loads">{t('data.loads')}</h2>
@@ -40,11 +53,23 @@ export function Loads({ loads, titles }: LoadsProps) {
             </Table.Thead>
             <Table.Tbody>
               {loads.map((load) => (
-                <LoadRow key={load.id} load={load} title={titles.get(load.source) ?? load.source} />
+                <LoadRow
+                  key={load.id}
+                  load={load}
+                  title={titleOf(load)}
+                  onShow={mayReadRows ? () => show(load.id) : undefined}
+                />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {open && mayReadRows && (
+        <QuarantinePanel
+          load={open.id}
+          title={[titleOf(open), open.vintage].filter(Boolean).join(', ')}
+          onClose={() => show(undefined)}
+        />
       )}
     </section>
   );
@@ -52,7 +77,14 @@ export function Loads({ loads, titles }: LoadsProps) {
 
 const VARIANTS = { PUBLISHED: 'light', UNCHANGED: 'default', REFUSED: 'outline' } as const;
 
-function LoadRow({ load, title }: { readonly load: Load; readonly title: string }) {
+interface LoadRowProps {
+  readonly load: Load;
+  readonly title: string;
+  /** Undefined for those who may not see the rows. */
+  readonly onShow: (() => void) | undefined;
+}
+
+function LoadRow({ load, title, onShow }: LoadRowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { source, vintage, file, verdict, problem, overrides, rowsIn, quarantine } = load;
@@ -86,6 +118,11 @@ function LoadRow({ load, title }: { readonly load: Load; readonly title: string 
                 })}
               </span>
             ))}
+        {quarantine.length > 0 && onShow && (
+          <Button variant="subtle" size="compact-sm" px={0} onClick={onShow}>
+            {t('data.quarantineShow')}
+          </Button>
+        )}
       </Table.Td>
     </Table.Tr>
   );

@@ -6,6 +6,7 @@ import { Failure } from '../../components/failure.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../format.ts';
 import { RollBackDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { ChangesBetween } from './changes-between.tsx';
 import classes from './data.module.css';
 import type { Publication } from './in-service.tsx';
 
@@ -24,6 +25,7 @@ export function Publications({ publications, mayRollBack, onChange }: Publicatio
       <h2 id="publications">{t('data.publications')}</h2>
       <p className={classes.note}>{t('data.publicationsText')}</p>
       {mayRollBack && publications.length > 1 && <RollBack onChange={onChange} />}
+      {publications.length > 1 && <ChangesBetween publications={publications} />}
       <ol className={classes.publications}>
         {publications.map(({ id, publishedAt, current, cells, referenceVintage, changes }) => (
           <li key={id} className={classes.publication}>

@@ -16,6 +16,8 @@ import { Contents } from './contents.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 import { PortraitToolbar } from './portrait-toolbar.tsx';
+import { maybePyramid } from './pyramid/age-bands.ts';
+import { AgePyramid } from './pyramid/age-pyramid.tsx';
 import { maybeReading, SmallCommune } from './small-commune.tsx';
 import { ThemeSection, themeAnchor } from './theme-section.tsx';
 import { useShownTable } from './use-shown-table.ts';
@@ -50,6 +52,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
     return ofTheme.length > 0 ? [{ id, label, figures: ofTheme }] : [];
   });
   const reading = maybeReading(territory);
+  const pyramid = maybePyramid(catalogue);
   return (
     <>
       <PortraitToolbar view={view} change={change}>
@@ -60,7 +63,17 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       <Warnings warnings={warnings} />
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
       {themes.map((theme) => (
-        <ThemeSection key={theme.id} {...theme} territory={territory} differences={differences} reading={reading?.id} />
+        <ThemeSection key={theme.id} {...theme} territory={territory} differences={differences} reading={reading?.id}>
+          {pyramid?.whole.theme.id === theme.id && (
+            <AgePyramid
+              shape={pyramid}
+              territory={territory}
+              benchmarks={[...(beside ? [beside] : []), ...territory.parents]}
+              chosen={view.pyramid}
+              onChoose={(id) => change({ pyramid: id })}
+            />
+          )}
+        </ThemeSection>
       ))}
       <WithoutFigure figures={without} territory={territory} />
       {answer && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Differences } from './api/use-differences.ts';
 import type { Figure } from './api/use-figures.ts';
@@ -14,10 +15,13 @@ export interface ThemeSectionProps {
   readonly differences: Differences;
   /** EPCI whose figures are read beside those of a small commune. */
   readonly reading: string | undefined;
+  /** What the theme shows before its figures. */
+  readonly children?: ReactNode;
 }
 
 /** The figures of a theme: cards for the key ones, a table for the others, and the cautions that apply. */
-export function ThemeSection({ id, label, territory, figures, differences, reading }: ThemeSectionProps) {
+export function ThemeSection(props: ThemeSectionProps) {
+  const { id, label, territory, figures, differences, reading, children } = props;
   const { t } = useTranslation();
   const keys = figures.filter(({ indicator }) => indicator.keyRank !== null);
   const others = figures.filter(({ indicator }) => indicator.keyRank === null);
@@ -27,6 +31,7 @@ export function ThemeSection({ id, label, territory, figures, differences, readi
       <h2 id={themeAnchor(id)} className={classes.theme}>
         {label}
       </h2>
+      {children}
       {keys.length > 0 && (
         <div className={classes.cards} data-count={keys.length}>
           {keys.map((figure) => (

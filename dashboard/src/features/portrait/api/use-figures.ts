@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type CellState, FiguresDocument, type FiguresQuery } from '../../../graphql/generated.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
+import { isSexAndAge } from '../pyramid/age-bands.ts';
 import { type Point, useCellsOf } from './use-cells-of.ts';
 
 export type PlaceLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
@@ -47,7 +48,7 @@ export function useFigures(
   beside: TerritoryRef | undefined,
   comparable: boolean,
 ): FiguresState {
-  const indicators = useMemo(() => catalogue.indicators.filter(({ years }) => years.length > 0), [catalogue]);
+  const indicators = useMemo(() => catalogue.indicators.filter(isRead), [catalogue]);
   const everyYear = useMemo(
     () => indicators.flatMap((indicator) => yearsOf(indicator).map((year) => ({ indicator: indicator.id, year }))),
     [indicators],
@@ -99,6 +100,11 @@ export function useFigures(
       chosen.retry();
     },
   };
+}
+
+/** What the pyramid draws is not read one by one. */
+function isRead(indicator: Indicator): boolean {
+  return indicator.years.length > 0 && !isSexAndAge(indicator);
 }
 
 function places(column: FiguresQuery['compare']['columns'][number]): Place[] {
