@@ -1,33 +1,16 @@
-import { type ErrorCode, failure, isBoussoleError } from '@boussole/schema';
+import {
+  BoussoleError,
+  type ErrorParameters,
+  isBoussoleError,
+  isOfQuestion,
+  type QuestionErrorCode,
+  toEnglish,
+} from '@boussole/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { excerpt } from './arguments.ts';
+import { currentLanguage } from './http/request-language.ts';
 import { maybeRequestReference } from './http/request-reference.ts';
-
-/** Errors that speak of a question. Any other one speaks of the server, and only its log may repeat it. */
-const OF_QUESTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'TERRITORY_ID_INVALID',
-  'TERRITORY_UNKNOWN',
-  'INDICATOR_UNKNOWN',
-  'YEAR_UNAVAILABLE',
-  'SLICE_UNKNOWN',
-  'PUBLICATION_UNKNOWN',
-  'PUBLICATION_NONE',
-  'ROLLBACK_NONE',
-  'ARGUMENT_INVALID',
-  'LIMIT_EXCEEDED',
-  'TOO_MANY_QUESTIONS',
-  'SERVER_BUSY',
-  'CURSOR_INVALID',
-  'QUERY_INVALID',
-  'ADDRESS_UNKNOWN',
-  'OUTLINES_UNKNOWN',
-  'SIGN_IN_NEEDED',
-  'SIGN_IN_REFUSED',
-  'SIGN_IN_UNAVAILABLE',
-  'TOKEN_INVALID',
-  'NOT_ALLOWED',
-]);
 
 /** Codes that Apollo gives to requests and documents that it cannot run. */
 const OF_DOCUMENTS: ReadonlySet<unknown> = new Set([
@@ -51,13 +34,20 @@ export interface AnsweredError {
 
 /** Turns any error into what may leave the server; what nobody expected is logged under the reference that the answer gives. */
 export function toAnsweredError(error: unknown, log: Logger): AnsweredError {
-  if (isBoussoleError(error) && OF_QUESTIONS.has(error.code)) {
-    return answered(error.code, failure(error.code, withExcerpts(error.parameters)).message);
-  }
+  // Any other error speaks of the server, and only its log may repeat it.
+  if (isBoussoleError(error) && isOfQuestion(error.code))
+    return told(error.code, error.parameters as ErrorParameters<QuestionErrorCode>); // those of its own code
   const request = maybeRequestReference() ?? '-';
   log.error({ request, err: error }, 'a question failed');
-  const { code, message } = failure('INTERNAL', { request });
-  return answered(code, message);
+  return told('INTERNAL', { request });
+}
+
+/** Tells an error in the language of whoever asks. */
+function told<C extends QuestionErrorCode>(code: C, parameters: ErrorParameters<C>): AnsweredError {
+  const shown = withExcerpts(parameters);
+  if (currentLanguage() === 'en') return answered(code, toEnglish(code, shown));
+  // The parameters of that same code, whether it takes any or not.
+  return answered(code, new BoussoleError(code, shown).message);
 }
 
 /** A client is told of its own words, not sent all of them back. */
@@ -88,8 +78,7 @@ function isOfRequest(error: unknown): boolean {
 
 /** The error of a request or a document that cannot be run, with the words of the library that refused it. */
 export function toInvalidQuery(problem: string): AnsweredError {
-  const { code, message } = failure('QUERY_INVALID', { problem: excerpt(problem, 300) });
-  return answered(code, message);
+  return told('QUERY_INVALID', { problem: excerpt(problem, 300) });
 }
 
 function answered(code: string, message: string): AnsweredError {

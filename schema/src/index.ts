@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './cell.ts';
 export * from './comparability.ts';
 export * from './errors.ts';
+export * from './errors-in-english.ts';
 export * from './formula.ts';
 export * from './identity.ts';
 export * from './indicator.ts';

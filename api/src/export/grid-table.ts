@@ -120,7 +120,7 @@ function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer, total
       ...(question.grouping
         ? [['Regroupement', GROUP_NAMES[question.grouping.by], 'un groupe est suivi de ses lignes'] as const]
         : []),
-      ...(total?.problem ? [['Total', TOTAL_PROBLEMS[total.problem]] as const] : []),
+      ...(total?.problem ? [['Total', TOTAL_PROBLEMS[total.problem].fr] as const] : []),
       ...(question.search ? [['Recherche', question.search] as const] : []),
       ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),

@@ -11,6 +11,7 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 export function answerError(request: Request, response: Response, status: number, error: AnsweredError): void {
   const type = request.get('accept')?.includes(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : 'application/json';
   response
+    .vary('accept-language')
     .status(status)
     .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [error] }));
@@ -88,12 +89,9 @@ export function answerErrors(limits: Limits, log: Logger): ErrorRequestHandler {
     }
     if (isBodyTooLarge(error)) {
       const allowed = limits.bodyBytes;
-      const { code, message } = failure('LIMIT_EXCEEDED', {
-        limit: 'bodyBytes',
-        allowed,
-        asked: error.length ?? allowed + 1,
-      });
-      answerError(request, response, 413, { message, extensions: { code } });
+      const asked = error.length ?? allowed + 1;
+      const refusal = failure('LIMIT_EXCEEDED', { limit: 'bodyBytes', allowed, asked });
+      answerError(request, response, 413, toAnsweredError(refusal, log));
     } else if (isRefusedRequest(error)) {
       answerError(request, response, error.status, toInvalidQuery(error.message));
     } else {

@@ -22,6 +22,7 @@ import { logRequests } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
 import { quarantineRoutes } from './quarantine.ts';
+import { chooseLanguage } from './request-language.ts';
 import { referRequests } from './request-reference.ts';
 
 export interface AppOptions extends GraphqlOptions {
@@ -45,7 +46,14 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     .disable('x-powered-by')
     .disable('etag')
     .set('trust proxy', [...options.trustedProxies]);
-  app.use(referRequests(), logRequests(log), metrics.requests(), securityHeaders(), compressAnswers());
+  app.use(
+    referRequests(),
+    chooseLanguage(),
+    logRequests(log),
+    metrics.requests(),
+    securityHeaders(),
+    compressAnswers(),
+  );
   app.use(needHost);
   app.use(healthRoutes(options.warehouse, options.catalogue, log), metrics.routes(log));
   app.use(['/graphql', '/export', '/geo'], openToOtherSites());

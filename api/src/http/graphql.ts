@@ -100,7 +100,9 @@ function refuseCostlyDocuments(limits: Limits, log: Logger): RequestHandler {
  * Apollo asks for a header that no other site can send, so that its visitors' browsers cannot be made to change anything. Reading by GET
  * changes nothing (mutations are refused there) and must work from a plain link: only browsers that say they come from another site wait.
  */
-const letReadsPass: RequestHandler = (request, _response, next) => {
+const letReadsPass: RequestHandler = (request, response, next) => {
+  // Errors are told in the language of whoever asks.
+  response.vary('accept-language');
   const site = request.get('sec-fetch-site');
   if (request.method === 'GET' && (!site || site === 'none' || site === 'same-origin')) {
     request.headers['apollo-require-preflight'] ??= 'read';

@@ -1,7 +1,9 @@
 import type { Reading, Warning, WarningCode } from '@boussole/schema';
 import type { AnswerHeader } from '@boussole/warehouse';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { GeographyEnum, WarningCodeEnum } from './enums.ts';
+import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ENGLISH_WARNINGS } from '../english/warnings.ts';
+import { GeographyEnum, type Language, LanguageEnum, WarningCodeEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { DateTimeScalar } from './scalars.ts';
 
 @ObjectType('PublicationRef', {
@@ -16,19 +18,34 @@ export class PublicationRef {
   readonly publishedAt!: string;
 }
 
-@ObjectType('Warning', { simpleResolvers: true, description: 'A caution that travels with an answer.' })
-export class WarningNode implements Warning {
-  @Field(() => WarningCodeEnum, { description: 'Stable code.' })
-  readonly code!: WarningCode;
+@ObjectType('Warning', { description: 'A caution that travels with an answer.' })
+export class WarningNode {
+  readonly #french: string;
 
-  @Field(() => String, { description: 'French sentence: what to beware of and what to do instead.' })
-  readonly message!: string;
+  @Field(() => WarningCodeEnum, { description: 'Stable code.' })
+  readonly code: WarningCode;
 
   @Field(() => [Int], {
     nullable: true,
     description: 'Two years that can be compared instead, oldest first; null where there are none to advise.',
   })
-  readonly comparableYears?: readonly [number, number];
+  readonly comparableYears: readonly [number, number] | undefined;
+
+  constructor({ code, message, comparableYears }: Warning) {
+    this.code = code;
+    this.#french = message;
+    this.comparableYears = comparableYears;
+  }
+
+  @Field(() => String, {
+    description:
+      'Sentence: what to beware of and what to do instead. The French one names territories and numbers, the English one says what the code means.',
+  })
+  message(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    if (language === 'fr') return this.#french;
+    const advice = this.comparableYears ? ` Compare for instance ${this.comparableYears.join(' and ')}.` : '';
+    return `${ENGLISH_WARNINGS[this.code]}${advice}`;
+  }
 }
 
 /** What every answer with figures carries. */
@@ -42,7 +59,7 @@ export abstract class DatedAnswer {
 
   constructor(header: AnswerHeader) {
     this.publication = header.publication;
-    this.warnings = header.warnings;
+    this.warnings = header.warnings.map((warning) => new WarningNode(warning));
   }
 }
 

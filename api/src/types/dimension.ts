@@ -1,8 +1,8 @@
 import { type AgeBand, type IndicatorSlice, SEXES, type Sex, type Sliced, toAgeId } from '@boussole/schema';
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DimensionEnum, type DimensionName, type Language, LanguageEnum, SexEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 
-const LANGUAGE = { defaultValue: 'fr', description: 'Language of the text.' } as const;
 type Words = Readonly<Record<Language, string>>;
 
 const SEX_LABELS: Readonly<Record<Sex, Words>> = {

@@ -1,10 +1,12 @@
 import type { CellState, Coverage, Reading } from '@boussole/schema';
 import type { CellInput, CellMethod, ExplainedCell } from '@boussole/warehouse';
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { explainInEnglish } from '../english/explanation.ts';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
-import { CellMethodEnum, CellStateEnum, GeographyEnum } from './enums.ts';
+import { CellMethodEnum, CellStateEnum, GeographyEnum, type Language, LanguageEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
+import { LANGUAGE } from './language.ts';
 import { DateTimeScalar } from './scalars.ts';
 import { SourceNode } from './source.ts';
 import { TerritoryNode } from './territory.ts';
@@ -67,6 +69,8 @@ export class CellInputNode {
 
 @ObjectType('ExplainedCell', { description: 'One figure with everything that is known of it.' })
 export class ExplainedCellNode extends DatedAnswer {
+  readonly #cell: ExplainedCell;
+
   @Field(() => TerritoryNode, { description: 'The territory.' })
   readonly territory: TerritoryNode;
 
@@ -97,9 +101,6 @@ export class ExplainedCellNode extends DatedAnswer {
   @Field(() => CellMethodEnum, { description: 'How the value was obtained.' })
   readonly method: CellMethod;
 
-  @Field(() => String, { description: 'French sentence: how this figure was obtained, or why there is none.' })
-  readonly explanation: string;
-
   @Field(() => CoverageNode, { nullable: true, description: 'What a computed figure rests on, null for the others.' })
   readonly coverage: CoverageNode | undefined;
 
@@ -111,6 +112,7 @@ export class ExplainedCellNode extends DatedAnswer {
 
   constructor(lease: Lease, cell: ExplainedCell) {
     super(cell);
+    this.#cell = cell;
     this.territory = new TerritoryNode(lease, cell.territory);
     this.indicator = new IndicatorNode(lease, cell.indicator);
     this.year = cell.year;
@@ -119,9 +121,13 @@ export class ExplainedCellNode extends DatedAnswer {
     this.value = cell.value;
     this.state = cell.state;
     this.method = cell.method;
-    this.explanation = cell.explanation;
     this.coverage = cell.coverage;
     this.parts = cell.parts;
     this.inputs = cell.inputs.map((input) => new CellInputNode(input));
+  }
+
+  @Field(() => String, { description: 'Sentence: how this figure was obtained, or why there is none.' })
+  explanation(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return language === 'fr' ? this.#cell.explanation : explainInEnglish(this.#cell);
   }
 }

@@ -1,13 +1,14 @@
 import type { CellState, ColumnKey, FilterOperator, Level, Sex } from '@boussole/schema';
 import type { CellColumn, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
-import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode, toNullable } from './columns.ts';
-import { CellStateEnum, FilterOperatorEnum, LevelEnum, SexEnum } from './enums.ts';
+import { CellStateEnum, FilterOperatorEnum, type Language, LanguageEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
+import { LANGUAGE } from './language.ts';
 import { PageInfoNode } from './page-info.ts';
 import { TOTAL_PROBLEMS } from './total-problems.ts';
 
@@ -215,14 +216,10 @@ export class GridColumnNode extends CellColumnNode {
     'Last line of a table: what the rows are all of, or the sum of a selection of communes as that of a group; else no cell, and the reason.',
 })
 export class GridTotalNode {
-  @Field(() => String, { description: 'What it is the total of, in French.' })
-  readonly label: string;
+  readonly #total: GridTotal;
 
   @Field(() => ID, { nullable: true, description: 'The territory that the rows are all of; null for a selection.' })
   readonly territory: string | undefined;
-
-  @Field(() => String, { nullable: true, description: 'Why there is no total, in French; null when there is one.' })
-  readonly problem: string | undefined;
 
   @Field(() => [Float], {
     nullable: 'items',
@@ -233,12 +230,25 @@ export class GridTotalNode {
   @Field(() => [CellStateEnum], { description: 'One state per column, aligned with `values`.' })
   readonly states: CellState[];
 
-  constructor({ territory, problem, columns }: GridTotal) {
-    this.label = territory ? `Ensemble : ${territory.name}` : 'Ensemble de la sélection';
+  constructor(total: GridTotal) {
+    const { territory, columns } = total;
+    this.#total = total;
     this.territory = territory?.id;
-    this.problem = problem && TOTAL_PROBLEMS[problem];
     this.values = columns.flatMap(({ values }) => toNullable(values));
     this.states = columns.flatMap(({ states }) => states);
+  }
+
+  @Field(() => String, { description: 'What it is the total of.' })
+  label(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    const { territory } = this.#total;
+    if (territory) return `${language === 'fr' ? 'Ensemble :' : 'All of'} ${territory.name}`;
+    return language === 'fr' ? 'Ensemble de la sélection' : 'All of the selection';
+  }
+
+  @Field(() => String, { nullable: true, description: 'Why there is no total; null when there is one.' })
+  problem(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    const { problem } = this.#total;
+    return problem && TOTAL_PROBLEMS[problem][language];
   }
 }
 

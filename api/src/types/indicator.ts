@@ -14,10 +14,9 @@ import {
   type Unit,
   UnitEnum,
 } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { SourceNode } from './source.ts';
 import { ThemeNode } from './theme.ts';
-
-const LANGUAGE = { defaultValue: 'fr', description: 'Language of the text.' } as const;
 
 @ObjectType('Indicator', { description: 'What can be read: a measure as it is, or a formula on measures.' })
 export class IndicatorNode {

@@ -6,13 +6,23 @@ import type {
   Judgement,
   Significance,
 } from '@boussole/warehouse';
-import { Field, Float, ObjectType } from 'type-graphql';
-import { DifferenceProblemEnum, DifferenceVerdictEnum, IntervalMethodEnum, JudgementEnum } from './enums.ts';
+import { Arg, Field, Float, ObjectType } from 'type-graphql';
+import { explainSignificanceInEnglish } from '../english/significance.ts';
+import {
+  DifferenceProblemEnum,
+  DifferenceVerdictEnum,
+  IntervalMethodEnum,
+  JudgementEnum,
+  type Language,
+  LanguageEnum,
+} from './enums.ts';
+import { LANGUAGE } from './language.ts';
 
 @ObjectType('Significance', {
   description: 'How territories differ from a benchmark, beyond the chance of small numbers, as parallel lists.',
 })
 export class SignificanceNode {
+  readonly #significance: Significance;
   readonly #differences: readonly Difference[];
 
   @Field(() => IntervalMethodEnum, {
@@ -21,13 +31,15 @@ export class SignificanceNode {
   })
   readonly method: IntervalMethod | undefined;
 
-  @Field(() => String, { description: 'French sentence: how it was decided, or why it was not.' })
-  readonly explanation: string;
+  constructor(significance: Significance) {
+    this.#significance = significance;
+    this.method = significance.method;
+    this.#differences = significance.differences;
+  }
 
-  constructor({ method, explanation, differences }: Significance) {
-    this.method = method;
-    this.explanation = explanation;
-    this.#differences = differences;
+  @Field(() => String, { description: 'Sentence: how it was decided, or why it was not.' })
+  explanation(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return language === 'fr' ? this.#significance.explanation : explainSignificanceInEnglish(this.#significance);
   }
 
   @Field(() => [DifferenceVerdictEnum], { description: 'One verdict per territory, benchmarks excluded.' })

@@ -1,10 +1,26 @@
+import type { LocalizedText } from '@boussole/schema';
 import type { TotalProblem } from '@boussole/warehouse';
 
 /** What people read where a table has no total. */
-export const TOTAL_PROBLEMS: Readonly<Record<TotalProblem, string>> = {
-  NO_ROWS: 'Aucun territoire ne répond : il n’y a rien à totaliser.',
-  OVERLAPPING: 'Pas de total : ces EPCI débordent du territoire choisi.',
-  SELECTION_NOT_OF_COMMUNES: 'Pas de total : seule une sélection de communes se totalise.',
-  SELECTION_TOO_LARGE: 'Pas de total : la sélection a plus de 2 000 communes.',
-  SELECTION_OF_SEVERAL_YEARS: 'Pas de total d’une sélection en géographie publiée : lisez-la à géographie constante.',
+export const TOTAL_PROBLEMS: Readonly<Record<TotalProblem, LocalizedText>> = {
+  NO_ROWS: {
+    fr: 'Aucun territoire ne répond : il n’y a rien à totaliser.',
+    en: 'No territory answers: there is nothing to add up.',
+  },
+  OVERLAPPING: {
+    fr: 'Pas de total : ces EPCI débordent du territoire choisi.',
+    en: 'No total: these EPCI overlap the borders of the chosen territory.',
+  },
+  SELECTION_NOT_OF_COMMUNES: {
+    fr: 'Pas de total : seule une sélection de communes se totalise.',
+    en: 'No total: only a selection of communes is added up.',
+  },
+  SELECTION_TOO_LARGE: {
+    fr: 'Pas de total : la sélection a plus de 2 000 communes.',
+    en: 'No total: the selection has more than 2,000 communes.',
+  },
+  SELECTION_OF_SEVERAL_YEARS: {
+    fr: 'Pas de total d’une sélection en géographie publiée : lisez-la à géographie constante.',
+    en: 'No total of a selection in published geography: read it in constant geography.',
+  },
 };

@@ -1,9 +1,10 @@
 import type { Judgement, TrendDirection, TrendMarker, TrendProblem } from '@boussole/warehouse';
-import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { JudgementEnum, TrendDirectionEnum, TrendProblemEnum } from './enums.ts';
+import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import { explainMarkerInEnglish } from '../english/marker.ts';
+import { JudgementEnum, type Language, LanguageEnum, TrendDirectionEnum, TrendProblemEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 
 @ObjectType('TrendMarker', {
-  simpleResolvers: true,
   description: 'Whether an indicator rises or falls over its last comparable points, by a test of Mann-Kendall.',
 })
 export class TrendMarkerNode implements TrendMarker {
@@ -40,6 +41,10 @@ export class TrendMarkerNode implements TrendMarker {
   @Field(() => TrendProblemEnum, { nullable: true, description: 'Why it is unknown; null when it is known.' })
   readonly problem!: TrendProblem | undefined;
 
-  @Field(() => String, { description: 'French sentence: how it was decided, or why it was not.' })
   readonly explanation!: string;
+
+  @Field(() => String, { name: 'explanation', description: 'Sentence: how it was decided, or why it was not.' })
+  explanationIn(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return language === 'fr' ? this.explanation : explainMarkerInEnglish(this);
+  }
 }

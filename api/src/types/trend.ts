@@ -1,5 +1,5 @@
 import { failure, PROJECTION, type TerritoryId } from '@boussole/schema';
-import type { Mandate, Trend, TrendSeries } from '@boussole/warehouse';
+import type { Mandate, Trend, TrendMarker, TrendSeries } from '@boussole/warehouse';
 import { Arg, Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
@@ -66,7 +66,7 @@ export class TrendSeriesNode extends CellColumnNode {
   }
 
   @Field(() => TrendMarkerNode, { description: 'Whether it rises or falls over its last comparable points.' })
-  get marker(): TrendMarkerNode {
+  get marker(): TrendMarker {
     return this.#series.marker;
   }
 

@@ -1,0 +1,61 @@
+import { type CellState, type Coverage, hasValue } from '@boussole/schema';
+import type { ExplainedCell } from '@boussole/warehouse';
+
+const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+
+/** Says how a figure was obtained, or why there is none, from what its explanation holds. */
+export function explainInEnglish(cell: ExplainedCell): string {
+  if (!hasValue(cell.state)) return WHY_NONE[cell.state](cell);
+  const ground = cell.vintage === undefined ? '' : `, in the perimeter of 1 January ${cell.vintage}`;
+  return `${HOW[cell.method](cell)}${ground}.`;
+}
+
+const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => string>> = {
+  SOURCE: ({ territory, inputs: [input] }) => {
+    const line = input?.line === undefined ? '' : `, line ${input.line} of ${input.file}`;
+    return `Figure published by ${input?.source.producer ?? 'its source'} for ${territory.name}${line}`;
+  },
+  SUM: ({ territory, coverage }) =>
+    coverage ? `Sum of the figures of ${communes(coverage)} of ${territory.name}` : 'Sum of the figures behind it',
+  RATIO: ({ parts: [above, below], coverage }) => {
+    const quotient =
+      above?.value === undefined || below?.value === undefined
+        ? 'Ratio computed again'
+        : `Ratio computed again: ${number.format(above.value)} / ${number.format(below.value)}`;
+    return coverage ? `${quotient}, over ${communes(coverage)} that have both figures` : quotient;
+  },
+  APPORTIONED: ({ territory }) =>
+    `Estimate: a commune of which a part is now ${territory.name} was shared out by population`,
+  DERIVED: ({ territory, inputs: [input] }) =>
+    `Made of finer figures that ${input?.file ?? 'the source'} gives for ${territory.name}`,
+  NONE: ({ territory }) => `Figure of ${territory.name}`,
+};
+
+type Reason = (cell: ExplainedCell) => string;
+const WHY_NONE: Readonly<Record<CellState, Reason>> = {
+  NOT_AVAILABLE: ({ indicator, territory, coverage }) => {
+    if (territory.validTo !== undefined)
+      return `${territory.name} no longer exists since ${territory.validTo}: see its successors.`;
+    return coverage && coverage.communes > 0
+      ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
+      : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
+  },
+  SECRET: ({ inputs: [input] }) =>
+    `Figure hidden by ${input?.source.producer ?? 'the source'} under statistical secrecy. This is not a zero.`,
+  SECRET_SECONDARY: () => 'Figure hidden so that another, secret, cannot be found by subtraction.',
+  NOT_APPLICABLE: ({ territory }) => `This indicator does not apply to ${territory.name}.`,
+  NOT_AGGREGABLE: ({ indicator, territory }) =>
+    `“${indicator.label.en}” is neither added up, averaged nor restated: a figure published for ${territory.name} is needed, and there is none in this reading.`,
+  RESTRICTED: ({ territory }) =>
+    `Figure under a convention: no grant in force covers ${territory.name}. Ask the administrator of this server.`,
+  PUBLISHED: () => '',
+  COMPUTED: () => '',
+  ESTIMATED: () => '',
+};
+
+function communes({ communes: known, communesTotal, population }: Coverage): string {
+  if (known === communesTotal) return known === 1 ? 'the commune' : `all ${number.format(known)} communes`;
+  const share = population === undefined ? '' : ` (${percent.format(population)} of the population)`;
+  return `${number.format(known)} of ${number.format(communesTotal)} communes${share}`;
+}

@@ -1,0 +1,15 @@
+import type { TrendMarker } from '@boussole/warehouse';
+
+/** Says how it was decided whether an indicator rises or falls, or why it was not. */
+export function explainMarkerInEnglish({ direction, problem, points, from, to }: TrendMarker): string {
+  if (problem === 'PERIMETER_CHANGED') return 'Communes joined or left: read constant geography to speak of a trend.';
+  if (direction === 'UNKNOWN')
+    return `At least 5 comparable points are needed to speak of a trend, and there are ${points}.`;
+  return `Mann-Kendall test over ${points} comparable points, from ${from} to ${to}: ${TOLD[direction]} (5% level).`;
+}
+
+const TOLD = {
+  RISING: 'the rise is too constant for chance',
+  FALLING: 'the fall is too constant for chance',
+  NO_TREND: 'neither a rise nor a fall is told from chance',
+} as const;

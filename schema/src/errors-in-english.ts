@@ -1,0 +1,130 @@
+import type { ErrorCode, ErrorParameters } from './errors.ts';
+
+/**
+ * Errors that speak of a question, as opposed to those that speak of a file or of the server: the API tells them in English to those who ask
+ * for it.
+ */
+export const ENGLISH_ERRORS = {
+  TERRITORY_ID_INVALID: (p) =>
+    `“${p.id}” is no id of a territory. Examples: commune:69123, epci:200046977, departement:69, region:84, france:FR.`,
+  TERRITORY_UNKNOWN: (p) =>
+    `The territory “${p.id}” is in no vintage of the official geographic code that is loaded. Check the code, or search by name.`,
+  INDICATOR_UNKNOWN: (p) => `The indicator “${p.id}” is not in the catalogue. The list is in “indicators”.`,
+  YEAR_UNAVAILABLE: (p) =>
+    `The indicator “${p.indicator}” has no values for ${p.year}. Years available: ${p.years === 'aucune' ? 'none' : p.years}.`,
+  SLICE_UNKNOWN: (p) =>
+    `The indicator “${p.indicator}” has no figures for “${p.slice}”. Slices by sex and age that exist: ${p.known === 'aucune' ? 'none' : p.known}.`,
+  PUBLICATION_UNKNOWN: (p) =>
+    `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole.`,
+  PUBLICATION_NONE: () => 'Nothing is published yet. Run “npx boussole load”.',
+  ROLLBACK_NONE: () => 'There is no publication before this one to go back to.',
+  ARGUMENT_INVALID: (p) => `Argument “${p.argument}”: ${toEnglishProblem(p.problem)}.`,
+  LIMIT_EXCEEDED: (p) =>
+    `The question exceeds the limit “${p.limit}”: ${p.asked} asked, ${p.allowed} allowed. Make it smaller.`,
+  TOO_MANY_QUESTIONS: (p) =>
+    `Too many questions: ${p.allowed} a minute are allowed. Try again in ${p.seconds} s, or ask more in one question.`,
+  SERVER_BUSY: () => 'The server already answers too many questions. Try again in a few seconds.',
+  CURSOR_INVALID: () => 'The cursor “after” does not come from this question. Start again without it.',
+  QUERY_INVALID: (p) => `The question is not valid: ${toEnglishProblem(p.problem)}`,
+  ADDRESS_UNKNOWN: (p) =>
+    `The address “${p.path}” does not exist on this server. The dashboard is at “/”, the API at “/graphql”.`,
+  OUTLINES_UNKNOWN: (p) =>
+    `There are no outlines “${p.name}”. Outlines loaded: ${p.known}. Download them with “npx boussole fetch contours”, then run “npx boussole load”.`,
+  SIGN_IN_NEEDED: () => 'Signing in is needed. Sign in, or send a token in the header “authorization: Bearer …”.',
+  TOKEN_INVALID: () =>
+    'This token is not known: it is wrong, over or revoked. Make another one, or ask for what is public without a token.',
+  NOT_ALLOWED: (p) => `You are not allowed to do this (${p.action}). Ask the administrator of this server.`,
+  SIGN_IN_REFUSED: (p) => `Signing in failed (${toEnglishProblem(p.problem)}). Start again from the dashboard.`,
+  SIGN_IN_UNAVAILABLE: (p) =>
+    `Signing in is not possible for now (${toEnglishProblem(p.problem)}). Public figures stay readable without signing in.`,
+  INTERNAL: (p) => `An internal error happened. Report it with the reference ${p.request}; your data are not at fault.`,
+} as const satisfies { readonly [C in ErrorCode]?: (parameters: ErrorParameters<C>) => string };
+
+export type QuestionErrorCode = keyof typeof ENGLISH_ERRORS;
+
+export function isOfQuestion(code: ErrorCode): code is QuestionErrorCode {
+  return Object.hasOwn(ENGLISH_ERRORS, code);
+}
+
+/** Writes an error of a question in English. */
+export function toEnglish<C extends QuestionErrorCode>(code: C, parameters: ErrorParameters<C>): string {
+  // One function per code, and the parameters of that same code: TypeScript cannot follow the correlation.
+  return (ENGLISH_ERRORS[code] as (p: ErrorParameters<C>) => string)(parameters);
+}
+
+/** What is wrong with an argument or a request is told in French where it is found; each such phrase, and what it means. */
+const PROBLEMS: readonly (readonly [RegExp, string])[] = [
+  [/^la liste est vide$/, 'the list is empty'],
+  [/^(\S+) n’est pas un niveau officiel \((.+)\)$/, '$1 is not an official level ($2)'],
+  [/^« (.*) » n’est pas une tranche d’âge, par exemple (.+) ou (.+)$/, '“$1” is no band of ages, such as $2 or $3'],
+  [/^un nombre de lignes ne peut pas être négatif$/, 'a number of rows cannot be negative'],
+  [/^un décalage ne peut pas être négatif$/, 'an offset cannot be negative'],
+  [/^donnez « (.+) » ou « (.+) », pas les deux$/, 'give “$1” or “$2”, not both'],
+  [/^donnez « (.+) » ou « (.+) »$/, 'give “$1” or “$2”'],
+  [/^donnez EPCI, DEPARTEMENT ou REGION(?:, ou « strata »)?$/, 'give EPCI, DEPARTEMENT or REGION, or “strata”'],
+  [/^donnez exactement une clé : (.+) ou (.+)$/, 'give exactly one key: $1 or $2'],
+  [/^donnez l’une des vôtres \((.+)\)$/, 'give one of yours ($1)'],
+  [/^(\w+) demande un nombre « (\w+) »$/, '$1 needs a number “$2”'],
+  [/^(\w+) demande un nombre entier positif de lignes, pas (.+)$/, '$1 needs a positive whole number of rows, not $2'],
+  [/^(-?\d+) est après (-?\d+)$/, '$1 is after $2'],
+  [/^de (\d+) à (\d+)$/, 'from $1 to $2'],
+  [/^de (\d+) à (\d+) jours$/, 'from $1 to $2 days'],
+  [/^un ou plusieurs de (.+)$/, 'one or more of $1'],
+  [/^« (.*) » existe déjà$/, '“$1” exists already'],
+  [/^14 chiffres sont attendus$/, '14 digits are expected'],
+  [/^paramètre inconnu ; attendus : (.+)$/, 'unknown parameter; expected: $1'],
+  [/^donné plusieurs fois$/, 'given several times'],
+  [/^« (.*) » n’est pas une année$/, '“$1” is not a year'],
+  [/^« (.*) » n’est pas un nombre$/, '“$1” is not a number'],
+  [/^« (.*) » est inconnue? ; (?:attendus|connues) : (.+)$/, '“$1” is unknown; known: $2'],
+  [/^« (.*) » n’a pas d’opérateur ; connus : (.+)$/, '“$1” has no operator; known: $2'],
+  [/^« (.*) » n’est pas une colonne, par exemple (.+) ou (.+)$/, '“$1” is not a column, such as $2 or $3'],
+  [
+    /^(.+) n’a pas de semblables : .+$/,
+    '$1 has no peers: it takes one that exists today, a commune, an EPCI, a département or a région',
+  ],
+  [/^un groupe de territoires semblables en compte au moins (.+)$/, 'a group of peers has at least $1 of them'],
+  [/^il faut au moins un critère, et des poids positifs$/, 'at least one criterion is needed, and positive weights'],
+  [
+    /^(.+) n’est ni un repère ni un territoire de cette comparaison$/,
+    '$1 is no benchmark and no territory of this comparison',
+  ],
+  [/^les rangs se lisent dans (.+) ou (.+)$/, 'ranks are read within $1 or $2'],
+  [
+    /^les colonnes sont de plusieurs géographies : .+$/,
+    'the columns are of several geographies: gather in constant geography, or a single year',
+  ],
+  [
+    /^seules des communes se regroupent, ou des départements par région$/,
+    'only communes are gathered, or départements by région',
+  ],
+  [/^un nom de (\d+) à (.+) caractères est attendu$/, 'a name of $1 to $2 characters is expected'],
+  [/^la réponse du fournisseur d’identité est refusée$/, 'the answer of the identity provider is refused'],
+  [/^un indicateur est attendu$/, 'an indicator is expected'],
+  [/^une source est attendue$/, 'a source is expected'],
+  [/^un groupe réunit au moins une commune$/, 'a group holds at least one commune'],
+  [
+    /^un chemin du tableau de bord de (\d+) caractères au plus est attendu, par exemple (.+)$/,
+    'a path of the dashboard of at most $1 characters is expected, such as $2',
+  ],
+  [/^il n’y a pas d’abonnement \(subscription\), redemandez$/, 'there are no subscriptions, ask again'],
+  [/^le fragment « (.+) » se contient lui-même$/, 'the fragment “$1” contains itself'],
+  [/^requête HTTP mal formée$/, 'malformed HTTP request'],
+  [/^requête HTTP sans en-tête « host »$/, 'HTTP request without a header “host”'],
+  [
+    /^adresse ou en-têtes trop longs, envoyez la question par POST$/,
+    'address or headers too long, send the question by POST',
+  ],
+  [/^la requête n’est pas arrivée à temps$/, 'the request did not arrive in time'],
+  [/^le catalogue ne répond pas$/, 'the catalogue does not answer'],
+  [/^le fournisseur d’identité ne répond pas$/, 'the identity provider does not answer'],
+  [/^elle n’a pas commencé dans ce navigateur, ou a trop duré$/, 'it did not begin in this browser, or took too long'],
+  [/^ce compte est fermé$/, 'this account is closed'],
+  [/^ce secret est faux, périmé ou déjà utilisé$/, 'this secret is wrong, over or already used'],
+];
+
+/** A phrase without a translation stays as it is: libraries say theirs in English. */
+function toEnglishProblem(problem: string): string {
+  const found = PROBLEMS.find(([pattern]) => pattern.test(problem));
+  return found ? problem.replace(found[0], found[1]) : problem;
+}
