@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AgeProjectionResolver } from './resolvers/age-projection.ts';
 import { CellResolver } from './resolvers/cell.ts';
 import { ComparisonResolver } from './resolvers/comparison.ts';
 import { CoverageResolver } from './resolvers/coverage.ts';
@@ -30,6 +31,7 @@ const RESOLVERS = [
   GridResolver,
   MapLayerResolver,
   DistributionResolver,
+  AgeProjectionResolver,
   PeersResolver,
   CoverageResolver,
   OutlinesResolver,

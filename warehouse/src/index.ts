@@ -27,6 +27,7 @@ export { loadGeography } from './publication/read-inputs.ts';
 export { readObservations } from './publication/read-observations.ts';
 export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publication/warehouse.ts';
 export { type InputDraft, writeInput } from './publication/write-input.ts';
+export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './reading/age-projection.ts';
 export * from './reading/answers.ts';
 export * from './reading/position-answers.ts';
 export * from './reading/significance-answers.ts';

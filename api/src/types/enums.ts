@@ -35,6 +35,7 @@ export const EventKindEnum = same(EVENT_KINDS);
 export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'DERIVED', 'NONE']);
 export const FilterOperatorEnum = same(FILTER_OPERATORS);
 export const WarningCodeEnum = same(WARNING_CODES);
+export const SexEnum = same(['F', 'M']);
 export const ScaleEnum = same(['LINEAR', 'LOG']);
 export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
 export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);
@@ -179,6 +180,7 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
     'Some values are under a convention, outside the territories that the grants of whoever asks cover.',
 });
 
+register('Sex', SexEnum, 'Sex of the people counted.', { F: 'Women.', M: 'Men.' });
 register('Scale', ScaleEnum, 'How values are measured against each other.', {
   LINEAR: 'By their difference.',
   LOG: 'By their quotient: twice as large is as far as half as large.',

@@ -18,6 +18,7 @@ import type {
 import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
+import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
 import type { Significance, TrendMarker } from './significance-answers.ts';
 
@@ -339,6 +340,8 @@ export interface Cube {
   distribution(question: DistributionQuestion): Promise<Distribution>;
   /** The territories of the same level that are most alike. */
   peers(question: PeerQuestion): Promise<PeerGroup>;
+  /** A population by sex and age, were its cohorts to change as they did; throws `ARGUMENT_INVALID` for other years ahead than `PROJECTION` admits. */
+  ageProjection(question: AgeProjectionQuestion): Promise<AgeProjection>;
   /** How many territories of a level have figures, year by year. */
   coverage(question: CoverageQuestion): Promise<readonly CoverageRow[]>;
   explain(

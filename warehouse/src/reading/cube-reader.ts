@@ -30,6 +30,7 @@ import { SQL } from '../query/sql.ts';
 import { totalOf } from '../query/total.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { Territory } from '../territories/territory.ts';
+import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf } from './columns.ts';
 import { acrossYears } from './comparability.ts';
@@ -168,6 +169,8 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         limits,
       ),
     peers: (question) => peers(knowing([question.territory]), header(question.reading), question, limits),
+    ageProjection: (question) =>
+      ageProjection(knowing([question.territory]), header(question.reading), question, populationHere),
     coverage: (question) => coverage(knowing(question.within === undefined ? [] : [question.within]), question),
     async explain(asked, territory, year, reading, slice) {
       const known = knowing([territory]);
