@@ -35,7 +35,6 @@ export const EventKindEnum = same(EVENT_KINDS);
 export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'DERIVED', 'NONE']);
 export const FilterOperatorEnum = same(FILTER_OPERATORS);
 export const WarningCodeEnum = same(WARNING_CODES);
-export const SexEnum = same(['F', 'M']);
 export const ScaleEnum = same(['LINEAR', 'LOG']);
 export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
 export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);

@@ -64,6 +64,14 @@ export interface WorldOptions {
     readonly tables: InputDraft['tables'];
     readonly comparability?: InputDraft['source']['comparability'];
   };
+  /** Publishes these, and nothing else. */
+  readonly deliveries?: readonly WorldDelivery[];
+}
+
+export interface WorldDelivery extends Pick<InputDraft['source'], 'id' | 'secrecy' | 'rounding'> {
+  readonly title: string;
+  readonly vintage: string;
+  readonly tables: InputDraft['tables'];
 }
 
 /** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
@@ -73,9 +81,15 @@ export async function startWorld({
   hasConvention = false,
   hasAges = false,
   also,
+  deliveries,
 }: WorldOptions = {}): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
-  if (isPublished) {
+  if (deliveries) {
+    const add = [];
+    for (const { id, title, vintage, tables, ...protection } of deliveries)
+      add.push(await deliver(dataDirectory, id, title, vintage, tables, protection));
+    await publish({ dataDirectory, add, now: new Date('2026-03-01T08:00:00Z') });
+  } else if (isPublished) {
     const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
     const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
     const ages = hasAges ? [await deliver(dataDirectory, 'ages', 'Âges', '2021', AGES)] : [];
@@ -182,7 +196,7 @@ function deliver(
   title: string,
   vintage: string,
   tables: InputDraft['tables'],
-  { access, comparability }: Pick<InputDraft['source'], 'access' | 'comparability'> = {},
+  { access, comparability, secrecy, rounding }: Partial<InputDraft['source']> = {},
 ): Promise<Input> {
   return writeInput({
     dataDirectory,
@@ -193,8 +207,10 @@ function deliver(
       licence: 'Licence Ouverte 2.0',
       landingPage: `https://example.org/${id}`,
       priority: 50,
-      ...(comparability && { comparability }),
       ...(access && { access }),
+      ...(comparability && { comparability }),
+      ...(secrecy && { secrecy }),
+      ...(rounding && { rounding }),
     },
     vintage,
     file: { name: `${id}.csv`, bytes: 1, sha256: createHash('sha256').update(`${id} ${vintage}`).digest('hex') },

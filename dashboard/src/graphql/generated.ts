@@ -44,6 +44,13 @@ export type Language =
   /** English. */
   | 'EN';
 
+/** How a figure of the past is read. */
+export type Geography =
+  /** Each year in the perimeter it was published in. */
+  | 'PUBLISHED'
+  /** The past restated in the reference vintage of the publication, so that years compare. */
+  | 'CONSTANT';
+
 /** Levels of the French territorial organisation, widest first. EPCI and département do not nest. */
 export type Level =
   /** The whole country: metropolitan France and the overseas départements that the source covers. */
@@ -90,6 +97,13 @@ export type EventKind =
   /** An EPCI changed name. */
   | 'EPCI_RENAME';
 
+/** Sex of the people counted. */
+export type Sex =
+  /** Women. */
+  | 'F'
+  /** Men. */
+  | 'M';
+
 /** Unit in which an indicator is given. */
 export type Unit =
   /** A number of people, households, dwellings… */
@@ -133,20 +147,6 @@ export type DimensionName =
   | 'SEX'
   /** Age in completed years; members are bands such as `0-14` and `75-plus`. */
   | 'AGE';
-
-/** A member of the dimension SEX. */
-export type Sex =
-  /** Women and girls. */
-  | 'F'
-  /** Men and boys. */
-  | 'M';
-
-/** How a figure of the past is read. */
-export type Geography =
-  /** Each year in the perimeter it was published in. */
-  | 'PUBLISHED'
-  /** The past restated in the reference vintage of the publication, so that years compare. */
-  | 'CONSTANT';
 
 /** What is known of a figure. A cell without a value always says why: it is never a bare null, never a zero. */
 export type CellState =

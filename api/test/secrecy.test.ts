@@ -1,0 +1,284 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toGraphqlSchema } from '../src/schema.ts';
+import { type Required, wholeQuestion } from './support/every-field.ts';
+import {
+  type Births,
+  deliveriesOf,
+  type Figure,
+  figuresOf,
+  TERRITORIES,
+  THRESHOLD,
+  TRUE_BIRTHS,
+  YEARS,
+} from './support/secret-births.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const query = toGraphqlSchema().getQueryType()!;
+const LIMITS = {
+  queryDepth: 60,
+  queryTokens: 50_000,
+  queryCost: 1e12,
+  objects: 1e9,
+  cells: 1e7,
+  requestsPerMinute: 1e6,
+};
+const REQUIRED: Required = {
+  first: '50',
+  within: 'FRANCE',
+  level: 'COMMUNE',
+  language: 'FR',
+  indicators: '["naissances"]',
+  benchmark: '"departement:69"',
+};
+/** Groups made one after the other, each without one more commune: what an attacker subtracts. */
+const GROUPS = {
+  rive: ['01006', '01007', '01008', '69001', '69002', '69003'],
+  'rive-sans-01006': ['01007', '01008', '69001', '69002', '69003'],
+  'rive-sans-69001': ['01006', '01007', '01008', '69002', '69003'],
+  'ain-sans-01001': ['01002', '01003', '01004', '01005', '01006', '01007', '01008', '01009'],
+  deux: ['01001', '01006'],
+};
+const PLACES = [
+  ...TERRITORIES,
+  ...Object.keys(GROUPS).map((code) => `groupe:${code}`),
+  'partie:200000102-01',
+  'partie:200000102-69',
+];
+const INDICATORS = ['naissances', 'taux_natalite'];
+const READINGS = ['CONSTANT', 'PUBLISHED'] as const;
+const LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
+
+let world: World;
+/** Figures of the true world that a reader is shown, and those that are hidden. */
+let shown: readonly Figure[];
+let hidden: readonly (Figure & { readonly state: string })[];
+
+beforeAll(async () => {
+  world = await open(TRUE_BIRTHS);
+  const figures = await Promise.all(
+    figuresOf(TRUE_BIRTHS).map(async (figure) => ({ ...figure, ...(await read(figure)) })),
+  );
+  shown = figures.filter(({ told }) => told !== null);
+  hidden = figures.filter(({ told }) => told === null);
+}, 120_000);
+
+afterAll(() => world?.close());
+
+async function open(births: Births): Promise<World> {
+  const first = await startWorld({ deliveries: deliveriesOf(births) });
+  const second = await first.again({ limits: LIMITS });
+  for (const [code, communes] of Object.entries(GROUPS)) {
+    await second.catalogue.saveGroup({ code, name: code, description: '', communes: [...communes], vintage: 2024 });
+  }
+  return { ...second, close: () => second.close().then(first.close) };
+}
+
+async function read({ territory, year, cog }: Figure): Promise<{ told: number | null; state: string }> {
+  const geography = cog === 2024 ? 'PUBLISHED' : 'CONSTANT';
+  const { data } = await world.ask(
+    `{ cell(indicator: "naissances", territory: "${territory}", year: ${year}, geography: ${geography}) { value state } }`,
+  );
+  return { told: data.cell.value, state: data.cell.state };
+}
+
+/** Everything that can be asked of births, in GraphQL and as files, with what is answered to each. */
+async function answers(of: World): Promise<ReadonlyMap<string, string>> {
+  const { data } = await of.ask('{ publications { id } }');
+  const texts = new Map<string, string>();
+  for (const question of questions())
+    texts.set(question, JSON.stringify(await of.ask(question).then(({ data, errors }) => ({ data, errors }))));
+  for (const path of files()) texts.set(path, await (await fetch(`${of.url}/export/${path}`)).text());
+  // Publications are named, and cursors signed, by all that they were built from; groups are saved when tests run.
+  const named = new RegExp(`${data.publications[0].id}|${of.url}|(?<=([cC]ursor|updatedAt)":")[^"]+`, 'g');
+  return new Map([...texts].map(([question, text]) => [question, text.replaceAll(named, '…')]));
+}
+
+function questions(): readonly string[] {
+  const ask = (name: string, written: string): string => wholeQuestion(query.getFields()[name]!, written, REQUIRED);
+  const places = JSON.stringify(PLACES);
+  const per = <Item>(items: readonly Item[], write: (item: Item) => readonly string[]): string[] =>
+    items.flatMap(write);
+  return [
+    ...per(PLACES, (place) => [ask('territory', `(id: "${place}")`)]),
+    ...per(['themes', 'groups', 'publications', 'indicators', 'coverage'], (name) => [ask(name, '')]),
+    ...per(INDICATORS, (id) => [
+      ask('indicator', `(id: "${id}")`),
+      ...per(READINGS, (geography) => [
+        ask('trend', `(indicator: "${id}", territories: ${places}, geography: ${geography})`),
+        ...per(YEARS, (year) => [
+          ask('compare', `(indicators: ["${id}"], territories: ${places}, year: ${year}, geography: ${geography})`),
+          ...per(PLACES, (place) => [
+            ask('cell', `(indicator: "${id}", territory: "${place}", year: ${year}, geography: ${geography})`),
+          ]),
+          ...per(LEVELS, (level) => {
+            const column = `{ indicator: "${id}", year: ${year} }`;
+            const rest = `columns: [${column}], geography: ${geography}`;
+            return [
+              ask('mapLayer', `(indicator: "${id}", year: ${year}, level: ${level}, geography: ${geography})`),
+              ask(
+                'distribution',
+                `(indicator: "${id}", year: ${year}, level: ${level}, territories: ${places}, geography: ${geography})`,
+              ),
+              ...per([true, false], (descending) => [
+                ask(
+                  'grid',
+                  `(rows: { level: ${level} }, ${rest}, first: 50, sort: [{ column: ${column}, descending: ${descending} }])`,
+                ),
+              ]),
+              ...per(level === 'COMMUNE' || level === 'EPCI' ? [1, 3, 4, 6, 9] : [], (value) => [
+                ask(
+                  'grid',
+                  `(rows: { level: ${level} }, ${rest}, first: 50, filters: [{ column: ${column}, operator: LESS, value: ${value} }])`,
+                ),
+                ask(
+                  'grid',
+                  `(rows: { level: ${level} }, ${rest}, first: 50, filters: [{ column: ${column}, operator: GREATER, value: ${value} }])`,
+                ),
+              ]),
+            ];
+          }),
+          ask(
+            'grid',
+            `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: ${year} }], first: 50, geography: ${geography}, groups: { by: EPCI })`,
+          ),
+        ]),
+        ...per(['commune:01007', 'commune:01001'], (place) => [
+          ask('peers', `(territory: "${place}", criteria: [{ indicator: "${id}" }], geography: ${geography})`),
+        ]),
+      ]),
+    ]),
+  ];
+}
+
+function files(): readonly string[] {
+  const columns = `columns=${INDICATORS.flatMap((id) => YEARS.map((year) => `${id}@${year}`)).join(',')}`;
+  return ['csv', 'json', 'jsonstat.json'].flatMap((format) => [
+    ...LEVELS.map((level) => `grid.${format}?level=${level}&${columns}&sort=-naissances@2023`),
+    ...READINGS.flatMap((geography) => [
+      `dataset.${format}?source=naissances&geography=${geography}`,
+      `trend.${format}?indicator=naissances&territories=${PLACES.join(',')}&geography=${geography}`,
+      `compare.${format}?indicators=${INDICATORS.join(',')}&territories=${PLACES.join(',')}&geography=${geography}`,
+    ]),
+  ]);
+}
+
+/** Other births that give every figure that is shown, and keep each hidden one on its side of the threshold. */
+function explains(births: Births): boolean {
+  const figures = new Map(figuresOf(births).map((figure) => [keyOf(figure), figure.value]));
+  return (
+    shown.every((figure) => figures.get(keyOf(figure)) === figure.value) &&
+    hidden.every((figure) => {
+      const value = figures.get(keyOf(figure))!;
+      return figure.state === 'SECRET' ? value >= 1 && value < THRESHOLD : value >= THRESHOLD;
+    })
+  );
+}
+
+function keyOf({ territory, cog, year }: Figure): string {
+  return `${cog} ${territory} ${year}`;
+}
+
+type Move = readonly (readonly [commune: string, at: number, change: number])[];
+
+function moved(births: Births, moves: readonly Move[]): Births {
+  const copy = new Map([...births].map(([code, values]) => [code, [...values]]));
+  for (const [commune, at, change] of moves.flat()) copy.get(commune)![at]! += change;
+  return copy;
+}
+
+/** Small changes of one, two or four hidden births of a year that nobody can see. */
+function unseenMoves(): readonly Move[] {
+  return YEARS.flatMap((year, at) => {
+    const codes = hidden
+      .filter((figure) => figure.cog === 2024 && figure.year === year && figure.territory.startsWith('commune:'))
+      .map(({ territory }) => territory.slice('commune:'.length));
+    const pairs = codes
+      .flatMap((up) =>
+        codes.map(
+          (down) =>
+            [
+              [up, at, 1],
+              [down, at, -1],
+            ] as const,
+        ),
+      )
+      .filter(([[up], [down]]) => up !== down);
+    const moves: Move[] = [
+      ...codes.flatMap((code) => [[[code, at, 1]], [[code, at, -1]]] as Move[]),
+      ...pairs,
+      ...pairs.flatMap((pair) => pairs.map((other) => [...pair, ...other])),
+    ];
+    return moves.filter(
+      (move) => new Set(move.map(([code]) => code)).size === move.length && explains(moved(TRUE_BIRTHS, [move])),
+    );
+  });
+}
+
+/** Worlds that look the same, in which together every hidden figure differs from the true one. */
+function otherWorlds(): readonly Births[] {
+  const moves = unseenMoves();
+  const left = new Set(hidden.map(keyOf));
+  const worlds: Births[] = [];
+  while (left.size > 0) {
+    const before = left.size;
+    let births = TRUE_BIRTHS;
+    for (const move of moves) {
+      const candidate = moved(births, [move]);
+      const differing = differencesOf(candidate).filter((key) => left.has(key));
+      if (differing.length === 0 || !explains(candidate)) continue;
+      births = candidate;
+      for (const key of differing) left.delete(key);
+    }
+    if (left.size === before) throw new Error(`expected each hidden figure to differ somewhere, but got ${[...left]}`);
+    worlds.push(births);
+  }
+  // What each world is in the end counts, not what it was on the way.
+  const differing = new Set(worlds.flatMap(differencesOf));
+  for (const figure of hidden)
+    if (!differing.has(keyOf(figure))) throw new Error(`expected ${keyOf(figure)} to differ`);
+  return worlds;
+}
+
+/** Figures that are not the true ones. */
+function differencesOf(births: Births): readonly string[] {
+  return figuresOf(births)
+    .filter((figure, index) => figure.value !== TRUE_FIGURES[index]!.value)
+    .map(keyOf);
+}
+
+const TRUE_FIGURES = figuresOf(TRUE_BIRTHS);
+
+describe('secrets, to whoever asks everything', () => {
+  it('are the small counts, and no more others than twice as many', () => {
+    const states = hidden.map(({ state }) => state);
+    const secret = figuresOf(TRUE_BIRTHS).filter(({ value }) => value > 0 && value < THRESHOLD);
+    expect(
+      hidden
+        .filter(({ state }) => state === 'SECRET')
+        .map(keyOf)
+        .sort(),
+    ).toEqual(secret.map(keyOf).sort());
+    expect(new Set(states)).toEqual(new Set(['SECRET', 'SECRET_SECONDARY']));
+    expect(states.filter((state) => state === 'SECRET_SECONDARY').length).toBeLessThanOrEqual(2 * secret.length);
+  });
+
+  it('could all be other numbers: worlds in which they are answer every question alike, to the byte', {
+    timeout: 300_000,
+  }, async () => {
+    const worlds = otherWorlds();
+    await setTimeout(200); // servers close what was left idle meanwhile
+    expect(worlds.length).toBeGreaterThan(0);
+    const told = await answers(world);
+    expect([...told.values()].filter((text) => text.includes('"naissances"')).length).toBeGreaterThan(100);
+    for (const births of worlds) {
+      const other = await open(births);
+      try {
+        const differing = [...(await answers(other))].filter(([question, text]) => text !== told.get(question));
+        expect(differing.map(([question]) => question)).toEqual([]);
+      } finally {
+        await other.close();
+      }
+    }
+  });
+});
