@@ -124,6 +124,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   ),
   mapLayer: INDICATORS.map((id) => `(indicator: "${id}", year: 2021)`),
   distribution: INDICATORS.map((id) => `(indicator: "${id}", year: 2021, territories: ${TERRITORIES})`),
+  ageProjection: ['(territory: "commune:69001")'],
   peers: [
     '(territory: "commune:01002")',
     '(territory: "commune:69001", method: STRATUM)',

@@ -132,7 +132,7 @@ function refuseAll(refused: readonly RefusedDelivery[], read: number, keepGoing:
     read === 0
       ? 'rien n’est publié'
       : 'rien n’est publié (corrigez-les, retirez-les, ou publiez les autres avec --keep-going)';
-  const problems = refused.map(({ error }) => `- ${error.message}`).join('\n');
+  const problems = refused.map(({ error }) => `\n- ${error.message}`).join('');
   const total = refused.length + read;
   throw failure('DELIVERIES_REFUSED', { refused: refused.length, total, problems, fate }, { cause: first.error });
 }

@@ -106,7 +106,7 @@ const SENTENCES = {
   PERIMETERS_MISSING: (p: { file: string; cog: number; known: string }) =>
     `${p.file} : les périmètres des EPCI au 1er janvier ${p.cog} ne sont pas chargés (${p.known} le sont). Chargez d’abord la composition des EPCI de ${p.cog}.`,
   DELIVERIES_REFUSED: (p: { refused: number; total: number; problems: string; fate: string }) =>
-    `${p.refused} des ${p.total} livraisons sont refusées, ${p.fate} :\n${p.problems}`,
+    `${p.refused} des ${p.total} livraisons sont refusées, ${p.fate} :${p.problems}`,
   DELIVERY_TWICE: (p: { file: string; first: string; source: string; vintage: string }) =>
     `${p.file} et ${p.first} donnent tous deux « ${p.source} », millésime ${p.vintage}. N’en chargez qu’un.`,
   JSON_INVALID: (p: { file: string; problem: string }) =>
