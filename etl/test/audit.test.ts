@@ -103,6 +103,15 @@ describe('an audit of a source', () => {
     expect(await run(total, { observations: hidden, published: [departement('01', 25)] })).toMatchObject({
       verdict: 'failed',
     });
+    const epci = { ...total, level: 'epci' } as const;
+    const lyon = (cog: number) => [figure('69123', 30, { cog })];
+    const metropolis = (cog: number) => figure('200046977', 99, { level: 'epci', cog });
+    expect(await run(epci, { observations: lyon(2022), published: [metropolis(2021)] })).toMatchObject({
+      verdict: 'unchecked',
+    });
+    expect(await run(epci, { observations: lyon(2022), published: [metropolis(2022)] })).toMatchObject({
+      problem: 'menages : 1 sommes sur 1 s’écartent de autre, dont 200046977 en 2021, 30 contre 99 publié',
+    });
     expect(await run({ ...total, level: 'france' }, { published: [figure('FR', 60, { level: 'france' })] })).toEqual({
       verdict: 'passed',
     });

@@ -40,6 +40,7 @@ export async function auditDelivery(request: AuditRequest): Promise<readonly Aud
     observations,
     earlier: earlier && (await readObservations(dataDirectory, earlier)),
     of: async (id: string) => {
+      if (id === source.id) return [...observations];
       const others = inputs.filter((input) => input.source.id === id);
       return (await Promise.all(others.map((input) => readObservations(dataDirectory, input)))).flat();
     },

