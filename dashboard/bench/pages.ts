@@ -54,20 +54,14 @@ async function goThrough(page: Page): Promise<readonly (readonly [string, number
 
 /** Measured inside the page, so that the way to the browser does not count: from the click to the first frame of the new page. */
 function clickUntilShown(page: Page, path: string): Promise<number> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const before = document.querySelector('h1');
-        const started = performance.now();
-        const look = (): void => {
-          const heading = document.querySelector('h1');
-          const isShown = heading && heading !== before && !document.querySelector('.mantine-Skeleton-root');
-          if (isShown) requestAnimationFrame(() => resolve(performance.now() - started));
-          else requestAnimationFrame(look);
-        };
-        document.querySelector<HTMLAnchorElement>(`header a[href^="${wanted}"]`)?.click();
-        look();
-      }),
-    path,
-  );
+  return page.evaluate(async (wanted) => {
+    const before = document.querySelector('h1');
+    const started = performance.now();
+    document.querySelector<HTMLAnchorElement>(`header a[href^="${wanted}"]`)?.click();
+    for (let heading = before; ; heading = document.querySelector('h1')) {
+      await new Promise((frame) => requestAnimationFrame(frame));
+      if (heading && heading !== before && !document.querySelector('.mantine-Skeleton-root')) break;
+    }
+    return performance.now() - started;
+  }, path);
 }

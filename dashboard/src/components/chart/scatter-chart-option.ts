@@ -28,6 +28,10 @@ export interface ScatterAxis {
 }
 
 const NARROW = 560;
+/** Beyond, the points in the background are drawn together. */
+const MANY = 1_000;
+/** Below 4 pixels, ECharts paints points without a path. */
+const DOT = 3;
 
 /** Turns points into what ECharts draws; `read` gives a colour of the page by the name of its variable. */
 export function toScatterOption(
@@ -68,10 +72,13 @@ export function toScatterOption(
       type: 'scatter',
       // Painted at once: a chart that leaves the page in the middle of a painting by parts fails.
       progressive: 0,
+      // Many points are small squares painted one after the other: 35,000 circles take a second, or much more as one shape.
+      large: !named,
+      largeThreshold: MANY,
       name,
       z: index + 2,
       symbol,
-      symbolSize: size,
+      symbolSize: !named && points.length >= MANY ? DOT : size,
       itemStyle: { color: read(colour), opacity: named ? 1 : 0.35 },
       label: {
         show: named && points.length <= 8,
