@@ -48,6 +48,8 @@ const fr = {
   quarantineText_other:
     '{{formatted}} lignes, avec leur motif. Remplissez la colonne « correction », puis rechargez le fichier avec « --corrections ».',
   quarantineDownload: 'Télécharger le CSV',
+  quarantineGone:
+    'Ces lignes ne sont pas lisibles ici : un chargement plus récent les a remplacées, ou leur source est sous convention. « npx boussole quarantine list » dit celles qui restent.',
   quarantineMore: 'Seules les {{count}} premières sont montrées ; le CSV les a toutes.',
   when: 'Quand',
   verdict: 'Verdict',
@@ -118,6 +120,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   quarantineText_other:
     '{{formatted}} rows, with their reasons. Fill the column “correction”, then load the file again with “--corrections”.',
   quarantineDownload: 'Download the CSV',
+  quarantineGone:
+    'These rows cannot be read here: a later load replaced them, or their source is under a convention. “npx boussole quarantine list” tells those that remain.',
   quarantineMore: 'Only the first {{count}} are shown; the CSV has them all.',
   when: 'When',
   verdict: 'Verdict',

@@ -18,7 +18,7 @@ interface QuarantinePanelProps {
 export function QuarantinePanel({ load, title, onClose }: QuarantinePanelProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { table, problem } = useQuarantine(load);
+  const { table, problem, isGone } = useQuarantine(load);
   return (
     <SidePanel title={t('data.quarantine')} opened onClose={onClose} size="xl">
       <p>{title}</p>
@@ -27,7 +27,8 @@ export function QuarantinePanel({ load, title, onClose }: QuarantinePanelProps) 
           {problem || t('common.failureNetwork')}
         </Alert>
       )}
-      {!table && problem === undefined && <Skeleton height={320} />}
+      {isGone && <p>{t('data.quarantineGone')}</p>}
+      {!table && !isGone && problem === undefined && <Skeleton height={320} />}
       {table && (
         <>
           <p>
@@ -35,11 +36,16 @@ export function QuarantinePanel({ load, title, onClose }: QuarantinePanelProps) 
               count: table.rows.length,
               formatted: formatNumber(locale, table.rows.length),
             })}{' '}
-            <Anchor href={quarantineAddress(load)} download inherit>
+            <Anchor href={quarantineAddress(load)} download inherit underline="always">
               {t('data.quarantineDownload')}
             </Anchor>
           </p>
-          <Table.ScrollContainer minWidth={720}>
+          <Table.ScrollContainer
+            minWidth={720}
+            scrollAreaProps={{
+              viewportProps: { tabIndex: 0, role: 'group', 'aria-label': t('data.quarantine') },
+            }}
+          >
             <Table verticalSpacing={4} captionSide="top" fz="sm">
               <Table.Caption className="visually-hidden">{t('data.quarantine')}</Table.Caption>
               <Table.Thead>

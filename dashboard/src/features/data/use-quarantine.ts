@@ -5,6 +5,8 @@ interface QuarantineState {
   readonly table?: QuarantineTable;
   /** What the server says against it, empty when it says nothing. */
   readonly problem?: string;
+  /** Were they replaced since, or never kept where the server reads them? */
+  readonly isGone?: boolean;
 }
 
 export function quarantineAddress(load: string): string {
@@ -19,6 +21,7 @@ export function useQuarantine(load: string): QuarantineState {
     fetch(quarantineAddress(load), { signal: asked.signal })
       .then(async (answer) => {
         if (answer.ok) return { table: readQuarantine(await answer.text()) };
+        if (answer.status === 404) return { isGone: true };
         const { errors }: { errors?: { message: string }[] } = await answer.json();
         return { problem: errors?.[0]?.message ?? '' };
       })
