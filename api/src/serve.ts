@@ -55,6 +55,8 @@ export interface RunningServer {
 
 const HEADERS_MILLISECONDS = 15_000;
 const CHECK_MILLISECONDS = 5_000;
+/** Longer than proxies keep a connection that nothing is asked on: they close it, and never ask on one that the server is closing. */
+const IDLE_MILLISECONDS = 65_000;
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 /** Serves open stores, and closes them when it stops. Throws `PORT_IN_USE`. */
@@ -111,6 +113,7 @@ function listenStrictly(app: Express, { requestMilliseconds }: Limits): Server {
     requireHostHeader: false,
     headersTimeout: Math.min(requestMilliseconds, HEADERS_MILLISECONDS),
     requestTimeout: requestMilliseconds,
+    keepAliveTimeout: IDLE_MILLISECONDS,
     connectionsCheckingInterval: Math.min(requestMilliseconds, CHECK_MILLISECONDS),
   };
   return createServer(options, app)

@@ -362,6 +362,35 @@ describe('metrics', () => {
   });
 });
 
+describe('a publication that replaces another', () => {
+  test('fails no question, and answers those of the publication that they name', async () => {
+    const own = await startWorld();
+    const seen = new Set<string>();
+    let isOver = false;
+    const question =
+      '{ trend(indicator: "population_municipale", territories: ["commune:69001"]) { publication { id } series { values } } }';
+    const { data: first } = await own.ask(question);
+    const asking = Array.from({ length: 4 }, async (_, index) => {
+      let asked = 0;
+      for (; !isOver; asked++) {
+        // Every other one names the publication that is being replaced.
+        const pinned = index % 2 === 0 ? `, publication: "${first.trend.publication.id}"` : '';
+        const { status, data, errors } = await own.ask(question.replace('])', `]${pinned})`));
+        expect([status, errors]).toEqual([200, undefined]);
+        expect(data.trend.series).toEqual(first.trend.series);
+        if (pinned) expect(data.trend.publication).toEqual(first.trend.publication);
+        seen.add(data.trend.publication.id);
+      }
+      return asked;
+    });
+    await own.publishIncomesAgain();
+    await expect.poll(() => seen.size, { timeout: 20_000 }).toBe(2);
+    isOver = true;
+    for (const asked of await Promise.all(asking)) expect(asked).toBeGreaterThan(2);
+    await own.close();
+  });
+});
+
 describe('a server that stops', () => {
   test('finishes what it is answering, then takes no more', async () => {
     let start: () => void = () => undefined;
