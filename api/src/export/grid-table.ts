@@ -98,11 +98,8 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
 
 /** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
 export async function readWhole(lease: Lease, question: GridQuestion): Promise<GridAnswer> {
-  const { rows, columns } = question;
-  const listed =
-    rows.kind === 'list'
-      ? rows.ids.length
-      : lease.cube.search({ level: rows.level, within: rows.within, offset: 0, limit: 0 }).totalCount;
+  const { columns } = question;
+  const listed = lease.cube.countRows(question);
   // A group has one row at least.
   const count = question.grouping ? 2 * listed : listed;
   checkLimit(lease.limits, 'cells', count * columns.length);

@@ -33,9 +33,17 @@ export class CoverageResolver {
     const { cube } = lease;
     const listed = cube.indicators.filter((indicator) => !theme || indicator.theme === theme).map(({ id }) => id);
     const asked = indicators ? indicators.filter((id) => !cube.indicator(id) || listed.includes(id)) : listed;
-    const years = asked.reduce((sum, id) => sum + (cube.indicator(id) ? cube.years(id).length : 0), 0);
-    const territories = rows.within ? cube.search({ ...rows, offset: 0, limit: 0 }).totalCount : 1;
+    const columns = asked.flatMap((id) =>
+      cube.indicator(id) ? cube.years(id).map(({ year }) => ({ indicator: id, year })) : [],
+    );
+    const territories = rows.within
+      ? cube.countRows({ rows: { kind: 'level', ...rows }, columns, reading: geography })
+      : 1;
     const question = { ...rows, indicators: asked, reading: geography };
-    return new CoverageMatrixNode(lease, level, await lease.ask(years * territories, () => cube.coverage(question)));
+    return new CoverageMatrixNode(
+      lease,
+      level,
+      await lease.ask(columns.length * territories, () => cube.coverage(question)),
+    );
   }
 }

@@ -30,9 +30,10 @@ export class DistributionResolver {
     const marked =
       territories.length === 0 ? [] : toTerritoryIds('territories', territories, context.limits, 'compareTerritories');
     const lease = await context.leases.open(publication ?? undefined);
-    const { totalCount } = lease.cube.search({ ...rows, offset: 0, limit: 0 });
+    const columns = [{ indicator, year }];
+    const size = lease.cube.countRows({ rows: { kind: 'level', ...rows }, columns, reading: geography });
     const question = { indicator, year, ...rows, territories: marked, reading: geography };
-    const answer = await lease.ask(totalCount + marked.length, (cube) => cube.distribution(question));
+    const answer = await lease.ask(size + marked.length, (cube) => cube.distribution(question));
     return new DistributionNode(lease, answer);
   }
 }

@@ -23,8 +23,9 @@ export class MapLayerResolver {
   ): Promise<MapLayerNode> {
     const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
     const lease = await context.leases.open(publication ?? undefined);
-    const { totalCount } = lease.cube.search({ ...rows, offset: 0, limit: 0 });
     const question = { indicator, year, ...rows, reading: geography };
-    return new MapLayerNode(lease, await lease.ask(totalCount, (cube) => cube.mapLayer(question)));
+    const columns = [{ indicator, year }];
+    const cells = lease.cube.countRows({ rows: { kind: 'level', ...rows }, columns, reading: geography });
+    return new MapLayerNode(lease, await lease.ask(cells, (cube) => cube.mapLayer(question)));
   }
 }

@@ -1,4 +1,4 @@
-import { type Reading, USUAL_CRITERIA } from '@boussole/schema';
+import { OFFICIAL_LEVELS, type Reading, USUAL_CRITERIA } from '@boussole/schema';
 import type { PeerQuestion } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { toTerritoryId } from '../arguments.ts';
@@ -37,9 +37,11 @@ export class PeersResolver {
       reading: geography,
     };
     const lease = await context.leases.open(publication ?? undefined);
-    const level = lease.cube.territory(question.territory)?.level;
-    const { totalCount } = lease.cube.search({ ...(level && { level }), offset: 0, limit: 0 });
-    const cells = totalCount * (asked ?? USUAL_CRITERIA).length;
+    const level = OFFICIAL_LEVELS.find((official) => official === lease.cube.territory(question.territory)?.level);
+    const territories = level
+      ? lease.cube.countRows({ rows: { kind: 'level', level }, columns: [], reading: 'CONSTANT' })
+      : 0;
+    const cells = territories * (asked ?? USUAL_CRITERIA).length;
     return new PeerGroupNode(lease, await lease.ask(cells, (cube) => cube.peers(question)));
   }
 }

@@ -9,7 +9,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
+import { type Column, type ColumnName, indicatorOf, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
 import { groupingVintage } from './outline.ts';
 
 /** A question made definite: numbers of territories and columns of the cube. It names no table and no engine. */
@@ -62,7 +62,21 @@ export function limitPlan(plan: Plan, limits: Limits): Plan {
   return plan;
 }
 
-function rowsOf(cube: OpenCube, { rows, reading }: SemanticQuery, columns: readonly Column[]): Int32Array {
+/**
+ * Number of territories that may answer, told without reading any figure: those of several vintages when columns are read as they were published.
+ * Throws for unknown territories and indicators.
+ */
+export function countRows(cube: OpenCube, query: RowQuestion): number {
+  const columns = query.columns.map(({ indicator, year }) => {
+    return { indicator: indicatorOf(cube, indicator), year, reading: query.reading };
+  });
+  return rowsOf(cube, query, columns).length;
+}
+
+/** The part of a question that its rows depend on. */
+export type RowQuestion = Pick<SemanticQuery, 'rows' | 'columns' | 'reading'>;
+
+function rowsOf(cube: OpenCube, { rows, reading }: RowQuestion, columns: readonly ColumnName[]): Int32Array {
   if (rows.kind === 'list') return Int32Array.from(new Set(rows.ids.map((id) => territoryOf(cube, id).number)));
   if (rows.within !== undefined) territoryOf(cube, rows.within);
   const of = (vintage: number, within: TerritoryId | undefined): Int32Array =>

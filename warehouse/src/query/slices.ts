@@ -39,15 +39,17 @@ export function sliceOf(cube: OpenCube, indicator: string, slice: SliceKey | und
   });
 }
 
+/** Columns with the indicator that is read in the place of each slice. */
+export function plainColumns(cube: OpenCube, columns: readonly ColumnKey[]): readonly ColumnKey[] {
+  return columns.map(({ indicator, year, slice }) => ({ indicator: sliceOf(cube, indicator, slice), year }));
+}
+
 /** Puts the indicator that is read in the place of each slice, in columns, filters and sort keys. */
 export function withoutSlices(cube: OpenCube, query: SemanticQuery): SemanticQuery {
-  const plain = ({ indicator, year, slice }: ColumnKey): ColumnKey => ({
-    indicator: sliceOf(cube, indicator, slice),
-    year,
-  });
+  const plain = (column: ColumnKey): ColumnKey => plainColumns(cube, [column])[0]!;
   return {
     ...query,
-    columns: query.columns.map(plain),
+    columns: plainColumns(cube, query.columns),
     filters: query.filters.map((filter) => ({ ...filter, column: plain(filter.column) })),
     sort: query.sort.map((key) => (key.by === 'column' ? { ...key, column: plain(key.column) } : key)),
   };

@@ -332,6 +332,8 @@ export interface Cube {
   events(id: TerritoryId): readonly TerritoryEvent[];
   search(question: SearchQuestion): SearchAnswer;
   population(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
+  /** Number of territories that may answer a table, before any figure is read. */
+  countRows(question: Pick<SemanticQuery, 'rows' | 'columns' | 'reading'>): number;
   grid(query: SemanticQuery): Promise<GridAnswer>;
   compare(question: ComparisonQuestion): Promise<Comparison>;
   trend(question: TrendQuestion): Promise<Trend>;

@@ -28,6 +28,9 @@ export interface Column {
   readonly start: number;
 }
 
+/** What names a column, without its figures. */
+export type ColumnName = Pick<Column, 'indicator' | 'reading' | 'year'>;
+
 /** Finds an indicator; throws `INDICATOR_UNKNOWN`. */
 export function indicatorOf(cube: OpenCube, id: string): Indicator {
   const indicator = cube.indicators.find((candidate) => candidate.id === id);
@@ -94,7 +97,7 @@ export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
 }
 
 /** Vintage of the perimeters of a column at a level: the reference one, or the one of that year when read as published. */
-export function vintageOf(cube: OpenCube, column: Column, level: OfficialLevel): Vintage {
+export function vintageOf(cube: OpenCube, column: ColumnName, level: OfficialLevel): Vintage {
   const slab = (wanted: OfficialLevel): Vintage | undefined =>
     cube.slabs(column.indicator.id, column.reading, wanted).find(({ year }) => year === column.year)?.vintage;
   return slab(level) ?? slab('commune') ?? cube.geography.reference;

@@ -23,9 +23,9 @@ import { populationOfComposed } from '../composed/population.ts';
 import { searchComposed } from '../composed/search.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
-import { limitPlan, toPlan } from '../query/plan.ts';
+import { countRows, limitPlan, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
-import { slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
+import { plainColumns, slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
 import { totalOf } from '../query/total.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
@@ -113,6 +113,10 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     events: (id) => geography.events(id),
     search: (question) => searchComposed(geography, book, search, question),
     population: populationHere,
+    countRows(asked) {
+      const known = knowing(idsOf(asked.rows));
+      return countRows(known, { ...asked, columns: plainColumns(known, asked.columns) });
+    },
     async grid(asked) {
       const known = knowing(idsOf(asked.rows));
       const query = withoutSlices(known, asked);
