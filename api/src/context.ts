@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly views: ViewKeeping;
   /** Where to sign in; undefined when nobody can. */
   readonly signIn: string | undefined;
+  /** Takes the bytes of the whole answer, and whether it is without errors. */
+  readonly finish?: (body: Buffer, isWhole: boolean) => void;
   publications(): Promise<readonly PublicationRecord[]>;
   /** What distinguishes two sets of deliveries. */
   changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]>;

@@ -1,5 +1,15 @@
 import 'reflect-metadata';
-import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  GraphQLFloat,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AgeProjectionResolver } from './resolvers/age-projection.ts';
 import { CellResolver } from './resolvers/cell.ts';
@@ -20,6 +30,7 @@ import { SavedViewResolver } from './resolvers/saved-view.ts';
 import { TerritoryResolver } from './resolvers/territory.ts';
 import { TrendResolver } from './resolvers/trend.ts';
 import { ViewerResolver } from './resolvers/viewer.ts';
+import { toNullable } from './types/columns.ts';
 
 const RESOLVERS = [
   TerritoryResolver,
@@ -45,6 +56,16 @@ const RESOLVERS = [
 
 /** Builds the GraphQL schema from the decorated classes; resolvers check their own arguments. */
 export function toGraphqlSchema(): GraphQLSchema {
+  const schema = buildSchema();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) giveNullForNaN(field);
+  }
+  return schema;
+}
+
+/** The same for those who know what NaN is in a column of numbers. */
+export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: RESOLVERS, validate: false });
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type) && !type.name.startsWith('__')) putArgumentsInOrder(type);
@@ -54,6 +75,16 @@ export function toGraphqlSchema(): GraphQLSchema {
   schema.getMutationType()!.description =
     'Changes to what people keep: saved views, groups, tokens. Figures cannot be changed here.';
   return schema;
+}
+
+/** Columns of numbers leave resolvers as arrays in which a hole is NaN, which GraphQL has not. */
+function giveNullForNaN(field: GraphQLField<unknown, unknown>): void {
+  if (getNamedType(field.type) !== GraphQLFloat || !isListType(getNullableType(field.type))) return;
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (...asked) => {
+    const items: unknown = resolve(...asked);
+    return items instanceof Float64Array ? toNullable(items) : items;
+  };
 }
 
 /** Decorators of parameters run from the last to the first, and type-graphql keeps that order. */

@@ -1,7 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { failure, type Limits } from '@boussole/schema';
-import type { DeliveryChange, Input, OutlineReader, PeopleCatalogue, PublicationRecord } from '@boussole/warehouse';
+import { failure, isBoussoleError, type Limits } from '@boussole/schema';
+import type {
+  Cube,
+  DeliveryChange,
+  Input,
+  OutlineReader,
+  PeopleCatalogue,
+  PublicationRecord,
+} from '@boussole/warehouse';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { Cookies } from './access/cookies.ts';
@@ -11,13 +18,16 @@ import { type AccessSettings, NO_PROVIDER } from './access/settings.ts';
 import { ViewKeeping } from './access/view-keeper.ts';
 import { currentVisitor } from './access/visit.ts';
 import { excerpt } from './arguments.ts';
+import type { RequestContext } from './context.ts';
 import { knowGroups, withGroups } from './groups.ts';
 import { answerUnreadable, refuseRequest } from './http/answer-error.ts';
+import type { QuestionWitness } from './http/answer-questions.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
 import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
 import { type CubeReader, Leases } from './lease.ts';
 import { toLoaders } from './loaders.ts';
+import { witnessOutside } from './outside-witness.ts';
 
 /** Where answers come from, already open. */
 export interface Stores {
@@ -64,11 +74,20 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const { limits, log, access = NO_PROVIDER, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
   const { catalogue, outlines } = stores;
   const metrics = new Metrics(stores.warehouse, now);
-  const warehouse = forVisitors(withGroups(stores.warehouse, knowGroups(catalogue, log)));
   const app = express();
   const http = listenStrictly(app, limits);
   const cookies = new Cookies(access.publicUrl.startsWith('https:'));
-  const context = (request: Request, response: Response) => ({
+  const known = withGroups(stores.warehouse, knowGroups(catalogue, log));
+  const service = async (): Promise<string | undefined> => {
+    try {
+      return await known.read(undefined, nameOf);
+    } catch (error) {
+      if (isBoussoleError(error)) return undefined;
+      throw error;
+    }
+  };
+  const warehouse = forVisitors(known);
+  const toContext = (request: Request, response: Response): RequestContext => ({
     limits,
     log,
     leases: new Leases(warehouse, limits, metrics),
@@ -82,20 +101,22 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     changes: (before: readonly Input[], after: readonly Input[]) => stores.warehouse.changes(before, after),
     rollBack: () => stores.warehouse.rollBack(),
   });
-  const apollo = await startApollo({ limits, log, http, context, metrics });
+  const context = (request: Request, response: Response, { readOutside, finish }: QuestionWitness): RequestContext =>
+    witnessOutside({ ...toContext(request, response), finish }, readOutside);
+  const asked = { limits, log, http, context, service, metrics };
+  const apollo = await startApollo(asked);
   const { trustedProxies = [], quarantineDirectory } = options;
   const served = {
-    quarantineDirectory,
     warehouse,
     catalogue,
     outlines,
     dashboardDirectory,
+    quarantineDirectory,
     now,
     access,
-    metrics,
     trustedProxies,
   };
-  toApp(app, apollo, { limits, log, http, context, ...served });
+  toApp(app, apollo, { ...asked, ...served });
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {
@@ -126,6 +147,16 @@ function listenStrictly(app: Express, { requestMilliseconds }: Limits): Server {
 
 export async function closeStores({ warehouse, catalogue }: Stores): Promise<void> {
   await Promise.allSettled([warehouse.close(), catalogue.close()]);
+}
+
+const names = new WeakMap<Cube, string>();
+let named = 0;
+
+/** Names an open publication, with the groups that it knows: the same object answers the same, as long as it is there. */
+function nameOf(cube: Cube): string {
+  const name = names.get(cube) ?? `${cube.publication.id} ${++named}`;
+  names.set(cube, name);
+  return name;
 }
 
 function listen(http: Server, port: number): Promise<number> {

@@ -33,9 +33,9 @@ export const LIMITS = {
     'BOUSSOLE_MAX_OBJECTS',
     'Nombre maximal de territoires dans une réponse, parents et membres compris.',
   ),
-  pageRows: limit(1_000, 'BOUSSOLE_MAX_PAGE', 'Nombre maximal de lignes par page.'),
+  pageRows: limit(2_000, 'BOUSSOLE_MAX_PAGE', 'Nombre maximal de lignes par page.'),
   compareTerritories: limit(500, 'BOUSSOLE_MAX_COMPARE', 'Nombre maximal de territoires dans une comparaison.'),
-  columns: limit(200, 'BOUSSOLE_MAX_COLUMNS', 'Nombre maximal de colonnes dans une réponse.'),
+  columns: limit(500, 'BOUSSOLE_MAX_COLUMNS', 'Nombre maximal de colonnes dans une réponse.'),
   searchCharacters: limit(200, 'BOUSSOLE_MAX_SEARCH', 'Longueur maximale d’un texte cherché, en caractères.'),
   questionMilliseconds: limit(
     10_000,
@@ -68,6 +68,11 @@ export const LIMITS = {
     'Nombre maximal de vues enregistrées, de tout le monde ; au-delà, il faut en supprimer.',
   ),
   hotBytes: limit(512 * 2 ** 20, 'BOUSSOLE_HOT_BYTES', 'Mémoire des indicateurs gardés prêts à l’emploi, en octets.'),
+  answerBytes: limit(
+    64 * 2 ** 20,
+    'BOUSSOLE_ANSWER_BYTES',
+    'Mémoire des réponses gardées finies, formes compressées comprises, en octets.',
+  ),
   duckdbMegabytes: limit(1_024, 'BOUSSOLE_DUCKDB_MEMORY', 'Mémoire de DuckDB, en mégaoctets.'),
   inputBytes: limit(1_073_741_824, 'BOUSSOLE_MAX_INPUT', 'Taille maximale d’un fichier à charger, en octets.'),
 } as const satisfies Record<string, Limit>;

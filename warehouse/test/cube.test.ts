@@ -321,7 +321,7 @@ describe('a cube', () => {
       code: 'YEAR_UNAVAILABLE',
     });
     await expect(
-      ask((cube) => cube.grid(query({ columns: Array(201).fill({ indicator: 'revenu_median', year: 2022 }) }))),
+      ask((cube) => cube.grid(query({ columns: Array(501).fill({ indicator: 'revenu_median', year: 2022 }) }))),
     ).rejects.toMatchObject({
       code: 'LIMIT_EXCEEDED',
     });

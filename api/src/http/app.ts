@@ -6,7 +6,9 @@ import compression from 'compression';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { Cookies } from '../access/cookies.ts';
 import { accessHook } from '../access/hook.ts';
+import { identify } from '../access/identify.ts';
 import type { AccessSettings } from '../access/settings.ts';
 import { excerpt } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
@@ -16,8 +18,9 @@ import type { CubeReader } from '../lease.ts';
 import { answerErrors, refuseRequest } from './answer-error.ts';
 import { boundRate, boundRunning } from './bounds.ts';
 import { dashboardRoutes } from './dashboard.ts';
-import { type GraphqlOptions, graphqlRoutes } from './graphql.ts';
+import { answerGraphql, type GraphqlOptions } from './graphql.ts';
 import { healthRoutes } from './health.ts';
+import { constantHeaders, inOneStep } from './in-one-step.ts';
 import { logRequests } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
@@ -46,20 +49,19 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     .disable('x-powered-by')
     .disable('etag')
     .set('trust proxy', [...options.trustedProxies]);
-  app.use(
-    referRequests(),
-    chooseLanguage(),
-    logRequests(log),
-    metrics.requests(),
-    securityHeaders(),
-    compressAnswers(),
-  );
+  const refer = [referRequests(), chooseLanguage(), logRequests(log), metrics.requests()];
+  const bound = [boundRate(limits, metrics), boundRunning(limits, metrics)];
+  const answer = answerGraphql(apollo, options);
+  const identified = identify(options.catalogue, new Cookies(options.access.publicUrl.startsWith('https:')), log);
+  const constant = constantHeaders([securityHeaders(), openToOtherSites()]);
+  app.post('/graphql', inOneStep([...refer, constant, needHost, identified, ...bound, ...answer]));
+  app.use(refer, securityHeaders(), compressAnswers());
   app.use(needHost);
   app.use(healthRoutes(options.warehouse, options.catalogue, log), metrics.routes(log));
   app.use(['/graphql', '/export', '/geo'], openToOtherSites());
   app.use(accessHook(options.catalogue, options.access, log));
-  app.use(['/graphql', '/export'], boundRate(limits, metrics), boundRunning(limits, metrics));
-  app.use('/graphql', landingRoutes(), graphqlRoutes(apollo, options));
+  app.use(['/graphql', '/export'], bound);
+  app.use('/graphql', landingRoutes(), [...answer]);
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
   if (options.quarantineDirectory) {

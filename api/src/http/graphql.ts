@@ -1,19 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { expressMiddleware } from '@as-integrations/express5';
 import { isBoussoleError, type Limits } from '@boussole/schema';
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import { leaveTrace } from '../access/trace.ts';
+import { toExecutor } from '../columnar/executor.ts';
+import { writeJson } from '../columnar/json-text.ts';
 import type { RequestContext } from '../context.ts';
 import { checkDocument } from '../document-check.ts';
 import { checkCost } from '../document-cost.ts';
 import { toAnsweredError, toFormattedError } from '../errors.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { answerError } from './answer-error.ts';
+import { answerQuestions, type QuestionWitness } from './answer-questions.ts';
+import { hashOf } from './document-hash.ts';
 import { answerStatus } from './graphql-status.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -24,7 +29,9 @@ export interface GraphqlOptions {
   readonly limits: Limits;
   readonly log: Logger;
   readonly http: Server;
-  readonly context: (request: Request, response: Response) => RequestContext;
+  readonly context: (request: Request, response: Response, witness: QuestionWitness) => RequestContext;
+  /** What is in service, by a name that changes whenever answers may; undefined without a publication. */
+  readonly service: () => Promise<string | undefined>;
   readonly metrics: Metrics;
 }
 
@@ -35,8 +42,21 @@ export async function startApollo({
   http,
   metrics,
 }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
+  const schema = toGraphqlSchema();
+  const run = toExecutor(schema);
   const apollo = new ApolloServer<RequestContext>({
-    schema: toGraphqlSchema(),
+    gateway: {
+      load: async () => ({
+        executor: ({ document, context: contextValue, request: { variables, operationName } }) =>
+          run({ document, contextValue, variableValues: variables, operationName }),
+      }),
+      onSchemaLoadOrUpdate(tell) {
+        tell({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      stop: async () => undefined,
+    },
+    stringifyResult: (result) => `${writeJson(result)}\n`,
     nodeEnv: 'production',
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -53,28 +73,34 @@ export async function startApollo({
     },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It would have each field of each answer say how long it may be kept.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
       metrics.questions(),
       refuseCostlyQuestions(limits),
       giveBackLeases,
       leaveTrace(log),
       answerStatus,
+      // Last: it takes the answer as the others leave it.
+      finishAnswers,
     ],
   });
   await apollo.start();
   return apollo;
 }
 
-/** Routes of `/graphql`: body, checks that come before Apollo, then Apollo. */
-export function graphqlRoutes(apollo: ApolloServer<RequestContext>, { limits, log, context }: GraphqlOptions): Router {
-  const router = Router();
-  router.use(
+/** What answers at `/graphql`: body, checks that come before Apollo, then Apollo. */
+export function answerGraphql(
+  apollo: ApolloServer<RequestContext>,
+  options: GraphqlOptions,
+): readonly RequestHandler[] {
+  const { limits, log } = options;
+  return [
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
     letReadsPass,
-    expressMiddleware(apollo, { context: async ({ req, res }) => context(req, res) }),
-  );
-  return router;
+    answerQuestions(apollo, options),
+  ];
 }
 
 /** Checks each document before Apollo validates it: validation of a hostile one takes hundreds of milliseconds. */
@@ -83,7 +109,7 @@ function refuseCostlyDocuments(limits: Limits, log: Logger): RequestHandler {
   return (request, response, next) => {
     const source: unknown = request.method === 'GET' ? request.query.query : request.body?.query;
     if (typeof source !== 'string') return next();
-    const hash = createHash('sha256').update(source).digest('base64url');
+    const hash = hashOf(source);
     try {
       if (!accepted.has(hash)) checkDocument(source, limits);
     } catch (error) {
@@ -122,6 +148,20 @@ function refuseCostlyQuestions(limits: Limits): ApolloServerPlugin<RequestContex
     },
   };
 }
+
+/** Gives the finished bytes of an answer to whoever asked for them, rather than a text to Apollo. */
+const finishAnswers: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ contextValue, response: { body } }) {
+        if (body.kind !== 'single' || !contextValue.finish) return;
+        const { errors, data, extensions } = body.singleResult;
+        contextValue.finish(writeJson({ errors, data, extensions }), errors === undefined);
+        body.singleResult = {};
+      },
+    };
+  },
+};
 
 const giveBackLeases: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {

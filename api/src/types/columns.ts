@@ -3,7 +3,7 @@ import type { CellColumn } from '@boussole/warehouse';
 import { Field, Float, ObjectType } from 'type-graphql';
 import { CellStateEnum } from './enums.ts';
 
-/** GraphQL has no NaN: a cell without a value is null, and its state says why. */
+/** GraphQL has no NaN: a cell without a value is null, and its state says why. Whole columns are written so by `columnar`. */
 export function toNullable(values: Float64Array): (number | null)[] {
   const list = new Array<number | null>(values.length);
   for (let index = 0; index < values.length; index++) {
@@ -26,8 +26,8 @@ export abstract class CellColumnNode {
     nullable: 'items',
     description: 'One value per row, in the unit of the indicator; null where the state has no value.',
   })
-  get values(): (number | null)[] {
-    return toNullable(this.#column.values);
+  get values(): Float64Array {
+    return this.#column.values;
   }
 
   @Field(() => [CellStateEnum], { description: 'One state per row, aligned with `values`.' })

@@ -3,7 +3,6 @@ import type { MapLayer } from '@boussole/warehouse';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
-import { toNullable } from './columns.ts';
 import { CellStateEnum, LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 
@@ -48,8 +47,8 @@ export class MapLayerNode extends DatedAnswer {
     nullable: 'items',
     description: 'One value per territory, in the unit of the indicator; null where the state has no value.',
   })
-  get values(): (number | null)[] {
-    return toNullable(this.#layer.values);
+  get values(): Float64Array {
+    return this.#layer.values;
   }
 
   @Field(() => [CellStateEnum], { description: 'One state per territory, aligned with `values`.' })

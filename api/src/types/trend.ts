@@ -4,7 +4,7 @@ import { Arg, Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode, toNullable } from './columns.ts';
+import { CellColumnNode } from './columns.ts';
 import { IndicatorNode } from './indicator.ts';
 import { MandateChangeNode, MandateNode } from './mandate.ts';
 import { ProjectionNode } from './projection.ts';
@@ -29,28 +29,30 @@ export class TrendSeriesNode extends CellColumnNode {
   @Field(() => TerritoryNode, { description: 'The territory.' })
   readonly territory: TerritoryNode;
 
-  @Field(() => TrendChangeNode, {
-    nullable: true,
-    description:
-      'Change over the period, null when no two years have a value without a break in the series between them, or when the surveys of the two overlap.',
-  })
-  readonly change: TrendChangeNode | undefined;
-
   constructor(lease: Lease, series: TrendSeries, years: readonly number[]) {
     super(series);
     this.#lease = lease;
     this.#years = years;
     this.#series = series;
     this.territory = new TerritoryNode(lease, series.territory);
-    this.change = series.change && new TrendChangeNode(lease, series.change);
+  }
+
+  @Field(() => TrendChangeNode, {
+    nullable: true,
+    description:
+      'Change over the period, null when no two years have a value without a break in the series between them, or when the surveys of the two overlap.',
+  })
+  get change(): TrendChangeNode | undefined {
+    const { change } = this.#series;
+    return change && new TrendChangeNode(this.#lease, change);
   }
 
   @Field(() => [Float], {
     nullable: 'items',
     description: 'Share of the communes that have a value, 0 to 1, one per year; null when unknown.',
   })
-  get coverage(): (number | null)[] {
-    return toNullable(this.#series.coverage);
+  get coverage(): Float64Array {
+    return this.#series.coverage;
   }
 
   @Field(() => [MandateChangeNode], {

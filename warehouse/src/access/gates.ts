@@ -19,12 +19,13 @@ type Gate = (cube: OpenCube, grounds: Grounds, values: readonly DuckDBValue[]) =
 
 /** Says of years, vintages, files and lists of names what everyone who sees the indicator may know. */
 const open: Gate = () => undefined;
-/** Read once, when a publication is opened, or through `series`. */
+/** Read once, when a publication is opened, or through `series` and `parts`. */
 const shut: Gate = () => () => false;
 
 /** What each statement lets through. One that has no gate does not compile. */
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   series: shut,
+  part: shut,
   cell: (cube, grounds, [number, reading, year, territory]) => {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && (() => cell(Number(year), Number(territory)));
@@ -36,10 +37,6 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   quotients: (cube, grounds, [number, reading, year]) => {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && ((row) => cell(Number(year), Number(row.territory)));
-  },
-  smallCounts: (cube, grounds, [number, reading]) => {
-    const cell = toCell(cube, grounds, Number(number), Number(reading));
-    return cell && ((row) => cell(Number(row.year), Number(row.territory)));
   },
   figuresOfCommunes: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));

@@ -1,6 +1,6 @@
 import { OFFICIAL_LEVELS, type Reading, stateCode, type Vintage } from '@boussole/schema';
-import type { Series } from '../cube/hot-store.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { Derived, type Series } from '../cube/series.ts';
 import { type Ground, numbersOn } from './ground.ts';
 
 /**
@@ -9,9 +9,10 @@ import { type Ground, numbersOn } from './ground.ts';
  * wrong one.
  */
 export function maskSeries(cube: OpenCube, ground: Ground, indicator: string, reading: Reading, raw: Series): Series {
-  const { years, territories } = raw;
+  const { years, territories, covered } = raw;
   const values = new Float64Array(raw.values.length).fill(Number.NaN);
   const states = new Uint8Array(raw.states.length).fill(stateCode('RESTRICTED'));
+  const small = new Uint8Array(raw.small.length);
   const coverage = new Float32Array(raw.coverage.length).fill(Number.NaN);
   const open = new Uint8Array(raw.values.length);
   for (const [rank, year] of years.entries()) {
@@ -25,7 +26,8 @@ export function maskSeries(cube: OpenCube, ground: Ground, indicator: string, re
         open[at] = 1;
         values[at] = raw.values[at]!;
         states[at] = raw.states[at]!;
-        coverage[at] = raw.coverage[at]!;
+        small[at] = raw.small[at]!;
+        if (number < covered) coverage[rank * covered + number] = raw.coverage[rank * covered + number]!;
       }
     }
     for (let number = 0; number < territories; number++) {
@@ -35,10 +37,14 @@ export function maskSeries(cube: OpenCube, ground: Ground, indicator: string, re
   }
   return {
     years,
+    first: 0,
     territories,
     values,
     states,
+    small,
+    covered,
     coverage,
+    derived: new Derived(),
     sorted(year, group, members) {
       const start = years.indexOf(year) * territories;
       return members().every((member) => open[start + member] === 1)

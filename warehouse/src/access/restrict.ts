@@ -42,6 +42,8 @@ export async function restrict(cube: OpenCube, access: Access, hotBytes: number)
     },
     series: (indicator, reading) =>
       grounds.ofIndicator(indicator) ? masked.series(`${indicator}/${reading}`) : cube.series(indicator, reading),
+    parts: ({ indicators: asked, ...wanted }) =>
+      cube.parts({ ...wanted, indicators: asked.filter((id) => visible.has(id) && !grounds.ofIndicator(id)) }),
     opens(indicator, codes, vintage) {
       const ground = grounds.ofIndicator(indicator);
       return !ground || codes.every((code) => ground.holds('commune', code, vintage));

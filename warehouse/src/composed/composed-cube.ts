@@ -1,15 +1,10 @@
 import { type TerritoryId, toTerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Rows } from '../cube/rows.ts';
+import { FIRST_COMPOSED as FIRST } from '../cube/series.ts';
 import type { Geography } from '../territories/geography.ts';
 import type { ComposedCells } from './cells.ts';
 import { type ComposedTerritory, codesWithin } from './composition.ts';
-
-/**
- * First number of a composed territory. Official ones have places in dense arrays; far beyond them, a composed number that is taken for a
- * place finds nothing rather than the figure of another.
- */
-const FIRST = 2 ** 30;
 
 /** A cube that knows, for one question, composed territories besides the official ones. */
 export function withComposed(cube: OpenCube, asked: readonly ComposedTerritory[], cells: ComposedCells): OpenCube {
@@ -27,6 +22,8 @@ export function withComposed(cube: OpenCube, asked: readonly ComposedTerritory[]
       indexOf: (id) => numbers.get(id) ?? cube.numbering.indexOf(id),
     },
     rows: toRows(cube, find),
+    // What they are summed from is of whole series.
+    parts: async () => new Map(),
     async series(indicator, reading) {
       const series = await cube.series(indicator, reading);
       const own = await Promise.all(asked.map((one) => cells.series(one, indicator, reading)));

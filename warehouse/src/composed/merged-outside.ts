@@ -10,13 +10,17 @@ const SHOWN = 5;
 export function mergedOutside(
   cube: OpenCube,
   columns: readonly Column[],
-  numbers: readonly number[],
+  numbers: ArrayLike<number>,
 ): readonly Warning[] {
+  const official = cube.numbering.territories.length;
+  const composed = new Set<number>();
+  for (let index = 0; index < numbers.length; index++) if (numbers[index]! >= official) composed.add(numbers[index]!);
+  if (composed.size === 0) return [];
   const vintages = [...new Set(columns.map((column) => vintageOf(cube, column, 'commune')))].sort();
   const isConstant = columns.every(({ reading }) => reading === 'CONSTANT');
-  return [...new Set(numbers)].flatMap((number) => {
-    const composed = cube.composed(number);
-    return composed ? warningsOf(composed, vintages, isConstant) : [];
+  return [...composed].flatMap((number) => {
+    const territory = cube.composed(number);
+    return territory ? warningsOf(territory, vintages, isConstant) : [];
   });
 }
 

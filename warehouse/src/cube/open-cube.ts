@@ -5,6 +5,7 @@ import {
   OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
+  SMALL_NUMBER,
   type Theme,
   type Vintage,
 } from '@boussole/schema';
@@ -13,12 +14,14 @@ import type { ComposedTerritory } from '../composed/composition.ts';
 import type { Input } from '../publication/input.ts';
 import { readGeography } from '../publication/read-geography.ts';
 import { SQL } from '../query/sql.ts';
-import { readColumns, readRows } from '../store/read-rows.ts';
+import { readRows, readVectors } from '../store/read-rows.ts';
 import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
-import { HotStore, type HotUsage, type Series, toSeries } from './hot-store.ts';
+import { HotStore, type HotUsage } from './hot-store.ts';
+import { toParts, type WantedParts } from './parts.ts';
 import { type Numbering, numberTerritories } from './places.ts';
 import { RowBook, type Rows } from './rows.ts';
+import { type Series, toSeries } from './series.ts';
 import { withBreaks } from './source-rules.ts';
 import { READING_CODES } from './states.ts';
 
@@ -55,6 +58,8 @@ export interface OpenCube {
   /** Whether an indicator rests on a delivery under a convention. */
   isRestricted(indicator: string): boolean;
   series(indicator: string, reading: Reading): Promise<Series>;
+  /** Of the indicators that are not in memory, what one question is about; those that cannot be read apart are left out. */
+  parts(wanted: WantedParts): Promise<ReadonlyMap<string, Series>>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
   usage(): Promise<Usage>;
   close(): void;
@@ -88,16 +93,20 @@ export async function openCube(
   const indicators = parsed<Indicator>('indicator').map((indicator) => withBreaks(indicator, inputsOf));
   const slabs = await readSlabs(connection);
   const numberOf = new Map(indicators.map(({ id }, number) => [id, number]));
-  const fill = async (key: string): Promise<Series> => {
-    const [number, reading] = key.split('/').map(Number);
+  const yearsOf = (number: number, reading: number): readonly number[] => {
     const years = new Set<number>();
     for (const level of OFFICIAL_LEVELS) {
       for (const { year } of slabs.get(`${number} ${reading} ${level}`) ?? []) years.add(year);
     }
-    const ordered = [...years].sort((left, right) => left - right);
-    return readers.run((reader) =>
-      toSeries(readColumns(reader, SQL.series, [number!, reading!]), ordered, numbering.territories.length),
+    return [...years].sort((left, right) => left - right);
+  };
+  const fill = async (key: string): Promise<Series> => {
+    const [number, reading] = key.split('/').map(Number) as [number, number]; // a key is written below
+    const extent = { years: yearsOf(number, reading), first: 0, territories: numbering.territories.length };
+    const filled = await readers.run((reader) =>
+      toSeries(readVectors(reader, SQL.series, [number, reading, SMALL_NUMBER]), new Map([[number, extent]])),
     );
+    return filled.get(number)!; // it was asked for
   };
   connection.closeSync();
   const readers = await Readers.open(instance, limits);
@@ -118,6 +127,7 @@ export async function openCube(
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
+    parts: toParts({ hot, numberOf, yearsOf, territories: numbering.territories.length, readers }),
     query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
     close: () => readers.close(),

@@ -16,6 +16,14 @@ export interface Rows {
   rows(level: OfficialLevel, vintage: Vintage, within?: TerritoryId): Int32Array;
 }
 
+const selections = new WeakMap<Int32Array, string>();
+let made = 0;
+
+/** Name of rows that are kept, so that what is worked out for them is too; undefined for rows made for one question. */
+export function maybeSelection(rows: Int32Array): string | undefined {
+  return selections.get(rows);
+}
+
 /** Finds the rows of official territories, each selection once. */
 export class RowBook implements Rows {
   readonly #geography: Geography;
@@ -40,6 +48,7 @@ export class RowBook implements Rows {
       rows = Int32Array.from(numbers.filter((number) => number !== undefined)).sort();
       if (this.#made.size > 4_096) this.#made.clear();
       this.#made.set(key, rows);
+      selections.set(rows, `selection ${++made}`);
     }
     return rows;
   }

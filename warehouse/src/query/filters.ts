@@ -23,8 +23,8 @@ export interface ReadFilter {
 }
 
 /** Keeps the territories that answer every filter: first those that look at one cell, then the highest and lowest among what remains. */
-export function filtered(numbers: readonly number[], filters: readonly ReadFilter[]): number[] {
-  let kept = [...numbers];
+export function filtered(numbers: Int32Array, filters: readonly ReadFilter[]): Int32Array {
+  let kept = numbers;
   for (const { filter, read } of filters) {
     const { operator } = filter;
     if (!isRank(operator)) kept = kept.filter((number) => TESTS[operator](read(number), filter));
@@ -41,7 +41,7 @@ function isRank(operator: FilterOperator): operator is RankOperator {
 
 /** The territories at one end of a column, with those that tie with the last of them. */
 function furthest(
-  numbers: readonly number[],
+  numbers: Int32Array,
   read: (number: number) => number,
   operator: RankOperator,
   count: number,

@@ -59,7 +59,7 @@ export function groupingVintage(
 /** Gathers rows; throws `ARGUMENT_INVALID` when their level does not nest in what they are gathered under. */
 export function gather(
   cube: OpenCube,
-  numbers: readonly number[],
+  numbers: Int32Array,
   { by }: Grouping,
   vintage: Vintage,
   populationOf: PopulationOf,
@@ -98,7 +98,7 @@ function byNumber({ number: left }: RowGroup, { number: right }: RowGroup): numb
   return (left % SUMMED) - (right % SUMMED);
 }
 
-function gatherStrata(numbers: readonly number[], populationOf: PopulationOf): Gathered {
+function gatherStrata(numbers: Int32Array, populationOf: PopulationOf): Gathered {
   const members = group(numbers, (number) => {
     const population = populationOf(number);
     return population === undefined ? undefined : stratumOf(population).from;
@@ -146,7 +146,7 @@ export function toLines({ groups, alone }: Gathered, { open, closed }: Grouping)
   ];
 }
 
-function levelOf({ numbering }: OpenCube, numbers: readonly number[]): string | undefined {
-  const levels = new Set(numbers.map((number) => numbering.at(number).level));
+function levelOf({ numbering }: OpenCube, numbers: Int32Array): string | undefined {
+  const levels = new Set(Array.from(numbers, (number) => numbering.at(number).level));
   return levels.size > 1 ? 'several' : [...levels][0];
 }

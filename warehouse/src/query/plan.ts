@@ -2,6 +2,7 @@ import {
   type ColumnKey,
   checkLimit,
   type Grouping,
+  type Level,
   type Limits,
   type SemanticQuery,
   type SortKey,
@@ -10,6 +11,7 @@ import {
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, type ColumnName, indicatorOf, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
+import { prepare, rangeOf } from '../reading/prepare.ts';
 import { groupingVintage } from './outline.ts';
 
 /** A question made definite: numbers of territories and columns of the cube. It names no table and no engine. */
@@ -52,6 +54,33 @@ export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan
     offset: query.offset,
     limit: query.limit,
   };
+}
+
+/** Makes a cube ready for a table: what is not in memory of its columns, for its rows only. Groups and composed rows need more. */
+export async function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits): Promise<OpenCube> {
+  checkLimit(limits, 'columns', query.columns.length);
+  if (query.grouping || query.rows.kind === 'list') return cube;
+  const { level, within } = query.rows;
+  if (within !== undefined && isComposed(territoryOf(cube, within).territory.level)) return cube;
+  const sorted = query.sort.flatMap((key) => (key.by === 'column' ? [key.column] : []));
+  const asked = [...query.columns, ...sorted, ...query.filters.map(({ column }) => column)];
+  const indicators = asked.map(({ indicator }) => indicator);
+  const vintages = new Set([
+    cube.geography.reference,
+    ...(query.reading === 'CONSTANT'
+      ? []
+      : asked.flatMap(({ indicator, year }) =>
+          cube.slabs(indicator, query.reading, level).flatMap((slab) => (slab.year === year ? [slab.vintage] : [])),
+        )),
+  ]);
+  const rows = [...vintages].map((vintage) => rangeOf(cube.rows.rows(level, vintage, within)));
+  const range = [Math.min(...rows.map(([first]) => first)), Math.max(...rows.map(([, last]) => last))] as const;
+  const years = asked.map(({ year }) => year);
+  return prepare(cube, { indicators, reading: query.reading, years, range });
+}
+
+function isComposed(level: Level): boolean {
+  return level === 'groupe' || level === 'partie';
 }
 
 /** Refuses what exceeds the limits, before anything is computed. Throws `LIMIT_EXCEEDED`. */

@@ -5,8 +5,13 @@ import { isRead, READING_CODES } from '../cube/states.ts';
  * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
  */
 export const SQL = {
-  /** $1 indicator, $2 reading: every cell of a series. */
-  series: `SELECT year, territory, value, state, communes, communes_total FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')}`,
+  /** $1 indicator, $2 reading, $3 count: every cell of a series, and whether it is a ratio of a smaller count. */
+  series: `SELECT indicator, year, territory, value, state, communes, communes_total, ${isRatioBelow('$3')} FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')}`,
+
+  /** $1 first and $2 last indicator, $3 reading, $4 and $5 first and last year, $6 and $7 first and last territory, $8 count: what one question
+   * reads. */
+  part: `SELECT indicator, year, territory, value, state, communes, communes_total, ${isRatioBelow('$8')} FROM cell
+    WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
   cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
@@ -19,11 +24,6 @@ export const SQL = {
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
   quotients: `SELECT territory, num, den FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5 AND den IS NOT NULL`,
-
-  /** $1 indicator, $2 reading, $3 and $4 first and last territory, $5 and $6 first and last year, $7 count: ratios of a smaller count, at most $8. */
-  smallCounts: `SELECT year, territory FROM cell
-    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $3 AND $4 AND year BETWEEN $5 AND $6
-      AND value IS NOT NULL AND num < $7 ORDER BY ALL LIMIT $8`,
 
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code, cog, year, value FROM observation
@@ -53,6 +53,11 @@ export const SQL = {
   inputs: `SELECT input, description FROM input ORDER BY input`,
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
 } as const;
+
+/** Condition on a cell: a ratio whose numerator is below a count. */
+function isRatioBelow(count: string): string {
+  return `value IS NOT NULL AND num IS NOT NULL AND num < ${count}`;
+}
 
 /** Between the values of a column that is read as one text, and for the values that are null. */
 export const SEPARATOR = '\u001e';

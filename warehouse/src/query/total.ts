@@ -19,7 +19,7 @@ export async function totalOf(
   cells: ComposedCells,
   query: SemanticQuery,
   plan: Plan,
-  answering: readonly number[],
+  answering: Int32Array,
 ): Promise<GridTotal> {
   const { rows } = query;
   if (answering.length === 0) return without('NO_ROWS');
@@ -27,7 +27,7 @@ export async function totalOf(
     if (rows.level !== 'epci' || rows.within === undefined) return ofTerritory(cube, plan, rows.within ?? FRANCE);
     return without('OVERLAPPING');
   }
-  const territories = answering.map((number) => cube.numbering.at(number));
+  const territories = Array.from(answering, (number) => cube.numbering.at(number));
   if (territories.some(({ level }) => level !== 'commune')) return without('SELECTION_NOT_OF_COMMUNES');
   if (territories.length > SELECTION) return without('SELECTION_TOO_LARGE');
   if (query.reading !== 'CONSTANT') return without('SELECTION_OF_SEVERAL_YEARS');

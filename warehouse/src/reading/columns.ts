@@ -11,8 +11,8 @@ import {
   type TerritoryId,
   type Vintage,
 } from '@boussole/schema';
-import type { Series } from '../cube/hot-store.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { CellColumn } from './answers.ts';
 
@@ -33,9 +33,17 @@ export type ColumnName = Pick<Column, 'indicator' | 'reading' | 'year'>;
 
 /** Finds an indicator; throws `INDICATOR_UNKNOWN`. */
 export function indicatorOf(cube: OpenCube, id: string): Indicator {
-  const indicator = cube.indicators.find((candidate) => candidate.id === id);
+  const indicator = byIdOf(cube).get(id);
   if (!indicator) throw failure('INDICATOR_UNKNOWN', { id });
   return indicator;
+}
+
+const byId = new WeakMap<OpenCube['indicators'], ReadonlyMap<string, Indicator>>();
+
+function byIdOf({ indicators }: OpenCube): ReadonlyMap<string, Indicator> {
+  const known = byId.get(indicators) ?? new Map(indicators.map((indicator) => [indicator.id, indicator]));
+  byId.set(indicators, known);
+  return known;
 }
 
 /** Finds a territory and its number; throws `TERRITORY_ID_INVALID` or `TERRITORY_UNKNOWN`. */
@@ -55,25 +63,33 @@ export async function readColumn(cube: OpenCube, id: string, year: number, readi
   const series = await cube.series(id, reading);
   const rank = series.years.indexOf(year);
   if (rank < 0) throw failure('YEAR_UNAVAILABLE', { indicator: id, year, years: series.years.join(', ') || 'aucune' });
-  return { indicator, year, reading, series, rank, start: rank * series.territories };
+  return { indicator, year, reading, series, rank, start: rank * series.territories - series.first };
 }
 
 type Slice = Pick<Column, 'series' | 'rank' | 'start'>;
 
+/** Whether the arrays of a series have an official territory; throws `RangeError` for one that a part leaves out: it would pass for a hole. */
+export function isIn({ first, territories }: Series, number: number): boolean {
+  if (number >= first && number < first + territories) return true;
+  if (number >= FIRST_COMPOSED || number < 0) return false;
+  throw new RangeError(`expected a territory from ${first} to ${first + territories - 1}, but got ${number}`);
+}
+
 /** Value that a territory has in a column; NaN where its state has none. */
 export function valueAt({ series, rank, start }: Slice, number: number): number {
-  if (number < series.territories) return series.values[start + number]!;
+  if (isIn(series, number)) return series.values[start + number]!;
   return series.composed?.get(number)?.values[rank] ?? Number.NaN;
 }
 
 export function stateAt({ series, rank, start }: Slice, number: number): CellState {
-  if (number < series.territories) return CELL_STATES[series.states[start + number]!]!;
+  if (isIn(series, number)) return CELL_STATES[series.states[start + number]!]!;
   return series.composed?.get(number)?.states[rank] ?? 'NOT_AVAILABLE';
 }
 
 /** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
-export function coverageAt({ series, rank, start }: Slice, number: number): number {
-  if (number < series.territories) return series.coverage[start + number]!;
+export function coverageAt({ series, rank }: Pick<Column, 'series' | 'rank'>, number: number): number {
+  const place = number - series.first;
+  if (place >= 0 && place < series.covered) return series.coverage[rank * series.covered + place]!;
   return series.composed?.get(number)?.coverage[rank] ?? Number.NaN;
 }
 
@@ -81,17 +97,20 @@ export function coverageAt({ series, rank, start }: Slice, number: number): numb
 const ALL = 1 - 1e-6;
 
 /** Whether a computed figure rests on some communes only; false where that does not apply. */
-export function isPartial(column: Slice, number: number): boolean {
+export function isPartial(column: Pick<Column, 'series' | 'rank'>, number: number): boolean {
   return coverageAt(column, number) < ALL;
 }
 
 /** Cells of a column for some territories, in their order. */
 export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
+  const { series, start } = column;
   const values = new Float64Array(numbers.length);
   const states: CellState[] = new Array(numbers.length);
   for (let index = 0; index < numbers.length; index++) {
-    values[index] = valueAt(column, numbers[index]!);
-    states[index] = stateAt(column, numbers[index]!);
+    const number = numbers[index]!;
+    const isOfficial = isIn(series, number);
+    values[index] = isOfficial ? series.values[start + number]! : valueAt(column, number);
+    states[index] = isOfficial ? CELL_STATES[series.states[start + number]!]! : stateAt(column, number);
   }
   return { values, states };
 }

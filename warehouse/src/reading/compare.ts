@@ -14,18 +14,26 @@ import {
   valueAt,
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
-import { positionOf } from './positions.ts';
+import { positionsOf } from './positions.ts';
+import { prepare } from './prepare.ts';
 import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Compares territories and their benchmarks on several indicators. */
 export async function compare(
-  cube: OpenCube,
+  whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
   question: ComparisonQuestion,
   limits: Limits,
 ): Promise<Comparison> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
+  const years = question.year === undefined ? undefined : [question.year];
+  const cube = await prepare(whole, {
+    indicators: question.indicators,
+    reading: question.reading,
+    years,
+    range: undefined,
+  });
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
   const numbers = rows.map(({ number }) => number);
@@ -42,7 +50,7 @@ export async function compare(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const warnings = await cautionsOf(cube, columns, all);
+  const warnings = cautionsOf(cube, columns, all);
   return {
     ...header,
     territories: rows.map(({ territory }) => territory),
@@ -52,7 +60,7 @@ export async function compare(
         indicator: column.indicator,
         year: column.year,
         ...pick(column, all),
-        positions: (within) => numbers.map((number) => positionOf(cube, column, number, within)),
+        positions: (within) => positionsOf(cube, column, numbers, within),
         significance: differencesIn(cube, column, numbers, all),
       }),
     ),

@@ -23,7 +23,7 @@ import { populationOfComposed } from '../composed/population.ts';
 import { searchComposed } from '../composed/search.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
-import { countRows, limitPlan, toPlan } from '../query/plan.ts';
+import { countRows, limitPlan, prepareGrid, toPlan } from '../query/plan.ts';
 import { runPlan } from '../query/run.ts';
 import { plainColumns, slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
@@ -120,10 +120,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     async grid(asked) {
       const known = knowing(idsOf(asked.rows));
       const query = withoutSlices(known, asked);
-      const plan = limitPlan(await toPlan(known, query), limits);
+      const ready = await prepareGrid(known, query, limits);
+      const plan = limitPlan(await toPlan(ready, query), limits);
       const populationHereOf = (number: number): number | undefined =>
         populationHere(known.numbering.at(number).id)?.value;
-      const { totalCount, answering, lines, read, columns } = await runPlan(known, plan, populationHereOf);
+      const { totalCount, answering, lines, read, columns } = await runPlan(ready, plan, populationHereOf);
       const territoryOf = ({ number, group }: (typeof lines)[number]): Territory =>
         group?.territory ?? known.numbering.at(number);
       return {
@@ -137,15 +138,17 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
           size: group?.size,
           isWhole: group?.isWhole ?? true,
         })),
-        total: () => totalOf(known, open.cells, query, plan, answering),
+        // Its territory is none of the rows.
+        total: async () =>
+          totalOf(known, open.cells, query, ready === known ? plan : await toPlan(known, query), answering),
         columns: columns.map((cells, index) => ({ ...asked.columns[index]!, ...query.columns[index]!, ...cells })),
         warnings: [
           ...sideBySide(known, query.columns),
-          ...(await cautionsOf(
+          ...cautionsOf(
             withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)]))),
             read,
             lines.map(({ number }) => number),
-          )),
+          ),
         ],
       };
     },

@@ -54,7 +54,7 @@ export async function distribution(
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),
       ),
     },
-    warnings: await cautionsOf(cube, [column], [...members, ...numbers]),
+    warnings: cautionsOf(cube, [column], [...members, ...numbers]),
   };
 }
 

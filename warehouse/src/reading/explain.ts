@@ -89,7 +89,7 @@ export async function explain(
     coverage,
     parts: partsOf(cube, indicator, stored, origins),
     inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
-    warnings: await cautionsOf(cube, [column], [number]),
+    warnings: cautionsOf(cube, [column], [number]),
   };
 }
 

@@ -1,24 +1,27 @@
 import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { AnswerHeader, MapLayer, MapQuestion } from './answers.ts';
-import { pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { maybeSelection } from '../cube/rows.ts';
+import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
+import { type Column, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { prepare } from './prepare.ts';
 import { cautionsOf } from './warnings.ts';
 
 const CLASSES = 5;
 
 /** All territories of a level for one indicator and year, with the bounds of quintile classes. */
 export async function mapLayer(
-  cube: OpenCube,
+  whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
   { indicator, year, level, within, reading }: MapQuestion,
   limits: Limits,
 ): Promise<MapLayer> {
+  const cube = await prepare(whole, { indicators: [indicator], reading, years: [year], range: undefined });
   if (within !== undefined) territoryOf(cube, within);
   const column = await readColumn(cube, indicator, year, reading);
   const vintage = vintageOf(cube, column, level);
   const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
-  const cells = pick(column, numbers);
+  const cells = shownCells(column, numbers);
   return {
     ...header,
     ...cells,
@@ -26,11 +29,44 @@ export async function mapLayer(
     year,
     level,
     vintage,
-    ids: Array.from(numbers, (number) => cube.numbering.at(number).id),
-    names: Array.from(numbers, (number) => cube.numbering.at(number).name),
-    breaks: quantiles(cells.values.filter((value) => !Number.isNaN(value)).sort()),
-    warnings: await cautionsOf(cube, [column], [...numbers]),
+    ...namesOf(cube, numbers),
+    breaks: quantiles(sortedValues(column, numbers, cells)),
+    warnings: cautionsOf(cube, [column], numbers),
   };
+}
+
+interface Names {
+  readonly ids: MapLayer['ids'];
+  readonly names: MapLayer['names'];
+}
+
+const named = new WeakMap<Int32Array, Names>();
+
+/** Ids and names of rows: the same lists for the same rows, so that they are written once. */
+function namesOf({ numbering }: OpenCube, numbers: Int32Array): Names {
+  const known = named.get(numbers) ?? {
+    ids: Array.from(numbers, (number) => numbering.at(number).id),
+    names: Array.from(numbers, (number) => numbering.at(number).name),
+  };
+  named.set(numbers, known);
+  return known;
+}
+
+/** Bytes that a cell takes as a value, a state, and what both are written as. */
+const CELL_BYTES = 48;
+
+/** Cells of a column over a whole level: the same lists each time they are asked for, so that they are written once. */
+function shownCells(column: Column, numbers: Int32Array): CellColumn {
+  const selection = maybeSelection(numbers);
+  if (selection === undefined) return pick(column, numbers);
+  const key = `cells ${column.year} ${selection}`;
+  return column.series.derived.keep(key, () => pick(column, numbers), CELL_BYTES * numbers.length);
+}
+
+function sortedValues({ series, year }: Column, numbers: Int32Array, { values }: CellColumn): Float64Array {
+  const sort = (): Float64Array => values.filter((value) => !Number.isNaN(value)).sort();
+  const selection = maybeSelection(numbers);
+  return selection === undefined ? sort() : series.derived.keep(`shown ${year} ${selection}`, sort);
 }
 
 /** Upper bounds of all classes but the last, each once: fewer classes when values repeat. */

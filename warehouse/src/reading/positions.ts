@@ -4,27 +4,34 @@ import type { Position } from './answers.ts';
 import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
 import { placeOf } from './group-values.ts';
 
+type Within = 'france' | 'departement' | 'epci';
+
 /**
- * Places a territory among those of its level: in France, or in its département or EPCI (communes only). Ties share the better rank.
- * Undefined without a value, or when it has no such group.
+ * Places territories among those of their level: in France, or in their département or EPCI (communes only). Ties share the better rank.
+ * Undefined without a value, or when there is no such group.
  */
-export function positionOf(
+export function positionsOf(
   cube: OpenCube,
   column: Column,
-  number: number,
-  within: 'france' | 'departement' | 'epci',
-): Position | undefined {
-  const territory = cube.numbering.at(number);
-  const value = valueAt(column, number);
-  if (Number.isNaN(value) || !isOfficial(territory.level) || territory.level === 'france') return undefined;
-  const vintage = vintageOf(cube, column, territory.level);
-  const container = within === 'france' ? undefined : containerOf(cube, territory.id, within, vintage);
-  if (within !== 'france' && (territory.level !== 'commune' || container === undefined)) return undefined;
-  const level: OfficialLevel = territory.level;
-  const group = column.series.sorted(column.year, `${level} ${vintage} ${container ?? ''}`, () =>
-    cube.rows.rows(level, vintage, container),
-  );
-  return placeOf(group, value);
+  numbers: readonly number[],
+  within: Within,
+): readonly (Position | undefined)[] {
+  const groups = new Map<string, Float64Array>();
+  const vintages = new Map<OfficialLevel, number>();
+  return numbers.map((number) => {
+    const { id, level } = cube.numbering.at(number);
+    const value = valueAt(column, number);
+    if (Number.isNaN(value) || !isOfficial(level) || level === 'france') return undefined;
+    const vintage = vintages.get(level) ?? vintageOf(cube, column, level);
+    vintages.set(level, vintage);
+    const container = within === 'france' ? undefined : containerOf(cube, id, within, vintage);
+    if (within !== 'france' && (level !== 'commune' || container === undefined)) return undefined;
+    const key = `${level} ${vintage} ${container ?? ''}`;
+    const group =
+      groups.get(key) ?? column.series.sorted(column.year, key, () => cube.rows.rows(level, vintage, container));
+    groups.set(key, group);
+    return placeOf(group, value);
+  });
 }
 
 function containerOf(

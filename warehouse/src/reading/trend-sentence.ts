@@ -63,6 +63,11 @@ function isSeveral(value: number, digits: number): boolean {
   return Math.abs(Number(value.toFixed(digits))) >= 2;
 }
 
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
 function signed(value: number, digits: number): string {
-  return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+  const format =
+    FORMATS.get(digits) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits, signDisplay: 'exceptZero' });
+  FORMATS.set(digits, format);
+  return format.format(value);
 }

@@ -4,7 +4,6 @@ import {
   hasValue,
   type Indicator,
   type Limits,
-  type Reading,
   type TerritoryId,
   unbrokenSpan,
   yearsBetween,
@@ -17,7 +16,6 @@ import {
   coverageAt,
   indicatorOf,
   isPartial,
-  pick,
   readColumn,
   stateAt,
   territoryOf,
@@ -26,6 +24,7 @@ import {
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
+import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
 import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
@@ -34,46 +33,33 @@ import { cautionsOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export async function trend(
-  cube: OpenCube,
+  whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
   question: TrendQuestion,
   limits: Limits,
   populationOf: (id: TerritoryId) => { readonly value: number } | undefined,
 ): Promise<Trend> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
-  const indicator = indicatorOf(cube, question.indicator);
-  const rows = question.territories.map((id) => territoryOf(cube, id));
+  const indicator = indicatorOf(whole, question.indicator);
+  const rows = question.territories.map((id) => territoryOf(whole, id));
+  // What communes that joined or left bring is read of their own figures: any commune's.
+  const isApart = question.reading === 'CONSTANT' && rows.every(({ number }) => whole.composed(number) === undefined);
+  const range = isApart ? rangeOf(rows.map(({ number }) => number)) : undefined;
+  const wanted = { indicators: [indicator.id], reading: question.reading, years: undefined, range };
+  const cube = await prepare(whole, wanted);
   const { years: known } = await cube.series(indicator.id, question.reading);
   const years = known.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
   const columns = await Promise.all(years.map((year) => readColumn(cube, indicator.id, year, question.reading)));
-  const series: TrendSeries[] = [];
-  const moved: string[] = [];
-  for (const { territory, number } of rows) {
-    const cells = columns.map((column) => pick(column, [number]));
-    const values = Float64Array.from(cells, ({ values: [value] }) => value!);
-    const figures = columns.flatMap((column, at) =>
-      Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]! }],
-    );
-    const pair = widestPair(indicator, figures);
-    const measured = pair && changeBetween(cube, territory, pair);
-    if (measured && measured.perimeterParts.length > 0) moved.push(territory.name);
-    const points = wholePoints(columns, number);
-    series.push({
-      territory,
-      values,
-      states: cells.map(({ states: [state] }) => state!),
-      coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
-      events: cube.geography.events(territory.id),
-      change: measured && yearsBetween(indicator, measured.from, measured.to).overlap ? undefined : measured,
-      marker: trendMarker(indicator, points, (measured?.perimeterParts.length ?? 0) > 0),
-      project: (ahead) => project(indicator, points, ahead, populationOf(territory.id)?.value),
-      changeWithin: (from, to) => {
-        const inside = figures.filter(({ column: { year } }) => from <= year && year <= to);
-        return changeWithin(cube, indicator, territory, inside, to);
-      },
-    });
-  }
   const numbers = rows.map(({ number }) => number);
+  const followed = rows.map(({ territory, number }) =>
+    follow(cube, indicator, columns, { territory, number, populationOf: () => populationOf(territory.id)?.value }),
+  );
+  // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
+  const moved =
+    question.reading === 'CONSTANT'
+      ? []
+      : followed.filter((one) => one.hasMoved()).map(({ series }) => series.territory.name);
+  const series = followed.map((one) => one.series);
   const measured = years.filter((_, index) => series.some(({ states }) => hasValue(states[index]!)));
   return {
     ...header,
@@ -83,9 +69,65 @@ export async function trend(
     series,
     warnings: [
       ...acrossYears(cube, indicator, measured),
-      ...perimeterWarning(moved, question.reading),
-      ...(await cautionsOf(cube, columns, numbers)),
+      ...perimeterWarning(moved),
+      ...cautionsOf(cube, columns, numbers),
     ],
+  };
+}
+
+interface Followed {
+  readonly territory: Territory;
+  readonly number: number;
+  populationOf(): number | undefined;
+}
+
+/** One territory of a trend. What takes sentences, tests and perimeters is worked out when it is first read, once. */
+function follow(
+  cube: OpenCube,
+  indicator: Indicator,
+  columns: readonly Column[],
+  { territory, number, populationOf }: Followed,
+): { readonly series: TrendSeries; hasMoved(): boolean } {
+  const values = Float64Array.from(columns, (column) => valueAt(column, number));
+  const figures = once(() =>
+    columns.flatMap((column, at) => (Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]! }])),
+  );
+  const measured = once(() => {
+    const pair = widestPair(indicator, figures());
+    return pair && changeBetween(cube, territory, pair);
+  });
+  const points = once(() => wholePoints(columns, number));
+  const hasMoved = (): boolean => (measured()?.perimeterParts.length ?? 0) > 0;
+  const marker = once(() => trendMarker(indicator, points(), hasMoved()));
+  const series: TrendSeries = {
+    territory,
+    values,
+    states: columns.map((column) => stateAt(column, number)),
+    coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
+    get events() {
+      return cube.geography.events(territory.id);
+    },
+    get change() {
+      const change = measured();
+      return change && yearsBetween(indicator, change.from, change.to).overlap ? undefined : change;
+    },
+    get marker() {
+      return marker();
+    },
+    project: (ahead) => project(indicator, points(), ahead, populationOf()),
+    changeWithin: (from, to) => {
+      const inside = figures().filter(({ column: { year } }) => from <= year && year <= to);
+      return changeWithin(cube, indicator, territory, inside, to);
+    },
+  };
+  return { series, hasMoved };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -150,8 +192,8 @@ function changeWithin(
   return { change: changeBetween(cube, territory, widestPair(indicator, figures)!) }; // nothing speaks against it
 }
 
-function perimeterWarning(moved: readonly string[], reading: Reading): Trend['warnings'] {
-  if (reading !== 'PUBLISHED' || moved.length === 0) return [];
+function perimeterWarning(moved: readonly string[]): Trend['warnings'] {
+  if (moved.length === 0) return [];
   return [
     {
       code: 'PERIMETER_CHANGED',

@@ -3,45 +3,24 @@ import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate } from '../territories/wording.ts';
-import { type Column, coverageAt, isPartial, stateAt, valueAt } from './columns.ts';
+import { takeCensus } from './cell-census.ts';
+import { type Column, stateAt } from './columns.ts';
 import { smallNumbers } from './small-numbers.ts';
-
-const SHOWN = 3;
 
 /**
  * Cautions that apply to the cells shown: coverage, hidden and estimated values, floors, small numbers, and what their sources say of them. One
  * warning of each kind.
  */
-export async function cautionsOf(
-  cube: OpenCube,
-  columns: readonly Column[],
-  numbers: readonly number[],
-): Promise<readonly Warning[]> {
-  const partial: string[] = [];
-  let [hidden, estimated, restricted] = [0, 0, 0];
-  const floors = new Set<Indicator>();
-  for (const column of columns) {
-    const { indicator, year } = column;
-    for (const number of new Set(numbers)) {
-      const state = stateAt(column, number);
-      if (isPartial(column, number) && hasValue(state)) {
-        partial.push(`${cube.numbering.at(number).name} ${year} (${percent(coverageAt(column, number))} des communes)`);
-      }
-      if (state === 'SECRET' || state === 'SECRET_SECONDARY') hidden++;
-      if (state === 'ESTIMATED') estimated++;
-      if (state === 'RESTRICTED') restricted++;
-      if (indicator.floor !== undefined && valueAt(column, number) === indicator.floor) floors.add(indicator);
-    }
-  }
+export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: ArrayLike<number>): readonly Warning[] {
+  const { hidden, estimated, restricted, partial, floors, small } = takeCensus(cube, columns, numbers);
   const warnings: Warning[] = [];
-  const named = [...new Set(partial)];
-  if (named.length > 0) {
-    const examples = named.slice(0, SHOWN).join(', ');
-    const others = named.length - SHOWN;
+  if (partial.count > 0) {
+    const examples = partial.first.map(({ name, year, share }) => `${name} ${year} (${percent(share)} des communes)`);
+    const others = partial.count - examples.length;
     const more = others > 0 ? ` et ${count(others, 'autre', 'autres')}` : '';
     warnings.push({
       code: 'PARTIAL_COVERAGE',
-      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples}${more}. Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets.`,
+      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples.join(', ')}${more}. Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets.`,
     });
   }
   if (hidden > 0) {
@@ -71,13 +50,13 @@ export async function cautionsOf(
   return [
     ...warnings,
     ...sourceCautions(cube, columns, numbers),
-    ...(await smallNumbers(cube, columns, numbers)),
+    ...smallNumbers(cube, small),
     ...mergedOutside(cube, columns, numbers),
   ];
 }
 
 /** What the sources say of the years shown: figures that may be revised, rates over the population of another year. */
-function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): readonly Warning[] {
+function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: ArrayLike<number>): readonly Warning[] {
   const told = new Map<
     string,
     { indicator: Indicator; years: Set<number>; rule: ReturnType<typeof rulesOf>[number] }
@@ -87,7 +66,7 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: rea
     for (const rule of rulesOf(indicator, cube.inputsOf)) {
       if (rule.code !== 'PROVISIONAL_VALUES' && rule.code !== 'DENOMINATOR_OF_OTHER_YEAR') continue;
       const applies = rule.years?.includes(year) ?? true;
-      if (!applies || !numbers.some((number) => hasValue(stateAt(column, number)))) continue;
+      if (!applies || !hasSome(column, numbers)) continue;
       const key = `${indicator.id} ${JSON.stringify(rule)}`;
       const known = told.get(key) ?? { indicator, years: new Set(), rule };
       told.set(key, { ...known, years: known.years.add(year) });
@@ -103,10 +82,19 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: rea
   });
 }
 
+function hasSome(column: Column, numbers: ArrayLike<number>): boolean {
+  for (let index = 0; index < numbers.length; index++) {
+    if (hasValue(stateAt(column, numbers[index]!))) return true;
+  }
+  return false;
+}
+
 function count(number: number, one: string, several: string): string {
   return `${number} ${number > 1 ? several : one}`;
 }
 
-function percent(share: number): string {
-  return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(Math.floor(share * 1000) / 10)} %`;
+const TENTHS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+
+function percent(thousandths: number): string {
+  return `${TENTHS.format(thousandths / 10)} %`;
 }

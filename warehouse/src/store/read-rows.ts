@@ -1,13 +1,13 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 
-/** Runs a statement and gives its columns, a few thousand values at a time: the way to read many rows without an object each. */
-export async function* readColumns(
+/** Runs a statement and gives its rows as vectors, a few thousand at a time: the way to read many without an object each. */
+export async function* readVectors(
   connection: DuckDBConnection,
   sql: string,
   values?: DuckDBValue[] | Record<string, DuckDBValue>,
-): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
+): AsyncGenerator<DuckDBDataChunk> {
   const result = await connection.run(sql, values);
-  for (const chunk of await result.fetchAllChunks()) yield chunk.getColumns();
+  yield* await result.fetchAllChunks();
 }
 
 /** Runs a statement and returns its rows as objects, built from column vectors. BIGINT and dates must be cast by the statement. */

@@ -1,0 +1,253 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { cubeFile, openRaw, ROOT } from './load.ts';
+import { publishRatios } from './ratios.ts';
+import { writeRawLayouts } from './raw-layouts.ts';
+import { type Places, type SpeedQuestion, sevenQuestions } from './seven.ts';
+import { Wire } from './wire.ts';
+
+const PORT = 4_974;
+const ROUNDS = 60;
+const COLD_ROUNDS = 15;
+const CLIENTS = 16;
+const LOAD_MILLISECONDS = 3_000;
+/** What a question may take beyond raw DuckDB when its indicators are not in memory. */
+const COLD = { share: 1.3, milliseconds: 0.5 };
+const MEMORY_GOAL = 1_536;
+/** The département whose communes are asked for: one of the largest. */
+const DEPARTEMENT = '38';
+
+type Environment = NodeJS.ProcessEnv;
+
+/**
+ * The seven questions of the dashboard over about `cells` ratios, through the server as users start it, beside raw DuckDB in the same run. What was
+ * made in the data directory by an earlier run is used again.
+ */
+export async function measureSpeed(dataDirectory: string, cells: number, environment: Environment): Promise<void> {
+  const rawFile = join(dataDirectory, `layouts-${cells}.duckdb`);
+  const started = performance.now();
+  if (!existsSync(rawFile)) {
+    const { indicators } = await publishRatios(dataDirectory, cells);
+    console.log(`\nwrite       ${cells} cells published, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+    await writeRawLayouts(await cubeFile(dataDirectory), rawFile, indicators);
+    console.log(`raw         the same in three layouts, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+  }
+  const raw = await openRaw(rawFile);
+  try {
+    const [indicators, places] = [await countIndicators(raw), await readPlaces(raw)];
+    const turns = (turn: number): readonly SpeedQuestion[] => sevenQuestions(places, indicators, turn);
+    console.log(
+      `\n${indicators} ratios of all communes x 20 years; goals are of 35,000,000 cells. Median ms, one client.`,
+    );
+    await whileServing(dataDirectory, { ...environment, BOUSSOLE_ANSWER_BYTES: '1' }, async (server) => {
+      await measureHot(raw, turns);
+      await measureThroughput('before any cache of answers', turns);
+      await tellMemory(server, environment);
+    });
+    await whileServing(dataDirectory, environment, () => measureThroughput('finished answers kept', turns));
+    const cold = { ...environment, BOUSSOLE_ANSWER_BYTES: '1', BOUSSOLE_HOT_BYTES: '1' };
+    await whileServing(dataDirectory, cold, () => measureCold(raw, turns));
+  } finally {
+    raw.closeSync();
+  }
+}
+
+type Turns = (turn: number) => readonly SpeedQuestion[];
+
+async function measureHot(raw: DuckDBConnection, turns: Turns): Promise<void> {
+  console.log(
+    '\nin memory                                                    raw ms   ours ms  ratio  goal        bytes',
+  );
+  const wire = await Wire.open(PORT);
+  for (const question of turns(0)) {
+    const request = wire.prepare(bodyOf(question));
+    let answer: Buffer = Buffer.alloc(0);
+    const [ours, theirs] = await medians(ROUNDS, [
+      async () => {
+        answer = await wire.ask(request);
+      },
+      await rawReader(raw, question),
+    ]);
+    checkAnswer(answer);
+    tell(
+      question,
+      theirs!,
+      ours!,
+      isReached(question, theirs!, ours!),
+      `${question.ratio}, ${question.milliseconds} ms`,
+      answer.length,
+    );
+  }
+  wire.close();
+}
+
+function isReached({ ratio, milliseconds }: SpeedQuestion, raw: number, ours: number): boolean {
+  return ours / raw <= ratio || ours <= milliseconds;
+}
+
+async function measureCold(raw: DuckDBConnection, turns: Turns): Promise<void> {
+  console.log(
+    '\nnot in memory                                                raw ms   ours ms  ratio  goal        bytes',
+  );
+  const wire = await Wire.open(PORT);
+  for (const [place] of turns(0).entries()) {
+    let turn = 0;
+    let answer: Buffer = Buffer.alloc(0);
+    const next = (): SpeedQuestion => turns(turn)[place]!;
+    const [ours, theirs] = await medians(COLD_ROUNDS, [
+      async () => {
+        turn++;
+        answer = await wire.ask(wire.prepare(bodyOf(next())));
+      },
+      async () => (await rawReader(raw, next()))(),
+    ]);
+    checkAnswer(answer);
+    const allowed = COLD.share * theirs! + COLD.milliseconds;
+    tell(next(), theirs!, ours!, ours! <= allowed, `${allowed.toFixed(1)} ms`, answer.length);
+  }
+  wire.close();
+}
+
+/** Questions a second that clients get answered, each asking others of the same size by turns. */
+async function measureThroughput(title: string, turns: Turns): Promise<void> {
+  console.log(`\n${CLIENTS} clients, ${title}`);
+  for (const { name, title: asked, perSecond } of turns(0)) {
+    if (perSecond === undefined) continue;
+    const wires = await Promise.all(Array.from({ length: CLIENTS }, () => Wire.open(PORT)));
+    const requests = Array.from({ length: 4 }, (_, turn) =>
+      wires[0]!.prepare(bodyOf(turns(turn).find((one) => one.name === name)!)),
+    );
+    for (const request of requests) await wires[0]!.ask(request);
+    let answered = 0;
+    const start = performance.now();
+    const until = start + LOAD_MILLISECONDS;
+    await Promise.all(
+      wires.map(async (wire, index) => {
+        for (let turn = index; performance.now() < until; turn++) {
+          await wire.ask(requests[turn % requests.length]!);
+          answered++;
+        }
+      }),
+    );
+    const rate = (1_000 * answered) / (performance.now() - start);
+    console.log(
+      `${name.padEnd(4)} ${asked.padEnd(52)} ${rate.toFixed(0).padStart(10)}/s  goal ${perSecond}/s ${rate >= perSecond ? 'ok' : 'MISSED'}`,
+    );
+    for (const wire of wires) wire.close();
+  }
+}
+
+function tell(
+  { name, title }: SpeedQuestion,
+  raw: number,
+  ours: number,
+  ok: boolean,
+  goal: string,
+  bytes: number,
+): void {
+  const figures = [raw.toFixed(2).padStart(8), ours.toFixed(2).padStart(9), (ours / raw).toFixed(2).padStart(6)].join(
+    ' ',
+  );
+  console.log(
+    `${name.padEnd(4)} ${title.padEnd(52)} ${figures}  ${goal.padEnd(12)} ${ok ? 'ok    ' : 'MISSED'} ${bytes}`,
+  );
+}
+
+function bodyOf({ query, variables }: SpeedQuestion): string {
+  return JSON.stringify({ query, variables });
+}
+
+function checkAnswer(answer: Buffer): void {
+  const text = answer.toString();
+  if (!text.startsWith('HTTP/1.1 200') || text.includes('"errors"')) throw new Error(text.slice(0, 1_500));
+}
+
+/** A prepared statement, run and fetched as vectors: no value is turned into JavaScript. */
+async function rawReader(raw: DuckDBConnection, { sql, values }: SpeedQuestion): Promise<() => Promise<void>> {
+  const statement = await raw.prepare(sql);
+  if (values.length > 0) statement.bind([...values]);
+  return async () => {
+    const chunks = await (await statement.run()).fetchAllChunks();
+    for (const chunk of chunks)
+      for (let column = 0; column < chunk.columnCount; column++) chunk.getColumnVector(column);
+  };
+}
+
+/** Medians of things done by turns, so that what else the machine does falls on all of them. */
+async function medians(rounds: number, works: readonly (() => Promise<void>)[]): Promise<readonly number[]> {
+  for (let round = 0; round < Math.min(rounds, 20); round++) for (const work of works) await work();
+  const times = works.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, work] of works.entries()) {
+      const started = performance.now();
+      await work();
+      times[index]!.push(performance.now() - started);
+    }
+  }
+  return times.map((taken) => taken.sort((left, right) => left - right)[taken.length >> 1]!);
+}
+
+async function countIndicators(raw: DuckDBConnection): Promise<number> {
+  const reader = await raw.runAndReadAll('SELECT max(indicator)::INTEGER + 1 FROM by_year');
+  return Number(reader.getRows()[0]![0]);
+}
+
+async function readPlaces(raw: DuckDBConnection): Promise<Places> {
+  const rows = (
+    await raw.runAndReadAll(`SELECT t.id, t.territory FROM territory t
+      WHERE territory IN (SELECT territory FROM by_year WHERE indicator = 0 AND year = 2023) ORDER BY territory`)
+  ).getRows() as [string, number][]; // as selected
+  const rangeOf = (level: string): readonly [number, number] => {
+    const numbers = rows.filter(([id]) => id.startsWith(`${level}:`)).map(([, number]) => number);
+    return [numbers[0]!, numbers.at(-1)!];
+  };
+  return {
+    numberOf: new Map(rows),
+    communes: rows.map(([id]) => id).filter((id) => id.startsWith(`commune:${DEPARTEMENT}`)),
+    departement: `departement:${DEPARTEMENT}`,
+    range: { communes: rangeOf('commune'), epci: rangeOf('epci') },
+  };
+}
+
+async function whileServing(
+  dataDirectory: string,
+  environment: Environment,
+  measure: (server: ChildProcess) => Promise<void>,
+): Promise<void> {
+  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'api/src/main.ts')], {
+    cwd: ROOT,
+    env: { BOUSSOLE_MAX_RATE: '1000000000', ...environment, BOUSSOLE_DATA: dataDirectory, PORT: String(PORT) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    await untilReady();
+    await measure(server);
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((resolve) => server.once('close', resolve));
+  }
+}
+
+async function untilReady(): Promise<void> {
+  for (let attempt = 0; attempt < 480; attempt++) {
+    const answer = await fetch(`http://localhost:${PORT}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('the server did not become ready');
+}
+
+async function tellMemory({ pid }: ChildProcess, environment: Environment): Promise<void> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const [peak, now] = ['VmHWM', 'VmRSS'].map(
+    (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1_024,
+  );
+  const bound = environment.BOUSSOLE_HOT_BYTES ?? 'as by default';
+  console.log(
+    `\nmemory      ${peak!.toFixed(0)} MiB at the most, ${now!.toFixed(0)} now (goal ${MEMORY_GOAL}); BOUSSOLE_HOT_BYTES ${bound} ${peak! <= MEMORY_GOAL ? 'ok' : 'MISSED'}`,
+  );
+}

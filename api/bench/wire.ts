@@ -1,0 +1,82 @@
+import { connect, type Socket } from 'node:net';
+
+const END = Buffer.from('\r\n\r\n');
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
+
+/** A connection of HTTP/1.1 that stays open: as little as a client can do, so that the server is what is measured. */
+export class Wire {
+  readonly #socket: Socket;
+  readonly #port: number;
+  #parts: Buffer[] = [];
+  #size = 0;
+  #expected: number | undefined;
+  #isChunked = false;
+  #done: ((answer: Buffer) => void) | undefined;
+  #failed: ((error: Error) => void) | undefined;
+
+  private constructor(socket: Socket, port: number) {
+    this.#socket = socket;
+    this.#port = port;
+    socket.setNoDelay(true);
+    socket.on('data', (part) => this.#take(part));
+    socket.on('error', (error) => this.#failed?.(error));
+    socket.on('close', () => this.#failed?.(new Error('the server closed the connection')));
+  }
+
+  static async open(port: number): Promise<Wire> {
+    const socket = connect(port, 'localhost');
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return new Wire(socket, port);
+  }
+
+  /** A question, ready to be sent many times. */
+  prepare(body: string, headers = ''): Buffer {
+    const head = `POST /graphql HTTP/1.1\r\nhost: localhost:${this.#port}\r\ncontent-type: application/json\r\naccept: application/json\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    return Buffer.from(head + body);
+  }
+
+  /** Sends a question; gives the whole answer as it came, head and body. */
+  ask(request: Buffer): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      this.#done = resolve;
+      this.#failed = reject;
+      this.#socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.#failed = undefined;
+    this.#socket.destroy();
+  }
+
+  #take(part: Buffer): void {
+    this.#parts.push(part);
+    this.#size += part.length;
+    if (this.#expected === undefined && !this.#isChunked) this.#readHead();
+    if (this.#expected !== undefined ? this.#size >= this.#expected : this.#isChunked && this.#endsWithLastChunk()) {
+      const answer = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
+      this.#parts = [];
+      this.#size = 0;
+      this.#expected = undefined;
+      this.#isChunked = false;
+      this.#done?.(answer);
+    }
+  }
+
+  #readHead(): void {
+    const start = Buffer.concat(this.#parts);
+    const end = start.indexOf(END);
+    if (end < 0) return;
+    const head = start.subarray(0, end).toString('latin1').toLowerCase();
+    const length = /\r\ncontent-length: (\d+)/.exec(head);
+    if (length) this.#expected = end + END.length + Number(length[1]);
+    else if (head.includes('\r\ntransfer-encoding: chunked')) this.#isChunked = true;
+    else this.#expected = end + END.length;
+  }
+
+  #endsWithLastChunk(): boolean {
+    const last = this.#parts.at(-1)!;
+    const tail = last.length >= LAST_CHUNK.length ? last : Buffer.concat(this.#parts.slice(-3));
+    return tail.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
+  }
+}

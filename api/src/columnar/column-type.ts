@@ -1,0 +1,94 @@
+import {
+  type GraphQLEnumType,
+  GraphQLFloat,
+  GraphQLID,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+  GraphQLScalarType,
+  GraphQLString,
+  getNullableType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { JsonText } from './json-text.ts';
+
+/** From this length on, what a list is written as is remembered as long as the list lives: resolvers give lists that nobody changes. */
+const LONG = 1_000;
+
+type Items = ArrayLike<unknown>;
+
+/** The type that writes a whole list of scalars or enum values at once; undefined for any other type. */
+export function maybeColumnType(type: GraphQLOutputType): GraphQLScalarType | undefined {
+  const list = getNullableType(type);
+  if (!isListType(list)) return undefined;
+  const item: unknown = list.ofType;
+  const leaf = isNonNullType(item) ? item.ofType : item;
+  if (!isLeafType(leaf)) return undefined;
+  const write = writerOf(leaf, !isNonNullType(item));
+  return new GraphQLScalarType({
+    name: 'Column',
+    serialize: (items) => write(items as Items), // resolvers of lists give lists
+  });
+}
+
+function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) => JsonText {
+  const write =
+    leaf === GraphQLFloat
+      ? (items: Items) => writeNumbers(items, isNullable)
+      : isEnumType(leaf)
+        ? (items: Items) => writeEnums(leaf, items, isNullable)
+        : (items: Items) => writeItems(leaf, items, isNullable);
+  const written = new WeakMap<Items, JsonText>();
+  return (items) => {
+    if (items.length < LONG) return new JsonText(write(items));
+    const text = written.get(items) ?? new JsonText(write(items));
+    written.set(items, text);
+    return text;
+  };
+}
+
+/** NaN has no value: null. */
+function writeNumbers(items: Items, isNullable: boolean): string {
+  const list: number[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (typeof item === 'number' && Number.isFinite(item)) list.push(item);
+    else if (item === null || item === undefined || Number.isNaN(item)) list.push(orRefuse(Number.NaN, isNullable));
+    else list.push(GraphQLFloat.serialize(item));
+  }
+  // JSON has no NaN either, and writes null.
+  return JSON.stringify(list);
+}
+
+function writeEnums(leaf: GraphQLEnumType, items: Items, isNullable: boolean): string {
+  const list: (string | null)[] = [];
+  let last: unknown;
+  let name: string | null | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (item !== last || name === undefined) {
+      name = item === null || item === undefined ? orRefuse(null, isNullable) : leaf.serialize(item)!;
+      last = item;
+    }
+    list.push(name);
+  }
+  return JSON.stringify(list);
+}
+
+function writeItems(leaf: GraphQLLeafType, items: Items, isNullable: boolean): string {
+  const isText = leaf === GraphQLID || leaf === GraphQLString;
+  const list: unknown[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (item === null || item === undefined) list.push(orRefuse(null, isNullable));
+    else list.push(typeof item === 'string' && isText ? item : leaf.serialize(item));
+  }
+  return JSON.stringify(list);
+}
+
+function orRefuse<T>(nothing: T, isNullable: boolean): T {
+  if (!isNullable) throw new TypeError('expected an item in each place of a list, but got none');
+  return nothing;
+}

@@ -1,0 +1,80 @@
+/** From this length on, bytes are worth more than a text. */
+const LONG = 1_000;
+
+/** A part of an answer that is JSON already. */
+export class JsonText {
+  readonly text: string;
+  #bytes: Buffer | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Its bytes when it is long, made once; itself otherwise. */
+  get part(): Buffer | string {
+    if (this.text.length < LONG) return this.text;
+    this.#bytes ??= Buffer.from(this.text);
+    return this.#bytes;
+  }
+}
+
+/** Writes an answer as `JSON.stringify` does, with the parts that are JSON already as they are. */
+export function writeJson(value: unknown): Buffer {
+  const parts = new Parts();
+  write(value, parts);
+  return parts.join();
+}
+
+/** Short texts are put together before they become bytes. */
+class Parts {
+  readonly #parts: Buffer[] = [];
+  #text = '';
+
+  add(part: Buffer | string): void {
+    if (typeof part === 'string') {
+      this.#text += part;
+      return;
+    }
+    this.#flush();
+    this.#parts.push(part);
+  }
+
+  join(): Buffer {
+    this.#flush();
+    return this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
+  }
+
+  #flush(): void {
+    if (this.#text !== '') this.#parts.push(Buffer.from(this.#text));
+    this.#text = '';
+  }
+}
+
+function write(value: unknown, parts: Parts): void {
+  if (value instanceof JsonText) parts.add(value.part);
+  else if (typeof value !== 'object' || value === null) parts.add(JSON.stringify(value) ?? 'null');
+  else if (Array.isArray(value)) writeList(value, parts);
+  else writeObject(value, parts);
+}
+
+function writeList(list: readonly unknown[], parts: Parts): void {
+  parts.add('[');
+  for (const [index, item] of list.entries()) {
+    if (index > 0) parts.add(',');
+    write(item, parts);
+  }
+  parts.add(']');
+}
+
+function writeObject(value: object, parts: Parts): void {
+  let separator = '';
+  parts.add('{');
+  for (const key in value) {
+    const field = (value as Record<string, unknown>)[key]; // an object is read by its own keys
+    if (field === undefined) continue;
+    parts.add(`${separator}"${key}":`); // names of GraphQL need no escape, nor do those of errors
+    write(field, parts);
+    separator = ',';
+  }
+  parts.add('}');
+}

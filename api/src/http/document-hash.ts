@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+const KEPT = 1_000;
+const hashes = new Map<string, string>();
+
+/** The SHA-256 of a document in hexadecimal, as persisted operations are known by; those met often are worked out once. */
+export function hashOf(document: string): string {
+  const known = hashes.get(document);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(document).digest('hex');
+  if (hashes.size >= KEPT) hashes.clear();
+  hashes.set(document, hash);
+  return hash;
+}

@@ -1,0 +1,107 @@
+import { type Reading, SMALL_NUMBER } from '@boussole/schema';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { SQL } from '../query/sql.ts';
+import { readVectors } from '../store/read-rows.ts';
+import type { Readers } from '../store/readers.ts';
+import type { HotStore } from './hot-store.ts';
+import { type Series, toSeries } from './series.ts';
+import { READING_CODES } from './states.ts';
+
+/** What one question is about. */
+export interface WantedParts {
+  readonly indicators: readonly string[];
+  readonly reading: Reading;
+  /** Undefined: all of each indicator. */
+  readonly years: readonly number[] | undefined;
+  /** First and last number of its territories; undefined: all of them. */
+  readonly range: readonly [number, number] | undefined;
+}
+
+interface Sources {
+  readonly hot: HotStore;
+  readonly numberOf: ReadonlyMap<string, number>;
+  readonly territories: number;
+  readonly readers: Readers;
+  yearsOf(indicator: number, reading: number): readonly number[];
+}
+
+type Run = readonly [number, number];
+
+/** Indicators that follow each other are read by one statement; what lies between others is not read. */
+function runsOf(numbers: readonly number[]): readonly Run[] {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs;
+}
+
+async function* readRuns(
+  reader: DuckDBConnection,
+  runs: readonly Run[],
+  among: readonly number[],
+): AsyncGenerator<DuckDBDataChunk> {
+  for (const run of runs) yield* readVectors(reader, SQL.part, [...run, ...among, SMALL_NUMBER]);
+}
+
+/** Bytes of a cell in memory: value, state, whether it is small. */
+const CELL = 10;
+/** A part that has more cells than this share of the whole is read as the whole, which is then kept. */
+const SMALL = 0.5;
+
+/**
+ * Reads from the file what a question is about of the indicators that are not in memory, in one statement, so that the first question about an
+ * indicator does not wait for all of it. The whole is read behind, one indicator at a time, for the next questions.
+ */
+export function toParts({ hot, numberOf, yearsOf, territories, readers }: Sources) {
+  const behind = new Set<string>();
+  let isReading = false;
+
+  async function readBehind(): Promise<void> {
+    if (isReading) return;
+    isReading = true;
+    try {
+      for (const key of behind) {
+        behind.delete(key);
+        await hot.series(key);
+      }
+    } catch {
+      // Whoever asks for it next is told why it cannot be read.
+      behind.clear();
+    } finally {
+      isReading = false;
+    }
+  }
+
+  return async ({ indicators, reading, years, range }: WantedParts): Promise<ReadonlyMap<string, Series>> => {
+    const code = READING_CODES[reading];
+    const [first, last] = range ?? [0, territories - 1];
+    const cold = new Map<number, { readonly id: string; readonly years: readonly number[] }>();
+    for (const id of new Set(indicators)) {
+      const number = numberOf.get(id);
+      if (number === undefined || hot.has(`${number}/${code}`)) continue;
+      const known = yearsOf(number, code);
+      const wanted = years ? known.filter((year) => years.includes(year)) : known;
+      const isAll = years?.some((year) => !known.includes(year));
+      if (isAll || wanted.length * (last - first + 1) > SMALL * known.length * territories) continue;
+      cold.set(number, { id, years: wanted });
+    }
+    if (cold.size === 0) return new Map();
+    const numbers = [...cold.keys()].sort((left, right) => left - right);
+    const asked = [...cold.values()].flatMap((one) => one.years);
+    const among = [code, Math.min(...asked), Math.max(...asked), first, last] as const;
+    const filled = await readers.run((reader) =>
+      toSeries(
+        readRuns(reader, runsOf(numbers), among),
+        new Map([...cold].map(([number, one]) => [number, { years: one.years, first, territories: last - first + 1 }])),
+      ),
+    );
+    for (const number of numbers) {
+      if (hot.holds(yearsOf(number, code).length * territories * CELL)) behind.add(`${number}/${code}`);
+    }
+    setImmediate(readBehind);
+    return new Map([...cold].map(([number, { id }]) => [id, filled.get(number)!]));
+  };
+}

@@ -1,0 +1,162 @@
+import { CELL_STATES } from '@boussole/schema';
+import type { ComposedSeries } from '../composed/cells.ts';
+
+/**
+ * First number of a composed territory. Official ones have places in dense arrays; far beyond them, a composed number that is taken for a
+ * place finds nothing rather than the figure of another.
+ */
+export const FIRST_COMPOSED = 2 ** 30;
+
+/**
+ * One indicator in one reading, dense: `values[year * territories + territory - first]`. NaN and NOT_AVAILABLE where nothing is known. All years and
+ * territories, or what one question is about of an indicator that is not in memory.
+ */
+export interface Series {
+  readonly years: readonly number[];
+  /** Number of the first territory: 0 unless this is a part. */
+  readonly first: number;
+  /** How many territories. */
+  readonly territories: number;
+  readonly values: Float64Array;
+  /** Codes of `CELL_STATES`. */
+  readonly states: Uint8Array;
+  /** 1 for a rate that rests on fewer than `SMALL_NUMBER` cases. */
+  readonly small: Uint8Array;
+  /** Only figures of the first territories, upper levels, are sums: `coverage[year * covered + territory - first]`. */
+  readonly covered: number;
+  /** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
+  readonly coverage: Float32Array;
+  /** Sorted values of a group of territories in a year, made once. */
+  sorted(year: number, group: string, members: () => Int32Array): Float64Array;
+  /** What is worked out of the arrays, made once. */
+  readonly derived: Derived;
+  /** Territories composed for the question, by number: they are not in the arrays. */
+  readonly composed?: ReadonlyMap<number, ComposedSeries>;
+}
+
+/** Some rows: indicator, year, territory, value, state, communes covered, communes in all, and whether it rests on few cases, of each. */
+export interface CellRows {
+  readonly rowCount: number;
+  getColumnVector(column: number): { getItem(row: number): unknown };
+}
+
+/** Which cells arrays hold. */
+export interface Extent {
+  /** Ascending. */
+  readonly years: readonly number[];
+  readonly first: number;
+  readonly territories: number;
+}
+
+/** Fills series from their cells, by number of indicator. */
+export async function toSeries(
+  rows: AsyncIterable<CellRows>,
+  extents: ReadonlyMap<number, Extent>,
+): Promise<ReadonlyMap<number, Series>> {
+  const filling = new Map([...extents].map(([indicator, extent]) => [indicator, new Filling(extent)]));
+  for await (const some of rows) {
+    const [indicator, year, territory, value, state, communes, total, small] = Array.from({ length: 8 }, (_, column) =>
+      some.getColumnVector(column),
+    );
+    let last: number | undefined;
+    let into: Filling | undefined;
+    for (let row = 0; row < some.rowCount; row++) {
+      const number = indicator!.getItem(row) as number; // a SMALLINT that is never null
+      if (number !== last) into = filling.get(number);
+      last = number;
+      into?.put(
+        year!.getItem(row) as number, // a SMALLINT that is never null
+        territory!.getItem(row) as number, // an INTEGER that is never null
+        value!.getItem(row) as number | null,
+        state!.getItem(row) as number, // a TINYINT that is never null
+        communes!.getItem(row) as number | null,
+        total!.getItem(row) as number | null,
+        small!.getItem(row) === true,
+      );
+    }
+  }
+  return new Map([...filling].map(([indicator, filled]) => [indicator, filled.done()]));
+}
+
+/** One series being filled. */
+class Filling {
+  readonly #extent: Extent;
+  readonly #rank: ReadonlyMap<number, number>;
+  readonly #values: Float64Array;
+  readonly #states: Uint8Array;
+  readonly #small: Uint8Array;
+  readonly #coverage = new Map<number, number>();
+  #covered = 0;
+
+  constructor(extent: Extent) {
+    const size = extent.years.length * extent.territories;
+    this.#extent = extent;
+    this.#rank = new Map(extent.years.map((year, index) => [year, index]));
+    this.#values = new Float64Array(size).fill(Number.NaN);
+    this.#small = new Uint8Array(size);
+    this.#states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
+  }
+
+  put(
+    year: number,
+    territory: number,
+    value: number | null,
+    state: number,
+    communes: number | null,
+    total: number | null,
+    isSmall: boolean,
+  ): void {
+    const { first, territories } = this.#extent;
+    const rank = this.#rank.get(year);
+    if (rank === undefined) return;
+    const at = rank * territories + territory - first;
+    this.#values[at] = value ?? Number.NaN;
+    this.#states[at] = state;
+    if (isSmall) this.#small[at] = 1;
+    if (communes === null || !total) return;
+    this.#coverage.set(at, communes / total);
+    this.#covered = Math.max(this.#covered, territory - first + 1);
+  }
+
+  done(): Series {
+    const { years, first, territories } = this.#extent;
+    const [values, rank, covered] = [this.#values, this.#rank, this.#covered];
+    const coverage = new Float32Array(years.length * covered).fill(Number.NaN);
+    for (const [at, share] of this.#coverage) {
+      coverage[Math.floor(at / territories) * covered + (at % territories)] = share;
+    }
+    const derived = new Derived();
+    return {
+      ...this.#extent,
+      values,
+      states: this.#states,
+      small: this.#small,
+      covered,
+      coverage,
+      derived,
+      sorted: (year, group, members) =>
+        derived.keep(`sorted ${year} ${group}`, () => {
+          const start = rank.get(year)! * territories - first;
+          return Float64Array.from(members(), (member) => values[start + member]!)
+            .filter((value) => !Number.isNaN(value))
+            .sort();
+        }),
+    };
+  }
+}
+
+/** Arrays worked out of a series, kept as long as it is. */
+export class Derived {
+  readonly #kept = new Map<string, object>();
+  bytes = 0;
+
+  /** Gives what was made under a key, or makes it; `bytes` is what it takes when it is not an array of numbers. */
+  keep<T extends object>(key: string, make: () => T, bytes?: number): T {
+    const known = this.#kept.get(key);
+    if (known) return known as T; // a key says what is kept under it
+    const made = make();
+    this.#kept.set(key, made);
+    this.bytes += bytes ?? (ArrayBuffer.isView(made) ? made.byteLength : 0);
+    return made;
+  }
+}

@@ -1,0 +1,107 @@
+import { READINGS, type Reading, readLimits } from '@boussole/schema';
+import { type Cube, publish, Warehouse } from '@boussole/warehouse';
+import { describe, expect, it } from 'vitest';
+import {
+  COMMUNES_2025,
+  deliver,
+  everywhere,
+  figures,
+  geographyTables,
+  inDataDirectory,
+} from './support/small-publication.ts';
+
+const YEARS = [2020, 2021, 2022, 2023];
+
+describe('a question about indicators that are not in memory', () => {
+  it('is answered as when they are', async () => {
+    await inDataDirectory(async (dataDirectory) => {
+      const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+      const observation = YEARS.flatMap((year) => [
+        ...figures(
+          'population_municipale',
+          year,
+          2025,
+          everywhere(COMMUNES_2025, year, { '01001': 160, '38003': 300 }),
+        ),
+        ...figures('population_totale', year, 2025, everywhere(COMMUNES_2025, 2 * year, { '38004': 'SECRET' })),
+      ]);
+      const delivered = await deliver(dataDirectory, { observation });
+      await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
+      const [{ limits }] = [readLimits({})];
+      const cold = { dataDirectory, limits: { ...limits, hotBytes: 1 } };
+      const warehouses = await Promise.all([Warehouse.open({ dataDirectory, limits }), Warehouse.open(cold)]);
+      try {
+        for (const reading of READINGS) {
+          for (const [name, question] of Object.entries(questions(reading))) {
+            // The second time, what is kept in memory is ready where something may be.
+            const [first, hot, apart] = [
+              await warehouses[0]!.read(undefined, question),
+              await warehouses[0]!.read(undefined, question),
+              await warehouses[1]!.read(undefined, question),
+            ];
+            expect([name, apart]).toEqual([name, hot]);
+            expect([name, first]).toEqual([name, hot]);
+          }
+        }
+      } finally {
+        await Promise.all(warehouses.map((warehouse) => warehouse.close()));
+      }
+    });
+  });
+});
+
+function questions(reading: Reading): Readonly<Record<string, (cube: Cube) => Promise<unknown>>> {
+  const column = (year: number, indicator = 'population_totale') => ({ indicator, year });
+  const grid = { reading, filters: [], offset: 0, limit: 4 };
+  return {
+    trend: async (cube) => {
+      const territories = ['commune:38003', 'commune:38004', 'commune:01001'] as const;
+      const { series, warnings } = await cube.trend({ indicator: 'population_totale', territories, reading });
+      return {
+        warnings,
+        series: series.map(({ values, states, coverage, change }) => ({ values, states, coverage, change })),
+      };
+    },
+    'a page of a département, sorted': async (cube) => {
+      const answer = await cube.grid({
+        ...grid,
+        rows: { kind: 'level', level: 'commune', within: 'departement:38' },
+        columns: [column(2021), column(2022, 'population_municipale')],
+        sort: [{ by: 'column', column: column(2023), descending: true }],
+        filters: [{ column: column(2020), operator: 'HAS_VALUE' }],
+      });
+      const { rows, columns, warnings, totalCount, answering } = answer;
+      return { rows, columns, warnings, totalCount, answering, total: await answer.total() };
+    },
+    'all EPCI': async (cube) => {
+      const rows = { kind: 'level', level: 'epci' } as const;
+      const { columns, warnings } = await cube.grid({
+        ...grid,
+        rows,
+        columns: YEARS.map((year) => column(year)),
+        sort: [],
+      });
+      return { columns, warnings };
+    },
+    'a comparison': async (cube) => {
+      const indicators = ['population_totale', 'population_municipale'];
+      const answer = await cube.compare({
+        territories: ['commune:38003', 'epci:200000001'],
+        indicators,
+        year: 2022,
+        reading,
+      });
+      const columns = answer.columns.map((one) => ({
+        values: one.values,
+        states: one.states,
+        positions: one.positions('france'),
+      }));
+      return { columns, warnings: answer.warnings, benchmarks: answer.benchmarks };
+    },
+    'a map': (cube) => cube.mapLayer({ indicator: 'population_totale', year: 2021, level: 'commune', reading }),
+    'a year that is not there': (cube) =>
+      cube
+        .mapLayer({ indicator: 'population_totale', year: 1990, level: 'commune', reading })
+        .catch(({ message }) => message),
+  };
+}
