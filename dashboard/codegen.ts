@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { InMemoryCache } from '@apollo/client';
+import { print } from '@apollo/client/utilities';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, type DocumentNode, parse } from 'graphql';
 
 const root = import.meta.dirname;
 const output = join(root, 'src/graphql/generated.ts');
@@ -32,13 +35,31 @@ const generated = await codegen({
   plugins: [{ typescriptOperations: {} }, { typedDocumentNode: {} }],
   pluginMap: { typescriptOperations, typedDocumentNode },
 });
-const text = `// Generated from schema/schema.graphql by « npm run generate --workspace dashboard ».\n${generated}\n`;
+const HEADER = '// Generated from schema/schema.graphql by « npm run generate --workspace dashboard ».';
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(output, text);
-} else if (maybeRead(output) !== text) {
-  console.error('dashboard/src/graphql/generated.ts is out of date: run « npm run generate --workspace dashboard ».');
-  process.exitCode = 1;
+writeOrCheck(output, `${HEADER}\n${generated}\n`);
+writeOrCheck(join(root, 'src/graphql/operations.ts'), await operationsText());
+
+/** What the server knows each operation by: the SHA-256 of its document as the client sends it. */
+async function operationsText(): Promise<string> {
+  const cache = new InMemoryCache();
+  const written: Record<string, unknown> = await import(output);
+  const hashes = Object.entries(written)
+    .filter(([name]) => name.endsWith('Document'))
+    .map(([name, document]) => {
+      const sent = print(cache.transformDocument(document as DocumentNode)); // the plugin names documents so
+      return `  ${name.slice(0, -'Document'.length)}: '${createHash('sha256').update(sent).digest('hex')}',`;
+    });
+  return `${HEADER}\n/** SHA-256 of the document of each operation. */\nexport const OPERATIONS: Readonly<Record<string, string>> = {\n${hashes.sort().join('\n')}\n};\n`;
+}
+
+function writeOrCheck(path: string, text: string): void {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, text);
+  } else if (maybeRead(path) !== text) {
+    console.error(`dashboard/${relative(root, path)} is out of date: run « npm run generate --workspace dashboard ».`);
+    process.exitCode = 1;
+  }
 }
 
 function maybeRead(path: string): string | undefined {

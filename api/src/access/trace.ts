@@ -12,6 +12,10 @@ export function leaveTrace(log: Logger): ApolloServerPlugin<RequestContext> {
       if (!visit) return;
       visit.defer(JSON.stringify({ query: request.query, variables: request.variables }));
       return {
+        // Of a persisted operation, only the hash was sent.
+        async didResolveSource({ source }) {
+          visit.defer(JSON.stringify({ query: source, variables: request.variables }));
+        },
         async willSendResponse({ response }) {
           try {
             await visit.settle();
