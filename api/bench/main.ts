@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { currentPublicationId } from '@boussole/warehouse';
+import { serviceState } from '@boussole/warehouse';
 import { measureQuestions } from './ask.ts';
 import { loadEmbedded, measureLoad, measureReading } from './load.ts';
 import { measureSpeed } from './speed.ts';
@@ -40,7 +40,9 @@ if (values.data !== undefined) await measureKept(values.data);
 else if (positionals.some((name) => !OF_DASHBOARD.includes(name)) || positionals.length === 0) await measureStores();
 
 async function measureKept(dataDirectory: string): Promise<void> {
-  if ((await currentPublicationId(dataDirectory)) === undefined) loadEmbedded(dataDirectory, process.env);
+  const state = await serviceState(dataDirectory);
+  if (state === 'OUTDATED') throw new Error(`${dataDirectory} was written by another release: remove it`);
+  if (state === 'EMPTY') loadEmbedded(dataDirectory, process.env);
   await measureSpeed(dataDirectory, cellsOf('speed'), process.env);
 }
 

@@ -44,11 +44,15 @@ export async function startApollo({
 }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
   const schema = toGraphqlSchema();
   const run = toExecutor(schema);
+  const finishes = new WeakMap<object, NonNullable<RequestContext['finish']>>();
   const apollo = new ApolloServer<RequestContext>({
     gateway: {
       load: async () => ({
-        executor: ({ document, context: contextValue, request: { variables, operationName } }) =>
-          run({ document, contextValue, variableValues: variables, operationName }),
+        executor: async ({ document, context: contextValue, request: { variables, operationName } }) => {
+          const answer = await run({ document, contextValue, variableValues: variables, operationName });
+          if (answer.data && contextValue.finish) finishes.set(answer.data, contextValue.finish);
+          return answer;
+        },
       }),
       onSchemaLoadOrUpdate(tell) {
         tell({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -56,7 +60,14 @@ export async function startApollo({
       },
       stop: async () => undefined,
     },
-    stringifyResult: (result) => `${writeJson(result)}\n`,
+    // Once nothing more can happen to an answer, its bytes are given to whoever asked, rather than a text to Apollo.
+    stringifyResult(answer) {
+      const finish = answer.data && finishes.get(answer.data);
+      const bytes = writeJson(answer);
+      if (!finish) return bytes.toString();
+      finish(bytes, answer.errors === undefined);
+      return '';
+    },
     nodeEnv: 'production',
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -81,8 +92,6 @@ export async function startApollo({
       giveBackLeases,
       leaveTrace(log),
       answerStatus,
-      // Last: it takes the answer as the others leave it.
-      finishAnswers,
     ],
   });
   await apollo.start();
@@ -148,20 +157,6 @@ function refuseCostlyQuestions(limits: Limits): ApolloServerPlugin<RequestContex
     },
   };
 }
-
-/** Gives the finished bytes of an answer to whoever asked for them, rather than a text to Apollo. */
-const finishAnswers: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ contextValue, response: { body } }) {
-        if (body.kind !== 'single' || !contextValue.finish) return;
-        const { errors, data, extensions } = body.singleResult;
-        contextValue.finish(writeJson({ errors, data, extensions }), errors === undefined);
-        body.singleResult = {};
-      },
-    };
-  },
-};
 
 const giveBackLeases: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
