@@ -12,6 +12,15 @@ interface Audit {
 
 const HAS_VALUE = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode).join(', ');
 
+/** Codes of communes, by vintage, of the figures that a condition chooses: they are counted as bits, as there are thousands of figures for each. */
+function codesOf(chosen: string): string {
+  return `SELECT w.cog, p.code FROM (
+      SELECT o.cog, bitstring_agg(enum_code(o.code)::INTEGER, 0, enum_code(enum_last(NULL::place_code)::place_code)::INTEGER) AS codes
+      FROM observation o JOIN choice c ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND ${chosen}
+      WHERE o.level = 'commune' GROUP BY o.cog) w
+    JOIN (SELECT unnest(enum_range(NULL::place_code))::place_code AS code) p ON get_bit(w.codes, enum_code(p.code)::INTEGER) = 1`;
+}
+
 /** Each statement returns `example`, one row per offence. They read the work tables of the build and the finished `cube.cell`. */
 const audits = (territories: number, france: number): readonly Audit[] => [
   {
@@ -19,19 +28,18 @@ const audits = (territories: number, france: number): readonly Audit[] => [
     sentence: () => 'le cube ne contient aucune valeur',
   },
   {
-    sql: `SELECT o.code || ' (' || o.measure || ' ' || o.year || ')' AS example
-      FROM (SELECT o.cog, o.code, min(o.measure) AS measure, min(o.year) AS year FROM choice c
-            JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog IN (c.published, c.constant)
-            WHERE o.level = 'commune' GROUP BY o.cog, o.code) o
-      ANTI JOIN place p ON p.cog = o.cog AND p.code = o.code`,
+    sql: `SELECT o.code || ' (' || min(o.measure) || ' ' || min(o.year) || ')' AS example
+      FROM observation o
+      JOIN (FROM (${codesOf('o.cog IN (c.published, c.constant)')}) w
+            ANTI JOIN place p ON p.cog = w.cog AND p.code = w.code) w ON o.cog = w.cog AND o.code = w.code AND o.level = 'commune'
+      JOIN choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
+      GROUP BY o.cog, o.code`,
     sentence: (examples, count) =>
       `${count} codes absents de leur millésime du COG portent des chiffres, par exemple : ${examples}`,
   },
   {
     sql: `SELECT o.code || ' (' || o.cog || ')' AS example
-      FROM (SELECT DISTINCT o.cog, o.code FROM choice c
-            JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
-            WHERE o.level = 'commune' AND o.value IS NOT NULL) o
+      FROM (${codesOf('o.cog = c.constant AND o.value IS NOT NULL')}) o
       LEFT JOIN passage g ON g.cog = o.cog AND g.code = o.code
       GROUP BY o.cog, o.code
       HAVING count(*) = count(g.weight) AND abs(sum(g.weight) - 1) > 1e-9 OR count(g.code) = 0`,
@@ -72,20 +80,19 @@ const audits = (territories: number, france: number): readonly Audit[] => [
       `la somme des départements n’est pas celle de la France pour ${count} couples indicateur/année : ${examples}`,
   },
   {
-    // Nothing is gained or lost by restating: the communes whose figure is whole add up to the same total.
-    sql: `SELECT c.measure || ' ' || c.year AS example
-      FROM choice c
-      JOIN (SELECT o.measure, o.year, o.cog, sum(o.value * g.weight) AS total
-            FROM observation o JOIN passage g ON g.cog = o.cog AND g.code = o.code
-            JOIN commune_cell k ON ${isRead('k.reading', READING_CODES.CONSTANT)} AND k.measure = o.measure AND k.year = o.year
-              AND k.territory = g.target AND k.state IN (${HAS_VALUE})
-            WHERE o.level = 'commune' GROUP BY o.measure, o.year, o.cog) s
-        ON s.measure = c.measure AND s.year = c.year AND s.cog = c.constant
-      JOIN (SELECT measure, year, sum(value) AS total FROM commune_cell
-            WHERE ${isRead('reading', READING_CODES.CONSTANT)} GROUP BY ALL) k
-        ON k.measure = c.measure AND k.year = c.year
-      JOIN (SELECT DISTINCT measure FROM indicator_measure WHERE additive) a ON a.measure = c.measure
-      WHERE c.level = 'commune' AND abs(k.total - s.total) > 1e-9 * abs(s.total)`,
+    // Nothing is gained or lost by restating: the communes whose figure is whole add up to the same total. Bits tell which have one.
+    sql: `WITH whole AS (
+        SELECT measure, year, bitstring_agg(territory, 0, ${territories}) FILTER (state IN (${HAS_VALUE})) AS places, sum(value) AS total
+        FROM commune_cell WHERE ${isRead('reading', READING_CODES.CONSTANT)}
+          AND measure IN (SELECT measure FROM indicator_measure WHERE additive) GROUP BY ALL)
+      SELECT w.measure || ' ' || w.year AS example
+      FROM observation o
+      JOIN choice c ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant AND c.level = 'commune'
+      JOIN whole w ON w.measure = c.measure AND w.year = c.year
+      JOIN passage g ON g.cog = o.cog AND g.code = o.code
+      WHERE get_bit(w.places, g.target) = 1
+      GROUP BY w.measure, w.year
+      HAVING abs(any_value(w.total) - sum(o.value * g.weight)) > 1e-9 * abs(sum(o.value * g.weight))`,
     sentence: (examples, count) =>
       `le total national change en passant au millésime de référence pour ${count} séries : ${examples}`,
   },

@@ -14,7 +14,7 @@ import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-a
 import { findDisclosed, hideSecondary, type SecrecyRules } from '../disclosure/hide-secondary.ts';
 import type { Input } from '../publication/input.ts';
 import { GEOGRAPHY_TABLES } from '../publication/read-geography.ts';
-import { ASKED_TYPES, gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
+import { gatherInputs, readGatheredGeography } from '../publication/read-inputs.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
@@ -34,7 +34,7 @@ import {
   type UpperRow,
   upperRows,
 } from './places.ts';
-import { choose, restate, separate } from './restate.ts';
+import { choose, numberSeats, restate, separate } from './restate.ts';
 import { assemble, base, CREATE_BASE, publishedAbove, type RollUpInput, rollUp, weigh } from './roll-up.ts';
 import { isRead, READING_CODES } from './states.ts';
 
@@ -119,7 +119,10 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     progress('protect', 0, 1);
     await hideSecondary(connection, secrecyRules(rules, options), geography);
     progress('restate', 1, 2);
-    for (const statement of [...separate(rules), ...restate(rules)]) await connection.run(statement);
+    for (const statement of separate(rules)) await connection.run(statement);
+    await inWrittenOrder(connection, async () => {
+      for (const statement of restate(rules)) await connection.run(statement);
+    });
     progress('restate', 2, 2);
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
@@ -133,7 +136,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     );
     progress('audit', 0, 1);
     const problems = [
-      ...(await auditCube(connection, numbering)),
+      ...(await inWrittenOrder(connection, () => auditCube(connection, numbering))),
       ...(await auditSecrecy(connection, secrecyRules(rules, options), geography)),
     ];
     progress('audit', 1, 1);
@@ -147,6 +150,17 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await rm(`${workFile}.wal`, { force: true });
     await rm(join(folder, 'spill'), { recursive: true, force: true });
   }
+}
+
+/**
+ * Runs statements whose joins are written in the order in which they are best made, the largest table first: DuckDB believes that few figures
+ * are chosen where nearly all are, and would put millions of them in a hash table to look a few places up.
+ */
+async function inWrittenOrder<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await connection.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
+  const result = await work();
+  await connection.run('RESET disabled_optimizers');
+  return result;
 }
 
 function secrecyRules({ measures }: RollUpInput, { catalogue: { identities }, inputs }: BuildOptions): SecrecyRules {
@@ -198,6 +212,11 @@ async function writePlaces(connection: DuckDBConnection, geography: Geography, n
     if (!('code' in columns)) return;
     await connection.run(`ALTER TABLE "${table}" ALTER code TYPE place_code USING try_cast(code AS place_code)`);
   };
+  const [{ codes } = { codes: 0 }] = await readRows<{ codes: number }>(
+    connection,
+    'SELECT len(enum_range(NULL::place_code))::INTEGER AS codes',
+  );
+  await connection.run(numberSeats(Math.min(...ofCommunes), codes));
   await write('place', PLACE, placeRows(geography, numbering, ofCommunes));
   await write('parent', PARENT, parentRows(geography, numbering, ofCommunes));
   await write('passage', PASSAGE, passageRows(geography, numbering, ofCommunes));
@@ -218,7 +237,9 @@ async function computeIndicators(
     for (const statement of base(indicator, number, rules.reference)) await connection.run(statement);
     progress('roll-up', number + 1, steps);
   }
-  for (const statement of rollUp(rules)) await connection.run(statement);
+  await inWrittenOrder(connection, async () => {
+    for (const statement of rollUp(rules)) await connection.run(statement);
+  });
   progress('roll-up', steps - 1, steps);
   await connection.run(publishedAbove(rules));
   progress('roll-up', steps, steps);
@@ -256,12 +277,6 @@ async function writeDescriptions(
   rules: RollUpInput,
   { inputs, catalogue, progress }: BuildOptions,
 ): Promise<void> {
-  for (const type of ASKED_TYPES) {
-    await connection.run(`CREATE TYPE cube.${type} AS ENUM (SELECT unnest(enum_range(NULL::${type})))`);
-  }
-  await connection.run(`
-    CREATE TABLE cube.observation AS SELECT measure, year, level, code, cog, value, state, line, input FROM observation
-    ORDER BY measure, level, code, year, cog`);
   await connection.run('CREATE TABLE cube.derived AS SELECT * FROM derived ORDER BY measure, level, code, year, input');
   await connection.run(`
     CREATE TABLE cube.choice AS SELECT * REPLACE (measure::VARCHAR AS measure, level::VARCHAR AS level) FROM choice ORDER BY ALL`);

@@ -94,20 +94,20 @@ export function rollUp({ indicators, measures, reference }: RollUpInput): readon
   return [
     `
     CREATE TABLE slab AS
-    SELECT row_number() OVER ()::INTEGER AS slab, b.indicator, b.reading, b.year, b.vintage AS cog,
+    SELECT b.indicator, b.reading, b.year, b.vintage AS cog,
       min(CASE WHEN b.reading = ${READING_CODES.CONSTANT} THEN c.constant END) AS restated
     FROM (${slabs(reference)}) b
     JOIN indicator_measure m USING (indicator)
     JOIN choice c ON c.measure = m.measure AND c.year = b.year AND c.level = 'commune'
     GROUP BY b.indicator, b.reading, b.year, b.vintage`,
-    ...BLOCS,
+    ...clusters(reference),
     ...inBatches(additive).map(
       (batch, index) => `${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'} ${addUp(batch, indicators)}`,
     ),
     `
     CREATE TABLE not_aggregable AS
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
-    FROM slab s JOIN parent p ON p.cog = s.cog WHERE s.indicator NOT IN (${among(additive)})`,
+    FROM parent p JOIN slab s ON s.cog = p.cog WHERE s.indicator NOT IN (${among(additive)})`,
   ];
 }
 
@@ -123,44 +123,71 @@ function slabs(reference: Vintage): string {
 }
 
 /**
- * Communes of a vintage that have all their parents in common make a bloc: an EPCI, or its part in a département. Figures are added up by
- * bloc, once, then the blocs of each parent.
+ * Communes of a vintage that have all their parents in common make a bloc: an EPCI, or its part in a département. Cells that are in the same
+ * bloc in each reading that reads them make a cluster: figures are added up by cluster, once for both readings, then the clusters of each
+ * parent (`target`: in a reading and a vintage).
  */
-const BLOCS = [
-  `
+const clusters = (reference: Vintage): readonly string[] => {
+  const { PUBLISHED, CONSTANT, BOTH } = READING_CODES;
+  return [
+    `
     CREATE TABLE bloc AS
     SELECT h.cog, h.territory, dense_rank() OVER (ORDER BY h.cog, h.parents)::INTEGER AS bloc, w.population
     FROM (SELECT cog, territory, list(parent ORDER BY parent) AS parents FROM parent GROUP BY cog, territory) h
     LEFT JOIN weight w USING (cog, territory)`,
-  'CREATE TABLE bloc_parent AS SELECT DISTINCT b.cog, b.bloc, p.parent FROM bloc b JOIN parent p USING (cog, territory)',
-  `
-    CREATE TABLE parent_total AS
-    SELECT p.cog, p.parent, any_value(p.level) AS level, count(*) AS total, sum(b.population) AS population
-    FROM parent p JOIN bloc b USING (cog, territory) GROUP BY p.cog, p.parent`,
-] as const;
+    `
+    CREATE TABLE target AS
+    SELECT row_number() OVER ()::INTEGER AS target, r.reading, p.cog, p.parent, p.level, p.total, p.population
+    FROM (SELECT p.cog, p.parent, any_value(p.level) AS level, count(*) AS total, sum(b.population) AS population
+          FROM parent p JOIN bloc b USING (cog, territory) GROUP BY p.cog, p.parent) p
+    JOIN (SELECT unnest([${PUBLISHED}, ${CONSTANT}])::TINYINT AS reading) r ON r.reading = ${PUBLISHED} OR p.cog = ${reference}`,
+    `
+    CREATE TABLE cluster AS
+    SELECT reading, vintage, territory, dense_rank() OVER (ORDER BY reading, published, constant)::INTEGER AS cluster, published, constant,
+      published_population, constant_population
+    FROM (
+      SELECT r.reading, p.cog AS vintage, p.territory,
+        CASE WHEN r.reading <> ${CONSTANT} THEN v.bloc END AS published, v.population AS published_population,
+        CASE WHEN r.reading <> ${PUBLISHED} THEN k.bloc END AS constant, k.population AS constant_population
+      FROM place p
+      LEFT JOIN bloc v ON v.cog = p.cog AND v.territory = p.territory
+      LEFT JOIN bloc k ON k.cog = ${reference} AND k.territory = p.territory
+      JOIN (SELECT unnest([${PUBLISHED}, ${CONSTANT}, ${BOTH}])::TINYINT AS reading) r ON r.reading <> ${CONSTANT} OR p.cog = ${reference})
+    WHERE published IS NOT NULL OR constant IS NOT NULL`,
+    `
+    CREATE TABLE cluster_target AS
+    SELECT DISTINCT c.cluster, t.target FROM (
+      SELECT DISTINCT cluster, ${PUBLISHED}::TINYINT AS reading, published AS bloc FROM cluster WHERE published IS NOT NULL UNION ALL
+      SELECT DISTINCT cluster, ${CONSTANT}::TINYINT, constant FROM cluster WHERE constant IS NOT NULL) c
+    JOIN (SELECT DISTINCT b.cog, b.bloc, p.parent FROM bloc b JOIN parent p USING (cog, territory)) p ON p.bloc = c.bloc
+    JOIN target t ON t.reading = c.reading AND t.cog = p.cog AND t.parent = p.parent`,
+  ];
+};
 
 function addUp(numbers: readonly number[], indicators: readonly Indicator[]): string {
   return `
     SELECT s.indicator, s.reading, s.year, s.cog AS vintage, t.parent AS territory, t.level,
-      r.num, r.den, r.communes, t.total, coalesce(r.population, 0) / nullif(t.population, 0) AS population,
+      r.num, r.den, r.communes, t.total,
+      coalesce(CASE s.reading WHEN ${READING_CODES.PUBLISHED} THEN r.published_population ELSE r.constant_population END, 0)
+        / nullif(t.population, 0) AS population,
       r.estimated AND x.parent IS NOT NULL AS estimated, r.secrets
     FROM (
-      SELECT b.slab, p.parent, sum(b.num) AS num, sum(b.den) AS den, sum(b.communes)::BIGINT AS communes,
-        sum(b.population) AS population, bool_or(b.estimated) AS estimated, sum(b.secrets)::BIGINT AS secrets
+      SELECT b.indicator, b.year, c.target, sum(b.num) AS num, sum(b.den) AS den, sum(b.communes)::BIGINT AS communes,
+        sum(b.published_population) AS published_population, sum(b.constant_population) AS constant_population,
+        bool_or(b.estimated) AS estimated, sum(b.secrets)::BIGINT AS secrets
       FROM (
-        SELECT s.slab, any_value(s.cog) AS cog, k.bloc, sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes,
-          sum(k.population) FILTER (b.num IS NOT NULL) AS population,
+        SELECT b.indicator, b.year, k.cluster, sum(b.num) AS num, sum(b.den) AS den, count(b.num) AS communes,
+          sum(k.published_population) FILTER (b.num IS NOT NULL) AS published_population,
+          sum(k.constant_population) FILTER (b.num IS NOT NULL) AS constant_population,
           bool_or(b.state = ${code('ESTIMATED')}) AS estimated,
           count(*) FILTER (b.state IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})) AS secrets
-        FROM slab s
-        JOIN (${bases(numbers, indicators)}) b
-          ON b.indicator = s.indicator AND ${isRead('b.reading', 's.reading')} AND b.year = s.year
-        JOIN bloc k ON k.cog = s.cog AND k.territory = b.territory
-        GROUP BY s.slab, k.bloc) b
-      JOIN bloc_parent p ON p.cog = b.cog AND p.bloc = b.bloc
-      GROUP BY b.slab, p.parent) r
-    JOIN slab s USING (slab)
-    JOIN parent_total t ON t.cog = s.cog AND t.parent = r.parent
+        FROM (${bases(numbers, indicators)}) b
+        JOIN cluster k ON k.reading = b.reading AND k.vintage = b.vintage AND k.territory = b.territory
+        GROUP BY b.indicator, b.year, k.cluster) b
+      JOIN cluster_target c USING (cluster)
+      GROUP BY b.indicator, b.year, c.target) r
+    JOIN target t USING (target)
+    JOIN slab s ON s.indicator = r.indicator AND s.reading = t.reading AND s.year = r.year AND s.cog = t.cog
     LEFT JOIN (SELECT DISTINCT cog, parent FROM crossing) x ON x.cog = s.restated AND x.parent = t.parent`;
 }
 

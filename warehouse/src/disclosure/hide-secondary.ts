@@ -68,9 +68,8 @@ export async function hideSecondary(
   await connection.run(createTable('secondary', SECONDARY));
   await appendRows(connection, 'secondary', SECONDARY, keys);
   await connection.run(`
-    UPDATE observation SET state = 'SECRET_SECONDARY', value = NULL FROM secondary s
-    WHERE observation.measure = s.measure AND observation.year = s.year AND observation.level = s.level
-      AND observation.cog = s.cog AND observation.code = s.code`);
+    UPDATE cube.observation AS o SET state = 'SECRET_SECONDARY', value = NULL FROM secondary s
+    WHERE o.measure = s.measure AND o.year = s.year AND o.level = s.level AND o.cog = s.cog AND o.code = s.code`);
   return hidden;
 }
 

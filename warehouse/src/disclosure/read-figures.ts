@@ -49,7 +49,8 @@ export async function readFigures(
   if (!choice) return undefined;
   const figures = await readRows<SourceFigure & { readonly input: number }>(
     connection,
-    `SELECT o.level, o.code, o.cog, o.value, o.state, o.input FROM ${schema}observation o
+    `SELECT o.level::VARCHAR AS level, o.code::VARCHAR AS code, o.cog, o.value, o.state::VARCHAR AS state, o.input
+     FROM ${schema}observation o
      JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
      WHERE o.measure = $1 AND o.year = $2 ORDER BY o.level, o.cog, o.code`,
     [measure, year],

@@ -24,8 +24,8 @@ const NAMED_EPCI = `
 
 /**
  * Puts the tables of all inputs together in `connection`: the geography, one row for the vintages (`cog`: years apart by a space) that say
- * the same, and `observation` with one row per figure, from
- * the source of greatest priority. Inputs are numbered by their place in `inputs`.
+ * the same, and `observation` with one row per figure, from the source of greatest priority: it is written once, in order, in the attached
+ * database `cube` that is being built. Inputs are numbered by their place in `inputs`.
  */
 export async function gatherInputs(
   connection: DuckDBConnection,
@@ -60,17 +60,20 @@ const GATHER_OBSERVATIONS = [
   enumeration('level_name', 'SELECT DISTINCT level FROM all_observation'),
   enumeration('place_code', 'SELECT DISTINCT code FROM all_observation UNION ALL SELECT DISTINCT code FROM commune'),
   `CREATE TYPE cell_state AS ENUM (${CELL_STATES.map(literal).join(', ')})`,
-  `CREATE TABLE observation AS
-    SELECT * REPLACE (measure::measure_name AS measure, level::level_name AS level, code::place_code AS code, state::cell_state AS state)
-    FROM all_observation`,
+  ...ASKED_TYPES.map((type) => `CREATE TYPE cube.${type} AS ENUM (SELECT unnest(enum_range(NULL::${type})))`),
+  `CREATE TABLE cube.observation AS
+    SELECT measure::measure_name AS measure, year, level::level_name AS level, code::place_code AS code, cog, value, state::cell_state AS state,
+      line, input
+    FROM all_observation ORDER BY measure, level, code, year, cog`,
+  'CREATE VIEW observation AS FROM cube.observation',
   `CREATE TEMP TABLE contested AS
     SELECT measure, year, level, cog FROM (
       SELECT measure, year, level, cog, count(*) AS figures,
         bit_count(bitstring_agg(enum_code(code)::INTEGER, 0, enum_code(enum_last(NULL::place_code)::place_code)::INTEGER)) AS places
       FROM observation GROUP BY measure, year, level, cog, input)
     GROUP BY measure, year, level, cog HAVING count(*) > 1 OR bool_or(figures > places)`,
-  `DELETE FROM observation WHERE rowid IN (
-    SELECT o.rowid FROM observation o JOIN contested USING (measure, year, level, cog) JOIN input USING (input)
+  `DELETE FROM cube.observation WHERE rowid IN (
+    SELECT o.rowid FROM cube.observation o JOIN contested USING (measure, year, level, cog) JOIN input USING (input)
     QUALIFY row_number() OVER (
       PARTITION BY o.measure, o.year, o.level, o.code, o.cog ORDER BY priority DESC, vintage DESC, source, line) > 1)`,
   'DROP TABLE contested',
@@ -134,7 +137,7 @@ export async function readGatheredGeography(connection: DuckDBConnection): Promi
 async function readPopulations(connection: DuckDBConnection): Promise<Populations> {
   const rows = await readRows<{ cog: Vintage; code: string; value: number }>(
     connection,
-    `SELECT cog, code, arg_max(value, year) AS value FROM observation
+    `SELECT cog, code::VARCHAR AS code, arg_max(value, year) AS value FROM observation
      WHERE measure = $1 AND level = 'commune' AND value IS NOT NULL GROUP BY cog, code`,
     [POPULATION_MEASURE],
   );

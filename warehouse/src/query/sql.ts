@@ -26,7 +26,7 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5 AND den IS NOT NULL`,
 
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
-  figuresOfCommunes: `SELECT code, cog, year, value FROM observation
+  figuresOfCommunes: `SELECT code::VARCHAR AS code, cog, year, value FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND level = 'commune'::level_name AND value IS NOT NULL
       AND code::VARCHAR IN (SELECT unnest($2::VARCHAR[]))`,
 
@@ -34,7 +34,7 @@ export const SQL = {
   choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
 
   /** $1 measure, $2 year, $3 level, $4 vintage, $5 list of codes: figures as their sources give them. */
-  observations: `SELECT o.code, o.value, o.state, o.line, o.input, d.rule, d.parts, d.partsTotal
+  observations: `SELECT o.code::VARCHAR AS code, o.value, o.state::VARCHAR AS state, o.line, o.input, d.rule, d.parts, d.partsTotal
     FROM observation o
     LEFT JOIN derived d ON d.measure = $1 AND d.year = $2 AND d.level = $3 AND d.code = o.code::VARCHAR AND d.input = o.input
     WHERE o.measure = try_cast($1 AS measure_name) AND o.year = $2 AND o.level = try_cast($3 AS level_name) AND o.cog = $4
