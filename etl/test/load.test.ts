@@ -163,6 +163,10 @@ describe('boussole load, on embedded packages', () => {
     expect(next.out).toMatch(/Plus fortes variations : L.Abergement-Clémenciat \(25\s500 → 26\s500\)\./);
     const again = await run('check', writeRevenus(folder.path, 'revenus-bis.csv', 21, '26500'));
     expect(again.out).toContain('il remplacerait revenus.csv ; 0 chiffre nouveau, 1 modifié, 0 retiré.');
+    const cut = join(folder.path, 'revenus-coupe.csv');
+    writeFileSync(cut, 'CODGEO;MED21;TP6021\n69123;24000;15,5\n');
+    const shrunk = await run('check', cut, '--json');
+    expect([shrunk.code, JSON.parse(shrunk.out).error.code]).toEqual([1, 'DELIVERY_SHRUNK']);
     const back = await run('rollback');
     expect(back.out).toContain(`La publication ${before}, du `);
     expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);

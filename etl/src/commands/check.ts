@@ -1,11 +1,11 @@
 import { type BoussoleError, failure, isBoussoleError } from '@boussole/schema';
-import { currentInputs, loadGeography, readCatalogue } from '@boussole/warehouse';
+import { currentInputs, type Input, loadGeography, readCatalogue, refuseLosses } from '@boussole/warehouse';
 import { type AuditResult, auditDelivery, describeAudits, refuseFailures } from '../audit/audit-delivery.ts';
 import { describeScreening } from '../check/describe-screening.ts';
 import { screen } from '../check/screen.ts';
 import type { Delivery } from '../delivery.ts';
 import { planErrands } from '../errands.ts';
-import { checkQuarantine } from '../quarantine.ts';
+import { checkQuarantine, quarantinedRows } from '../quarantine.ts';
 import { readErrand } from '../read/deliveries.ts';
 import { readSources } from '../sources.ts';
 import { answer, type CommandContext, type OutputOptions, toJsonError } from './context.ts';
@@ -56,7 +56,7 @@ export async function runCheck(
       geography,
       catalogue: await catalogue(),
     });
-    const refusal = refusalOf(delivery, audits);
+    const refusal = refusalOf(delivery, audits, inputs);
     const { tables, ...rest } = delivery;
     const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.length]));
     answer(
@@ -79,10 +79,18 @@ export async function runCheck(
   return code;
 }
 
-function refusalOf(delivery: Delivery, audits: readonly AuditResult[]): BoussoleError | undefined {
+/** Why `load` would refuse a delivery: in its quarantine, its audits, or what it lost of those in service. */
+function refusalOf(
+  delivery: Delivery,
+  audits: readonly AuditResult[],
+  inputs: readonly Input[],
+): BoussoleError | undefined {
+  const quarantined = quarantinedRows(delivery);
+  const rows = { read: delivery.read, kept: delivery.read - quarantined, quarantined };
   try {
     checkQuarantine(delivery);
     refuseFailures(delivery.file.name, audits, []);
+    refuseLosses(inputs, [{ ...delivery, rows }]);
     return undefined;
   } catch (error) {
     if (isBoussoleError(error)) return error;

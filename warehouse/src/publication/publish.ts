@@ -108,8 +108,11 @@ async function build(
 const KEPT_OF_REPLACED = 0.9;
 const KEPT_OF_OTHERS = 0.5;
 
+/** What is needed of an input to tell whether another lost rows. */
+type Counted = Pick<Input, 'vintage' | 'file' | 'rows'> & { readonly source: Pick<Input['source'], 'id'> };
+
 /** Throws `DELIVERY_SHRUNK` for an input that lost most of the rows of the one it replaces, or of another vintage of its source. */
-export function refuseLosses(current: readonly Input[], added: readonly Input[]): void {
+export function refuseLosses(current: readonly Counted[], added: readonly Counted[]): void {
   for (const input of added) {
     for (const earlier of current) {
       if (earlier.source.id !== input.source.id) continue;
