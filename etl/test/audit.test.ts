@@ -67,13 +67,19 @@ describe('an audit of a source', () => {
 
   it('bounds the drift of a total, or of a median, since the delivery before', async () => {
     const drift = { id: 'a', check: 'drift', measure: 'menages', atMost: 0.1 } as const;
+    const past = (...values: number[]) => FILE.map(({ code }, at) => figure(code, values[at]!));
     expect(await run(drift)).toMatchObject({ verdict: 'unchecked' });
-    expect(await run(drift, { earlier: [figure('01004', 57)] })).toEqual({ verdict: 'passed' });
-    expect(await run(drift, { earlier: [figure('01004', 40)] })).toMatchObject({
+    expect(await run(drift, { earlier: past(27, 20, 10) })).toEqual({ verdict: 'passed' });
+    expect(await run(drift, { earlier: past(10, 20, 10) })).toMatchObject({
       problem: 'menages : total de 40 à 60, 10 % d’écart admis',
     });
+    // A file of one département, then one of all of them: what both have is compared.
+    expect(await run(drift, { earlier: [figure('01004', 10)] })).toEqual({ verdict: 'passed' });
+    expect(await run(drift, { earlier: [figure('01004', 40)] })).toMatchObject({
+      problem: 'menages : total de 40 à 10, 10 % d’écart admis',
+    });
     const medians = FILE.map((row) => ({ ...row, measure: 'revenu' }));
-    const before = [figure('01004', 2, { measure: 'revenu' })];
+    const before = past(2, 2, 2).map((row) => ({ ...row, measure: 'revenu' }));
     expect(await run({ ...drift, measure: 'revenu' }, { observations: medians, earlier: before })).toMatchObject({
       problem: 'revenu : médiane des valeurs de 2 à 20, 10 % d’écart admis',
     });

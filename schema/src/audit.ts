@@ -17,7 +17,10 @@ export const auditSchema = z.discriminatedUnion('check', [
   z.strictObject({ id, check: z.literal('unique') }),
   /** Paris, Lyon and Marseille are not there both as communes and as arrondissements. */
   z.strictObject({ id, check: z.literal('arrondissements') }),
-  /** The sum of a measure, or its median when it does not add up, is that of the delivery before it but for this share. */
+  /**
+   * The sum of a measure, or its median when it does not add up, is that of the delivery before it but for this share. Where one has fewer than
+   * half of the territories of the other, those that both have are compared.
+   */
   z.strictObject({ id, check: z.literal('drift'), measure, atMost: share }),
   /**
    * Sums of a measure over communes are the figures that another source publishes for the level above, but for this share. Where a commune is

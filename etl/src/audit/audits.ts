@@ -69,7 +69,8 @@ const RULES: { readonly [C in Check]: (rule: Rule<C>, delivery: AuditedDelivery)
     return PASSED;
   },
   drift({ measure, atMost }, { observations, earlier, isAdditive: adds }) {
-    const [before, after] = [earlier ?? [], observations].map((rows) => summary(rows, measure, adds(measure)));
+    const [past, now] = alike(latestOf(earlier ?? [], measure), latestOf(observations, measure));
+    const [before, after] = [past, now].map((values) => summary(values, adds(measure)));
     if (before === undefined) return { verdict: 'unchecked', problem: `${measure} n’a pas de millésime précédent` };
     if (after === undefined) return failed(`${measure} n’a aucune valeur`);
     const change = before === 0 ? (after === 0 ? 0 : 1) : Math.abs(after / before - 1);
@@ -108,11 +109,25 @@ function sizeOf(geography: Geography, { level, cog }: Pick<ObservationRow, 'leve
   return level === 'region' ? geography.regions(cog).size : 1;
 }
 
-/** Sum of a measure in its latest year, or its median when it does not add up; undefined without values. */
-function summary(rows: Rows<ObservationRow>, measure: string, additive: boolean): number | undefined {
+/** Values of a measure in its latest year, by territory. */
+function latestOf(rows: Rows<ObservationRow>, measure: string): ReadonlyMap<string, number> {
   const own = rows.filter((row) => row.measure === measure && row.value !== null);
   const year = own.reduce((latest, row) => Math.max(latest, row.year), 0);
-  const values = own.flatMap((row) => (row.year === year ? [row.value!] : []));
+  return new Map(own.flatMap((row) => (row.year === year ? [[`${row.level} ${row.code}`, row.value!] as const] : [])));
+}
+
+type Values = ReadonlyMap<string, number>;
+
+/** A part of the territories is compared with the same part. */
+function alike(before: Values, after: Values): readonly [Values, Values] {
+  const isPart = Math.min(before.size, after.size) * 2 < Math.max(before.size, after.size);
+  const shared = (one: Values, other: Values): Values => new Map([...one].filter(([key]) => other.has(key)));
+  return isPart && after.size > 0 ? [shared(before, after), shared(after, before)] : [before, after];
+}
+
+/** Sum of values, or their median when they do not add up; undefined without values. */
+function summary(byTerritory: Values, additive: boolean): number | undefined {
+  const values = [...byTerritory.values()];
   if (values.length === 0) return undefined;
   if (additive) return values.reduce((sum, value) => sum + value, 0);
   return values.sort((left, right) => left - right)[Math.floor(values.length / 2)];
