@@ -31,7 +31,7 @@ export async function mapLayer(
     vintage,
     ...namesOf(cube, numbers),
     breaks: quantiles(sortedValues(column, numbers, cells)),
-    warnings: cautionsOf(cube, [column], numbers),
+    warnings: shownCautions(cube, column, numbers),
   };
 }
 
@@ -61,6 +61,16 @@ function shownCells(column: Column, numbers: Int32Array): CellColumn {
   if (selection === undefined) return pick(column, numbers);
   const key = `cells ${column.year} ${selection}`;
   return column.series.derived.keep(key, () => pick(column, numbers), CELL_BYTES * numbers.length);
+}
+
+/** About what the sentences take. */
+const CAUTIONS_BYTES = 1_000;
+
+function shownCautions(cube: OpenCube, column: Column, numbers: Int32Array): MapLayer['warnings'] {
+  const count = (): MapLayer['warnings'] => cautionsOf(cube, [column], numbers);
+  const selection = maybeSelection(numbers);
+  if (selection === undefined) return count();
+  return column.series.derived.keep(`cautions ${column.year} ${selection}`, count, CAUTIONS_BYTES);
 }
 
 function sortedValues({ series, year }: Column, numbers: Int32Array, { values }: CellColumn): Float64Array {

@@ -61,15 +61,18 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Arr
     string,
     { indicator: Indicator; years: Set<number>; rule: ReturnType<typeof rulesOf>[number] }
   >();
+  const rules = new Map<Indicator, ReturnType<typeof rulesOf>>();
   for (const column of columns) {
     const { indicator, year } = column;
-    for (const rule of rulesOf(indicator, cube.inputsOf)) {
+    const known = rules.get(indicator) ?? rulesOf(indicator, cube.inputsOf);
+    rules.set(indicator, known);
+    for (const rule of known) {
       if (rule.code !== 'PROVISIONAL_VALUES' && rule.code !== 'DENOMINATOR_OF_OTHER_YEAR') continue;
       const applies = rule.years?.includes(year) ?? true;
       if (!applies || !hasSome(column, numbers)) continue;
       const key = `${indicator.id} ${JSON.stringify(rule)}`;
-      const known = told.get(key) ?? { indicator, years: new Set(), rule };
-      told.set(key, { ...known, years: known.years.add(year) });
+      const before = told.get(key) ?? { indicator, years: new Set(), rule };
+      told.set(key, { ...before, years: before.years.add(year) });
     }
   }
   return [...told.values()].map(({ indicator: { label }, years, rule: { code, reason, instead } }) => {
