@@ -121,7 +121,7 @@ async function send(
 ): Promise<void> {
   const encoding = answer.encodingFor(request.headers['accept-encoding'] ?? '');
   response.setHeader('content-type', answer.contentType);
-  response.vary(['accept', 'accept-encoding']);
+  response.vary('accept').vary('accept-encoding');
   response.setHeader('cache-control', life === 'passing' ? 'no-store' : 'no-cache');
   if (life === 'kept' || (life === 'made' && (request.method === 'GET' || answer.bytes < LARGE))) {
     const tag = answer.tag(encoding);
