@@ -1,4 +1,5 @@
 import { type Formula, measuresOf } from './formula.ts';
+import { countSamePeople, type Identity } from './identity.ts';
 import type { Measure, Population } from './measure.ts';
 
 /** Says in French why a formula means nothing, each problem without its final stop; nothing when it is legal. */
@@ -6,6 +7,7 @@ export function formulaProblems(
   formula: Formula,
   measures: ReadonlyMap<string, Measure>,
   populations: ReadonlyMap<string, Population>,
+  identities: readonly Identity[] = [],
 ): readonly string[] {
   const unknown = measuresOf(formula).filter((id) => !measures.has(id));
   if (unknown.length > 0) return unknown.map((id) => `la mesure « ${id} » n’existe pas`);
@@ -17,9 +19,17 @@ export function formulaProblems(
       ({ id }) => `« ${id} » est un chiffre publié, médiane ou taux : il ne s’additionne ni ne se divise`,
     );
   }
-  if ('sum' in formula) return sumProblems(read([...formula.sum, ...formula.minus]));
+  const twice = (ids: readonly string[]): readonly string[] => countedTwice(read(ids), identities);
+  if ('sum' in formula) {
+    return [...sumProblems(read([...formula.sum, ...formula.minus])), ...twice(formula.sum), ...twice(formula.minus)];
+  }
   const [above, below] = [read(formula.numerator), read(formula.denominator)];
-  const problems = [...sumProblems(above), ...sumProblems(below)];
+  const problems = [
+    ...sumProblems(above),
+    ...twice(formula.numerator),
+    ...sumProblems(below),
+    ...twice(formula.denominator),
+  ];
   return problems.length > 0 ? problems : ratioProblems(above[0]!, below[0]!, populations);
 }
 
@@ -39,6 +49,21 @@ function sumProblems(measures: readonly Measure[]): readonly string[] {
     );
   }
   return problems;
+}
+
+/** Measures added that count some of the same: a total and its part, a measure named twice, ages that overlap. */
+function countedTwice(measures: readonly Measure[], identities: readonly Identity[]): readonly string[] {
+  const isPart = (part: Measure, whole: Measure): boolean =>
+    identities.some(({ total, parts }) => total === whole.id && parts.includes(part.id));
+  return measures.flatMap((one, index) =>
+    measures
+      .slice(index + 1)
+      .filter((other) => one.id === other.id || countSamePeople(one, other) || isPart(one, other) || isPart(other, one))
+      .map(
+        (other) =>
+          `« ${one.id} » et « ${other.id} » comptent en partie les mêmes : leur somme les compterait deux fois`,
+      ),
+  );
 }
 
 function ratioProblems(

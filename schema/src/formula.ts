@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { identifier } from './measure.ts';
 
+const PROBLEM =
+  'une formule est { measure }, { sum, minus } ou { numerator, denominator, scale } et rien d’autre : toutes ses mesures sont lues la même année, elle n’en nomme aucune';
+const refused = { error: PROBLEM };
+const some = z.array(identifier).min(1, 'il faut au moins une mesure');
+
 /**
  * How an indicator is obtained from measures of the same year and the same territory:
  * one measure as it is, a sum of additive measures minus others, or `sum(numerator) / sum(denominator) * scale`.
  */
-export const formulaSchema = z.union([
-  z.strictObject({ measure: identifier }),
-  z.strictObject({ sum: z.array(identifier).min(1), minus: z.array(identifier).default([]) }),
-  z.strictObject({
-    numerator: z.array(identifier).min(1),
-    denominator: z.array(identifier).min(1),
-    scale: z.number().positive().default(100),
-  }),
-]);
+export const formulaSchema = z.union(
+  [
+    z.strictObject({ measure: identifier }, refused),
+    z.strictObject({ sum: some, minus: z.array(identifier).default([]) }, refused),
+    z.strictObject({ numerator: some, denominator: some, scale: z.number().positive().default(100) }, refused),
+  ],
+  refused,
+);
 export type Formula = z.infer<typeof formulaSchema>;
 
 /** Measures that a formula reads, each once. */

@@ -31,6 +31,14 @@ export function identitiesByDimension(measures: Iterable<Measure>): readonly Ide
   return [...bySex(slices), ...byAge(slices)];
 }
 
+/** Whether whom a measure counts may be among those of another, by their dimensions: women and people of 15 to 29. */
+export function countSamePeople(one: Measure, other: Measure): boolean {
+  const [[here], [there]] = [toSlices(one), toSlices(other)];
+  if (!here || !there || here.of !== there.of) return false;
+  const sameSex = here.sex === 'all' || there.sex === 'all' || here.sex === there.sex;
+  return sameSex && here.from < there.before && there.from < here.before;
+}
+
 /** The people that an additive measure counts. */
 interface Slice extends People {
   readonly id: string;

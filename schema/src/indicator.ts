@@ -115,6 +115,8 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
       if (wrong.length === 0) identities.push(identity);
       problems.push(...wrong.map((problem) => ({ where: `${name}: ${identity.total}`, problem })));
     }
+  }
+  for (const { name, file } of files) {
     for (const { theme = file.theme?.id, ...rest } of file.indicators) {
       if (!theme || !themes.has(theme)) {
         problems.push({
@@ -124,7 +126,7 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
         continue;
       }
       const indicator: Indicator = { ...rest, theme };
-      const wrong = formulaProblems(indicator.formula, measures, populations);
+      const wrong = formulaProblems(indicator.formula, measures, populations, identities);
       if (wrong.length === 0) addOnce(indicators, indicator, name, problems);
       else problems.push(...wrong.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
     }

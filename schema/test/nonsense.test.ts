@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type CatalogueFile, catalogueFileSchema, toCatalogue } from '../src/index.ts';
+import { ROOT, readText } from './support/repository.ts';
+
+const shipped: { name: string; file: CatalogueFile }[] = readdirSync(join(ROOT, 'schema/catalogue'))
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => ({ name, file: catalogueFileSchema.parse(parse(readText(`schema/catalogue/${name}`))) }));
+
+const both = (text: string) => ({ fr: text, en: text });
+
+/** What is wrong with an indicator that a user would add to the catalogue that is shipped. */
+function refusals(formula: object): readonly string[] {
+  const indicator = {
+    id: 'mon_indicateur',
+    theme: 'population',
+    label: both('Essai'),
+    shortLabel: both('Essai'),
+    definition: both('Essai.'),
+    basePopulation: both('Essai'),
+    formula,
+    unit: 'count',
+    decimals: 0,
+    polarity: 'NEUTRAL',
+  };
+  const parsed = catalogueFileSchema.safeParse({ indicators: [indicator] });
+  if (!parsed.success) return parsed.error.issues.map(({ message }) => message);
+  return toCatalogue([...shipped, { name: 'le-mien.yaml', file: parsed.data }]).problems.map(({ problem }) => problem);
+}
+
+/** What a statistician would never compute, on the measures that are shipped. */
+describe('nonsense that a user may write in a formula', () => {
+  it.each([
+    ['the sum of two medians', { sum: ['revenu_median', 'decile_1'] }, /« revenu_median » est un chiffre publié/],
+    ['a gap between deciles', { sum: ['decile_9'], minus: ['decile_1'] }, /« decile_9 » est un chiffre publié/],
+    [
+      'a median by inhabitant',
+      { numerator: ['revenu_median'], denominator: ['population_municipale'] },
+      /ne s’additionne ni ne se divise/,
+    ],
+    [
+      'people below the poverty line, from a rate',
+      { numerator: ['taux_pauvrete'], denominator: ['menages_fiscaux'] },
+      /ne s’additionne ni ne se divise/,
+    ],
+    [
+      'the mean of an accessibility',
+      { numerator: ['apl_generalistes'], denominator: ['apl_generalistes_65'] },
+      /ne s’additionne ni ne se divise/,
+    ],
+    ['recipients of RSA or AAH', { sum: ['foyers_rsa', 'foyers_aah'] }, /les additionner les compterait deux fois/],
+    [
+      'the share of recipients of two benefits',
+      { numerator: ['foyers_rsa', 'foyers_prime_activite'], denominator: ['foyers_allocataires'] },
+      /les additionner les compterait deux fois/,
+    ],
+    [
+      'recipients of RSA by inhabitant',
+      { numerator: ['foyers_rsa'], denominator: ['population_municipale'] },
+      /« foyers_allocataires » ne se rapporte pas à « habitants »/,
+    ],
+    [
+      'recipients of RSA by household of the census',
+      { numerator: ['foyers_rsa'], denominator: ['menages_p'] },
+      /ne se rapporte pas à/,
+    ],
+    [
+      'registered job seekers in the census labour force',
+      { numerator: ['demandeurs_emploi'], denominator: ['actifs_15_64'] },
+      /« demandeurs_emploi » ne se rapporte pas à/,
+    ],
+    ['two notions of unemployment added', { sum: ['demandeurs_emploi', 'chomeurs_15_64'] }, /mêle des populations/],
+    ['fiscal households with those of the census', { sum: ['menages_fiscaux', 'menages_p'] }, /mêle des populations/],
+    ['families in households', { sum: ['familles', 'menages_c'] }, /mêle des populations/],
+    ['inhabitants and births', { sum: ['population_municipale', 'naissances'] }, /mêle des natures : stock, flow/],
+    ['euros and recipients', { sum: ['montant_prestations', 'foyers_allocataires'] }, /mêle des unités/],
+    [
+      'women and women of 15 to 29',
+      { sum: ['femmes', 'femmes_15_29'] },
+      /« femmes » et « femmes_15_29 » comptent en partie les mêmes/,
+    ],
+    [
+      'everybody and men',
+      { numerator: ['population_rp', 'hommes'], denominator: ['population_rp'] },
+      /comptent en partie les mêmes/,
+    ],
+    ['ages that overlap', { sum: ['hommes_0_14', 'hommes_0_19'] }, /comptent en partie les mêmes/],
+    [
+      'a total and its part',
+      { sum: ['population_totale', 'population_comptee_a_part'] },
+      /comptent en partie les mêmes/,
+    ],
+    ['a measure twice', { sum: ['naissances', 'naissances'] }, /comptent en partie les mêmes/],
+    [
+      'a ratio of two years',
+      { numerator: ['naissances'], denominator: ['population_municipale'], denominatorYear: 2019 },
+      /toutes ses mesures sont lues la même année/,
+    ],
+    ['a measure of a year', { measure: 'naissances', year: 2019 }, /toutes ses mesures sont lues la même année/],
+    ['a rate without denominator', { numerator: ['naissances'], denominator: [] }, /il faut au moins une mesure/],
+    ['what nobody measures', { measure: 'bonheur' }, /la mesure « bonheur » n’existe pas/],
+  ])('%s is refused, with the reason', (_, formula, reason) => {
+    const problems = refusals(formula);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.join(' ; ')).toMatch(reason);
+  });
+
+  it.each([
+    ['both sexes of an age', { sum: ['femmes_0_14', 'hommes_0_14'] }],
+    ['ages that follow each other', { sum: ['population_75_89', 'population_90_plus'] }],
+    ['a total less its part', { sum: ['population_rp'], minus: ['population_0_14'] }],
+    [
+      'an aid for each recipient',
+      { numerator: ['montant_prestations'], denominator: ['foyers_allocataires'], scale: 1 },
+    ],
+    ['births by inhabitant', { numerator: ['naissances'], denominator: ['population_municipale'], scale: 1000 }],
+  ])('%s is not nonsense', (_, formula) => {
+    expect(refusals(formula)).toEqual([]);
+  });
+});
