@@ -34,6 +34,8 @@ describe('a cube', () => {
         2024,
         everywhere(COMMUNES_2024, 40, { '01002': 'SECRET', '38002': 'SECRET' }),
       ),
+      // Nobody says how many people they were that year.
+      ...figures('menages_fiscaux', 2021, 2024, { '01003': 'SECRET', '01004': 40 }),
       ...figures('menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 42)),
       ...figures('personnes_menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 90, { '38003': 80 })),
       ...figures(
@@ -101,6 +103,14 @@ describe('a cube', () => {
     expect(await explain('population_municipale', 'commune:01002', 2022, 'PUBLISHED')).toMatchObject({
       value: 50,
       vintage: 2024,
+    });
+  });
+
+  it('has no year of a ratio whose numerator nobody gives, even where the denominator is secret', async () => {
+    const years = await ask((cube) => cube.years('personnes_par_menage_fiscal').map(({ year }) => year));
+    expect(years).toEqual([2022]);
+    await expect(explain('personnes_par_menage_fiscal', 'commune:01003', 2021)).rejects.toMatchObject({
+      code: 'YEAR_UNAVAILABLE',
     });
   });
 

@@ -1,0 +1,395 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A figure as a file writes it. `secret` hides it; a figure that a file says it has not is not there at all. */
+export type Written = number | 'secret';
+
+/** Figures of one measure, year, level and COG vintage, by code. */
+export interface Figures {
+  readonly measure: string;
+  readonly year: number;
+  readonly level: 'commune' | 'epci' | 'departement' | 'region' | 'france';
+  readonly cog: number;
+  /** Of two files that give the same, the greater is kept. */
+  readonly priority: number;
+  readonly values: ReadonlyMap<string, Written>;
+  /** Codes of which the file says two things. */
+  readonly doubtful?: ReadonlySet<string>;
+}
+
+type Row = Readonly<Record<string, string>>;
+
+/** Columns of a file by name, and the measure that each is. */
+type Columns = Readonly<Record<string, string>>;
+
+const require = createRequire(import.meta.url);
+const FILOSOFI_ABOVE: Columns = { Q2: 'revenu_median', D1: 'decile_1', D9: 'decile_9' };
+const LEGAL: Columns = { PMUN: 'population_municipale', PCAP: 'population_comptee_a_part', PTOT: 'population_totale' };
+
+/** What each official file says, read by its name and by nothing of the loaders: a plain second opinion. */
+const FILES: readonly { readonly name: RegExp; read(path: string, year: number): readonly Figures[] }[] = [
+  {
+    name: /^donnees_communes_pop(\d{4})/,
+    read(path, year) {
+      const rows = table(path, ';').map((row) => ({ ...row, code: `${row.CODDEP ?? row.DEP}${row.CODCOM}` }));
+      const codeOf = (row: Row): string => commune(/^\d[\dAB]\d{3}$/.test(row.COM!) ? row.COM! : overseas(row));
+      return figures(rows, LEGAL, codeOf, decimal, { year, level: 'commune', cog: year + 2, priority: 60 });
+    },
+  },
+  {
+    name: /^cc_filosofi_(\d{4})_COM/,
+    read(path, year) {
+      const yy = String(year).slice(2);
+      const columns = {
+        [`MED${yy}`]: 'revenu_median',
+        [`TP60${yy}`]: 'taux_pauvrete',
+        [`NBMENFISC${yy}`]: 'menages_fiscaux',
+        [`NBPERSMENFISC${yy}`]: 'personnes_menages_fiscaux',
+        [`PIMP${yy}`]: 'part_menages_imposes',
+        [`D1${yy}`]: 'decile_1',
+        [`D9${yy}`]: 'decile_9',
+        [`RD${yy}`]: 'rapport_interdecile',
+      };
+      const read = (text: string): Written | undefined =>
+        text === 's' ? 'secret' : text === 'nd' ? undefined : decimal(text);
+      const rows = table(path, ';').filter(({ CODGEO }) => !isArrondissement(CODGEO!));
+      return figures(rows, columns, codgeo, read, {
+        year,
+        level: 'commune',
+        cog: year === 2020 ? 2022 : 2024,
+        priority: 60,
+      });
+    },
+  },
+  {
+    name: /^FILO(\d{4})_DISP_COM/,
+    read: (path, year) =>
+      filosofi(path, year, 'commune', {
+        ...FILOSOFI_ABOVE,
+        NBMEN: 'menages_fiscaux',
+        NBPERS: 'personnes_menages_fiscaux',
+      }),
+  },
+  { name: /^FILO(\d{4})_DISP_EPCI/, read: (path, year) => filosofi(path, year, 'epci', FILOSOFI_ABOVE) },
+  { name: /^FILO(\d{4})_DISP_DEP/, read: (path, year) => filosofi(path, year, 'departement', FILOSOFI_ABOVE) },
+  { name: /^FILO(\d{4})_DISP_REG/, read: (path, year) => filosofi(path, year, 'region', FILOSOFI_ABOVE) },
+  { name: /^FILO(\d{4})_DISP_METROPOLE/, read: (path, year) => filosofi(path, year, 'france', FILOSOFI_ABOVE) },
+  {
+    name: /^base_cc_comparateur()/,
+    read(path) {
+      const rows = table(path, ';').filter(({ CODGEO }) => !isArrondissement(CODGEO!));
+      const counts = (year: number, columns: Columns, blank: 'secret' | undefined): readonly Figures[] =>
+        figures(rows, columns, codgeo, (text) => (text === '' ? blank : Number(text)), {
+          year,
+          level: 'commune',
+          cog: 2021,
+          priority: 30,
+        });
+      return [
+        ...counts(2013, { P13_POP: 'population_rp', P13_EMPLT: 'emplois' }, undefined),
+        ...counts(
+          2018,
+          {
+            P18_POP: 'population_rp',
+            P18_LOG: 'logements',
+            P18_RP: 'residences_principales',
+            P18_RSECOCC: 'residences_secondaires',
+            P18_LOGVAC: 'logements_vacants',
+            P18_RP_PROP: 'rp_proprietaires',
+            P18_EMPLT: 'emplois',
+            P18_EMPLT_SAL: 'emplois_salaries',
+            P18_POP1564: 'personnes_15_64',
+            P18_CHOM1564: 'chomeurs_15_64',
+            P18_ACT1564: 'actifs_15_64',
+            ETTOT18: 'etablissements',
+            ETOQ18: 'etablissements_sociaux',
+          },
+          undefined,
+        ),
+        ...counts(2020, { NAISD20: 'naissances', DECESD20: 'deces' }, undefined),
+        ...counts(
+          2019,
+          {
+            NBMENFISC19: 'menages_fiscaux',
+            PIMP19: 'part_menages_imposes',
+            MED19: 'revenu_median',
+            TP6019: 'taux_pauvrete',
+          },
+          'secret',
+        ),
+      ];
+    },
+  },
+  { name: /^data_CAF_(\d{4})_IRIS/, read: byIris },
+  { name: /^export_parc_logements_sociaux_jan_(\d{4})/, read: socialHousing },
+  { name: /^emploi_demandeur()/, read: jobSeekers },
+];
+
+/** Years of the populations of each package, in its own COG vintage: of communes, of the members of EPCI, of EPCI. */
+const PACKAGES: readonly (readonly [cog: number, communes?: number, members?: number, epci?: number])[] = [
+  [2019, 2016, undefined, 2016],
+  [2020, undefined, undefined, 2017],
+  [2021, 2019, 2018, 2018],
+  [2022, 2020, 2019, 2019],
+  [2023, undefined, 2020, 2020],
+  [2024, 2022, 2021, 2021],
+  [2025, 2023, 2022, 2022],
+];
+
+export interface PackagedCommune {
+  readonly code: string;
+  readonly type: string;
+  readonly departement?: string;
+  readonly region?: string;
+  readonly chefLieu?: string;
+  readonly anciensCodes?: readonly string[];
+  readonly population?: number;
+}
+
+export interface PackagedEpci {
+  readonly code: string;
+  readonly populationTotale?: number;
+  readonly populationMunicipale?: number;
+  readonly membres: readonly {
+    readonly code: string;
+    readonly populationTotale?: number;
+    readonly populationMunicipale?: number;
+  }[];
+}
+
+/** What an official file says; nothing for a file that this does not read. */
+export function readOfficialFile(name: string, path: string): readonly Figures[] {
+  for (const file of FILES) {
+    const match = file.name.exec(name);
+    if (match) return file.read(path, Number(match[1]));
+  }
+  return [];
+}
+
+/** Legal populations of the packages of these COG vintages, of those that the project installs. */
+export function readPackages(vintages: ReadonlySet<number>): readonly Figures[] {
+  return PACKAGES.filter(([cog]) => vintages.has(cog)).flatMap(([cog, communes, members, epci]) => {
+    const found: Figures[] = [];
+    const add = (
+      level: 'commune' | 'epci',
+      year: number | undefined,
+      rows: readonly {
+        readonly code: string;
+        readonly home: string;
+        readonly municipal?: number;
+        readonly total?: number;
+      }[],
+    ): void => {
+      if (year === undefined) return;
+      // Mayotte was counted in 2017, and later editions repeat that year.
+      for (const [at, isHere] of [
+        [2017, true],
+        [year, false],
+      ] as const) {
+        const here = rows.filter(({ home }) => home.startsWith('976') === isHere);
+        const of = (value: (row: (typeof rows)[number]) => number | undefined) =>
+          new Map(here.flatMap((row) => (value(row) === undefined ? [] : [[row.code, value(row)!] as const])));
+        const base = { year: at, level, cog, priority: 40 };
+        found.push(
+          { ...base, measure: 'population_municipale', values: of(({ municipal }) => municipal) },
+          { ...base, measure: 'population_totale', values: of(({ total }) => total) },
+          {
+            ...base,
+            measure: 'population_comptee_a_part',
+            values: of(({ municipal, total }) =>
+              total === undefined || municipal === undefined ? undefined : total - municipal,
+            ),
+          },
+        );
+      }
+    };
+    const groups = packaged<PackagedEpci>(cog, 'epci');
+    add(
+      'commune',
+      communes,
+      packaged<PackagedCommune>(cog, 'communes')
+        .filter(({ type }) => type === 'commune-actuelle')
+        .map(({ code, population }) => ({ code, home: code, municipal: population })),
+    );
+    add(
+      'commune',
+      members,
+      groups.flatMap(({ membres }) =>
+        membres.map(({ code, populationMunicipale, populationTotale }) => {
+          return { code, home: code, municipal: populationMunicipale, total: populationTotale };
+        }),
+      ),
+    );
+    add(
+      'epci',
+      epci,
+      groups.map(({ code, membres, populationMunicipale, populationTotale }) => {
+        return { code, home: membres[0]?.code ?? '', municipal: populationMunicipale, total: populationTotale };
+      }),
+    );
+    return found.filter(({ values }) => values.size > 0);
+  });
+}
+
+/** A table of the package of a COG vintage. */
+export function packaged<T>(cog: number, name: string): readonly T[] {
+  const folder = dirname(require.resolve(`cog-${cog}/package.json`));
+  return JSON.parse(readFileSync(join(folder, 'data', `${name}.json`), 'utf8')) as readonly T[]; // the packages' own shape
+}
+
+/** Rows of a CSV by name of column, quotes undone. */
+export function table(path: string, delimiter: string): readonly Row[] {
+  const [header = [], ...lines] = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => fields(line, delimiter));
+  return lines.map((line) => Object.fromEntries(header.map((name, at) => [name, line[at] ?? ''])));
+}
+
+function fields(line: string, delimiter: string): readonly string[] {
+  if (!line.includes('"')) return line.split(delimiter);
+  const found = [''];
+  let quoted = false;
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    else if (character === delimiter && !quoted) found.push('');
+    else found[found.length - 1] += character;
+  }
+  return found;
+}
+
+function figures(
+  rows: readonly Row[],
+  columns: Columns,
+  codeOf: (row: Row) => string,
+  read: (text: string) => Written | undefined,
+  series: Omit<Figures, 'measure' | 'values'>,
+): readonly Figures[] {
+  return Object.entries(columns).map(([column, measure]) => {
+    const values = new Map<string, Written>();
+    for (const row of rows) {
+      const [code, value] = [codeOf(row), read(row[column]!)];
+      if (value !== undefined) values.set(code, plus(values.get(code), value));
+    }
+    return { ...series, measure, values };
+  });
+}
+
+/** What two parts of a commune make: arrondissements are the only rows that share a code. */
+function plus(one: Written | undefined, other: Written): Written {
+  if (one === undefined) return other;
+  return one === 'secret' || other === 'secret' ? 'secret' : one + other;
+}
+
+function filosofi(path: string, year: number, level: Figures['level'], columns: Columns): readonly Figures[] {
+  const yy = String(year).slice(2);
+  const named = Object.fromEntries(Object.entries(columns).map(([name, measure]) => [`${name}${yy}`, measure]));
+  const rows = table(path, ';').filter(({ CODGEO }) => level !== 'commune' || !isArrondissement(CODGEO!));
+  const codeOf = ({ CODGEO }: Row): string => (level === 'france' ? 'METRO' : CODGEO!);
+  const read = (text: string): Written => (text === '' ? 'secret' : decimal(text));
+  return figures(rows, { ...named, RD: 'rapport_interdecile' }, codeOf, read, {
+    year,
+    level,
+    cog: year + 1,
+    priority: 50,
+  });
+}
+
+/** A commune has the sum of its IRIS when nine in ten have a figure. */
+function byIris(path: string, year: number): readonly Figures[] {
+  const columns: Columns = {
+    A: 'foyers_allocataires',
+    PERCOU: 'personnes_couvertes',
+    AI: 'allocataires_isoles',
+    AM: 'allocataires_monoparents',
+    ENF: 'enfants_couverts',
+    ENF_2: 'enfants_couverts_0_2',
+    AAL: 'foyers_aide_logement',
+    AAAH: 'foyers_aah',
+    APPA: 'foyers_prime_activite',
+    ARSAS: 'foyers_rsa',
+  };
+  const communes = new Map<string, Row[]>();
+  for (const row of table(path, ';')) {
+    const code = commune(row.CODGEO!.slice(0, 5));
+    communes.set(code, [...(communes.get(code) ?? []), row]);
+  }
+  return Object.entries(columns).map(([column, measure]) => {
+    const values = new Map<string, Written>();
+    for (const [code, rows] of communes) {
+      const known = rows.flatMap((row) => (row[column] === '' ? [] : [Number(row[column])]));
+      const isEnough = known.length > 0 && known.length >= 0.9 * rows.length;
+      const sum = isEnough ? known.reduce((total, value) => total + value, 0) : 'secret';
+      values.set(code, sum);
+    }
+    return { measure, year, level: 'commune', cog: year + 1, priority: 40, values };
+  });
+}
+
+function socialHousing(path: string, year: number): readonly Figures[] {
+  const columns: Columns = {
+    nb_ls: 'logements_sociaux',
+    nb_loues: 'ls_loues',
+    nb_vacants: 'ls_vacants',
+    nb_vides: 'ls_vides',
+  };
+  const read = (text: string): Written => (text === '' ? 'secret' : Number(text));
+  return figures(table(path, ','), columns, ({ DEPCOM_ARM }) => commune(DEPCOM_ARM!), read, {
+    year,
+    level: 'commune',
+    cog: year,
+    priority: 50,
+  });
+}
+
+/** The mean of the twelve months of a year. */
+function jobSeekers(path: string): readonly Figures[] {
+  const byYear = new Map<number, Map<string, Map<string, Set<string>>>>();
+  for (const { codgeo: code, YEAR, Demandeurs_Emploi: value } of table(path, ',')) {
+    const [month = '', year = ''] = YEAR!.split('_');
+    const codes = byYear.get(Number(year)) ?? new Map<string, Map<string, Set<string>>>();
+    byYear.set(Number(year), codes);
+    const months = codes.get(code!) ?? new Map<string, Set<string>>();
+    codes.set(code!, months);
+    months.set(month, (months.get(month) ?? new Set()).add(value!));
+  }
+  return [...byYear].flatMap(([year, codes]) =>
+    (['commune', 'departement'] as const).map((level) => {
+      const values = new Map<string, Written>();
+      const doubtful = new Set<string>();
+      for (const [code, months] of codes) {
+        if ((code.length === 5) !== (level === 'commune') || isArrondissement(code)) continue;
+        if ([...months.values()].some((said) => said.size > 1)) doubtful.add(code);
+        else if (months.size === 12) {
+          values.set(code, [...months.values()].reduce((sum, said) => sum + Number([...said][0]), 0) / 12);
+        }
+      }
+      return { measure: 'demandeurs_emploi', year, level, cog: year, priority: 50, values, doubtful };
+    }),
+  );
+}
+
+function codgeo({ CODGEO }: Row): string {
+  return CODGEO!;
+}
+
+function overseas({ CODDEP = '', CODCOM = '' }: Row): string {
+  return CODDEP.length === 3 ? `${CODDEP}${CODCOM.slice(-2)}` : `${CODDEP}${CODCOM}`;
+}
+
+function decimal(text: string): number {
+  return Number(text.replace(',', '.'));
+}
+
+function isArrondissement(code: string): boolean {
+  return commune(code) !== code;
+}
+
+/** The commune of an arrondissement of Paris, Lyon or Marseille. */
+function commune(code: string): string {
+  if (/^751(0[1-9]|1\d|20)$/.test(code)) return '75056';
+  if (/^6938[1-9]$/.test(code)) return '69123';
+  return /^132(0[1-9]|1[0-6])$/.test(code) ? '13055' : code;
+}

@@ -1,0 +1,316 @@
+import type { CellState, Formula, Indicator, Measure, Reading } from '@boussole/schema';
+import type { Figures, Written } from './official-files.ts';
+import { holdersAt, type PlainTerritories } from './plain-territories.ts';
+
+/** What a cell must be, or why nothing plain tells it. */
+export type Expected =
+  | { readonly kind: 'value'; readonly value: number; readonly states: readonly CellState[] }
+  | { readonly kind: 'none'; readonly states: readonly CellState[] }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface PlainQuestion {
+  readonly indicator: Indicator;
+  readonly year: number;
+  readonly reading: Reading;
+  readonly level: 'commune' | 'epci' | 'departement' | 'region' | 'france';
+  readonly code: string;
+}
+
+type Commune = { readonly num: number; readonly den: number | undefined } | 'secret' | 'cut' | 'absent';
+
+const HIDDEN_BY_US: CellState = 'SECRET_SECONDARY';
+const FLOOR = 0.5;
+/** How near the floor of coverage nothing is expected: rounding decides there. */
+const NEAR = 0.005;
+
+/** Recomputes cells from official figures by the rules that the documentation states, simply and slowly. */
+export class PlainFigures {
+  readonly #figures: readonly Figures[];
+  readonly #territories: PlainTerritories;
+  readonly #measures: ReadonlyMap<string, Measure>;
+  readonly #reference: number;
+  readonly #choices = new Map<string, Figures | undefined>();
+  readonly #populations = new Map<number, ReadonlyMap<string, Written>>();
+  readonly #columns = new Map<string, ReadonlyMap<string, Commune> | undefined>();
+
+  constructor(
+    figures: readonly Figures[],
+    territories: PlainTerritories,
+    measures: ReadonlyMap<string, Measure>,
+    reference: number,
+  ) {
+    this.#figures = figures;
+    this.#territories = territories;
+    this.#measures = measures;
+    this.#reference = reference;
+  }
+
+  /** Whether files give every measure of an indicator. */
+  knows({ formula }: Indicator): boolean {
+    return measuresIn(formula).every((measure) => this.#figures.some((series) => series.measure === measure));
+  }
+
+  /** `hidden` holds the communes whose figure the warehouse hides to protect others: a plain reader cannot tell which. */
+  expect(question: PlainQuestion, hidden: ReadonlySet<string>): Expected {
+    const { indicator, year, reading, level, code } = question;
+    const measures = measuresIn(indicator.formula);
+    const published = level === 'commune' ? undefined : this.#publishedAbove(question);
+    if (published) return published;
+    const chosen = measures.map((measure) => this.#chosen(measure, year, 'commune', reading));
+    if (chosen.some((series) => series === undefined)) return { kind: 'none', states: ['NOT_AVAILABLE'] };
+    const cogs = new Set(chosen.map((series) => series!.cog));
+    if (reading === 'PUBLISHED' && cogs.size > 1) return { kind: 'none', states: ['NOT_AVAILABLE'] };
+    const cog = reading === 'CONSTANT' ? this.#reference : [...cogs][0]!;
+    const list = this.#territories.communes(cog);
+    if (!list) return { kind: 'unknown', why: `no plain list of communes of ${cog}` };
+    const column = this.#column(indicator, year, reading);
+    if (!column) return { kind: 'unknown', why: `no plain passage to ${cog}` };
+    if (level === 'commune') return this.#commune(question, column.get(code) ?? 'absent', list.has(code));
+    if (level === 'epci' && !this.#territories.hasPerimeters(cog))
+      return { kind: 'unknown', why: `no perimeters in ${cog}` };
+    const members = this.#territories.members(cog, level, code);
+    if (members.length === 0) return { kind: 'none', states: ['NOT_AVAILABLE'] };
+    if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE'] };
+    return this.#sum(
+      indicator,
+      members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const),
+      cog,
+    );
+  }
+
+  /** Value of every commune of a column, for ranks; undefined where a commune was cut, or no list is sure. */
+  values({
+    indicator,
+    year,
+    reading,
+  }: Pick<PlainQuestion, 'indicator' | 'year' | 'reading'>): ReadonlyMap<string, number> | undefined {
+    const column = this.#column(indicator, year, reading);
+    const cog =
+      reading === 'CONSTANT'
+        ? this.#reference
+        : this.#chosen(measuresIn(indicator.formula)[0]!, year, 'commune', reading)?.cog;
+    const list = cog === undefined ? undefined : this.#territories.communes(cog);
+    if (!column || !list || !this.#territories.isListed(cog!)) return undefined;
+    const values = new Map<string, number>();
+    for (const code of list.keys()) {
+      const cell = column.get(code);
+      if (cell === 'cut') return undefined;
+      if (typeof cell === 'object' && cell.den !== 0) values.set(code, figureOf(indicator, cell));
+    }
+    return values;
+  }
+
+  #commune({ indicator, reading }: PlainQuestion, cell: Commune, exists: boolean): Expected {
+    if (cell === 'cut') return { kind: 'unknown', why: 'the commune was cut' };
+    if (cell === 'absent') {
+      // A median never passes to another perimeter: nothing plain tells whether the warehouse knows that, or that there is none.
+      const states: CellState[] =
+        reading === 'CONSTANT' && !this.#isAdditive(indicator)
+          ? ['NOT_AVAILABLE', 'NOT_AGGREGABLE']
+          : ['NOT_AVAILABLE'];
+      return { kind: 'none', states: exists ? states : [...states, 'NOT_AVAILABLE'] };
+    }
+    if (cell === 'secret') return { kind: 'none', states: ['SECRET', HIDDEN_BY_US] };
+    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
+    const isMade = 'numerator' in indicator.formula || 'sum' in indicator.formula;
+    return {
+      kind: 'value',
+      value: figureOf(indicator, cell),
+      states: isMade ? ['COMPUTED'] : ['PUBLISHED', 'COMPUTED'],
+    };
+  }
+
+  #sum(indicator: Indicator, cells: readonly (readonly [string, Commune | undefined])[], cog: number): Expected {
+    let [num, den, known, secrets, cut, here, all] = [0, 0, 0, 0, 0, 0, 0];
+    for (const [code, cell] of cells) {
+      const population = this.#population(code, cog);
+      all += population ?? 0;
+      if (cell === 'secret') secrets++;
+      else if (cell === 'cut') cut++;
+      else if (cell !== undefined && cell !== 'absent') {
+        known++;
+        num += cell.num;
+        den += cell.den ?? 0;
+        here += population ?? 0;
+      }
+    }
+    if (cut > 0) return { kind: 'unknown', why: 'a commune of the territory was cut' };
+    if (known === 0) return { kind: 'none', states: secrets > 0 ? ['SECRET'] : ['NOT_AVAILABLE'] };
+    const coverage = all > 0 ? here / all : known / cells.length;
+    if (Math.abs(coverage - FLOOR) < NEAR) return { kind: 'unknown', why: 'coverage is at the floor' };
+    if (coverage < FLOOR) return { kind: 'none', states: ['NOT_AVAILABLE'] };
+    const cell = { num, den: 'numerator' in indicator.formula ? den : undefined };
+    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
+    return { kind: 'value', value: figureOf(indicator, cell), states: ['COMPUTED'] };
+  }
+
+  /** The figure that a source gives for the territory itself wins; it counts for its own perimeter only. */
+  #publishedAbove({ indicator, year, reading, level, code }: PlainQuestion): Expected | undefined {
+    if (!('measure' in indicator.formula)) return undefined;
+    const { measure } = indicator.formula;
+    const above = this.#chosen(measure, year, level, reading);
+    if (!above) return undefined;
+    const own = reading === 'CONSTANT' ? this.#counterpart(level, code, above.cog) : code;
+    if (own === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
+    const value = own === undefined ? undefined : above.values.get(own);
+    if (above.doubtful?.has(own ?? '')) return { kind: 'unknown', why: 'the file says two things' };
+    if (value === 'secret') return { kind: 'none', states: ['SECRET'] };
+    if (value !== undefined) return { kind: 'value', value, states: ['PUBLISHED', 'COMPUTED'] };
+    if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE', 'NOT_AVAILABLE'] };
+    const commune = this.#chosen(measure, year, 'commune', reading);
+    const isOther = reading === 'PUBLISHED' && commune !== undefined && commune.cog !== above.cog;
+    return isOther ? { kind: 'none', states: ['NOT_AVAILABLE'] } : undefined;
+  }
+
+  /** Code that had, in a vintage, exactly the ground of a territory of the reference vintage. */
+  #counterpart(level: PlainQuestion['level'], code: string, cog: number): string | undefined | 'unknown' {
+    if (level === 'france' || cog === this.#reference) return code;
+    const [before, after, passage] = [
+      this.#territories.communes(cog),
+      this.#territories.communes(this.#reference),
+      this.#territories.passage(cog),
+    ];
+    if (!before || !after || !passage) return 'unknown';
+    const members = this.#territories.members(this.#reference, level, code);
+    const sources = new Set(members.flatMap((commune) => passage.from.get(commune) ?? []));
+    const isOut = (target: string): boolean => !holdersAt(after.get(target)!, level).includes(code);
+    const homes = new Set([...sources].map((source) => holdersAt(before.get(source)!, level)[0]));
+    const [home] = homes;
+    if (home === undefined || homes.size > 1) return undefined;
+    if ([...sources].some((source) => passage.to.get(source)!.some(isOut))) return undefined;
+    return this.#territories.members(cog, level, home).length === sources.size ? home : undefined;
+  }
+
+  #column(indicator: Indicator, year: number, reading: Reading): ReadonlyMap<string, Commune> | undefined {
+    const key = `${indicator.id} ${year} ${reading}`;
+    if (!this.#columns.has(key)) {
+      if (this.#columns.size > 60) this.#columns.clear();
+      this.#columns.set(key, this.#readColumn(indicator, year, reading));
+    }
+    return this.#columns.get(key);
+  }
+
+  #readColumn(indicator: Indicator, year: number, reading: Reading): ReadonlyMap<string, Commune> | undefined {
+    const { formula } = indicator;
+    const read = new Map<string, ReadonlyMap<string, Written | 'cut' | 'moved'>>();
+    for (const measure of measuresIn(formula)) {
+      const series = this.#chosen(measure, year, 'commune', reading)!;
+      const values = reading === 'CONSTANT' ? this.#restated(series) : withoutDoubt(series);
+      if (!values) return undefined;
+      read.set(measure, values);
+    }
+    const codes = new Set([...read.values()].flatMap((values) => [...values.keys()]));
+    return new Map(
+      [...codes].map((code) => {
+        const of = (measure: string) => read.get(measure)!.get(code);
+        return [code, combine(formula, of)] as const;
+      }),
+    );
+  }
+
+  /** Figures of a series in the perimeters of the reference vintage. */
+  #restated(series: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined {
+    const passage = this.#territories.passage(series.cog);
+    if (!passage) return undefined;
+    const isAdditive = this.#measures.get(series.measure)!.nature !== 'published';
+    const values = withoutDoubt(series);
+    const restated = new Map<string, Written | 'cut' | 'moved'>();
+    for (const [target, sources] of passage.from) {
+      const isCut = sources.some((source) => passage.to.get(source)!.length > 1);
+      const parts = sources.map((source) => values.get(source));
+      if (isCut) restated.set(target, 'cut');
+      else if (!isAdditive && sources.length > 1) restated.set(target, 'moved');
+      else if (parts.includes('cut')) restated.set(target, 'cut');
+      else if (parts.includes('secret')) restated.set(target, 'secret');
+      else if (!parts.includes(undefined))
+        restated.set(
+          target,
+          parts.reduce<number>((sum, part) => sum + Number(part), 0),
+        );
+    }
+    return restated;
+  }
+
+  /** In which vintage a measure is read: the one that lacks fewest territories, then the earliest, or the nearest to the reference. */
+  #chosen(measure: string, year: number, level: Figures['level'], reading: Reading): Figures | undefined {
+    const key = `${measure} ${year} ${level} ${reading}`;
+    if (!this.#choices.has(key)) this.#choices.set(key, this.#choose(measure, year, level, reading));
+    return this.#choices.get(key);
+  }
+
+  #choose(measure: string, year: number, level: Figures['level'], reading: Reading): Figures | undefined {
+    const byCog = new Map<number, Figures>();
+    const ordered = [...this.#figures].sort((one, other) => one.priority - other.priority);
+    for (const series of ordered) {
+      if (series.measure !== measure || series.year !== year || series.level !== level) continue;
+      const values = new Map([...(byCog.get(series.cog)?.values ?? []), ...series.values]);
+      byCog.set(series.cog, { ...series, values });
+    }
+    const merged = [...byCog.values()];
+    const missing = ({ cog, values }: Figures): number => this.#size(level, cog) - values.size;
+    const far = ({ cog }: Figures): number => (reading === 'CONSTANT' ? Math.abs(cog - this.#reference) : 0);
+    return merged.sort(
+      (one, other) => missing(one) - missing(other) || far(one) - far(other) || one.cog - other.cog,
+    )[0];
+  }
+
+  #size(level: Figures['level'], cog: number): number {
+    if (level === 'commune') return this.#territories.communes(cog)?.size ?? 0;
+    if (level === 'epci') return this.#territories.epcis(cog).length;
+    return 0;
+  }
+
+  /** Municipal population of each commune in the nearest vintage that knows it, the latest year of that vintage. */
+  #population(code: string, cog: number): number | undefined {
+    let known = this.#populations.get(cog);
+    if (!known) {
+      const series = this.#figures
+        .filter(({ measure, level }) => measure === 'population_municipale' && level === 'commune')
+        .sort(
+          (one, other) =>
+            Math.abs(other.cog - cog) - Math.abs(one.cog - cog) ||
+            one.year - other.year ||
+            one.priority - other.priority,
+        );
+      known = new Map(series.flatMap(({ values }) => [...values]));
+      this.#populations.set(cog, known);
+    }
+    return known.get(code) as number | undefined; // as: populations are never secret
+  }
+
+  #isAdditive({ formula }: Indicator): boolean {
+    return measuresIn(formula).every((measure) => this.#measures.get(measure)!.nature !== 'published');
+  }
+}
+
+function withoutDoubt({ values, doubtful = new Set() }: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> {
+  const certain = new Map<string, Written | 'cut'>(values);
+  for (const code of doubtful) certain.set(code, 'cut');
+  return certain;
+}
+
+function combine(formula: Formula, of: (measure: string) => Written | 'cut' | 'moved' | undefined): Commune {
+  const values = measuresIn(formula).map(of);
+  if (values.includes('cut')) return 'cut';
+  if (values.includes('moved') || values.includes(undefined)) return 'absent';
+  if (values.includes('secret')) return 'secret';
+  const sum = (measures: readonly string[]): number =>
+    measures.reduce((total, measure) => total + Number(of(measure)), 0);
+  if ('measure' in formula) return { num: Number(of(formula.measure)), den: undefined };
+  if ('sum' in formula) return { num: sum(formula.sum) - sum(formula.minus), den: undefined };
+  return { num: sum(formula.numerator), den: sum(formula.denominator) };
+}
+
+function figureOf(
+  { formula }: Indicator,
+  { num, den }: { readonly num: number; readonly den: number | undefined },
+): number {
+  return 'scale' in formula && den !== undefined ? (num / den) * formula.scale : num;
+}
+
+function measuresIn(formula: Formula): readonly string[] {
+  if ('measure' in formula) return [formula.measure];
+  return [
+    ...new Set('sum' in formula ? [...formula.sum, ...formula.minus] : [...formula.numerator, ...formula.denominator]),
+  ];
+}

@@ -1,0 +1,205 @@
+import { type OfficialLevel, type Reading, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import type { CellColumn, Cube, Position } from '@boussole/warehouse';
+import fc from 'fast-check';
+import type { Expected, PlainFigures, PlainQuestion } from './plain-figures.ts';
+import type { PlainTerritories } from './plain-territories.ts';
+
+/** About how many questions are drawn together: a column is recomputed by hand once for them. */
+export const QUESTIONS_TOGETHER = 20;
+const LEVELS = ['commune', 'epci', 'departement', 'region', 'france'] as const satisfies readonly OfficialLevel[];
+/** How far a figure may be from the plain one, relatively: the same numbers added in another order. */
+const TOLERANCE = 1e-9;
+
+/** A cell, and the door of the warehouse through which it is read. */
+export interface Question extends Omit<PlainQuestion, 'indicator'> {
+  readonly indicator: string;
+  readonly door: 'grid' | 'compare' | 'trend' | 'mapLayer' | 'explain';
+}
+
+/** What became of the questions asked. */
+export interface Tally {
+  asked: number;
+  /** Cells that had to have a value, and had it. */
+  values: number;
+  /** Cells that had to have none, and had none for the right reason. */
+  holes: number;
+  ranks: number;
+  /** Questions that nothing plain answers, by reason. */
+  readonly unknown: Map<string, number>;
+}
+
+export interface Opponents {
+  readonly cube: Cube;
+  readonly plain: PlainFigures;
+  readonly territories: PlainTerritories;
+}
+
+interface Found {
+  readonly value: number;
+  readonly state: string;
+  readonly rank?: Position | undefined;
+}
+
+export function newTally(): Tally {
+  return { asked: 0, values: 0, holes: 0, ranks: 0, unknown: new Map() };
+}
+
+/**
+ * Random questions, some together on one indicator, one of its years and a reading: each of a level, a territory of any listed vintage and a door.
+ */
+export function questions({ cube, plain, territories }: Opponents): fc.Arbitrary<readonly Question[]> {
+  const { referenceVintage: reference } = cube.publication;
+  const lists = [2019, 2021, 2023, reference].map((cog) => territories.communes(cog)!);
+  const homes = [...lists.at(-1)!.values()];
+  const codes: Record<(typeof LEVELS)[number], readonly string[]> = {
+    commune: [...new Set(lists.flatMap((list) => [...list.keys()]))],
+    epci: [...new Set([2019, 2022, reference].flatMap((cog) => territories.epcis(cog)))],
+    departement: [...new Set(homes.map(({ departement }) => departement))],
+    region: [...new Set(homes.map(({ region }) => region))],
+    france: ['FR', 'METRO'],
+  };
+  const columns = cube.indicators
+    .filter((indicator) => plain.knows(indicator))
+    .flatMap(({ id }) => cube.years(id).map(({ year }) => ({ indicator: id, year })));
+  const cell = fc.record({
+    place: fc
+      .oneof(
+        { weight: 5, arbitrary: fc.constant('commune' as const) },
+        { weight: 5, arbitrary: fc.constant('epci' as const) },
+        { weight: 2, arbitrary: fc.constantFrom('departement' as const, 'region' as const, 'france' as const) },
+      )
+      .chain((level) => fc.record({ level: fc.constant(level), code: fc.constantFrom(...codes[level]) })),
+    door: fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom('grid' as const, 'compare' as const, 'trend' as const) },
+      { weight: 1, arbitrary: fc.constantFrom('mapLayer' as const, 'explain' as const) },
+    ),
+  });
+  return fc
+    .record({
+      column: fc.constantFrom(...columns),
+      reading: fc.constantFrom<Reading>('PUBLISHED', 'CONSTANT'),
+      cells: fc.array(cell, { minLength: 1, maxLength: 2 * QUESTIONS_TOGETHER, size: 'max' }),
+    })
+    .map(({ column, reading, cells }) => cells.map(({ place, door }) => ({ ...column, ...place, reading, door })));
+}
+
+/** Asks a question of both and says how they disagree, in a sentence; undefined when they agree, or when nothing plain answers. */
+export async function disagreement(
+  opponents: Opponents,
+  question: Question,
+  tally: Tally,
+): Promise<string | undefined> {
+  const { cube, plain } = opponents;
+  const pass = (why: string): undefined => {
+    tally.unknown.set(why, (tally.unknown.get(why) ?? 0) + 1);
+  };
+  tally.asked++;
+  if (!cube.territory(toTerritoryId(question.level, question.code))) return pass('no such territory');
+  const hidden = await hiddenCommunes(cube, question);
+  const plainly: PlainQuestion = { ...question, indicator: cube.indicator(question.indicator)! };
+  const expected = plain.expect(plainly, hidden);
+  if (expected.kind === 'unknown') return pass(expected.why);
+  const found = await read(cube, question);
+  if (!found) return pass('not a row of this map');
+  if (!agrees(expected, found)) return told(question, expected, found);
+  if (Number.isNaN(found.value)) tally.holes++;
+  else tally.values++;
+  if (!found.rank) return undefined;
+  const rank = rankIn(plain, plainly, hidden);
+  if (rank === undefined) return undefined;
+  tally.ranks++;
+  return rank === found.rank.rank
+    ? undefined
+    : `${told(question, expected, found)} Rank ${found.rank.rank}, by hand ${rank}.`;
+}
+
+function agrees(expected: Exclude<Expected, { kind: 'unknown' }>, { value, state }: Found): boolean {
+  // Which figures are hidden to protect others is proved by attacking them, not here.
+  if (state === 'SECRET_SECONDARY') return Number.isNaN(value);
+  if (!(expected.states as readonly string[]).includes(state)) return false;
+  if (expected.kind === 'none') return Number.isNaN(value);
+  return Math.abs(value - expected.value) <= TOLERANCE * Math.max(1, Math.abs(expected.value));
+}
+
+async function read(cube: Cube, { door, indicator, year, reading, level, code }: Question): Promise<Found | undefined> {
+  const id: TerritoryId = toTerritoryId(level, code);
+  const at = ({ values, states }: CellColumn, index: number): Found => ({
+    value: values[index]!,
+    state: states[index]!,
+  });
+  switch (door) {
+    case 'grid': {
+      const rows = { kind: 'list', ids: [id] } as const;
+      const { columns } = await cube.grid({
+        rows,
+        columns: [{ indicator, year }],
+        reading,
+        filters: [],
+        sort: [],
+        offset: 0,
+        limit: 1,
+      });
+      return at(columns[0]!, 0);
+    }
+    case 'compare': {
+      const [column] = (
+        await cube.compare({ territories: [id], indicators: [indicator], year, benchmarks: [], reading })
+      ).columns;
+      return column && { ...at(column, 0), rank: level === 'commune' ? column.positions('france')[0] : undefined };
+    }
+    case 'trend': {
+      const { years, series } = await cube.trend({ indicator, territories: [id], reading });
+      return at(series[0]!, years.indexOf(year));
+    }
+    case 'mapLayer': {
+      const layer = await cube.mapLayer({ indicator, year, level, reading });
+      const index = layer.ids.indexOf(id);
+      return index < 0 ? undefined : at(layer, index);
+    }
+    case 'explain': {
+      const { value = Number.NaN, state } = await cube.explain(indicator, id, year, reading);
+      return { value, state };
+    }
+  }
+}
+
+const HIDDEN = new WeakMap<Cube, Map<string, ReadonlySet<string>>>();
+
+/** Codes of the communes whose figure is hidden to protect others. */
+async function hiddenCommunes(cube: Cube, { indicator: id, year, reading }: Question): Promise<ReadonlySet<string>> {
+  const known = HIDDEN.get(cube) ?? new Map<string, ReadonlySet<string>>();
+  HIDDEN.set(cube, known);
+  const key = `${id} ${year} ${reading}`;
+  if (!known.has(key)) {
+    const { ids, states } = await cube.mapLayer({ indicator: id, year, level: 'commune', reading });
+    known.set(
+      key,
+      new Set(
+        ids.filter((_, index) => states[index] === 'SECRET_SECONDARY').map((each) => each.slice('commune:'.length)),
+      ),
+    );
+  }
+  return known.get(key)!;
+}
+
+/** One more than the communes above, counted one by one. */
+function rankIn(plain: PlainFigures, question: PlainQuestion, hidden: ReadonlySet<string>): number | undefined {
+  const values = plain.values(question);
+  const own = values?.get(question.code);
+  if (!values || own === undefined) return undefined;
+  let rank = 1;
+  for (const [code, value] of values) if (value > own && !hidden.has(code)) rank++;
+  return rank;
+}
+
+function told(
+  { door, indicator, year, reading, level, code }: Question,
+  expected: Expected,
+  { value, state }: Found,
+): string {
+  const wanted =
+    'states' in expected
+      ? `${expected.kind === 'value' ? expected.value : 'no value'} (${expected.states.join(' or ')})`
+      : '';
+  return `${indicator} ${year} ${reading} of ${level}:${code} by ${door}: ${value} (${state}), by hand ${wanted}.`;
+}
