@@ -179,7 +179,6 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
     'Some values are under a convention, outside the territories that the grants of whoever asks cover.',
 });
 
-register('Sex', SexEnum, 'Sex of the people counted.', { F: 'Women.', M: 'Men.' });
 register('Scale', ScaleEnum, 'How values are measured against each other.', {
   LINEAR: 'By their difference.',
   LOG: 'By their quotient: twice as large is as far as half as large.',
