@@ -44,6 +44,7 @@ describe('the indicators that are shipped', () => {
       'dependance',
       'petite_enfance',
       'services',
+      'ccas',
     ]);
     for (const { id } of catalogue.themes)
       expect(indicators.filter(({ theme }) => theme === id).length).toBeGreaterThan(2);
@@ -52,9 +53,11 @@ describe('the indicators that are shipped', () => {
   it.each(indicators.map((indicator) => [indicator.id, indicator] as const))(
     '%s is complete, and computable from one source',
     (_, indicator) => {
-      const { formula, label, shortLabel, definition, basePopulation } = indicator;
+      const { formula, label, shortLabel, definition, basePopulation, cautions } = indicator;
       expect(unitProblem(indicator)).toBeUndefined();
-      for (const text of [label, shortLabel, definition, basePopulation]) {
+      expect(cautions.length).toBeGreaterThan(0);
+      for (const text of cautions) expect(`${text.fr}\n${text.en}`).toMatch(/[^.]{12}\.\n[^]{12,}\.$/);
+      for (const text of [label, shortLabel, definition, basePopulation, ...cautions]) {
         expect(`${text.fr}${text.en}`).not.toMatch(/'|TODO| {2}/);
       }
       expect(shortLabel.fr.length).toBeLessThanOrEqual(40);

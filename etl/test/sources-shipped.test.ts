@@ -1,4 +1,6 @@
+import { readCatalogue } from '@boussole/warehouse';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hideSmallCounts } from '../src/hide-small-counts.ts';
 import { smallGeography } from './support/small-geography.ts';
 import { type Bench, figures, fixture, openBench } from './support/table.ts';
 
@@ -173,5 +175,26 @@ describe('facilities (INSEE)', () => {
     expect([delivery.source.id, delivery.quarantined]).toEqual(['insee_bpe', []]);
     expect(cells).toMatchObject({ 'commune 01004': 8, 'commune 69123': 600, 'commune 01015': 0 });
     expect((await read('DS_BPE_2024_data.csv', 'ecoles_elementaires', 2024)).cells['commune 01004']).toBe(5);
+  });
+});
+
+describe('the activity of CCAS', () => {
+  it('is read from the table that each of them fills in, small counts hidden, and amounts with them', async () => {
+    const file = 'activite_ccas_2022.csv';
+    const { delivery, cells } = await read(file, 'ccas_menages_aides', 2022);
+    expect([delivery.source.id, delivery.quarantined]).toEqual(['ccas_activite', []]);
+    expect(cells).toEqual({ 'commune 01004': 320, 'commune 01015': 7, 'commune 69123': 9_400 });
+    const catalogue = await readCatalogue('/nowhere');
+    const stored = hideSmallCounts(delivery.tables.observation!, delivery.source, catalogue);
+    const told = (measure: string) =>
+      Object.fromEntries(
+        [...stored].filter((row) => row.measure === measure).map(({ code, value, state }) => [code, value ?? state]),
+      );
+    expect(told('ccas_menages_aides')).toEqual({ '01004': 320, '01015': 'SECRET', '69123': 9_400 });
+    expect(told('ccas_montant_aides')).toEqual({ '01004': 48_600.5, '01015': 'SECRET', '69123': 1_944_000 });
+    expect(told('ccas_aides')).toMatchObject({ '01015': 12 });
+    expect((await read(file, 'ccas_domicilies', 2022)).cells).toMatchObject({ 'commune 01015': 0 });
+    expect((await read(file, 'ccas_repas', 2022)).cells).toMatchObject({ 'commune 01015': 'NOT_AVAILABLE' });
+    expect((await read(file, 'ccas_demandes', 2022)).cells).toMatchObject({ 'commune 01015': 'SECRET' });
   });
 });
