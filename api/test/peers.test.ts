@@ -110,6 +110,7 @@ describe('peers', () => {
     expect(peers).toMatchObject({ size: 5, problem: null });
     expect(peers.criteria.map(({ id, problem }: { id: string; problem: string }) => [id, problem])).toEqual([
       ['population_municipale', null],
+      ['densite_population', 'NOT_LOADED'],
       ['part_65_plus', 'NOT_LOADED'],
       ['part_familles_monoparentales', 'NOT_LOADED'],
       ['revenu_median', null],

@@ -90,6 +90,7 @@ describe('the base of the comparateur (INSEE)', () => {
       'commune 69123': 14_000,
     });
     expect((await read(file, 'population_rp', 2013)).cells['commune 01004']).toBe(14_100);
+    expect((await read(file, 'superficie', 2020)).cells['commune 01004']).toBe(24.6);
     expect((await read(file, 'naissances', 2020)).cells['commune 97424']).toBe(160);
     expect((await read(file, 'taux_pauvrete', 2019)).cells).toMatchObject({
       'commune 01004': 18,

@@ -1,3 +1,4 @@
+import { LOGARITHMIC_CRITERIA } from '@boussole/schema';
 import { deviation } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, latestYear, readColumn, stateAt, valueAt } from './columns.ts';
@@ -20,7 +21,8 @@ export async function scoreCriterion(
   level: ArrayLike<number>,
 ): Promise<ScoredCriterion> {
   const described = cube.indicators.find(({ id }) => id === criterion.indicator);
-  const scale = described?.unit === 'count' ? 'LOG' : 'LINEAR';
+  const isLogarithmic = described?.unit === 'count' || LOGARITHMIC_CRITERIA.has(criterion.indicator);
+  const scale = isLogarithmic ? 'LOG' : 'LINEAR';
   const aside = (problem: CriterionProblem): ScoredCriterion => {
     return { ...criterion, described, scale, year: undefined, value: undefined, problem, scores: undefined };
   };
