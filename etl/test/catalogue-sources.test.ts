@@ -56,7 +56,7 @@ describe('the indicators that are shipped', () => {
       const { formula, label, shortLabel, definition, basePopulation, cautions } = indicator;
       expect(unitProblem(indicator)).toBeUndefined();
       expect(cautions.length).toBeGreaterThan(0);
-      for (const text of cautions) expect(`${text.fr}\n${text.en}`).toMatch(/[^.]{12}\.\n[^]{12,}\.$/);
+      for (const text of cautions) expect(`${text.fr}\n${text.en}`).toMatch(/[^.]{12}\.\n.{12,}\.$/);
       for (const text of [label, shortLabel, definition, basePopulation, ...cautions]) {
         expect(`${text.fr}${text.en}`).not.toMatch(/'|TODO| {2}/);
       }

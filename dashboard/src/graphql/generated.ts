@@ -97,11 +97,11 @@ export type EventKind =
   /** An EPCI changed name. */
   | 'EPCI_RENAME';
 
-/** Sex of the people counted. */
+/** A member of the dimension SEX. */
 export type Sex =
-  /** Women. */
+  /** Women and girls. */
   | 'F'
-  /** Men. */
+  /** Men and boys. */
   | 'M';
 
 /** Unit in which an indicator is given. */
