@@ -6,6 +6,7 @@ import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CellColumnNode } from './columns.ts';
 import { LevelEnum } from './enums.ts';
+import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
 import { SignificanceNode } from './significance.ts';
 import { TerritoryNode } from './territory.ts';
@@ -89,6 +90,15 @@ export class ComparisonColumnNode extends CellColumnNode {
       });
     }
     return new PositionsNode(this.#column.positions(within));
+  }
+
+  @Field(() => [FigureIntervalNode], {
+    nullable: 'items',
+    description:
+      'Between which numbers each true figure is, aligned with `values`; null where no source rounds what it is made of.',
+  })
+  async intervals(): Promise<readonly (FigureIntervalNode | undefined)[]> {
+    return this.#lease.ask(this.#column.values.length, () => this.#column.intervals());
   }
 
   @Field(() => SignificanceNode, {

@@ -1,10 +1,11 @@
 import type { CellState, Coverage, Reading } from '@boussole/schema';
-import type { CellInput, CellMethod, ExplainedCell } from '@boussole/warehouse';
+import type { CellInput, CellMethod, ExplainedCell, FigureInterval } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { explainInEnglish } from '../english/explanation.ts';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
 import { CellMethodEnum, CellStateEnum, GeographyEnum, type Language, LanguageEnum } from './enums.ts';
+import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
 import { LANGUAGE } from './language.ts';
 import { DateTimeScalar } from './scalars.ts';
@@ -104,6 +105,12 @@ export class ExplainedCellNode extends DatedAnswer {
   @Field(() => CoverageNode, { nullable: true, description: 'What a computed figure rests on, null for the others.' })
   readonly coverage: CoverageNode | undefined;
 
+  @Field(() => FigureIntervalNode, {
+    nullable: true,
+    description: 'Between which numbers the true figure is; null where no source rounds what it is made of.',
+  })
+  readonly interval: FigureInterval | undefined;
+
   @Field(() => [CellPartNode], { description: 'Measures that the formula reads.' })
   readonly parts: readonly CellPartNode[];
 
@@ -122,6 +129,7 @@ export class ExplainedCellNode extends DatedAnswer {
     this.state = cell.state;
     this.method = cell.method;
     this.coverage = cell.coverage;
+    this.interval = cell.interval;
     this.parts = cell.parts;
     this.inputs = cell.inputs.map((input) => new CellInputNode(input));
   }

@@ -49,6 +49,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     return ground && ((row) => ground.holds(level as OfficialLevel, String(row.code), Number(vintage)));
   },
   inputsOfCommunes: open,
+  inputsByLevel: open,
   latest: (cube, grounds, [number]) => (toCell(cube, grounds, Number(number), 0) ? () => false : undefined),
   available: shut,
   catalogue: shut,

@@ -52,7 +52,7 @@ export async function readFigures(
     `SELECT o.level::VARCHAR AS level, o.code::VARCHAR AS code, o.cog, o.value, o.state::VARCHAR AS state, o.input
      FROM ${schema}observation o
      JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
-     WHERE o.measure = $1 AND o.year = $2 ORDER BY o.level, o.cog, o.code`,
+     WHERE o.measure = $1 AND o.year = $2 ORDER BY ALL`,
     [measure, year],
   );
   const all = figures.map(({ input, ...figure }) => ({

@@ -18,7 +18,7 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what a composed territory is summed from. */
-  cellsOf: `SELECT year, territory, value, num, den, state FROM cell
+  cellsOf: `SELECT year, territory, value, num, den, state, communes FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
@@ -43,6 +43,10 @@ export const SQL = {
   /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
+
+  /** $1 measure, $2 year: inputs behind the figures of each level, in any vintage. */
+  inputsByLevel: `SELECT DISTINCT level::VARCHAR AS level, input FROM observation
+    WHERE measure = try_cast($1 AS measure_name) AND year = $2`,
 
   /** $1 indicator: its last value in each territory, in constant geography where there is one. */
   latest: `SELECT territory, arg_max(value, (constant, year)) AS value, max(constant * 10000 + year) % 10000 AS year

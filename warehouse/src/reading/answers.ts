@@ -64,6 +64,8 @@ export interface ComparisonColumn extends CellColumn {
   positions(within: 'france' | 'departement' | 'epci'): readonly (Position | undefined)[];
   /** How each territory (benchmarks excluded) differs from one of the comparison; throws `ARGUMENT_INVALID` when it is not in it. */
   significance(benchmark: TerritoryId): Promise<Significance>;
+  /** Aligned with the values. */
+  intervals(): Promise<readonly (FigureInterval | undefined)[]>;
 }
 
 export interface Comparison extends AnswerHeader {
@@ -247,6 +249,16 @@ export interface ExplainedCell extends AnswerHeader {
     readonly state: CellState;
   }[];
   readonly inputs: readonly CellInput[];
+  /** Undefined where no source rounds what the figure is made of. */
+  readonly interval: FigureInterval | undefined;
+}
+
+/** Between which numbers a true figure is, as sources round what it is made of. */
+export interface FigureInterval {
+  readonly low: number;
+  readonly high: number;
+  /** Decimals that the figure supports, at most those of its indicator. */
+  readonly decimals: number;
 }
 
 /** Of which indicators, over which territories, coverage is asked. */

@@ -16,6 +16,7 @@ import {
 import { countsOf } from './counts-behind.ts';
 import { positionsOf } from './positions.ts';
 import { prepare } from './prepare.ts';
+import { intervalsOf } from './rounding.ts';
 import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -62,6 +63,7 @@ export async function compare(
         ...pick(column, all),
         positions: (within) => positionsOf(cube, column, numbers, within),
         significance: differencesIn(cube, column, numbers, all),
+        intervals: () => intervalsOf(cube, column, all),
       }),
     ),
     warnings:

@@ -21,6 +21,7 @@ import { enumerate } from '../territories/wording.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import { type Derivation, derivationSentence } from './derivation.ts';
+import { intervalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 interface StoredCell {
@@ -89,6 +90,7 @@ export async function explain(
     coverage,
     parts: partsOf(cube, indicator, stored, origins),
     inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
+    interval: (await intervalsOf(cube, column, [number]))[0],
     warnings: cautionsOf(cube, [column], [number]),
   };
 }

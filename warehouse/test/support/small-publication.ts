@@ -112,13 +112,12 @@ export async function deliver(
     readonly vintage?: string;
     readonly priority?: number;
     readonly rows?: number;
-    readonly access?: InputSource['access'];
-  } = {},
+  } & Pick<InputSource, 'access' | 'secrecy' | 'rounding'> = {},
 ): Promise<Input> {
-  const { source = 'essai', vintage = '1', priority = 50, rows = 1, access } = identity;
+  const { source = 'essai', vintage = '1', priority = 50, rows = 1, ...protection } = identity;
   return writeInput({
     dataDirectory,
-    source: { ...SOURCE, id: source, priority, ...(access && { access }) },
+    source: { ...SOURCE, id: source, priority, ...protection },
     vintage,
     file: { name: `${source}-${vintage}.csv`, bytes: 1, sha256: source },
     rows: { read: rows, kept: rows, quarantined: 0 },

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { CellText } from '../../cells/cell-value.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Warnings } from '../../components/warnings.tsx';
-import { formatMoment, formatNumber, formatShare, stateWords } from '../../format.ts';
+import { formatMoment, formatNumber, formatShare, formatValue, stateWords } from '../../format.ts';
 import type { ExplainCellQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { territoryPath } from '../../url.ts';
@@ -15,14 +15,15 @@ type ExplainedCell = ExplainCellQuery['cell'];
 export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, territory } = cell;
+  const { indicator, territory, interval } = cell;
+  const quantity = { unit: indicator.unit, decimals: interval?.decimals ?? indicator.decimals };
   return (
     <div className={classes.story}>
       <p className={classes.what}>
         {indicator.label}, <Link to={territoryPath(territory.id)}>{territory.name}</Link>, {cell.year}
       </p>
       <p className={classes.value}>
-        <CellText value={cell.value} state={cell.state} indicator={indicator} />
+        <CellText value={cell.value} state={cell.state} indicator={quantity} />
         <span className={classes.state}>{stateWords(locale, cell.state).label}</span>
       </p>
       <p className={classes.explanation}>{cell.explanation}</p>
@@ -39,6 +40,14 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
               communes: formatNumber(locale, cell.coverage.communes),
               total: formatNumber(locale, cell.coverage.communesTotal),
               share: cell.coverage.population == null ? '' : formatShare(locale, cell.coverage.population),
+            })}
+          </Fact>
+        )}
+        {interval && (
+          <Fact name={t('explanation.precision')}>
+            {t('explanation.precisionValue', {
+              low: formatValue(locale, interval.low, indicator),
+              high: formatValue(locale, interval.high, indicator),
             })}
           </Fact>
         )}
