@@ -280,4 +280,39 @@ describe('a publication', () => {
       }
     });
   });
+
+  it('hides nothing that the publication before shows, and could be read beside it', async () => {
+    await inDataDirectory(async (dataDirectory) => {
+      const values = { '38002': 300, '38003': 90, '38004': 'SECRET' } as const;
+      const births = figures('naissances', 2024, 2025, everywhere(COMMUNES_2025, 500, values));
+      const epci = {
+        measure: 'naissances',
+        year: 2024,
+        level: 'epci',
+        cog: 2025,
+        state: 'PUBLISHED',
+        line: 1,
+      } as const;
+      const totals = [
+        { ...epci, code: '200000001', value: 1_500 },
+        { ...epci, code: '200000002', value: 500 + 300 + 90 + 7 + 500 },
+      ];
+      const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+      const communes = await deliver(dataDirectory, { observation: births }, { source: 'communes' });
+      await publish({ dataDirectory, add: [geography, communes], now: new Date('2026-01-01T10:00:00Z') });
+      const ofEpci = await deliver(dataDirectory, { observation: totals }, { source: 'epci' });
+      await publish({ dataDirectory, add: [ofEpci], now: new Date('2026-01-02T10:00:00Z') });
+      const warehouse = await openWarehouse(dataDirectory);
+      try {
+        const cell = (id: `commune:${string}` | `epci:${string}`) =>
+          warehouse.read(undefined, (cube) => cube.explain('naissances', id, 2024, 'PUBLISHED'));
+        expect(await cell('commune:38003')).toMatchObject({ state: 'PUBLISHED', value: 90 });
+        expect(await cell('commune:38004')).toMatchObject({ state: 'SECRET', value: undefined });
+        expect(await cell('epci:200000002')).toMatchObject({ state: 'SECRET_SECONDARY', value: undefined });
+        expect(await cell('epci:200000001')).toMatchObject({ state: 'PUBLISHED', value: 1_500 });
+      } finally {
+        await warehouse.close();
+      }
+    });
+  });
 });

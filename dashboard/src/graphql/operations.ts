@@ -11,7 +11,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Differences: '9f72c1c05fe54e5f0b829f91bc92b598e98e3ef6407bcd47b27d41f4223709c5',
   Distribution: '74896c5a91ff5fb9c451d9a1a90e252b0588779c765914ce6f73aef31f69c028',
   Example: '87b11908d70dfe6358d84bb95ceebde32cd700038611ad46dce58549c69a624a',
-  ExplainCell: '5c802ea2efbb34a94845a816ddb8f68d69c2860afe660ee8037b4bd0ecad1195',
+  ExplainCell: '6e873aeead8bd3fad51e5db9d3acb129ca54d25a95f8b4f67e73d72822ecdd59',
   ExplorePage: '7925e3909f525c1eba171b5ba1244a072ac8a6c1c2380e1d4e632124af1a44f6',
   Figures: '13d8f6ca152cd7a5fb977f0efa96ebf95bf07236f458c1e20f599643d5ea7c02',
   Histories: '1c395d5c6648ab014f5231908c0cc1371808b81aab1c9daea63653ea41949ea6',

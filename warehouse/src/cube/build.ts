@@ -50,6 +50,8 @@ export interface BuildOptions {
   readonly cubeFile: string;
   readonly memoryMegabytes: number;
   readonly progress: BuildProgress;
+  /** Cubes of the publications that can still be read: what they show stays known. */
+  readonly earlier?: readonly string[];
   /** Both unless told otherwise, to measure what one of them costs: a cube of one reading cannot be published. */
   readonly readings?: readonly Reading[];
 }
@@ -163,8 +165,11 @@ async function inWrittenOrder<T>(connection: DuckDBConnection, work: () => Promi
   return result;
 }
 
-function secrecyRules({ measures }: RollUpInput, { catalogue: { identities }, inputs }: BuildOptions): SecrecyRules {
-  return { measures, identities, inputs };
+function secrecyRules(
+  { measures }: RollUpInput,
+  { catalogue: { identities }, inputs, earlier = [] }: BuildOptions,
+): SecrecyRules {
+  return { measures, identities, inputs, earlier };
 }
 
 const EXAMPLES = 5;

@@ -12,6 +12,8 @@ export interface Leaf {
   readonly error?: Slack | undefined;
   /** What a reader knows of its size, the figure itself aside: the smallest is hidden first. The figure where nothing else is known. */
   readonly weight?: number | undefined;
+  /** Whether an earlier publication, which can still be read, shows it: hiding it now would hide nothing. */
+  readonly told?: boolean | undefined;
 }
 
 /** A figure that is the sum of leaves: an EPCI, a département, a commune that was merged of several. */
@@ -20,6 +22,7 @@ export interface Aggregate {
   readonly value: number | undefined;
   readonly leaves: readonly number[];
   readonly error?: Slack | undefined;
+  readonly told?: boolean | undefined;
 }
 
 /** All that is published of one measure in one year, at every level that is the sum of another. */

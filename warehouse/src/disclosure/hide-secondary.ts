@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
+import { literal } from '../store/text.ts';
 import type { Geography } from '../territories/geography.ts';
 import { groupLinked, type LinkedMeasure, type LinkedMeasures, linkMeasures } from './linked-measures.ts';
 import { linkFigures } from './linked-table.ts';
@@ -15,6 +16,8 @@ export interface SecrecyRules {
   readonly measures: readonly Measure[];
   readonly identities: readonly Identity[];
   readonly inputs: readonly Input[];
+  /** Cubes of the publications that can still be read. */
+  readonly earlier: readonly string[];
 }
 
 /** What was hidden of a measure in a year: by its source, and besides, so that the former cannot be worked out. */
@@ -52,6 +55,7 @@ export async function hideSecondary(
 ): Promise<readonly Hidden[]> {
   const hidden: Hidden[] = [];
   const keys: Key[] = [];
+  await readTold(connection, rules.earlier);
   const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, '', rules, geography)) {
     const places = [...protectTogether(linked, solver)];
@@ -90,6 +94,23 @@ export async function findDisclosed(
   return found;
 }
 
+/** Puts together what `earlier` publications show of the years in which something is secret: to hide it now would hide nothing. */
+async function readTold(connection: DuckDBConnection, earlier: readonly string[]): Promise<void> {
+  await connection.run(
+    'CREATE TABLE told (measure VARCHAR, year SMALLINT, level VARCHAR, cog SMALLINT, code VARCHAR, value DOUBLE)',
+  );
+  for (const file of earlier) {
+    await connection.run(`ATTACH ${literal(file)} AS earlier (READ_ONLY)`);
+    await connection.run(`
+      INSERT INTO told SELECT o.measure::VARCHAR, o.year, o.level::VARCHAR, o.cog, o.code::VARCHAR, o.value FROM earlier.observation o
+      JOIN earlier.choice c ON c.measure = o.measure::VARCHAR AND c.year = o.year AND c.level = o.level::VARCHAR
+        AND o.cog IN (c.published, c.constant)
+      WHERE o.value IS NOT NULL AND o.year IN (SELECT DISTINCT year FROM observation WHERE state = 'SECRET')
+      EXCEPT FROM told`);
+    await connection.run('DETACH earlier');
+  }
+}
+
 interface SecretTable {
   readonly year: number;
   readonly linked: LinkedMeasures;
@@ -116,7 +137,8 @@ async function* secretTables(
       const linked: LinkedMeasure[] = [];
       for (const measure of group) {
         const isCount = counts.has(measure);
-        const figures = await readFigures(connection, { schema, inputs, measure, year, isCount });
+        const hasEarlier = schema === '';
+        const figures = await readFigures(connection, { schema, inputs, measure, year, isCount, hasEarlier });
         const populationOf = (code: string): number | undefined => populations.get(code);
         const table = figures && linkFigures(geography, figures.all, figures.leaves, populationOf);
         if (table) linked.push({ measure, linked: table });

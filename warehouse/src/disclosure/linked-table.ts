@@ -15,6 +15,8 @@ export interface SourceFigure {
   readonly bounds?: Bounds | undefined;
   /** How far the true figure may be from the one shown, as its source rounds. */
   readonly error?: Slack | undefined;
+  /** Whether an earlier publication, which can still be read, shows it. */
+  readonly told?: boolean | undefined;
 }
 
 /** Figures of one measure in one year that a publication shows, put together as a table, and which figure each place of it is. */
@@ -59,7 +61,12 @@ export function linkFigures(
         ...(populationOf && { weight: populationOf(code) ?? Number.MAX_VALUE }),
       })),
       aggregates: sums.map(
-        ({ figure, leaves }): Aggregate => ({ value: numberOf(figure), leaves, error: figure.error }),
+        ({ figure, leaves }): Aggregate => ({
+          value: numberOf(figure),
+          leaves,
+          error: figure.error,
+          told: figure.told,
+        }),
       ),
     },
     leaves: codes.map(
@@ -72,8 +79,8 @@ export function linkFigures(
 
 function toLeaf(figure: SourceFigure | undefined): Leaf {
   if (!figure) return { value: undefined, secret: false };
-  const { bounds, error } = figure;
-  return { value: numberOf(figure), secret: isSecret(figure), bounds, error };
+  const { bounds, error, told } = figure;
+  return { value: numberOf(figure), secret: isSecret(figure), bounds, error, told };
 }
 
 /** A figure that does not apply is nothing to add. */

@@ -142,8 +142,8 @@ class Companions {
     const [least] = open;
     if (!least) return undefined;
     const rank = (cell: number): readonly number[] => {
-      const { value = 0, weight = value, table } = this.#linked.cells[cell]!;
-      return [Number(value === 0), Number(cell === least.total), -counts[table]!, weight, cell];
+      const { value = 0, weight = value, table, told = false } = this.#linked.cells[cell]!;
+      return [Number(value === 0), Number(told), Number(cell === least.total), -counts[table]!, weight, cell];
     };
     return least.shown.map((cell) => ({ cell, rank: rank(cell) })).sort((a, b) => compare(a.rank, b.rank))[0]!.cell;
   }
@@ -191,8 +191,9 @@ class Companions {
   /** What is not zero before all. */
   #smallestShown(among: readonly number[]): number | undefined {
     const sizeOf = (cell: number): number => {
-      const { value = 0, weight = value } = this.#linked.cells[cell]!;
-      return value === 0 ? Number.POSITIVE_INFINITY : weight;
+      const { value = 0, weight = value, told } = this.#linked.cells[cell]!;
+      if (value === 0) return Number.POSITIVE_INFINITY;
+      return told ? Number.MAX_VALUE : weight;
     };
     return among.filter((cell) => this.#isShown(cell)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
   }

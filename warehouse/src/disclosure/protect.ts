@@ -35,8 +35,11 @@ interface Edge {
 /** The node of what nothing tells. */
 const GROUND = -1;
 const LEAF_COST = 1;
+const UNKNOWN_SIZE = 1e300;
 /** Hiding a sum leaves those around it to be covered too: longer cycles of figures come first. */
 const SUM_COST = 50;
+/** What an earlier publication shows is hidden only where there is nothing else to hide. */
+const TOLD_COST = 500;
 
 /** One pass over the figures that can be worked out. */
 class Round {
@@ -71,7 +74,9 @@ class Round {
       }
     }
     const beside = this.#leafBeside(sums);
-    if (beside === undefined) this.#hideSum(sums[0]);
+    const untold = sums.find((sum) => !this.#isSumTold(sum));
+    if (beside === undefined || (this.#table.leaves[beside]!.told && untold !== undefined))
+      this.#hideSum(untold ?? sums[0]);
     else this.#hideLeaf(beside);
     for (const sum of sums) this.#touched.add(sum);
   }
@@ -110,12 +115,13 @@ class Round {
     const within = new Set(sumsOf.flatMap((sums) => sums.findLast((sum) => sizeOf(sum) < leaves.length) ?? []));
     const beyond = new Set(sumsOf.flatMap((sums) => sums.find((sum) => sizeOf(sum) > leaves.length) ?? []));
     const isShown = (sum: number): boolean => this.#ground.same(sum).some((one) => this.#isSumShown(one));
+    const toldLast = (sum: number): number => Number(this.#isSumTold(sum));
     const holdsHidden = (sum: number): boolean =>
       this.#table.aggregates[sum]!.leaves.some((leaf) => !this.#isShown(leaf));
     const smallest = (sums: ReadonlySet<number>): number | undefined =>
       [...sums]
         .filter((sum) => isShown(sum) && holdsHidden(sum))
-        .sort((one, other) => sizeOf(one) - sizeOf(other) || one - other)[0];
+        .sort((one, other) => toldLast(one) - toldLast(other) || sizeOf(one) - sizeOf(other) || one - other)[0];
     return [...within].every(isShown) ? smallest(within) : (smallest(beyond) ?? smallest(within));
   }
 
@@ -177,7 +183,7 @@ class Round {
           const more = this.#costOf(edge, own);
           if (more !== undefined) reach(edge.ends[0] === node ? edge.ends[1] : edge.ends[0], cost + more, node, edge);
         }
-        if (node !== GROUND) reach(GROUND, cost + SUM_COST, node, node);
+        if (node !== GROUND) reach(GROUND, cost + (this.#isSumTold(node) ? TOLD_COST : SUM_COST), node, node);
       }
     }
     const path: (Edge | number)[] = [];
@@ -193,7 +199,8 @@ class Round {
   #costOf(edge: Edge, own: Edge | undefined): number | undefined {
     const { unknown, leaf: shown } = edge;
     if (unknown > (edge === own ? 1 : 0)) return 0;
-    return shown === undefined ? undefined : LEAF_COST;
+    if (shown === undefined) return undefined;
+    return this.#table.leaves[shown]!.told ? TOLD_COST : LEAF_COST;
   }
 
   /** Hides what a path asks for; false when all of it was hidden already. */
@@ -234,10 +241,16 @@ class Round {
     return this.#table.leaves[leaf]!.value ?? 0;
   }
 
-  /** The smallest first, zeros last. The choice tells nothing of a figure where something else is known of its size. */
+  #isSumTold(sum: number): boolean {
+    return this.#ground.same(sum).some((one) => this.#table.aggregates[one]!.told && this.#isSumShown(one));
+  }
+
+  /** The smallest first, then what is told already, zeros last. The choice tells nothing of a figure where something else is known of its size. */
   #rank(leaf: number): number {
     const value = this.#valueOf(leaf);
-    return value === 0 ? Number.POSITIVE_INFINITY : (this.#table.leaves[leaf]!.weight ?? value);
+    const { weight = value, told } = this.#table.leaves[leaf]!;
+    if (value === 0) return Number.POSITIVE_INFINITY;
+    return told ? Number.MAX_VALUE : Math.min(weight, UNKNOWN_SIZE);
   }
 }
 

@@ -28,18 +28,24 @@ interface Figures {
   readonly leaves: Vintage;
 }
 
+/** A figure that was revised since is not told. */
+const EARLIER = `LEFT JOIN told t ON t.measure = o.measure::VARCHAR AND t.year = o.year AND t.level = o.level::VARCHAR
+     AND t.cog = o.cog AND t.code = o.code::VARCHAR AND t.value = o.value`;
+
 interface Asked {
   readonly schema: Schema;
   readonly inputs: readonly Input[];
   readonly measure: string;
   readonly year: number;
   readonly isCount: boolean;
+  /** Whether the table of what earlier publications show is there to be read. */
+  readonly hasEarlier: boolean;
 }
 
 /** Undefined for a measure that has no figure of that year by commune. */
 export async function readFigures(
   connection: DuckDBConnection,
-  { schema, inputs, measure, year, isCount }: Asked,
+  { schema, inputs, measure, year, isCount, hasEarlier }: Asked,
 ): Promise<Figures | undefined> {
   const [choice] = await readRows<{ leaves: Vintage }>(
     connection,
@@ -49,9 +55,11 @@ export async function readFigures(
   if (!choice) return undefined;
   const figures = await readRows<SourceFigure & { readonly input: number }>(
     connection,
-    `SELECT o.level::VARCHAR AS level, o.code::VARCHAR AS code, o.cog, o.value, o.state::VARCHAR AS state, o.input
+    `SELECT o.level::VARCHAR AS level, o.code::VARCHAR AS code, o.cog, o.value, o.state::VARCHAR AS state, o.input,
+       ${hasEarlier ? 't.value IS NOT NULL' : 'false'} AS told
      FROM ${schema}observation o
      JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
+     ${hasEarlier ? EARLIER : ''}
      WHERE o.measure = $1 AND o.year = $2 ORDER BY ALL`,
     [measure, year],
   );

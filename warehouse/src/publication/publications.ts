@@ -87,6 +87,15 @@ export async function listPublications(dataDirectory: string): Promise<readonly 
   }));
 }
 
+/** Cubes of the publications that this release can open. */
+export async function readableCubes(dataDirectory: string): Promise<readonly string[]> {
+  const kept = await listPublications(dataDirectory);
+  const stored = await Promise.all(kept.map(({ id }) => readPublication(dataDirectory, id)));
+  return stored
+    .filter(({ release }) => release === CUBE_RELEASE)
+    .map(({ id }) => join(dataPaths(dataDirectory).publications, id, CUBE_FILE));
+}
+
 /** Inputs of the publication in service, none when nothing was published. */
 export async function currentInputs(dataDirectory: string): Promise<readonly Input[]> {
   const id = await currentPublicationId(dataDirectory);
