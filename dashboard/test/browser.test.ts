@@ -163,6 +163,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('button', { name: 'Les plus grands écarts d’abord' }).click();
     await page.waitForURL('**tri=-ecart**');
     const table = page.getByRole('table', { name: /^Comparaison/ });
+    await table.getByRole('columnheader').nth(1).filter({ hasText: 'Part' }).waitFor();
     expect((await table.getByRole('columnheader').allTextContents()).slice(1)).toEqual([
       'Part comptée à part 2022',
       'Population 2023',
@@ -205,7 +206,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     const row = page.getByRole('row', { name: /Villeurbanne/ });
     await row.waitFor();
     const before = await row.textContent();
-    await page.getByRole('switch', { name: 'Afficher les rangs' }).click();
+    await page.getByRole('switch', { name: 'Rangs', exact: true }).click();
     await page.waitForURL('**rangs=oui**');
     await page.goBack();
     await page.waitForURL((url) => !url.search.includes('rangs'));
@@ -251,7 +252,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
     const svg = (await exported('Image SVG')).toString('utf8');
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(svg).toContain('fill="#ffffff"');
+    expect(svg).toMatch(/fill="#fff(fff)?"/);
     expect(svg).not.toContain('#191d26');
     expect(svg).toMatch(/^<svg [^>]*>.*Population municipale.*<svg x=.*<path .*INSEE.*<\/svg>$/s);
     const png = await exported('Image PNG');
@@ -429,11 +430,11 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       },
       { timeout: 30_000 },
     );
-    // The fixture: 4,080 inhabitants, 360 men and 320 women under 15.
+    // The fixture: 4,080 inhabitants, 360 men and 320 women under 15; four communes do not make France, which has no share.
     const youngest = page
       .getByRole('table', { name: 'Pyramide des âges, 2021' })
       .getByRole('row', { name: /^0 à 14 ans/ });
-    expect(await youngest.textContent()).toMatch(/^0 à 14 ans3608,8.%[\d,]+.%3207,8.%[\d,]+.%$/);
+    expect(await youngest.textContent()).toMatch(/^0 à 14 ans3608,8.%–3207,8.%–$/);
     expect(await violations(page)).toEqual([]);
   });
 
