@@ -54,6 +54,7 @@ function write(value: unknown, parts: Parts): void {
   if (value instanceof JsonText) parts.add(value.part);
   else if (typeof value !== 'object' || value === null) parts.add(JSON.stringify(value) ?? 'null');
   else if (Array.isArray(value)) writeList(value, parts);
+  else if (value instanceof Date) parts.add(JSON.stringify(value));
   else writeObject(value, parts);
 }
 
@@ -72,7 +73,7 @@ function writeObject(value: object, parts: Parts): void {
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key]; // an object is read by its own keys
     if (field === undefined) continue;
-    parts.add(`${separator}"${key}":`); // names of GraphQL need no escape, nor do those of errors
+    parts.add(`${separator}${JSON.stringify(key)}:`);
     write(field, parts);
     separator = ',';
   }
