@@ -311,7 +311,7 @@ describe('an export that cannot be made', () => {
     ['level=EPCI&columns=population_municipale@1789', 404, 'YEAR_UNAVAILABLE'],
     ['level=EPCI&columns=population_municipale@2023&publication=inconnue', 404, 'PUBLICATION_UNKNOWN'],
     [
-      `level=EPCI&columns=${Array.from({ length: 201 }, () => 'population_municipale@2023').join(',')}`,
+      `level=EPCI&columns=${Array.from({ length: 501 }, () => 'population_municipale@2023').join(',')}`,
       400,
       'LIMIT_EXCEEDED',
     ],

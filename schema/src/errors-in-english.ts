@@ -71,6 +71,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^de (\d+) à (\d+) jours$/, 'from $1 to $2 days'],
   [/^un ou plusieurs de (.+)$/, 'one or more of $1'],
   [/^« (.*) » existe déjà$/, '“$1” exists already'],
+  [/^de (\d+) à (\d+) ans sont attendus$/, '$1 to $2 years are expected'],
   [/^14 chiffres sont attendus$/, '14 digits are expected'],
   [/^paramètre inconnu ; attendus : (.+)$/, 'unknown parameter; expected: $1'],
   [/^donné plusieurs fois$/, 'given several times'],
