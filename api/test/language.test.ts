@@ -9,6 +9,7 @@ import {
   WARNING_CODES,
 } from '@boussole/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explainChangeInEnglish } from '../src/english/change.ts';
 import { ENGLISH_WARNINGS } from '../src/english/warnings.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -168,5 +169,47 @@ describe('what figures come with', () => {
     expect(explanation).toBe(`At least 5 comparable points are needed to speak of a trend, and there are ${points}.`);
     expect(data.grid.total).toEqual({ label: 'All of Rhône', problem: null });
     expect(data.none.total.problem).toBe('No total: only a selection of communes is added up.');
+  });
+
+  test('mandates and trends continued', async () => {
+    const { data, errors } = await world.ask(`{
+      trend(indicator: "population_municipale", territories: ["commune:69001"]) {
+        mandates { label(language: EN) }
+        series {
+          projection { reason(language: EN) method(language: EN) }
+          mandateChanges { mandate { fr: label en: label(language: EN) } reason(language: EN) }
+        }
+      }
+    }`);
+    expect(errors).toBeUndefined();
+    const [{ projection, mandateChanges }] = data.trend.series;
+    expect(data.trend.mandates).toContainEqual({ label: 'Mandate 2020-2026' });
+    expect(projection).toEqual({
+      reason: expect.stringMatching(/^(Continuing a trend makes no sense under|At least \d+ comparable)/),
+      method: null,
+    });
+    expect(mandateChanges.at(-1)).toEqual({
+      mandate: expect.objectContaining({
+        fr: expect.stringMatching(/^Mandat /),
+        en: expect.stringMatching(/^Mandate /),
+      }),
+      reason: expect.stringMatching(/^(No loaded year|Only one year|The surveys of|The series breaks)/),
+    });
+  });
+
+  test('a change with those that joined and left', () => {
+    const part = { isCut: false, value: 400, joined: true, territory: undefined };
+    const perimeterParts = [
+      { ...part, code: '01001' },
+      { ...part, code: '01002', isCut: true },
+      { ...part, code: '01003', joined: false, value: undefined },
+    ];
+    const change = { from: 2016, to: 2022, absolute: 1240, relative: 18, yearly: 2.8, perimeter: 800, perimeterParts };
+    expect(explainChangeInEnglish({ unit: 'count', decimals: 0 }, change)).toBe(
+      '+18% from 2016 to 2022 (+1,240), of which +800 from 2 communes that joined (01001 and 01002, in part) and an unknown part from 1 commune that left (01003).',
+    );
+    expect(
+      explainChangeInEnglish({ unit: 'percent', decimals: 1 }, { ...change, absolute: -1.25, perimeterParts: [] }),
+    ).toBe('-1.3 points from 2016 to 2022.');
   });
 });

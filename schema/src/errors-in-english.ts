@@ -68,6 +68,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^(\w+) demande un nombre entier positif de lignes, pas (.+)$/, '$1 needs a positive whole number of rows, not $2'],
   [/^(-?\d+) est après (-?\d+)$/, '$1 is after $2'],
   [/^de (\d+) à (\d+)$/, 'from $1 to $2'],
+  [/^de (\d+) à (\d+) ans sont attendus$/, 'from $1 to $2 years are expected'],
   [/^de (\d+) à (\d+) jours$/, 'from $1 to $2 days'],
   [/^un ou plusieurs de (.+)$/, 'one or more of $1'],
   [/^« (.*) » existe déjà$/, '“$1” exists already'],

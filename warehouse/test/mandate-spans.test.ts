@@ -37,19 +37,25 @@ test('a change over years is that of their widest comparable pair, or says why t
       };
       expect(await within('naissances', 2020, 2026)).toMatchObject({ change: { from: 2020, to: 2023, absolute: 6 } });
       expect(await within('naissances', 2014, 2020)).toMatchObject({ change: { from: 2019, to: 2020, absolute: 2 } });
-      expect(await within('naissances', 2026, 9_999)).toEqual({ reason: expect.stringContaining('Aucune année') });
-      expect(await within('naissances', 2023, 2026)).toEqual({ reason: expect.stringContaining('Une seule année') });
+      expect(await within('naissances', 2026, 9_999)).toEqual({
+        reason: expect.objectContaining({ fr: expect.stringContaining('Aucune année') }),
+      });
+      expect(await within('naissances', 2023, 2026)).toEqual({
+        reason: expect.objectContaining({ fr: expect.stringContaining('Une seule année') }),
+      });
       expect(await within('population_municipale', 2014, 2020)).toMatchObject({
         change: { from: 2014, to: 2020, absolute: 100 },
       });
       expect(await within('population_municipale', 2020, 2026)).toEqual({
-        reason: expect.stringMatching(/2020 et de 2023 se recouvrent.*se lira avec l’année 2025/),
+        reason: expect.objectContaining({
+          fr: expect.stringMatching(/2020 et de 2023 se recouvrent.*se lira avec l’année 2025/),
+        }),
       });
       expect(await within('population_municipale', 2020, 2024)).toEqual({
-        reason: expect.stringContaining('trop courte'),
+        reason: expect.objectContaining({ fr: expect.stringContaining('trop courte') }),
       });
       expect(await within('demandeurs_emploi', 2020, 2026)).toEqual({
-        reason: expect.stringContaining('rompue en 2025'),
+        reason: expect.objectContaining({ fr: expect.stringContaining('rompue en 2025') }),
       });
     } finally {
       await warehouse.close();

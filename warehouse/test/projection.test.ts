@@ -103,7 +103,7 @@ describe('a projection', async () => {
   ] as const)('is refused when %s', (_, indicator, years, population, reason) => {
     const projection = project(indicator, yearly(years), 5, population);
     expect(projection.points).toEqual([]);
-    expect(projection.reason?.replaceAll('\u202f', ' ')).toContain(reason);
+    expect(projection.reason?.fr.replaceAll('\u202f', ' ')).toContain(reason);
   });
 
   it('continues no count below zero', () => {

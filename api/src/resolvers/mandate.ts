@@ -1,4 +1,5 @@
 import { failure } from '@boussole/schema';
+import type { Mandate } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { allow } from '../access/visitor.ts';
 import { toTerritoryId } from '../arguments.ts';
@@ -15,7 +16,7 @@ export class MandateResolver {
   async mandates(
     @Arg('territory', () => ID, { description: 'Id of the territory.' }) territory: string,
     @Ctx() context: RequestContext,
-  ): Promise<readonly MandateNode[]> {
+  ): Promise<readonly Mandate[]> {
     return context.loaders.mandates.load(toTerritoryId(territory));
   }
 
@@ -27,7 +28,7 @@ export class MandateResolver {
     @Arg('territory', () => ID, { description: 'Id of the territory.' }) territory: string,
     @Arg('starts', () => [DateScalar], { description: 'First days, oldest first: at most 50.' }) starts: string[],
     @Ctx() { visitor, catalogue, leases }: RequestContext,
-  ): Promise<readonly MandateNode[]> {
+  ): Promise<readonly Mandate[]> {
     allow(visitor, 'mandate:write');
     const id = toTerritoryId(territory);
     const { cube } = await leases.open(undefined);

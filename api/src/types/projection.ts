@@ -1,6 +1,9 @@
 import { PROJECTION } from '@boussole/schema';
 import type { ProjectedPoint, Projection } from '@boussole/warehouse';
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import { explainProjectionInEnglish } from '../english/projection.ts';
+import { type Language, LanguageEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 
 @ObjectType('ProjectedPoint', { simpleResolvers: true, description: 'A year to come, were the trend to go on.' })
 export class ProjectedPointNode implements ProjectedPoint {
@@ -24,20 +27,27 @@ export class ProjectionNode {
   @Field(() => [ProjectedPointNode], { description: 'Years to come, in order; empty when `reason` says why.' })
   readonly points: readonly ProjectedPoint[];
 
-  @Field(() => String, { nullable: true, description: 'French sentence: why the trend is not continued.' })
-  readonly reason: string | null;
+  readonly #projection: Projection;
+
+  constructor(projection: Projection) {
+    this.#projection = projection;
+    this.points = projection.points;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Sentence: why the trend is not continued.' })
+  reason(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    return this.#projection.reason?.[language];
+  }
 
   @Field(() => String, {
     nullable: true,
-    description: 'French sentence, « Tendance prolongée, pas une prévision » and how; null without points.',
+    description: 'Sentence, « Tendance prolongée, pas une prévision » and how; null without points.',
   })
-  readonly method: string | null;
-
-  constructor({ points, from, reason }: Projection) {
-    this.points = points;
-    this.reason = reason ?? null;
-    this.method = from
+  method(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    const { from } = this.#projection;
+    if (!from) return undefined;
+    return language === 'fr'
       ? `Tendance prolongée, pas une prévision : tendance amortie (lissage de Holt, chaque pas vaut ${100 * PROJECTION.damping} % du précédent) sur ${from.count} années comparables de ${from.first} à ${from.last}, avec l’intervalle où la valeur tomberait ${100 * PROJECTION.confidence} fois sur cent si rien ne changeait.`
-      : null;
+      : explainProjectionInEnglish(from);
   }
 }

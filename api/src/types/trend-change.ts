@@ -1,6 +1,10 @@
+import type { Indicator } from '@boussole/schema';
 import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import { explainChangeInEnglish } from '../english/change.ts';
 import type { Lease } from '../lease.ts';
+import { type Language, LanguageEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { TerritoryNode } from './territory.ts';
 
 @ObjectType('PerimeterPart', { description: 'A commune that joined a territory or left it over the period.' })
@@ -44,7 +48,8 @@ export class PerimeterPartNode {
 })
 export class TrendChangeNode {
   readonly #lease: Lease;
-  readonly #parts: readonly PerimeterPart[];
+  readonly #indicator: Indicator;
+  readonly #change: TrendChange;
 
   @Field(() => Int, { description: 'First year.' })
   readonly from: number;
@@ -73,19 +78,21 @@ export class TrendChangeNode {
   })
   readonly perimeter: number | undefined;
 
-  @Field(() => String, { description: 'French sentence that says all of this.' })
-  readonly sentence: string;
-
-  constructor(lease: Lease, change: TrendChange) {
+  constructor(lease: Lease, indicator: Indicator, change: TrendChange) {
+    this.#indicator = indicator;
+    this.#change = change;
     this.#lease = lease;
-    this.#parts = change.perimeterParts;
     this.from = change.from;
     this.to = change.to;
     this.absolute = change.absolute;
     this.relative = change.relative;
     this.yearly = change.yearly;
     this.perimeter = change.perimeter;
-    this.sentence = change.sentence;
+  }
+
+  @Field(() => String, { description: 'Sentence that says all of this.' })
+  sentence(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return language === 'fr' ? this.#change.sentence : explainChangeInEnglish(this.#indicator, this.#change);
   }
 
   @Field(() => [PerimeterPartNode], {
@@ -93,6 +100,6 @@ export class TrendChangeNode {
       'The communes that joined or left, those that count most first. Their values add up to `perimeter`, which is null when one is unknown. Empty in CONSTANT geography.',
   })
   get perimeterParts(): PerimeterPartNode[] {
-    return this.#parts.map((part) => new PerimeterPartNode(this.#lease, part));
+    return this.#change.perimeterParts.map((part) => new PerimeterPartNode(this.#lease, part));
   }
 }

@@ -1,4 +1,4 @@
-import { failure, PROJECTION, type TerritoryId } from '@boussole/schema';
+import { failure, type Indicator, PROJECTION, type TerritoryId } from '@boussole/schema';
 import type { Mandate, Trend, TrendMarker, TrendSeries } from '@boussole/warehouse';
 import { Arg, Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
@@ -23,14 +23,16 @@ function yearOf(day: string): number {
 @ObjectType('TrendSeries', { description: 'The figures of one territory, aligned with the years of the trend.' })
 export class TrendSeriesNode extends CellColumnNode {
   readonly #lease: Lease;
+  readonly #indicator: Indicator;
   readonly #series: TrendSeries;
   readonly #years: readonly number[];
 
   @Field(() => TerritoryNode, { description: 'The territory.' })
   readonly territory: TerritoryNode;
 
-  constructor(lease: Lease, series: TrendSeries, years: readonly number[]) {
+  constructor(lease: Lease, indicator: Indicator, series: TrendSeries, years: readonly number[]) {
     super(series);
+    this.#indicator = indicator;
     this.#lease = lease;
     this.#years = years;
     this.#series = series;
@@ -44,7 +46,7 @@ export class TrendSeriesNode extends CellColumnNode {
   })
   get change(): TrendChangeNode | undefined {
     const { change } = this.#series;
-    return change && new TrendChangeNode(this.#lease, change);
+    return change && new TrendChangeNode(this.#lease, this.#indicator, change);
   }
 
   @Field(() => [Float], {
@@ -64,7 +66,9 @@ export class TrendSeriesNode extends CellColumnNode {
     return mandates
       .map((mandate) => ({ mandate, from: yearOf(mandate.from), to: mandate.to === null ? NEVER : yearOf(mandate.to) }))
       .filter(({ from, to }) => this.#years.some((year) => from <= year && year <= to))
-      .map(({ mandate, from, to }) => new MandateChangeNode(this.#lease, mandate, this.#series.changeWithin(from, to)));
+      .map(({ mandate, from, to }) => {
+        return new MandateChangeNode(this.#lease, this.#indicator, mandate, this.#series.changeWithin(from, to));
+      });
   }
 
   @Field(() => TrendMarkerNode, { description: 'Whether it rises or falls over its last comparable points.' })
@@ -126,14 +130,14 @@ export class TrendNode extends GeographicAnswer {
     this.indicator = new IndicatorNode(lease, answer.indicator);
     this.years = answer.years;
     this.breaks = answer.breaks.map((seriesBreak) => new SeriesBreakNode(seriesBreak));
-    this.series = answer.series.map((series) => new TrendSeriesNode(lease, series, answer.years));
+    this.series = answer.series.map((series) => new TrendSeriesNode(lease, answer.indicator, series, answer.years));
   }
 
   @Field(() => [MandateNode], {
     description:
       'Mandates of the first territory, oldest first; empty when the catalogue that holds them does not answer.',
   })
-  mandates(@Ctx() context: RequestContext): Promise<readonly MandateNode[]> {
+  mandates(@Ctx() context: RequestContext): Promise<readonly Mandate[]> {
     return mandatesOf(this.series[0]!.territory.id, context);
   }
 }

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Locale } from '../format.ts';
+import type { Language } from '../graphql/generated.ts';
 import { en, fr } from './messages.ts';
 
 const STORED = 'boussole-langue';
@@ -37,6 +38,11 @@ export async function chooseLanguage(locale: Locale): Promise<void> {
 /** Gives the reader's language, as formatting functions want it. */
 export function useLocale(): Locale {
   return useTranslation().i18n.language === 'en' ? 'en' : 'fr';
+}
+
+/** Gives the reader's language, as the API wants it. */
+export function useLanguage(): Language {
+  return useLocale() === 'fr' ? 'FR' : 'EN';
 }
 
 function maybeStored(): Locale | undefined {

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { CatalogueDocument, type CatalogueQuery } from '../graphql/generated.ts';
-import { useLocale } from '../i18n/i18n.ts';
+import { useLanguage } from '../i18n/i18n.ts';
 
 export type Indicator = CatalogueQuery['indicators'][number];
 export type Theme = CatalogueQuery['themes'][number];
@@ -19,9 +19,9 @@ export interface CatalogueState {
 
 /** The themes and indicators of the current publication, asked once for the whole site. */
 export function useCatalogue(): CatalogueState {
-  const locale = useLocale();
+  const language = useLanguage();
   const { data, error, refetch } = useQuery(CatalogueDocument, {
-    variables: { language: locale === 'fr' ? 'FR' : 'EN' },
+    variables: { language },
   });
   return { catalogue: data && toCatalogue(data), error, retry: () => void refetch() };
 }

@@ -5,6 +5,7 @@ import type {
   Coverage,
   Indicator,
   Level,
+  LocalizedText,
   OfficialLevel,
   Reading,
   SemanticQuery,
@@ -143,12 +144,11 @@ export interface Projection {
   readonly points: readonly ProjectedPoint[];
   /** Years that it rests on. */
   readonly from: { readonly first: number; readonly last: number; readonly count: number } | undefined;
-  /** French sentence. */
-  readonly reason: string | undefined;
+  readonly reason: LocalizedText | undefined;
 }
 
-/** A change, or why there is none yet, as a French sentence. */
-export type SpanChange = { readonly change: TrendChange } | { readonly reason: string };
+/** A change, or why there is none yet. */
+export type SpanChange = { readonly change: TrendChange } | { readonly reason: LocalizedText };
 
 export interface Trend extends AnswerHeader {
   readonly indicator: Indicator;

@@ -1,8 +1,9 @@
-import { breaksBetween, type Indicator, PROJECTION, yearsBetween } from '@boussole/schema';
+import { breaksBetween, type Indicator, type LocalizedText, PROJECTION, yearsBetween } from '@boussole/schema';
 import type { Projection } from './answers.ts';
 import { continueTrend } from './damped-trend.ts';
 
-const NUMBER = new Intl.NumberFormat('fr-FR');
+const FRENCH = new Intl.NumberFormat('fr-FR');
+const ENGLISH = new Intl.NumberFormat('en-GB');
 
 interface Measured {
   readonly year: number;
@@ -19,22 +20,30 @@ export function project(
   ahead: number,
   population: number | undefined,
 ): Projection {
-  const refuse = (reason: string): Projection => ({ points: [], from: undefined, reason });
+  const refuse = (reason: LocalizedText): Projection => ({ points: [], from: undefined, reason });
   if (population === undefined || population < PROJECTION.fewestInhabitants) {
-    const asked = `${NUMBER.format(PROJECTION.fewestInhabitants)} habitants`;
-    return refuse(`Prolonger une tendance n’a pas de sens sous ${asked}, ou sans population connue.`);
+    const asked = PROJECTION.fewestInhabitants;
+    return refuse({
+      fr: `Prolonger une tendance n’a pas de sens sous ${FRENCH.format(asked)} habitants, ou sans population connue.`,
+      en: `Continuing a trend makes no sense under ${ENGLISH.format(asked)} inhabitants, or without a known population.`,
+    });
   }
   const base = comparableYears(indicator, measured);
   if (base.length < PROJECTION.fewestPoints) {
-    return refuse(
-      `Il faut au moins ${PROJECTION.fewestPoints} années comparables, complètes et régulièrement espacées pour prolonger une tendance, il y en a ${base.length}.`,
-    );
+    const asked = PROJECTION.fewestPoints;
+    return refuse({
+      fr: `Il faut au moins ${asked} années comparables, complètes et régulièrement espacées pour prolonger une tendance, il y en a ${base.length}.`,
+      en: `At least ${asked} comparable, complete and evenly spaced years are needed to continue a trend, and there are ${base.length}.`,
+    });
   }
   const step = base[1]!.year - base[0]!.year;
   const last = base.at(-1)!;
   const [cut] = breaksBetween(indicator, last.year, last.year + ahead);
   if (cut) {
-    return refuse(`La série est rompue en ${cut.year} (${cut.reason.fr}) : la prolonger au-delà n’a pas de sens.`);
+    return refuse({
+      fr: `La série est rompue en ${cut.year} (${cut.reason.fr}) : la prolonger au-delà n’a pas de sens.`,
+      en: `The series breaks in ${cut.year} (${cut.reason.en}): continuing it beyond makes no sense.`,
+    });
   }
   const points = continueTrend(
     base.map(({ value }) => value),
@@ -43,8 +52,12 @@ export function project(
     const bounded = (number: number): number => bound(indicator, base, number);
     return { year: last.year + (index + 1) * step, value: bounded(value), low: bounded(low), high: bounded(high) };
   });
-  if (points.length === 0)
-    return refuse(`Les années comparables de cet indicateur sont à ${step} ans l’une de l’autre.`);
+  if (points.length === 0) {
+    return refuse({
+      fr: `Les années comparables de cet indicateur sont à ${step} ans l’une de l’autre.`,
+      en: `The comparable years of this indicator are ${step} years apart.`,
+    });
+  }
   return { points, from: { first: base[0]!.year, last: last.year, count: base.length }, reason: undefined };
 }
 

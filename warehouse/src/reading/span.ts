@@ -1,20 +1,33 @@
-import { breaksBetween, type Indicator, unbrokenSpan, yearsBetween } from '@boussole/schema';
+import { breaksBetween, type Indicator, type LocalizedText, unbrokenSpan, yearsBetween } from '@boussole/schema';
 
 /** Years looked ahead for one that will be comparable. */
 const AHEAD = 20;
 
 /**
- * Says in French why no change can be read over some years of a span that ends with `last`: none or one has a figure, a break parts them, or their
+ * Says why no change can be read over some years of a span that ends with `last`: none or one has a figure, a break parts them, or their
  * surveys overlap. Undefined when the widest pair of their latest unbroken part can be compared.
  */
-export function whyNoChange(indicator: Indicator, years: readonly number[], last: number): string | undefined {
+export function whyNoChange(indicator: Indicator, years: readonly number[], last: number): LocalizedText | undefined {
   const [first] = years;
-  if (first === undefined) return 'Aucune année chargée ne porte de chiffre sur cette période.';
-  if (years.length === 1) return `Une seule année porte un chiffre (${first}) : il en faut deux.`;
+  if (first === undefined) {
+    return {
+      fr: 'Aucune année chargée ne porte de chiffre sur cette période.',
+      en: 'No loaded year has a figure over this period.',
+    };
+  }
+  if (years.length === 1) {
+    return {
+      fr: `Une seule année porte un chiffre (${first}) : il en faut deux.`,
+      en: `Only one year has a figure (${first}): two are needed.`,
+    };
+  }
   const span = unbrokenSpan(indicator, years);
   if (!span) {
     const [cut] = breaksBetween(indicator, first, years.at(-1)!);
-    return `La série est rompue en ${cut!.year} (${cut!.reason.fr}) : il n’y a pas deux années comparables.`;
+    return {
+      fr: `La série est rompue en ${cut!.year} (${cut!.reason.fr}) : il n’y a pas deux années comparables.`,
+      en: `The series breaks in ${cut!.year} (${cut!.reason.en}): no two years can be compared.`,
+    };
   }
   const [start, end] = span;
   if (!yearsBetween(indicator, start, end).overlap) return undefined;
@@ -23,7 +36,13 @@ export function whyNoChange(indicator: Indicator, years: readonly number[], last
   );
   const advice =
     next !== undefined && next <= last
-      ? `L’évolution se lira avec l’année ${next}.`
-      : 'Cette période est trop courte pour cet indicateur : comparez sur deux mandats.';
-  return `Les enquêtes de ${start} et de ${end} se recouvrent : leur écart n’est pas une évolution. ${advice}`;
+      ? { fr: `L’évolution se lira avec l’année ${next}.`, en: `The change will be read with the year ${next}.` }
+      : {
+          fr: 'Cette période est trop courte pour cet indicateur : comparez sur deux mandats.',
+          en: 'This period is too short for this indicator: compare over two mandates.',
+        };
+  return {
+    fr: `Les enquêtes de ${start} et de ${end} se recouvrent : leur écart n’est pas une évolution. ${advice.fr}`,
+    en: `The surveys of ${start} and ${end} overlap: their difference is not a change. ${advice.en}`,
+  };
 }

@@ -10,6 +10,7 @@ import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
@@ -56,6 +57,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   }, [asked.territories.length, basket, change]);
 
   const { territories, indicators, year, comparable, geography, within, gap, sort } = view;
+  const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(ComparisonDocument, {
     variables: {
       territories: [...territories],
@@ -64,6 +66,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       comparable,
       geography,
       within,
+      language,
     },
     skip: territories.length === 0 || indicators.length === 0,
   });

@@ -5,7 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { Failure } from '../../components/failure.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { ExplainCellDocument } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import { type CellKey, maybeCellKey, withCellKey } from '../../url.ts';
 import { CellStory } from './cell-story.tsx';
 
@@ -25,9 +25,9 @@ export function Explanation() {
 }
 
 function Asked({ cell }: { readonly cell: CellKey }) {
-  const locale = useLocale();
+  const language = useLanguage();
   const { data, error, refetch } = useQuery(ExplainCellDocument, {
-    variables: { ...cell, language: locale === 'fr' ? 'FR' : 'EN' },
+    variables: { ...cell, language },
   });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton height={360} />;

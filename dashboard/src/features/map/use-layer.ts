@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { type Geography, MapLayerDocument } from '../../graphql/generated.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DrawnLevel, type Layer, type Place, toPlaces } from './layer.ts';
 
@@ -30,8 +31,9 @@ export interface LayerState {
 
 /** The figures of an indicator in a year over the territories of a level. */
 export function useLayer({ indicator, year, level, within, geography }: LayerQuestion): LayerState {
+  const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(MapLayerDocument, {
-    variables: { indicator: indicator?.id ?? '', year, level, within: within ?? null, geography },
+    variables: { indicator: indicator?.id ?? '', year, level, within: within ?? null, geography, language },
     skip: indicator === undefined,
   });
   const layer = (data ?? (error ? undefined : previousData))?.mapLayer;

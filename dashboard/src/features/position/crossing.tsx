@@ -11,7 +11,7 @@ import { type ExploreView, readExplore, writeExplore } from '../../explore-url.t
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { territoryPath } from '../../url.ts';
@@ -41,9 +41,19 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
   const chart = useRef<ScatterHandle>(null);
   const { t } = useTranslation();
   const locale = useLocale();
+  const language = useLanguage();
   const acrossYear = nearestYear(across, year);
   const { data, error, refetch } = useQuery(ScatterDocument, {
-    variables: { across: across.id, acrossYear, up: up.id, upYear: year, level, within: within ?? null, geography },
+    variables: {
+      across: across.id,
+      acrossYear,
+      up: up.id,
+      upYear: year,
+      level,
+      within: within ?? null,
+      geography,
+      language,
+    },
   });
   const crossed = useMemo(() => data && toCrossed(data), [data]);
   const content = useMemo(() => {

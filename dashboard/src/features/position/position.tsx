@@ -11,7 +11,7 @@ import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { formatNumber } from '../../format.ts';
 import { DistributionDocument, PeersDocument } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
@@ -62,6 +62,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
       change({ territories: basket.map(({ id }) => id) }, { replace: true });
   }, [territories.length, basket, change]);
 
+  const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(DistributionDocument, {
     variables: {
       indicator: indicator.id,
@@ -70,6 +71,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
       within: within ?? null,
       territories: [...territories],
       geography,
+      language,
     },
     skip: year === undefined,
   });

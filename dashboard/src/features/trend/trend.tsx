@@ -12,7 +12,7 @@ import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
@@ -43,7 +43,7 @@ export function TrendPage() {
 
 function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
-  const locale = useLocale();
+  const language = useLanguage();
   const basket = useBasket();
   const [asked, change] = useView(readTrend, writeTrend);
   const view = useMemo(() => withKnownIndicators(asked, catalogue), [asked, catalogue]);
@@ -56,12 +56,11 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   }, [territories.length, basket, change]);
 
   const variables = useMemo(() => {
-    const language = locale === 'fr' ? ('FR' as const) : ('EN' as const);
     if (territories.length === 0) return [];
     return indicators.map((indicator) => {
       return { indicator, territories: [...territories], geography, continued, language };
     });
-  }, [indicators, territories, geography, continued, locale]);
+  }, [indicators, territories, geography, continued, language]);
   const { data, error, retry } = useQueries(TrendDocument, variables);
   const trends = useMemo(
     () =>

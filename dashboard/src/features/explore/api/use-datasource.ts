@@ -8,6 +8,7 @@ import {
   type ExplorePageQuery,
   type GridGroupsInput,
 } from '../../../graphql/generated.ts';
+import { useLanguage } from '../../../i18n/i18n.ts';
 import { maybeLevel, type TerritoryRef } from '../../../territories/territory.ts';
 import type { ColumnKey } from '../../../url.ts';
 import { toFilterInput, toFilters, toSort, toSortInput } from '../grid-models.ts';
@@ -53,6 +54,7 @@ export function useDatasource(
   onOutcome: (outcome: Outcome) => void,
 ): IDatasource {
   const client = useApolloClient();
+  const language = useLanguage();
   return useMemo(() => {
     let publication: string | null = null;
     let sum: ExploreSum | undefined;
@@ -75,6 +77,7 @@ export function useDatasource(
               first: endRow - startRow,
               offset: startRow,
               publication,
+              language,
             },
           });
           if (!data) return failCallback();
@@ -90,7 +93,7 @@ export function useDatasource(
         }
       },
     };
-  }, [client, level, within, territories, search, geography, groups, unfolded, columns, onOutcome]);
+  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, onOutcome]);
 }
 
 function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {

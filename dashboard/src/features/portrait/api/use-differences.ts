@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { DifferencesDocument, type DifferencesQuery, type DifferenceVerdict } from '../../../graphql/generated.ts';
+import { useLanguage } from '../../../i18n/i18n.ts';
 import type { Catalogue } from '../../../indicators/use-catalogue.ts';
 import type { PortraitView } from '../../../url.ts';
 
@@ -18,16 +19,17 @@ export function useDifferences(
   catalogue: Catalogue,
   { beside, comparable }: PortraitView,
 ): Differences {
+  const language = useLanguage();
   const indicators = useMemo(
     () => catalogue.indicators.filter(({ unit, years }) => unit !== 'COUNT' && years.length > 0).map(({ id }) => id),
     [catalogue],
   );
   const usual = useQuery(DifferencesDocument, {
-    variables: { territory, indicators, benchmarks: null, comparable },
+    variables: { territory, indicators, benchmarks: null, comparable, language },
     skip: indicators.length === 0,
   });
   const chosen = useQuery(DifferencesDocument, {
-    variables: { territory, indicators, benchmarks: [beside ?? ''], comparable },
+    variables: { territory, indicators, benchmarks: [beside ?? ''], comparable, language },
     skip: indicators.length === 0 || beside === undefined,
   });
   return useMemo(() => {

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { type CellState, FiguresDocument, type FiguresQuery } from '../../../graphql/generated.ts';
+import { useLanguage } from '../../../i18n/i18n.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
 import { isSexAndAge } from '../pyramid/age-bands.ts';
@@ -48,13 +49,14 @@ export function useFigures(
   beside: TerritoryRef | undefined,
   comparable: boolean,
 ): FiguresState {
+  const language = useLanguage();
   const indicators = useMemo(() => catalogue.indicators.filter(isRead), [catalogue]);
   const everyYear = useMemo(
     () => indicators.flatMap((indicator) => yearsOf(indicator).map((year) => ({ indicator: indicator.id, year }))),
     [indicators],
   );
   const latest = useQuery(FiguresDocument, {
-    variables: { territory, indicators: indicators.map(({ id }) => id), comparable },
+    variables: { territory, indicators: indicators.map(({ id }) => id), comparable, language },
     skip: indicators.length === 0,
   });
   const shown = useMemo(

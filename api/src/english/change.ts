@@ -1,0 +1,51 @@
+import type { Indicator } from '@boussole/schema';
+import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
+
+/** All are named when one more would be “1 other”. */
+const COMMUNES_NAMED = 4;
+
+const list = new Intl.ListFormat('en-GB');
+
+/** Says a change with what joined and left: “+18% from 2016 to 2022 (+1,240), of which +800 from 3 communes that joined (A, B and C).”. */
+export function explainChangeInEnglish(
+  { unit, decimals }: Pick<Indicator, 'unit' | 'decimals'>,
+  change: Omit<TrendChange, 'sentence'>,
+): string {
+  const { from, to, absolute, relative, perimeterParts } = change;
+  const amount = (value: number) => `${signed(value, decimals)}${unit === 'percent' ? ' points' : ''}`;
+  const span = `from ${from} to ${to}`;
+  const head =
+    relative === undefined || unit === 'percent'
+      ? `${amount(absolute)} ${span}`
+      : `${signed(relative, 1)}% ${span} (${amount(absolute)})`;
+  const told = [true, false].flatMap((joined) => {
+    const side = perimeterParts.filter((part) => part.joined === joined);
+    const [known, unknown] = [side.filter(isKnown), side.filter((part) => !isKnown(part))];
+    const sum = known.reduce((whole, { value }) => whole + value, 0);
+    return [
+      ...(known.length > 0 ? [`${amount(sum)} from ${tellMoved(known, joined)}`] : []),
+      ...(unknown.length > 0 ? [`an unknown part from ${tellMoved(unknown, joined)}`] : []),
+    ];
+  });
+  return told.length > 0 ? `${head}, of which ${list.format(told)}.` : `${head}.`;
+}
+
+function isKnown(part: PerimeterPart): part is PerimeterPart & { readonly value: number } {
+  return part.value !== undefined;
+}
+
+function tellMoved(moved: readonly PerimeterPart[], joined: boolean): string {
+  const named = moved.slice(0, moved.length > COMMUNES_NAMED + 1 ? COMMUNES_NAMED : moved.length).map(nameOf);
+  const others = moved.length - named.length;
+  const names = list.format(others > 0 ? [...named, `${others} others`] : named);
+  return `${moved.length} ${moved.length === 1 ? 'commune' : 'communes'} that ${joined ? 'joined' : 'left'} (${names})`;
+}
+
+function nameOf({ territory, code, joined, isCut }: PerimeterPart): string {
+  const name = territory?.name ?? code;
+  return joined && isCut ? `${name}, in part` : name;
+}
+
+function signed(value: number, digits: number): string {
+  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+}
