@@ -2,16 +2,35 @@ import { Alert } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WarningCode } from '../graphql/generated.ts';
+import { usePrinting } from './use-printing.ts';
 import classes from './warnings.module.css';
 
 interface WarningsProps {
   readonly warnings: readonly { readonly code: WarningCode; readonly message: string }[];
 }
 
+/** The cautions that came with an answer, folded under their number, unfolded on paper: for pages whose figures come first. */
+export function FoldedWarnings({ warnings }: WarningsProps) {
+  const { t } = useTranslation();
+  const printing = usePrinting();
+  const messages = distinct(warnings);
+  if (messages.length === 0) return null;
+  return (
+    <details className={classes.folded} open={printing}>
+      <summary>{t('common.warnings', { count: messages.length })}</summary>
+      <ul className={classes.list}>
+        {messages.map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** The cautions that came with an answer, above its figures. */
 export function Warnings({ warnings }: WarningsProps) {
   const { t } = useTranslation();
-  const messages = [...new Set(warnings.map(({ message }) => message))];
+  const messages = distinct(warnings);
   if (messages.length === 0) return null;
   const [only] = messages;
   return (
@@ -34,4 +53,8 @@ export function Warnings({ warnings }: WarningsProps) {
       )}
     </Alert>
   );
+}
+
+function distinct(warnings: WarningsProps['warnings']): readonly string[] {
+  return [...new Set(warnings.map(({ message }) => message))];
 }

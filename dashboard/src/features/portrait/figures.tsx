@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useView } from '../../components/use-view.ts';
-import { Warnings } from '../../components/warnings.tsx';
+import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -60,8 +60,8 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       </PortraitToolbar>
       {error !== undefined && <Failure error={error} retry={retry} />}
       {reading && <SmallCommune epci={reading} />}
-      <Warnings warnings={warnings} />
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
+      <FoldedWarnings warnings={warnings} />
       {themes.map((theme) => (
         <ThemeSection key={theme.id} {...theme} territory={territory} differences={differences} reading={reading?.id}>
           {pyramid?.whole.theme.id === theme.id && (
