@@ -1,6 +1,6 @@
 import { Anchor, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { Page } from '../components/page.tsx';
 
 /** An address that leads nowhere. */
@@ -15,14 +15,22 @@ export function NotFound() {
   );
 }
 
-/** A page that failed while it was being drawn. */
+const NOT_RECEIVED = /dynamically imported module|importing a module script failed|unable to preload/i;
+
+/** A page that failed while it was being drawn, or whose code did not come. */
 export function Broken() {
   const { t } = useTranslation();
+  const lead = t(isNotReceived(useRouteError()) ? 'common.failureNetwork' : 'common.failureUnexpected');
   return (
-    <Page title={t('common.failureTitle')} heading={t('common.failureTitle')} lead={t('common.failureUnexpected')}>
+    <Page title={t('common.failureTitle')} heading={t('common.failureTitle')} lead={lead}>
       <Button variant="default" onClick={() => window.location.reload()}>
         {t('common.retry')}
       </Button>
     </Page>
   );
+}
+
+/** The code of a page could not be fetched: each browser has words of its own for it. */
+function isNotReceived(error: unknown): boolean {
+  return error instanceof Error && NOT_RECEIVED.test(error.message);
 }
