@@ -275,6 +275,8 @@ describe('what bounds a client', () => {
     const refused = await ask('192.0.2.1');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"2-in-1min"; r=0; t=\d+$/);
+    expect(refused.headers.get('ratelimit-policy')).toMatch(/^"2-in-1min"; q=2; w=60; pk=:[\w=]+:$/);
     expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_QUESTIONS' } }] });
     expect((await ask('192.0.2.2')).status).toBe(200);
     await counted.close();

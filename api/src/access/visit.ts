@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadingQueries } from '@boussole/warehouse';
+import { currentRequest, knowing } from '../http/current-request.ts';
 import { maybeRequestReference } from '../http/request-reference.ts';
 import { ANONYMOUS, type Visitor } from './visitor.ts';
 
@@ -67,16 +67,14 @@ export class Visit {
   }
 }
 
-const visits = new AsyncLocalStorage<Visit>();
-
 /** Runs what answers a request as a part of a visit. */
 export function during<T>(visit: Visit, run: () => T): T {
-  return visits.run(visit, run);
+  return knowing({ visit }, run);
 }
 
 /** The visit being answered; undefined for those who did not sign in, and outside of any request. */
 export function maybeVisit(): Visit | undefined {
-  return visits.getStore();
+  return currentRequest().visit;
 }
 
 /** Whoever is being answered: nobody in particular unless the request said who. */

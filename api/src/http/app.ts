@@ -25,7 +25,6 @@ import { logRequests } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
 import { quarantineRoutes } from './quarantine.ts';
-import { chooseLanguage } from './request-language.ts';
 import { referRequests } from './request-reference.ts';
 
 export interface AppOptions extends GraphqlOptions {
@@ -49,7 +48,7 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     .disable('x-powered-by')
     .disable('etag')
     .set('trust proxy', [...options.trustedProxies]);
-  const refer = [referRequests(), chooseLanguage(), logRequests(log), metrics.requests()];
+  const refer = [referRequests(), logRequests(log), metrics.requests()];
   const bound = [boundRate(limits, metrics), boundRunning(limits, metrics)];
   const answer = answerGraphql(apollo, options);
   const identified = identify(options.catalogue, new Cookies(options.access.publicUrl.startsWith('https:')), log);

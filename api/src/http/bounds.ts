@@ -1,12 +1,14 @@
 import { failure, type Limits } from '@boussole/schema';
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator } from 'express-rate-limit';
 import pLimit from 'p-limit';
 import { currentVisitor } from '../access/visit.ts';
 import type { Metrics } from './metrics.ts';
+import { Rate } from './rate.ts';
 
 const MINUTE = 60_000;
 const RETRY_SECONDS = 2;
+const KEPT_KEYS = 1_000;
 
 /**
  * Bounds how many questions an account, or an address for those who did not sign in, asks in a minute; throws `TOO_MANY_QUESTIONS`. What is
@@ -16,20 +18,32 @@ export function boundRate(
   { questionsPerMinute }: Pick<Limits, 'questionsPerMinute'>,
   metrics: Metrics,
 ): RequestHandler {
-  return rateLimit({
-    windowMs: MINUTE,
-    limit: questionsPerMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // Addresses come from the proxies that the settings trust, and from nobody else.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    keyGenerator: (request) => currentVisitor().account?.id ?? ipKeyGenerator(request.ip ?? ''),
-    handler: (_request, response) => {
-      metrics.countRefusal('rate');
-      const seconds = Number(response.getHeader('retry-after')) || MINUTE / 1_000;
-      throw failure('TOO_MANY_QUESTIONS', { allowed: questionsPerMinute, seconds });
-    },
-  });
+  const rate = new Rate(MINUTE);
+  const name = `"${questionsPerMinute}-in-1min"`;
+  return (request, response, next) => {
+    const key = currentVisitor().account?.id ?? keyOfAddress(request.ip ?? '');
+    const now = Date.now();
+    const { partition, asked, end } = rate.count(key, now);
+    const seconds = Math.ceil((end - now) / 1_000);
+    response.setHeader('ratelimit', `${name}; r=${Math.max(questionsPerMinute - asked, 0)}; t=${seconds}`);
+    response.setHeader('ratelimit-policy', `${name}; q=${questionsPerMinute}; w=${MINUTE / 1_000}; pk=:${partition}:`);
+    if (asked <= questionsPerMinute) return next();
+    metrics.countRefusal('rate');
+    response.setHeader('retry-after', seconds);
+    throw failure('TOO_MANY_QUESTIONS', { allowed: questionsPerMinute, seconds });
+  };
+}
+
+const keys = new Map<string, string>();
+
+/** One key for all addresses that one client has, which are many with IPv6; those met often are worked out once. */
+function keyOfAddress(address: string): string {
+  const known = keys.get(address);
+  if (known !== undefined) return known;
+  const key = ipKeyGenerator(address);
+  if (keys.size >= KEPT_KEYS) keys.clear();
+  keys.set(address, key);
+  return key;
 }
 
 /** Bounds how many questions are answered at the same time: the next ones wait for their turn; throws `SERVER_BUSY` when too many wait. */

@@ -1,9 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { currentRequest, knowing } from './current-request.ts';
 
 const HEADER = 'x-request-id';
-const references = new AsyncLocalStorage<string>();
 
 /** Gives each request a reference: the caller's own when it is a plain word, otherwise a new one. It comes back in `x-request-id`. */
 export function referRequests(): RequestHandler {
@@ -11,11 +10,11 @@ export function referRequests(): RequestHandler {
     const given = request.get(HEADER);
     const reference = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
     response.setHeader(HEADER, reference);
-    references.run(reference, next);
+    knowing({ request, reference }, next);
   };
 }
 
 /** Reference of the request being answered; undefined outside of any. */
 export function maybeRequestReference(): string | undefined {
-  return references.getStore();
+  return currentRequest().reference;
 }
