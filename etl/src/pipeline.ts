@@ -21,7 +21,7 @@ import {
   type Override,
   refuseFailures,
 } from './audit/audit-delivery.ts';
-import { prepareFolders } from './data-folders.ts';
+import { dataFolders, prepareFolders } from './data-folders.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
@@ -30,7 +30,7 @@ import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
-import { writeQuarantine } from './quarantine-file.ts';
+import { removeUnpublished, writePublished, writeUnpublished } from './quarantine-file.ts';
 import { countDeliveries, type Errand, nameOf, readErrand } from './read/deliveries.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { toCount, toNumber } from './words.ts';
@@ -54,6 +54,8 @@ export interface LoadedDelivery {
 export interface RefusedDelivery {
   readonly name: string;
   readonly error: BoussoleError;
+  /** What could be read of it. */
+  readonly delivery: Pick<Delivery, 'source' | 'vintage'> | undefined;
 }
 
 export interface LoadReport {
@@ -95,14 +97,14 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
   const { settings, effects, progress, journal } = tools;
   await prepareFolders(settings.dataDirectory);
   const startedAt = effects.now();
-  const { deliveries, refused } = await readAll(errands, tools);
+  const { deliveries: read, refused } = await readAll(errands, tools);
   progress.stop();
-  refuseAll(refused, deliveries.length, tools.keepGoing);
+  refuseAll(refused, read.length, tools.keepGoing);
   const watch = new Stopwatch(effects.now);
   try {
     const published = await publish({
       dataDirectory: settings.dataDirectory,
-      add: deliveries.map(({ input }) => input),
+      add: read.map(({ input }) => input),
       now: effects.now(),
       acceptLoss: tools.acceptLoss,
       memoryMegabytes: settings.limits.duckdbMegabytes,
@@ -112,6 +114,7 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
       },
     });
     progress.stop();
+    const deliveries = await keepQuarantines(settings.dataDirectory, read, refused);
     await journal.published({ deliveries, ...published, steps: watch.stop() });
     return { deliveries, refused, ...published };
   } catch (error) {
@@ -121,6 +124,25 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
     await journal.refused({ name, delivery: undefined, convention, startedAt, error, steps: watch.stop() });
     throw error;
   }
+}
+
+/** Puts the rows set aside of what is published where they are looked for; those of what was refused stay beside. */
+async function keepQuarantines(
+  dataDirectory: string,
+  deliveries: readonly LoadedDelivery[],
+  refused: readonly RefusedDelivery[],
+): Promise<readonly LoadedDelivery[]> {
+  const folder = dataFolders(dataDirectory).quarantine;
+  const kept: LoadedDelivery[] = [];
+  for (const loaded of deliveries) {
+    const { delivery } = loaded;
+    kept.push({ ...loaded, quarantine: await writePublished(folder, delivery) });
+    const isOther = refused.some(
+      (other) => other.delivery?.source.id === delivery.source.id && other.delivery.vintage === delivery.vintage,
+    );
+    if (!isOther) await removeUnpublished(folder, delivery);
+  }
+  return kept;
 }
 
 /** Throws what was refused, as it is when it is all there is. */
@@ -173,6 +195,7 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
     try {
       for await (delivery of readErrand(errand, surroundings)) {
         watch.start('check');
+        await writeUnpublished(dataFolders(settings.dataDirectory).quarantine, delivery);
         const audits = await auditDelivery({
           delivery,
           observations: delivery.tables.observation ?? [],
@@ -213,7 +236,11 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
         progress.stop();
         throw error;
       }
-      refused.push({ name: nameOf(errand), error });
+      refused.push({
+        name: nameOf(errand),
+        error,
+        delivery: delivery && { source: delivery.source, vintage: delivery.vintage },
+      });
       progress.advance(READING, meter.add(errand, 0), meter.total, `${nameOf(errand)} : refusé`);
     }
   }
@@ -281,8 +308,6 @@ async function store(
   startedAt: Date,
   effects: Effects,
 ): Promise<Omit<LoadedDelivery, 'audits' | 'overridden' | 'steps'>> {
-  const folders = await prepareFolders(dataDirectory);
-  const quarantine = await writeQuarantine(folders.quarantine, delivery);
   checkQuarantine(delivery);
   const quarantined = quarantinedRows(delivery);
   const { source, vintage, file, read } = delivery;
@@ -295,7 +320,13 @@ async function store(
     loadedAt: startedAt.toISOString(),
     tables,
   });
-  return { delivery, input, quarantine, startedAt, durationMs: effects.now().getTime() - startedAt.getTime() };
+  return {
+    delivery,
+    input,
+    quarantine: undefined,
+    startedAt,
+    durationMs: effects.now().getTime() - startedAt.getTime(),
+  };
 }
 
 /** The inputs after a load: those of the same source and vintage are replaced. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { failure } from '@boussole/schema';
 import type { Delivery } from './delivery.ts';
@@ -20,7 +20,7 @@ export interface KeptRow {
   readonly file: string;
 }
 
-/** The rows set aside of one delivery; its id is that of the source and the vintage. */
+/** The rows set aside of one delivery; its id is that of the source and the vintage, then `-refused` when it is not published. */
 export interface KeptQuarantine {
   readonly id: string;
   readonly path: string;
@@ -29,16 +29,48 @@ export interface KeptQuarantine {
 
 const HEADER = ['ligne', 'colonne', 'code', 'motif', 'contenu', 'correction', 'fichier'] as const;
 
-/** Writes the rows set aside as CSV, in place of those of the delivery it replaces; returns the path, or undefined without rows. */
-export async function writeQuarantine(folder: string, delivery: Omit<Delivery, 'tables'>): Promise<string | undefined> {
-  const path = join(folder, `${delivery.source.id}-${delivery.vintage}.csv`);
-  if (delivery.quarantined.length === 0) {
+/** What ends the id of the quarantine of a delivery that is not published. */
+const UNPUBLISHED = '-refused';
+
+/**
+ * Writes the rows set aside of a delivery that is not published, beside those of the one that is; returns the path, or undefined without rows.
+ * The rows of an earlier refusal are replaced.
+ */
+export function writeUnpublished(folder: string, delivery: Quarantined): Promise<string | undefined> {
+  return write(folder, `${idOf(delivery)}${UNPUBLISHED}`, delivery);
+}
+
+/** Writes the rows set aside of a delivery once published, in place of those of the one it replaces; returns the path, or undefined without rows. */
+export function writePublished(folder: string, delivery: Quarantined): Promise<string | undefined> {
+  return write(folder, idOf(delivery), delivery);
+}
+
+/** Forgets what was set aside before a delivery was published. */
+export function removeUnpublished(folder: string, delivery: Quarantined): Promise<void> {
+  return rm(csvPath(folder, `${idOf(delivery)}${UNPUBLISHED}`), { force: true });
+}
+
+type Quarantined = Pick<Delivery, 'source' | 'vintage' | 'file' | 'quarantined'>;
+
+/** The id of the quarantine of a source and a vintage. */
+function idOf({ source, vintage }: Pick<Delivery, 'source' | 'vintage'>): string {
+  return `${source.id}-${vintage}`;
+}
+
+function csvPath(folder: string, id: string): string {
+  return join(folder, `${id}.csv`);
+}
+
+async function write(folder: string, id: string, { quarantined, file }: Quarantined): Promise<string | undefined> {
+  const path = csvPath(folder, id);
+  if (quarantined.length === 0) {
     await rm(path, { force: true });
     return undefined;
   }
-  const rows = delivery.quarantined.map((row) => ({ ...row, correction: '', file: delivery.file.name }));
+  const rows = quarantined.map((row) => ({ ...row, correction: '', file: file.name }));
   await mkdir(folder, { recursive: true });
-  await writeFile(path, toCsv(rows));
+  await writeFile(`${path}.tmp`, toCsv(rows));
+  await rename(`${path}.tmp`, path);
   return path;
 }
 

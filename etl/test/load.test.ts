@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -172,6 +172,22 @@ describe('boussole load, on embedded packages', () => {
     expect(JSON.parse((await run('status', '--json')).out).current.id).toBe(before);
   }, 180_000);
 
+  it('takes the same bytes as new when their descriptor reads them otherwise', async () => {
+    const file = writeRevenus(folder.path);
+    const first = await run('load', file, '--json');
+    expect(first.code, first.errors).toBe(0);
+    expect(JSON.parse((await run('load', file, '--json')).out).changed).toBe(false);
+    const own = join(data, 'sources', 'insee-filosofi-communes.yaml');
+    const whole = readFileSync(new URL('../sources/insee-filosofi-communes.yaml', import.meta.url), 'utf8');
+    writeFileSync(own, `${whole}\nrounding:\n  step: 10\n  mode: nearest\n  measures: [revenu_median]\n`);
+    const again = await run('load', file, '--json');
+    rmSync(own);
+    expect(again.code, again.errors).toBe(0);
+    expect(JSON.parse(again.out).changed).toBe(true);
+    await run('rollback');
+    await run('rollback');
+  }, 180_000);
+
   it('stores outlines beside the publication, which stays as it is', async () => {
     const before = JSON.parse((await run('status', '--json')).out).current.id;
     const file = join(folder.path, 'carres.json');
@@ -196,17 +212,24 @@ describe('boussole load, on embedded packages', () => {
   it('publishes nothing of a file with too many wrong codes, and keeps them to be looked at', async () => {
     const file = join(folder.path, 'revenus-faux.csv');
     writeFileSync(file, 'CODGEO;MED21\n69123;24000\n00000;21000\n');
+    const published = join(data, 'quarantine', 'insee_filosofi_communes-2021.csv');
+    writeFileSync(published, 'rows of the delivery in service');
     const { code, errors } = await run('load', file);
     expect(code).toBe(1);
     expect(errors).toMatch(/^revenus-faux\.csv : 1 lignes? sur 2 (sont refusées|est refusée)/m);
-    const kept = readFileSync(join(data, 'quarantine', 'insee_filosofi_communes-2021.csv'), 'utf8');
+    expect(readFileSync(published, 'utf8')).toBe('rows of the delivery in service');
+    rmSync(published);
+    const kept = readFileSync(join(data, 'quarantine', 'insee_filosofi_communes-2021-refused.csv'), 'utf8');
     expect(kept.split('\r\n').slice(0, 2)).toEqual([
       '\uFEFFligne;colonne;code;motif;contenu;correction;fichier',
       expect.stringMatching(/^3;CODGEO;00000;/),
     ]);
     const listed = await run('quarantine', 'list', '--json');
     expect(JSON.parse(listed.out)).toMatchObject([
-      { id: 'insee_filosofi_communes-2021', rows: [{ line: 3, code: '00000', raw: '00000;21000', correction: '' }] },
+      {
+        id: 'insee_filosofi_communes-2021-refused',
+        rows: [{ line: 3, code: '00000', raw: '00000;21000', correction: '' }],
+      },
     ]);
     const corrections = join(folder.path, 'corrections.csv');
     expect((await run('quarantine', 'export', '--to', corrections)).out).toContain('1 motif de quarantaine');

@@ -22,7 +22,10 @@ export function quarantineRoutes(catalogue: Pick<PeopleCatalogue, 'loadsByIds'>,
     allow(currentVisitor(), 'quarantine:read');
     const id = request.params.load;
     const load = (await catalogue.loadsByIds([id])).get(id);
-    const name = load && load.convention === null && `${load.source}-${load.vintage}`;
+    const name =
+      load &&
+      load.convention === null &&
+      `${load.source}-${load.vintage}${load.verdict === 'REFUSED' ? '-refused' : ''}`;
     const path = name && PLAIN.test(name) ? join(folder, `${name}.csv`) : undefined;
     if (!path || !(await isThere(path))) throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
     response.type('text/csv').attachment(`quarantaine-${name}.csv`);
