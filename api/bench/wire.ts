@@ -38,6 +38,8 @@ export class Wire {
   /** Sends a question; gives the whole answer as it came, head and body. */
   ask(request: Buffer): Promise<Buffer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed)
+        throw new Error('the server closed the connection, which had nothing to say for long');
       this.#done = resolve;
       this.#failed = reject;
       this.#socket.write(request);
