@@ -82,6 +82,9 @@ export function walkThroughExplorer(walker: () => Walker): void {
     await page.getByLabel('Population municipale, 2023').click();
     await page.waitForURL('**disposition=population_municipale@2023:132:fixe**');
     await page.keyboard.press('Escape');
+    const left = (column: string) =>
+      page.locator(`.ag-header-cell[col-id="${column}"]`).evaluate((cell) => cell.getBoundingClientRect().x);
+    await expect.poll(async () => (await left('population_municipale@2023')) < (await left('code'))).toBe(true);
     const header = page.locator('.ag-header-cell[col-id="population_totale@2022"]');
     await header.focus();
     await page.keyboard.press('Alt+ArrowRight');

@@ -11,12 +11,14 @@ export function useView<View>(
   const view = useMemo(() => read(new URLSearchParams(search)), [read, search]);
   const change = useCallback(
     (part: Partial<View>, options?: { readonly replace?: boolean }) => {
+      // The address may be ahead of what is drawn: two changes in a row add up.
+      const now = read(new URLSearchParams(window.location.search));
       void navigate(
-        { search: write({ ...view, ...part }) },
+        { search: write({ ...now, ...part }) },
         { preventScrollReset: true, replace: options?.replace ?? false },
       );
     },
-    [view, write, navigate],
+    [read, write, navigate],
   );
   return [view, change];
 }
