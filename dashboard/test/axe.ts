@@ -25,12 +25,25 @@ export async function violationsEverywhere(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.waitForLoadState('networkidle');
   await page.locator('html[data-mantine-color-scheme="light"]').waitFor({ state: 'attached' });
+  await settled(page);
   const found = await violations(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+  await settled(page);
   const inDark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
   await page.emulateMedia({ colorScheme: 'light' });
   return [...found, ...inDark.map((problem) => `dark: ${problem}`), ...(await overflow(page, 320))];
+}
+
+/** Waits for colours on their way from one theme to the other: contrasts are those of the themes. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
 }
 
 async function overflow(page: Page, width: number): Promise<string[]> {
