@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCatalogue } from '@boussole/warehouse';
+import { openCatalogue, type PeopleCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../src/index.ts';
 import { boussole, bringProgramsUpToDate, spawnBoussole, temporaryFolder } from './support/boussole.ts';
@@ -10,7 +10,11 @@ describe('boussole load, on embedded packages', () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
   const run = (...words: string[]) => boussole(words, { BOUSSOLE_DATA: data });
-  afterAll(() => folder.remove());
+  let catalogue: PeopleCatalogue;
+  afterAll(async () => {
+    await catalogue?.close();
+    folder.remove();
+  });
 
   // What these commands do does not depend on how many vintages there are: four are loaded sooner than eight.
   beforeAll(async () => {
@@ -21,6 +25,8 @@ describe('boussole load, on embedded packages', () => {
       join(data, 'sources', 'cog-packages.yaml'),
       whole.replace(/^ {2}- \{ package: cog-20(19|2[014]).*\n/gm, ''),
     );
+    // Held open: the embedded server then serves all commands, instead of being started and stopped by each.
+    catalogue = await openCatalogue({ dataDirectory: data });
     const { code, errors } = await run('load');
     expect(code, errors).toBe(0);
   }, 300_000);
@@ -61,23 +67,18 @@ describe('boussole load, on embedded packages', () => {
   }, 180_000);
 
   it('leaves a trace of every load in the catalogue, refused ones included', async () => {
-    const catalogue = await openCatalogue({ dataDirectory: data });
-    try {
-      const loads = await catalogue.loads({ first: 20 });
-      expect(loads.map(({ source, verdict }) => `${source} ${verdict}`)).toEqual([
-        'inconnu.csv REFUSED',
-        ...Array(4).fill('cog_packages UNCHANGED'),
-        ...Array(4).fill('cog_packages PUBLISHED'),
-      ]);
-      expect(loads[0]?.problem?.code).toBe('FILE_UNRECOGNISED');
-      expect(loads[1]).toMatchObject({
-        vintage: '2026',
-        rows: { quarantined: 0 },
-        file: { name: '@etalab/decoupage-administratif@6.0.0' },
-      });
-    } finally {
-      await catalogue.close();
-    }
+    const loads = await catalogue.loads({ first: 20 });
+    expect(loads.map(({ source, verdict }) => `${source} ${verdict}`)).toEqual([
+      'inconnu.csv REFUSED',
+      ...Array(4).fill('cog_packages UNCHANGED'),
+      ...Array(4).fill('cog_packages PUBLISHED'),
+    ]);
+    expect(loads[0]?.problem?.code).toBe('FILE_UNRECOGNISED');
+    expect(loads[1]).toMatchObject({
+      vintage: '2026',
+      rows: { quarantined: 0 },
+      file: { name: '@etalab/decoupage-administratif@6.0.0' },
+    });
   });
 
   it('tells all that it refuses at once, and publishes the rest only when asked to keep going', async () => {
