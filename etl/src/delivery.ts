@@ -10,6 +10,8 @@ export interface QuarantinedRow {
   /** Why, as a code and as a French sentence. */
   readonly problem: ErrorCode;
   readonly reason: string;
+  /** The value that cannot be read, where there is one. */
+  readonly value?: string;
   /** The row as it stands in the file. */
   readonly raw: string;
 }
@@ -44,6 +46,8 @@ export interface Delivery {
   readonly repairs: readonly Repair[];
   /** What a person should look at, in French: the file was read as it is. */
   readonly notes?: readonly string[];
+  /** Lines of a descriptor that would make rows set aside readable. */
+  readonly advice?: readonly string[];
   /** How many cells carried each marker: `{ s: 1204, nd: 3 }`. */
   readonly markers: Readonly<Record<string, number>>;
   /**

@@ -45,7 +45,14 @@ export function checkQuarantine(delivery: Omit<Delivery, 'tables'>): void {
     total: delivery.read,
     allowed,
     first: reason,
+    advice: toAdvice(delivery),
   });
+}
+
+/** What to write in the descriptor for more rows to be read; nothing when no few lines would do. */
+function toAdvice({ advice = [], source: { id } }: Omit<Delivery, 'tables'>): string {
+  if (advice.length === 0) return '';
+  return ` Si la source écrit ainsi ses valeurs, dites-le dans sources/${id}.yaml du dossier de données : « id: ${id} », « extends: ${id} », puis ${advice.map((line) => `« ${line} »`).join(' ou ')}.`;
 }
 
 function toleranceOf(source: SourceDescriptor): number {

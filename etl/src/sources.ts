@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure, type SourceDescriptor } from '@boussole/schema';
-import { parseSource } from './descriptor/parse-descriptor.ts';
+import { type ParsedSource, parseExtension } from './descriptor/parse-descriptor.ts';
 
 const BUILT_IN = fileURLToPath(new URL('../sources', import.meta.url));
 
@@ -15,15 +15,17 @@ export function sourcesFolder(dataDirectory: string): string {
 }
 
 /**
- * Reads the source descriptors: the built-in ones, then the user's own, which replace a built-in one of the same id. Throws
- * `SOURCE_INVALID` with the first problem's file and place.
+ * Reads the source descriptors: the built-in ones, then the user's own, which may extend a built-in one and replace one of the same id.
+ * Throws `SOURCE_INVALID` with the first problem's file and place.
  */
 export async function readSources(dataDirectory: string): Promise<readonly SourceDescriptor[]> {
-  const sources = new Map<string, SourceDescriptor>();
+  const sources = new Map<string, ParsedSource>();
+  let builtIn: ReadonlyMap<string, ParsedSource> = new Map();
   for (const folder of [BUILT_IN, sourcesFolder(dataDirectory)]) {
     const own = new Map<string, string>();
     for (const path of await listYaml(folder)) {
-      const source = parseSource(path, await readFile(path, 'utf8'));
+      const parsed = parseExtension(path, await readFile(path, 'utf8'), builtIn);
+      const { source } = parsed;
       const first = own.get(source.id);
       if (first)
         throw failure('SOURCE_INVALID', {
@@ -32,10 +34,11 @@ export async function readSources(dataDirectory: string): Promise<readonly Sourc
           problem: `« ${source.id} » est déjà dans ${first}`,
         });
       own.set(source.id, path);
-      sources.set(source.id, source);
+      sources.set(source.id, parsed);
     }
+    builtIn = new Map(sources);
   }
-  return [...sources.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return [...sources.values()].map(({ source }) => source).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 /** Finds a source by its id; throws `SOURCE_UNKNOWN` with the ids that exist. */

@@ -110,7 +110,10 @@ describe('a file that is refused', () => {
   });
 
   it.each([
-    ['another delimiter', FILOSOFI.replaceAll(',', '.').replaceAll(';', ',')],
+    [
+      'another delimiter and an unknown column',
+      FILOSOFI.replace('TP60', 'TP61').replaceAll(',', '.').replaceAll(';', ','),
+    ],
     ['JSON', '{"type": "FeatureCollection"}'],
     ['bytes that are no text', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])],
   ])('is of no source: %s', async (_, content) => {
@@ -157,7 +160,7 @@ describe('a file that is refused', () => {
       value: 24_100,
     });
     expect(tables.epci).toEqual([{ cog: 2018, code: '200046977', name: 'Métropole de Lyon', nature: '' }]);
-    expect(notes?.[0]).toContain('leurs effectifs sont laissés de côté (Ménages fiscaux)');
+    expect(notes).toContainEqual(expect.stringContaining('leurs effectifs sont laissés de côté (Ménages fiscaux)'));
   });
 
   it.each(['200046978', '300046977', '20004697', 'Lyon'])('has no EPCI of the code %s', async (code) => {
@@ -212,7 +215,7 @@ describe('a row that is set aside', () => {
     expect(fit).toMatchObject({ declared: 2024, used: 2024, best: 2022 });
   });
 
-  it.each(['NaN', 'Infinity', '0x10', '1e3', '12.5', '1 000', '--', '', '9'.repeat(400)])(
+  it.each(['NaN', 'Infinity', '0x10', '1e3', '12.5', '1.2.5', '1 00', '--', '9'.repeat(400)])(
     'has « %s » where a number with a decimal comma is expected',
     async (value) => {
       expect(await reasons('21500;', `${value};`)).toEqual([
@@ -325,9 +328,10 @@ ${lines}`,
     };
   };
 
-  it('may separate thousands by any space, where the descriptor says so', async () => {
+  it('may separate thousands by any space, unless the descriptor says none', async () => {
     const values = ['1 234', '12\u00A0345', '123\u202F456,5', '12 34', '1234'];
-    expect(await read("thousands: [' ']", values)).toEqual({ values: [1_234, 12_345, 123_456.5, 1_234], aside: 1 });
+    expect(await read('', values)).toEqual({ values: [1_234, 12_345, 123_456.5, 1_234], aside: 1 });
+    expect(await read('thousands: []', values)).toEqual({ values: [1_234], aside: 4 });
   });
 
   it('may have a decimal point, and thousands separated by points are not decimals', async () => {

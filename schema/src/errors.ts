@@ -101,8 +101,15 @@ const SENTENCES = {
     `${p.file}, ligne ${p.line} : le territoire « ${p.code} » est déjà donné ligne ${p.first} avec d’autres valeurs. Gardez une seule ligne.`,
   CORRECTION_INVALID: (p: { file: string; line: number; problem: string }) =>
     `${p.file}, ligne ${p.line} : la correction ne s’applique pas (${p.problem}). Reprenez-la dans une quarantaine à jour, ou videz-la.`,
-  QUARANTINE_TOO_LARGE: (p: { file: string; rows: number; total: number; allowed: string; first: string }) =>
-    `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}`,
+  QUARANTINE_TOO_LARGE: (p: {
+    file: string;
+    rows: number;
+    total: number;
+    allowed: string;
+    first: string;
+    advice: string;
+  }) =>
+    `${p.file} : ${p.rows} lignes sur ${p.total} sont refusées (${p.allowed} admis), rien n’est publié. Première : ${p.first}${p.advice}`,
   PERIMETERS_MISSING: (p: { file: string; cog: number; known: string }) =>
     `${p.file} : les périmètres des EPCI au 1er janvier ${p.cog} ne sont pas chargés (${p.known} le sont). Chargez d’abord la composition des EPCI de ${p.cog}.`,
   DELIVERIES_REFUSED: (p: { refused: number; total: number; problems: string; fate: string }) =>

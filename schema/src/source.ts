@@ -100,8 +100,10 @@ const tableSchema = z.strictObject({
   format: z.enum(['csv', 'xlsx', 'parquet', 'json']).default('csv'),
   encoding: z.enum(['utf-8', 'windows-1252', 'latin1']).default('utf-8'),
   delimiter: z.enum([';', ',', '\t', '|']).default(';'),
+  /** A file that has none of these and is certainly written with the other is read with the other. */
   decimalMark: z.enum([',', '.']).default(','),
-  thousands: z.array(z.string()).default([]),
+  /** Marks between groups of three digits; a space stands for those of any width (U+0020, U+00A0, U+202F). */
+  thousands: z.array(z.string()).default([' ']),
   /** Lines before the header. */
   skipLines: z.int().min(0).default(0),
   /** Lines between the header and the first row, such as units. */
@@ -130,6 +132,9 @@ const tableSchema = z.strictObject({
   quarantineShare: z.number().min(0).max(1).default(0.01),
 });
 export type TableSource = z.infer<typeof tableSchema>;
+
+/** A few lines put on the descriptor of a table, built in: keys are replaced, lists and maps are added to. */
+export const extensionSchema = tableSchema.partial().extend({ id: identifier, extends: identifier });
 
 /** A file read column by column as its descriptor says, whose parts must agree with one another. */
 export const tableSourceSchema = tableSchema.superRefine((source, context) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failure, type SourceDescriptor, type TableSource } from '@boussole/schema';
-import { compareHeader, structureOf } from '../table/header.ts';
+import { compareHeader, structureOf, toOwnNames } from '../table/header.ts';
 import { type OpenFile, openFile } from '../table/open-file.ts';
 import { readHeader, readRows } from '../table/rows.ts';
 
@@ -23,7 +23,7 @@ export async function reportColumns(path: string, source: SourceDescriptor): Pro
 async function compareColumns({ path, bytes }: OpenFile, source: TableSource): Promise<ColumnReport> {
   const header =
     source.format === 'csv' ? readHeader(path, bytes, source) : (await readRows(path, bytes, source)).header;
-  const names = (header?.fields ?? []).map((name) => name.trim());
+  const names = toOwnNames(header?.fields ?? [], source);
   const { code, measures, absent, missing } = compareHeader(names, source);
   const [lacking] = missing;
   if (lacking !== undefined) {

@@ -1,15 +1,27 @@
 import { checkSource, failure, type SourceDescriptor, type SourceProblem } from '@boussole/schema';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { extend, extendedBy, isContent } from './extend.ts';
 import { toYamlProblem } from './yaml-problems.ts';
 
 /** Problems told at once. */
 const TOLD = 4;
 
-/**
- * Reads one descriptor. Throws `SOURCE_INVALID` with the file, the line and the key of the first problem, what is wrong, and the problems
- * that follow.
- */
+/** A descriptor, and its content for those that extend it. */
+export interface ParsedSource {
+  readonly source: SourceDescriptor;
+  readonly content: unknown;
+}
+
+/** Reads one descriptor that stands by itself; throws what `parseExtension` throws. */
 export function parseSource(file: string, text: string): SourceDescriptor {
+  return parseExtension(file, text, new Map()).source;
+}
+
+/**
+ * Reads one descriptor, `known` being those that it may extend, by id. Throws `SOURCE_INVALID` with the file, the line and the key of the
+ * first problem, what is wrong, and the problems that follow.
+ */
+export function parseExtension(file: string, text: string, known: ReadonlyMap<string, ParsedSource>): ParsedSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
@@ -17,10 +29,20 @@ export function parseSource(file: string, text: string): SourceDescriptor {
     const where = `ligne ${lines.linePos(error.pos[0]).line}`;
     throw failure('SOURCE_INVALID', { file, where, problem: toYamlProblem(error) }, { cause: error });
   }
-  const checked = checkSource(toContent(file, document));
-  if ('source' in checked) return checked.source;
+  const content = withBase(file, toContent(file, document), known);
+  const checked = checkSource(content);
+  if ('source' in checked) return { source: checked.source, content };
   const places = checked.problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem.path) }));
   throw toFailure(file, places);
+}
+
+function withBase(file: string, content: unknown, known: ReadonlyMap<string, ParsedSource>): unknown {
+  const id = extendedBy(content);
+  if (id === undefined || !isContent(content)) return content;
+  const base = known.get(id);
+  if (base) return extend(base.content, content);
+  const problem = `« ${id} » n’est pas une source connue : ${[...known.keys()].join(', ') || 'aucune ne l’est ici'}`;
+  throw failure('SOURCE_INVALID', { file, where: 'clé « extends »', problem });
 }
 
 function toContent(file: string, document: Document): unknown {

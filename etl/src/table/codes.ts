@@ -128,9 +128,24 @@ function knownCodes(level: OfficialLevel, geography: Geography, cog: Vintage): R
 
 /** The code of a row: its parts glued, under the name that the source of the project gives to what the file calls otherwise. */
 export function territoryCode(row: TableRow, places: readonly number[], { geography }: TableSource): string {
-  const written = glue(places.map((at) => row.field(at)));
+  const glued = glue(places.map((at) => row.field(at)));
+  const written = glued.includes('-') ? withoutObject(glued, geography) : glued;
   return geography.codes[written] ?? written;
 }
+
+/**
+ * A code as INSEE's data services write it, the vintage and the kind of territory before it: `2025-COM-97105`. The kinds whose codes look like
+ * those of another are only believed where the file tells levels.
+ */
+function withoutObject(code: string, { levels }: TableSource['geography']): string {
+  const [, kind = '', own = ''] = /^(?:\d{4}-)?([A-Z]+)-(.+)$/.exec(code) ?? [];
+  return OBJECTS.certain.has(kind) || (levels && OBJECTS.told.has(kind)) ? own : code;
+}
+
+const OBJECTS = {
+  certain: new Set(['COM', 'ARM', 'EPCI']),
+  told: new Set(['DEP', 'REG', 'FRANCE']),
+} as const;
 
 /** Glues the parts of a code: `01` + `004`, and overseas `974` + `424`, where the last digit of the département is written twice. */
 export function glue(parts: readonly string[]): string {

@@ -82,13 +82,14 @@ export function conform({
   const markers: Record<string, number> = {};
 
   const codeOf = (row: TableRow): string => territoryCode(row, layout.code, source);
-  const refuse = (row: TableRow, { code, message }: BoussoleError, column = layout.codeName): void => {
+  const refuse = (row: TableRow, { code, message }: BoussoleError, column = layout.codeName, value?: string): void => {
     quarantined.set(row.line, {
       line: row.line,
       column,
       code: codeOf(row),
       problem: code,
       reason: message,
+      ...(value === undefined ? {} : { value }),
       raw: row.raw,
     });
   };
@@ -129,7 +130,7 @@ export function conform({
     if (code.kind === 'territory') seen.add(code.code);
     const wrong = readCells(file, row, columns, cells, met);
     if (wrong) {
-      refuse(row, wrong.error, wrong.column);
+      refuse(row, wrong.error, wrong.column, wrong.value);
       continue;
     }
     if (grain) {

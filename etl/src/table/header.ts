@@ -33,7 +33,7 @@ export interface TableLayout {
  * the column.
  */
 export function matchHeader(file: string, { line, fields }: TableRow, source: TableSource): TableLayout {
-  const names = fields.map((name) => name.trim());
+  const names = toOwnNames(fields, source);
   const found = names.filter((name) => name !== '').join(', ');
   const duplicate = names.find((name, at) => name !== '' && names.indexOf(name) < at);
   if (duplicate !== undefined) throw failure('HEADER_DUPLICATE_COLUMN', { file, line, column: duplicate });
@@ -63,6 +63,19 @@ export function matchHeader(file: string, { line, fields }: TableRow, source: Ta
   };
 }
 
+/** Names of a header, those that differ from what the descriptor calls code or structure by case alone written as it does. */
+export function toOwnNames(fields: readonly string[], source: TableSource): readonly string[] {
+  const names = fields.map((name) => name.trim());
+  const { vintage, geography } = source;
+  const known = [
+    ...geography.code.flat(),
+    ...(vintage.from === 'column' ? [vintage.column].flat() : []),
+    ...structureOf(source, new Set(names)),
+  ];
+  const own = new Map(known.filter((name) => !names.includes(name)).map((name) => [name.toLowerCase(), name]));
+  return names.map((name) => (known.includes(name) ? name : (own.get(name.toLowerCase()) ?? name)));
+}
+
 /** What a header and a descriptor have in common, and what either lacks. */
 export interface HeaderComparison {
   /** Columns of the code: the first variant that the header has. */
@@ -81,7 +94,8 @@ export interface HeaderComparison {
   readonly absent: readonly string[];
 }
 
-export function compareHeader(names: readonly string[], source: TableSource): HeaderComparison {
+export function compareHeader(fields: readonly string[], source: TableSource): HeaderComparison {
+  const names = toOwnNames(fields, source);
   const present = new Set(names);
   const structure = structureOf(source, present);
   const code = source.geography.code.find((columns) => columns.every((name) => present.has(name)));
@@ -150,19 +164,23 @@ function withYear(name: string, year: number | undefined): string {
   return name.replace('{yyyy}', String(year)).replace('{yy}', String(year).slice(-2));
 }
 
-/** `MED{yy}` -> /^MED(\d\d)$/; `*` stands for anything, `?` for one character. */
+/** `MED{yy}` -> /^MED(\d\d)$/i, or the four digits of a year; `*` stands for anything, `?` for one character. Case tells nothing. */
 function toPattern(name: string): RegExp {
   const escaped = name
     .replace(/[.+^$()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${escaped.replace('{yyyy}', '(?<yyyy>\\d{4})').replace('{yy}', '(?<yy>\\d{2})')}$`);
+  return new RegExp(
+    `^${escaped.replace('{yyyy}', '(?<yyyy>\\d{4})').replace('{yy}', '(?<yy>\\d{2}|(?:19|20)\\d{2})')}$`,
+    'i',
+  );
 }
 
 function yearIn(pattern: RegExp, name: string): number | undefined {
   const groups = pattern.exec(name)?.groups;
   if (groups?.yyyy) return Number(groups.yyyy);
-  return groups?.yy ? toYear(Number(groups.yy)) : undefined;
+  if (groups?.yy === undefined) return undefined;
+  return groups.yy.length === 4 ? Number(groups.yy) : toYear(Number(groups.yy));
 }
 
 /** Censuses begin in 1968: `D68` is of the last century, `P21` of this one. */

@@ -22,6 +22,7 @@ export interface CellColumn extends Pick<MeasureColumn, 'at' | 'name'> {
 /** What a row has that is neither a number nor a known marker, and in which column. */
 export interface WrongCell {
   readonly column: string;
+  readonly value: string;
   readonly error: BoussoleError;
 }
 
@@ -47,7 +48,11 @@ export function readCells(
     if (!cell || negative) {
       const expected = negative ? 'un effectif positif' : 'un nombre ni un marqueur connu';
       const { line } = row;
-      return { column: name, error: failure('VALUE_INVALID', { file, line, column: name, value: text, expected }) };
+      return {
+        column: name,
+        value: text,
+        error: failure('VALUE_INVALID', { file, line, column: name, value: text, expected }),
+      };
     }
     cells.putCell(index, cell);
     if (cell.marker !== undefined) markers.push(cell.marker);

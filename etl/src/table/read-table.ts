@@ -4,9 +4,11 @@ import { type Catalogue, departementOfCommune, failure, type TableSource } from 
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { toCount } from '../words.ts';
+import { adviseValues } from './advice.ts';
 import { territoryCode } from './codes.ts';
 import { conform } from './conform.ts';
 import { type Correction, correctRows } from './corrections.ts';
+import { isOfOtherMark, otherDecimalMark } from './decimal-mark.ts';
 import { toNames, withoutUncheckedCounts } from './epci.ts';
 import { type ConformedSlice, mergeReports, toTables } from './figures.ts';
 import { chooseGeography, expectedCog } from './geography-fit.ts';
@@ -34,7 +36,7 @@ export interface TableRequest {
 export async function readTable({ path, bytes, source, geography, ...request }: TableRequest): Promise<Delivery> {
   const file = basename(path);
   const asked = yearAsked(request.vintage);
-  const { header, rows: written, unended, sheetYear } = await readRows(path, bytes, source, asked);
+  const { header, rows: written, blank, unended, sheetYear } = await readRows(path, bytes, source, asked);
   refusePersonalData(file, header, written);
   const { rows, repairs } = correctRows(file, written, request.corrections, source);
   const layout = matchHeader(file, header, source);
@@ -54,10 +56,15 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
   const departements = new Set([...communes].map(departementOfCommune));
   const cog = fit?.used ?? expected.cog;
   const { readable, notes } = withoutUncheckedCounts(file, slices, { geography, cog, catalogue });
-  const conformed = readable.map((slice) => ({
-    slice,
-    ...conform({ file, ...slice, departements, source, geography, cog, catalogue }),
-  }));
+  const read = (own: TableSource): readonly ConformedSlice[] =>
+    readable.map((slice) => ({
+      slice,
+      ...conform({ file, ...slice, departements, source: own, geography, cog, catalogue }),
+    }));
+  const declared = read(source);
+  const isDoubtful = declared.some((slice) => slice.quarantined.some((row) => isOfOtherMark(row, source)));
+  const decimalMark = isDoubtful ? otherDecimalMark(readable, source) : undefined;
+  const conformed = decimalMark === undefined ? declared : read({ ...source, decimalMark });
   const report = mergeReports(conformed, quarantined);
   return {
     source,
@@ -67,13 +74,33 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     tables: { ...toTables(conformed, source, vintage.last, cog), ...toNames(conformed, source, cog) },
     ...report,
     repairs: [...repairs, ...report.repairs],
-    notes: [...(unended === undefined ? [] : [unendedNote(unended)]), ...outsideNotes(conformed), ...notes],
+    notes: [
+      ...(unended === undefined ? [] : [unendedNote(unended)]),
+      ...paddingNotes(layout.nameless.length, blank),
+      ...(decimalMark === undefined ? [] : [MARK_NOTES[decimalMark]]),
+      ...outsideNotes(conformed),
+      ...notes,
+    ],
+    advice: adviseValues(report.quarantined, source),
     geography: fit,
   };
 }
 
 function unendedNote(line: number): string {
   return `Ligne ${line} : la dernière, sans fin de ligne. Vérifiez que le fichier n’est pas coupé.`;
+}
+
+const MARK_NOTES = {
+  '.': 'Décimales : ce fichier les écrit toutes avec un point, et non avec la virgule de sa source ; il est lu ainsi.',
+  ',': 'Décimales : ce fichier les écrit toutes avec une virgule, et non avec le point de sa source ; il est lu ainsi.',
+} as const;
+
+function paddingNotes(columns: number, rows: number): readonly string[] {
+  const padding = [
+    ...(columns > 0 ? [`${toCount(columns, 'colonne')} sans titre`] : []),
+    ...(rows > 0 ? [`${toCount(rows, 'ligne')} en fin de fichier`] : []),
+  ];
+  return padding.length === 0 ? [] : [`Laissées de côté, où tout est vide : ${padding.join(', ')}.`];
 }
 
 /** The catalogue, once sure that it has the measures of the file. */

@@ -54,6 +54,8 @@ export async function recognise(
     const source = await byCodes(path, bytes, matching, await geography());
     if (source) return source;
   }
+  const otherwise = matching.length === 0 ? await parted(file, headers, candidates) : undefined;
+  if (otherwise) return otherwise;
   const near = await nearest(headers, candidates);
   if (!near && headers.problem) throw headers.problem;
   const header = near?.header ?? headers.widest();
@@ -63,6 +65,26 @@ export async function recognise(
     : (near?.differences ?? '');
   throw failure('FILE_UNRECOGNISED', { file, line: header.line, header: shown, nearest: told });
 }
+
+/** The only source whose header the file has whole, once its fields are parted by another mark than that of the source. */
+async function parted(
+  file: string,
+  headers: Headers,
+  sources: readonly FileSource[],
+): Promise<TableSource | undefined> {
+  const found: TableSource[] = [];
+  for (const source of sources) {
+    if (source.reader !== 'table' || source.format !== 'csv') continue;
+    for (const delimiter of DELIMITERS) {
+      const own = { ...source, delimiter };
+      const header = delimiter === source.delimiter ? undefined : await headers.of(own);
+      if (header && matches(file, header, own)) found.push(own);
+    }
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const DELIMITERS = [';', ',', '\t', '|'] as const satisfies readonly TableSource['delimiter'][];
 
 function formatOf(source: FileSource): TableFormat {
   return source.reader === 'table' ? source : OFFICIAL_FORMATS[source.reader];

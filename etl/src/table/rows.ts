@@ -16,6 +16,8 @@ export type TableFormat = Pick<TableSource, 'format' | 'encoding' | 'delimiter' 
 export interface TableRows {
   readonly header: TableRow;
   readonly rows: readonly TableRow[];
+  /** How many rows after the table have nothing in any cell. */
+  readonly blank: number;
   /** Line of a last row that nothing ends: the file may be cut there. */
   readonly unended: number | undefined;
   /** Year in the name of the sheet. */
@@ -41,11 +43,13 @@ export async function readRows(
   if (!header) throw failure('FILE_EMPTY', { file });
   const expected = header.width;
   const body = upToFootnotes(after.slice(format.skipRows ?? 0), format.footnotes);
-  const rows = format.format === 'xlsx' ? body.map((row) => pad(row, expected)) : body;
+  const filled = body.slice(0, body.findLastIndex((row) => !isBlank(row)) + 1);
+  const rows = format.format === 'xlsx' ? filled.map((row) => pad(row, expected)) : filled;
   if (rows.length === 0) throw failure('FILE_EMPTY', { file });
   for (const { line, width } of rows) checkWidth(file, line, expected, width);
   const ended = format.format !== 'csv' || format.footnotes !== undefined || bytes.at(-1) === LINE_FEED;
-  return { header, rows, unended: ended ? undefined : rows.at(-1)!.line, sheetYear: sheet?.year };
+  const blank = body.length - filled.length;
+  return { header, rows, blank, unended: ended ? undefined : rows.at(-1)!.line, sheetYear: sheet?.year };
 }
 
 async function readAll(
@@ -89,7 +93,11 @@ function upToFootnotes(rows: readonly TableRow[], footnotes: string | undefined)
   const pattern = new RegExp(footnotes);
   const first = rows.findIndex(({ raw }) => pattern.test(raw));
   const table = first < 0 ? rows : rows.slice(0, first);
-  return table.slice(0, table.findLastIndex(({ fields }) => fields.some((field) => field.trim() !== '')) + 1);
+  return table.slice(0, table.findLastIndex((row) => !isBlank(row)) + 1);
+}
+
+function isBlank({ fields }: TableRow): boolean {
+  return fields.every((field) => field.trim() === '');
 }
 
 /** Cells past the last filled one are not written in a sheet. */
