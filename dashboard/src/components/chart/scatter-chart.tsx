@@ -5,6 +5,7 @@ import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Drawing } from '../../export/figure.ts';
+import { afterPaint } from './after-paint.ts';
 import { coloursAt, onPaper } from './on-paper.ts';
 import { type ScatterContent, toScatterOption } from './scatter-chart-option.ts';
 
@@ -52,7 +53,12 @@ export function ScatterChart({ content, label, ref }: ScatterChartProps) {
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    chart.current?.setOption(toScatterOption(content, coloursAt(element), fontAt(element), element.clientWidth), true);
+    return afterPaint(() =>
+      chart.current?.setOption(
+        toScatterOption(content, coloursAt(element), fontAt(element), element.clientWidth),
+        true,
+      ),
+    );
   }, [content, scheme]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ height: HEIGHT }} />;

@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Fact } from '../../components/fact.tsx';
@@ -9,7 +10,7 @@ import { Downloads } from './downloads.tsx';
 import classes from './indicators.module.css';
 
 /** All that is known of one indicator. */
-export function IndicatorSheet({ indicator }: { readonly indicator: Indicator }) {
+export const IndicatorSheet = memo(function IndicatorSheet({ indicator }: { readonly indicator: Indicator }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { id, label, theme, definition, basePopulation, formula, unit, nature, polarity, floor, sources, cautions } =
@@ -58,7 +59,7 @@ export function IndicatorSheet({ indicator }: { readonly indicator: Indicator })
       </p>
     </article>
   );
-}
+});
 
 function Years({ indicator }: { readonly indicator: Indicator }) {
   const { t } = useTranslation();

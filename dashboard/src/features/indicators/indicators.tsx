@@ -1,6 +1,6 @@
 import { Skeleton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
@@ -11,6 +11,9 @@ import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/u
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
 import { useShownTable } from './use-shown-table.ts';
+
+/** Sheets drawn at once: they fill a window, the others follow without holding back the page. */
+const FIRST_SHEETS = 3;
 
 /** The catalogue: definitions, computation, coverage, cautions, sources. */
 export function Indicators() {
@@ -33,11 +36,15 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const text = parameters.get('q') ?? '';
   const found = catalogue.indicators.filter((indicator) => answers(indicator, text));
 
+  const shown = useDeferredValue(found, found.slice(0, FIRST_SHEETS));
+  const complete = shown.length >= found.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet of the address may come with the last ones
   useEffect(() => {
     const target = document.getElementById(decodeURIComponent(hash.slice(1)));
     target?.scrollIntoView();
     target?.focus({ preventScroll: true });
-  }, [hash]);
+  }, [hash, complete]);
 
   return (
     <div className={classes.layout}>
@@ -80,7 +87,7 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
       </div>
       <div>
         {found.length === 0 && <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>}
-        {found.map((indicator) => (
+        {shown.map((indicator) => (
           <IndicatorSheet key={indicator.id} indicator={indicator} />
         ))}
       </div>
