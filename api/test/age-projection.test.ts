@@ -2,6 +2,8 @@ import type { InputDraft } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorld, type World } from './support/world.ts';
 
+/** Other ages by which the census counts the same people: they must not be counted twice. */
+const WIDE_BANDS = ['0_19', '20_64', '65_plus'];
 const BANDS = ['0_14', '15_29', '30_44', '45_59', '60_74', '75_89', '90_plus'];
 const FIELDS = `{
   from reason method
@@ -40,6 +42,15 @@ describe('a population by age, continued', () => {
     }
     const [first, second] = projection.points;
     expect(second.high - second.low).toBeGreaterThan(first.high - first.low);
+  });
+
+  test.each([
+    ['commune:69001', 'method', /^Trend continued, not a forecast: .*as from 2015 to 2021.*from 2009 to 2015/],
+    ['commune:69003', 'reason', /makes no sense under 2,000 inhabitants/],
+    ['commune:69002', 'reason', /do not overlap; loaded whole: 2020 and 2021\.$/],
+  ])('tells of %s in English too: its %s', async (territory, field, sentence) => {
+    const { data } = await world.ask(`{ ageProjection(territory: "${territory}") { ${field}(language: EN) } }`);
+    expect(data.ageProjection[field]).toMatch(sentence);
   });
 
   test('ages those who were counted: the numerous band of 60 to 74 fills the next one', async () => {
@@ -95,8 +106,18 @@ function census(): NonNullable<InputDraft['tables']['observation']> {
         line,
       })),
     );
+  const wide = (code: string, year: number, line: number) =>
+    ['femmes', 'hommes'].flatMap((sex) =>
+      WIDE_BANDS.map((band) => ({
+        ...{ measure: `${sex}_${band}`, year, level: 'commune' as const, code, cog: 2023 },
+        ...{ value: 3_000, state: 'PUBLISHED' as const, line },
+      })),
+    );
   return [
-    ...[2009, 2015, 2020, 2021].flatMap((year, index) => count('69001', year, index + 2)),
+    ...[2009, 2015, 2020, 2021].flatMap((year, index) => [
+      ...count('69001', year, index + 2),
+      ...wide('69001', year, index + 2),
+    ]),
     ...[2009, 2015, 2020, 2021].flatMap((year, index) => count('69003', year, index + 12)),
     ...[2020, 2021].flatMap((year, index) => count('69002', year, index + 22)),
   ];

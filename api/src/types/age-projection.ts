@@ -1,9 +1,11 @@
 import { PROJECTION } from '@boussole/schema';
 import type { AgeProjection, ProjectedBand, ProjectedPoint } from '@boussole/warehouse';
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
+import { explainAgeProjectionInEnglish } from '../english/projection.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
-import { SexEnum } from './enums.ts';
+import { type Language, LanguageEnum, SexEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { ProjectedPointNode } from './projection.ts';
 import { TerritoryNode } from './territory.ts';
 
@@ -47,14 +49,7 @@ export class AgeProjectionNode extends GeographicAnswer {
   @Field(() => [ProjectedBandNode], { description: 'Bands by sex and age, youngest first.' })
   readonly bands: readonly ProjectedBand[];
 
-  @Field(() => String, { nullable: true, description: 'French sentence: why nothing is projected.' })
-  readonly reason: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'French sentence, « Tendance prolongée, pas une prévision » and how; null without points.',
-  })
-  readonly method: string | null;
+  readonly #reason: AgeProjection['reason'];
 
   constructor(lease: Lease, answer: AgeProjection) {
     super(answer);
@@ -62,8 +57,21 @@ export class AgeProjectionNode extends GeographicAnswer {
     this.from = answer.from;
     this.points = answer.points;
     this.bands = answer.bands;
-    this.reason = answer.reason ?? null;
-    this.method = answer.points.length === 0 ? null : toldMethod(answer.from);
+    this.#reason = answer.reason;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Sentence: why nothing is projected.' })
+  reason(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    return this.#reason?.[language];
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sentence, « Tendance prolongée, pas une prévision » and how; null without points.',
+  })
+  method(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    if (this.points.length === 0) return undefined;
+    return language === 'fr' ? toldMethod(this.from) : explainAgeProjectionInEnglish(this.from);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   breaksBetween,
   failure,
   type Indicator,
+  type LocalizedText,
   PROJECTION,
   type Reading,
   type TerritoryId,
@@ -18,6 +19,10 @@ import { isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
 const STEP = 5;
 /** Normal quantile that leaves 10 % on each side. */
 const NORMAL = 1.282;
+
+const FRENCH = new Intl.NumberFormat('fr-FR');
+const ENGLISH = new Intl.NumberFormat('en-GB');
+const ENGLISH_LIST = new Intl.ListFormat('en-GB');
 
 export interface AgeProjectionQuestion {
   readonly territory: TerritoryId;
@@ -40,8 +45,8 @@ export interface AgeProjection extends AnswerHeader {
   /** The whole population, oldest first. */
   readonly points: readonly ProjectedPoint[];
   readonly bands: readonly ProjectedBand[];
-  /** French sentence: why nothing is projected. */
-  readonly reason: string | undefined;
+  /** Why nothing is projected. */
+  readonly reason: LocalizedText | undefined;
 }
 
 /**
@@ -59,7 +64,7 @@ export async function ageProjection(
     throw failure('ARGUMENT_INVALID', { argument: 'ahead', problem: `de ${least} à ${most} ans sont attendus` });
   }
   const { territory, number } = territoryOf(cube, id);
-  const refuse = (reason: string): AgeProjection => ({
+  const refuse = (reason: LocalizedText): AgeProjection => ({
     ...header,
     territory,
     from: [],
@@ -70,13 +75,19 @@ export async function ageProjection(
   });
   const population = populationOf(id)?.value;
   if (population === undefined || population < PROJECTION.fewestInhabitants) {
-    const asked = new Intl.NumberFormat('fr-FR').format(PROJECTION.fewestInhabitants);
-    return refuse(
-      `Prolonger une pyramide des âges n’a pas de sens sous ${asked} habitants, ou sans population connue.`,
-    );
+    const asked = PROJECTION.fewestInhabitants;
+    return refuse({
+      fr: `Prolonger une pyramide des âges n’a pas de sens sous ${FRENCH.format(asked)} habitants, ou sans population connue.`,
+      en: `Continuing an age pyramid makes no sense under ${ENGLISH.format(asked)} inhabitants, or without a known population.`,
+    });
   }
   const pyramid = pyramidOf(cube);
-  if (!pyramid) return refuse('Aucune source chargée ne donne la population par sexe et âge.');
+  if (!pyramid) {
+    return refuse({
+      fr: 'Aucune source chargée ne donne la population par sexe et âge.',
+      en: 'No loaded source gives the population by sex and age.',
+    });
+  }
   const { bands, indicators } = pyramid;
   const counted = await countsOf(cube, indicators, reading, number);
   const chosen = comparable(indicators[0]!, counted);
@@ -126,20 +137,35 @@ function pyramidOf(
       ? [{ indicator, of: dimensions.of, sex: dimensions.sex, ...dimensions.age }]
       : [];
   });
-  const [of] = found.map((each) => each.of);
-  const bands = found.filter((each) => each.of === of).sort((one, other) => one.from - other.from);
-  const isWhole = (['F', 'M'] as const).every((sex) => {
-    const ages = bands.filter((band) => band.sex === sex);
-    return (
-      ages.at(-1)?.to === undefined &&
-      ages.every(({ from }, index) => from === (index === 0 ? 0 : ages[index - 1]!.to! + 1))
+  for (const of of new Set(found.map((each) => each.of))) {
+    const [women, men] = (['F', 'M'] as const).map((sex) =>
+      longestChain(found.filter((each) => each.of === of && each.sex === sex)),
     );
-  });
-  if (bands.length === 0 || !isWhole) return undefined;
-  return {
-    bands: bands.map(({ sex, from, to }) => ({ sex, from, to })),
-    indicators: bands.map(({ indicator }) => indicator),
-  };
+    if (!women || !men) continue;
+    const bands = [...women, ...men].sort((one, other) => one.from - other.from);
+    return {
+      bands: bands.map(({ sex, from, to }) => ({ sex, from, to })),
+      indicators: bands.map(({ indicator }) => indicator),
+    };
+  }
+  return undefined;
+}
+
+/** The most bands that follow each other from an age on and end open: a source may count the same people by several sets of ages. */
+function longestChain<Ages extends { readonly from: number; readonly to?: number | undefined }>(
+  bands: readonly Ages[],
+  start = 0,
+): readonly Ages[] | undefined {
+  return bands
+    .filter(({ from }) => from === start)
+    .flatMap((band) => {
+      const rest = band.to === undefined ? [] : longestChain(bands, band.to + 1);
+      return rest ? [[band, ...rest]] : [];
+    })
+    .reduce<readonly Ages[] | undefined>(
+      (longest, chain) => (longest && longest.length >= chain.length ? longest : chain),
+      undefined,
+    );
 }
 
 /** Years in which every band of the territory is counted whole, latest first. */
@@ -175,8 +201,14 @@ function comparable(indicator: Indicator, counted: readonly Counted[]): readonly
   return kept;
 }
 
-function tooFew(counted: readonly Counted[]): string {
+function tooFew(counted: readonly Counted[]): LocalizedText {
   const years = counted.map(({ year }) => String(year)).reverse();
-  const known = years.length === 0 ? 'aucun n’est chargé en entier' : `chargés en entier : ${enumerate(years)}`;
-  return `Il faut deux recensements par sexe et âge dont les enquêtes ne se recouvrent pas ; ${known}.`;
+  const [fr, en] =
+    years.length === 0
+      ? ['aucun n’est chargé en entier', 'none is loaded whole']
+      : [`chargés en entier : ${enumerate(years)}`, `loaded whole: ${ENGLISH_LIST.format(years)}`];
+  return {
+    fr: `Il faut deux recensements par sexe et âge dont les enquêtes ne se recouvrent pas ; ${fr}.`,
+    en: `Two censuses by sex and age are needed, whose surveys do not overlap; ${en}.`,
+  };
 }
