@@ -435,7 +435,31 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .getByRole('table', { name: 'Pyramide des âges, 2021' })
       .getByRole('row', { name: /^0 à 14 ans/ });
     expect(await youngest.textContent()).toMatch(/^0 à 14 ans3608,8.%–3207,8.%–$/);
+    await page
+      .getByText(/^Si la tendance se prolongeait : .* habitants en 2031 \(de .* à .*\), contre 4.080 en 2021/)
+      .waitFor();
+    await page.getByText(/^Tendance prolongée, pas une prévision/).waitFor();
+    await page.getByText('Tableau des âges à venir').click();
+    const oldest = page
+      .getByRole('table', { name: /^Les âges en 2026 et 2031/ })
+      .getByRole('row')
+      .last();
+    expect(await oldest.textContent()).toMatch(/^EnsembleEnsemble4.080.*de .* à .*de .* à /);
     expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Exporter : Pyramide des âges, 2021' }).click();
+    const [drawn] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Image SVG' }).click(),
+    ]);
+    const svg = await readFile(await drawn.path(), 'utf8');
+    expect(svg).toMatch(/Pyramide des âges, 2021 – Lyon.*>8,8.%<.*0 à 14 ans.*INSEE/s);
+    await page.getByRole('button', { name: /^Exporter : Les âges en 2026 et 2031/ }).click();
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV simple' }).click(),
+    ]);
+    expect(await readFile(await table.path(), 'utf8')).toMatch(/\nEnsemble,Ensemble,4080,\d+/);
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {

@@ -20,10 +20,12 @@ interface ExportMenuProps {
   readonly figure?: (() => Figure | undefined) | undefined;
   readonly printable?: boolean;
   readonly size?: 'xs' | 'sm';
+  /** What is exported, said aloud where a page has several menus. */
+  readonly of?: string;
 }
 
 /** The ways to leave with what is on the screen. */
-export function ExportMenu({ table, served, figure, printable = false, size = 'sm' }: ExportMenuProps) {
+export function ExportMenu({ table, served, figure, printable = false, size = 'sm', of }: ExportMenuProps) {
   const { t } = useTranslation();
   const words = useFileWords();
   const [failed, setFailed] = useState(false);
@@ -53,6 +55,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
             data-print="hidden"
             leftSection={<IconDownload size={16} aria-hidden />}
             disabled={!table && !served && !figure}
+            {...(of === undefined ? {} : { 'aria-label': `${t('export.menu')} : ${of}` })}
           >
             {t('export.menu')}
           </Button>

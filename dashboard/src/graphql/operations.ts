@@ -1,6 +1,7 @@
 // Generated from schema/schema.graphql by « npm run generate --workspace dashboard ».
 /** SHA-256 of the document of each operation. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
+  AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
   Benchmark: '21163219105a62096d964cd51715f01991c73081d8f80fe372e9dfce6bc114f4',
   Catalogue: '3996d51138f75bafe7ead5b51e3c1fea12c6bd18ff069421d802c2189a2060f7',
   CellsOf: 'b1ff73fb398f272f05080df2a181ba3435ff991064231322fc6ff7b7ecaed3f3',

@@ -64,13 +64,14 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       <FoldedWarnings warnings={warnings} />
       {themes.map((theme) => (
         <ThemeSection key={theme.id} {...theme} territory={territory} differences={differences} reading={reading?.id}>
-          {pyramid?.whole.theme.id === theme.id && (
+          {pyramid?.whole.theme.id === theme.id && answer && (
             <AgePyramid
               shape={pyramid}
               territory={territory}
               benchmarks={[...(beside ? [beside] : []), ...territory.parents]}
               chosen={view.pyramid}
               onChoose={(id) => change({ pyramid: id })}
+              answer={answer}
             />
           )}
         </ThemeSection>

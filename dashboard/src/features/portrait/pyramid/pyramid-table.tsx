@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TerritoryRef } from '../../../territories/territory.ts';
 import type { AgeBand, AgePyramidShape } from './age-bands.ts';
-import type { PyramidSex } from './age-pyramid.tsx';
+import { type PyramidSex, SEXES } from './pyramid-rows.ts';
 
 interface PyramidTableProps {
   readonly shape: AgePyramidShape;
@@ -13,8 +13,6 @@ interface PyramidTableProps {
   readonly shareText: (band: AgeBand, sex: PyramidSex) => string;
   readonly benchmarkText: (band: AgeBand, sex: PyramidSex) => string;
 }
-
-const SEXES = ['men', 'women'] as const;
 
 /** The figures behind the pyramid, youngest first; each count opens its explanation. */
 export function PyramidTable(props: PyramidTableProps) {
