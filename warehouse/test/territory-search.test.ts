@@ -1,4 +1,4 @@
-import { buildSearch, type Geography, type TerritorySearch } from '@boussole/warehouse';
+import { buildSearch, type Geography, type Territory, type TerritorySearch } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import { geographies, populations } from './support/real-geography.ts';
 
@@ -85,6 +85,22 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
     expect(names).toEqual(['Ain', 'Aisne', 'Allier']);
     const page = search.search({ text: 'saint', offset: 20, limit: 10 }).matches;
     expect(page).toEqual(search.search({ text: 'saint', offset: 0, limit: 30 }).matches.slice(20));
+  });
+
+  it('finds by its name an EPCI that is over, of which a file gives figures, and leaves it out of lists', () => {
+    const over: Territory = {
+      ...{ id: 'epci:200033157', level: 'epci', code: '200033157', name: 'CA Caen la Mer' },
+      ...{ validFrom: undefined, validTo: '2019-01-01' },
+    };
+    const former = {
+      ...geography,
+      territories: new Map([...geography.territories, [over.id, over]]),
+      namedVintages: [2018],
+      epciNames: () => new Map([[over.code, over.name]]),
+    };
+    const wider = buildSearch(former, populationsByTerritory(geography));
+    expect(ids(wider, 'ca caen la mer')).toContain(over.id);
+    expect(wider.search({ level: 'epci', offset: 0, limit: 1 }).totalCount).toBe(1255);
   });
 
   it('answers each text once', () => {

@@ -29,6 +29,12 @@ export function buildSearch(
   const joined = sortedBy(entries, (entry) => entry.joined);
   const codes = sortedBy(toCodes(places, aliases, placeOf), ({ code }) => code);
   const holds = toContainment(geography);
+  const epcis = new Set([...geography.membership(geography.reference).values()].map(({ epci }) => epci));
+  /** An EPCI that is over is found by its name; it is no part of a list. */
+  const stands = (place: number): boolean => {
+    const territory = places[place];
+    return territory?.level !== 'epci' || epcis.has(territory.code);
+  };
 
   function byCode(prefix: string): Found {
     const found = new Found(places.length);
@@ -101,7 +107,7 @@ export function buildSearch(
       };
       const asked = text?.trim() ?? '';
       if (fold(asked) === '') {
-        const all = asked === '' ? inOrder().filter(keep) : [];
+        const all = asked === '' ? inOrder().filter((place) => keep(place) && stands(place)) : [];
         return answer(all, undefined, offset, limit);
       }
       const found = find(asked).filter(keep);
