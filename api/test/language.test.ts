@@ -10,6 +10,10 @@ import {
 } from '@boussole/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explainChangeInEnglish } from '../src/english/change.ts';
+import { explainEventInEnglish } from '../src/english/event.ts';
+import { explainLoadProblemInEnglish } from '../src/english/load-problem.ts';
+import { explainPublicationChangeInEnglish } from '../src/english/publication-change.ts';
+import { explainMatchInEnglish } from '../src/english/search-reason.ts';
 import { ENGLISH_WARNINGS } from '../src/english/warnings.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -211,5 +215,120 @@ describe('what figures come with', () => {
     expect(
       explainChangeInEnglish({ unit: 'percent', decimals: 1 }, { ...change, absolute: -1.25, perimeterParts: [] }),
     ).toBe('-1.3 points from 2016 to 2022.');
+  });
+});
+
+describe('what happened', () => {
+  const FRENCH_WORDS =
+    /[«»’]|\b(Fusion|Création|Changement|Rétablissement|Suppression|Arrivée|Départ|Fin|rejoi\w+|quitte|devient|forme|passe|partagée|venues|communes? déléguée|et)\b/;
+
+  test.each([
+    ['Fusion simple : A-le-Vieux (74011) rejoint A (74010)', 'Merger: A-le-Vieux (74011) joins A (74010)'],
+    [
+      'Création de commune nouvelle : A (1), B (2) et C (3) rejoignent D (4), qui devient E',
+      'New commune made of several: A (1), B (2) and C (3) join D (4), which becomes E',
+    ],
+    [
+      'Fusion : A (1) et B (2) forment C (3) (d’après les listes annuelles de 2024)',
+      'Merger: A (1) and B (2) form C (3) (from the yearly lists of 2024)',
+    ],
+    [
+      'Rétablissement : Celles (15031) se sépare de Neussargues (15141), qui devient N-M',
+      'Restored: Celles (15031) separates from Neussargues (15141), which becomes N-M',
+    ],
+    [
+      'Suppression : Creusy (45117) est partagée entre Chevilly (45093) et Sougy (45313)',
+      'Abolished: Creusy (45117) is shared between Chevilly (45093) and Sougy (45313)',
+    ],
+    [
+      'Changement de département : Freigné passe du code 49144 au code 44225 et devient F',
+      'Change of département: Freigné goes from code 49144 to code 44225 and becomes F',
+    ],
+    ['Changement de nom : Châlons (51108) devient Châlons-en-C', 'New name: Châlons (51108) becomes Châlons-en-C'],
+    [
+      'Création de CC du Haut, avec 12 communes venues de CC A (10), CC B (1) et hors EPCI (1)',
+      'Creation of CC du Haut, with 12 communes, from CC A (10), CC B (1) and no EPCI (1)',
+    ],
+    [
+      'Fin de CC A : ses communes rejoignent CC B (3) et CC C (1)',
+      'End of CC A: its communes join CC B (3) and CC C (1)',
+    ],
+    ['A quitte CC B pour CC C', 'A leaves CC B for CC C'],
+    ['A rejoint CC C', 'A joins CC C'],
+    ['A quitte CC B et n’est plus membre d’aucun EPCI', 'A leaves CC B and belongs to no EPCI'],
+    ['Arrivée de A (1) et B (2), de CC D', 'Arrival of A (1) and B (2), from CC D'],
+    [
+      'Départ de 10 communes (A (1), B (2) et 8 autres), vers CC D',
+      'Departure of 10 communes (A (1), B (2) and 8 more), to CC D',
+    ],
+    [
+      'Transformation en communes déléguées des communes associées A (1) et B (2)',
+      'Associated communes made delegate communes: A (1) and B (2)',
+    ],
+  ])('to a territory: %s', (french, english) => {
+    expect(explainEventInEnglish(french)).toBe(english);
+  });
+
+  test('to any territory of the world of tests has no word of the French sentence', async () => {
+    const { data } = await world.ask(
+      `{ territories(first: 100) { edges { node { events { label en: label(language: EN) } } } } }`,
+    );
+    type Edge = { node: { events: { label: string; en: string }[] } };
+    const events = data.territories.edges.flatMap(({ node }: Edge) => node.events);
+    expect(events.length).toBeGreaterThan(0);
+    for (const { en } of events) expect(en).not.toMatch(FRENCH_WORDS);
+  });
+
+  test.each([
+    ['ancienne commune : Annecy-le-Vieux (74011)', 'former commune: Annecy-le-Vieux (74011)'],
+    ['arrondissement : Lyon 3e', 'arrondissement: Lyon 3e'],
+    ['ancien EPCI : CC A', 'former EPCI: CC A'],
+    ['ancien nom : Châlons', 'former name: Châlons'],
+  ])('to a name that answers a search: %s', (french, english) => {
+    expect(explainMatchInEnglish(french)).toBe(english);
+  });
+
+  test('from one publication to the next', () => {
+    const source = { id: 's', title: { fr: 'Foyers (caf)', en: 'Families (caf)' } };
+    const tell = (sentence: string) => explainPublicationChangeInEnglish(sentence, [{ source } as never]); // only the title is read
+    expect(tell('Ajout : Foyers (caf), millésime 2022 (a (1).csv).')).toBe(
+      'Added: Families (caf), vintage 2022 (a (1).csv).',
+    );
+    expect(tell('Retrait : Autre, millésime 2021 (b.csv).')).toBe('Removed: Autre, vintage 2021 (b.csv).');
+    expect(
+      tell('Remplacement : Foyers (caf), millésime 2022 (a.csv) : 1\u202f204 chiffres modifiés, 1 nouveau, 0 retiré.'),
+    ).toBe('Replaced: Families (caf), vintage 2022 (a.csv): 1,204 figures changed, 1 new, 0 removed.');
+  });
+
+  test('to a delivery that was refused: where, and what it means', () => {
+    const refused = failure('VALUE_INVALID', {
+      file: 'a b.csv',
+      line: 3,
+      column: 'Pop',
+      value: 'x',
+      expected: 'un nombre',
+    });
+    expect(explainLoadProblemInEnglish(refused)).toBe(
+      'a b.csv, line 3, column “Pop”: a value is not what its column holds. Correct it, or declare it as a marker in the descriptor.',
+    );
+    expect(explainLoadProblemInEnglish(failure('SOURCE_UNKNOWN', { source: 'x', known: 'y' }))).toMatch(
+      /^The source does not/,
+    );
+    for (const code of ERROR_CODES) expect(explainLoadProblemInEnglish({ code, message: '' })).not.toMatch(FRENCH);
+  });
+
+  test('is found in the API, with what it is made of', async () => {
+    const { data, errors } = await world.ask(`{
+      publications { changes changesInEnglish: changes(language: EN) inputs { source { fr: title en: title(language: EN) } } }
+      loads { problem(language: EN) }
+      territories(search: "Petit-Bourg") { edges { reason en: reason(language: EN) } }
+      cell(indicator: "population_municipale", territory: "commune:01002", year: 2022) { parts { fr: label en: label(language: EN) } }
+    }`);
+    expect(errors).toBeUndefined();
+    const [publication] = data.publications;
+    expect(publication.changesInEnglish).toHaveLength(publication.changes.length);
+    for (const change of publication.changesInEnglish) expect(change).toMatch(/^(Added|Replaced|Removed): /);
+    expect(data.cell.parts[0].en).toMatch(/^Municipal population — .*\(0100[23]\)$/);
+    for (const { reason, en } of data.territories.edges) expect(en === null).toBe(reason === null);
   });
 });

@@ -1,4 +1,4 @@
-import type { CellState, Coverage, Reading } from '@boussole/schema';
+import type { CellState, Coverage, LocalizedText, Reading } from '@boussole/schema';
 import type { CellInput, CellMethod, ExplainedCell, FigureInterval } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { explainInEnglish } from '../english/explanation.ts';
@@ -27,19 +27,30 @@ export class CoverageNode implements Coverage {
   readonly population!: number | undefined;
 }
 
-@ObjectType('CellPart', { simpleResolvers: true, description: 'A measure that the formula of the indicator reads.' })
+@ObjectType('CellPart', { description: 'A measure that the formula of the indicator reads.' })
 export class CellPartNode {
-  @Field(() => ID, { description: 'Id of the measure.' })
-  readonly measure!: string;
+  readonly #label: LocalizedText;
 
-  @Field(() => String, { description: 'French name of the measure.' })
-  readonly label!: string;
+  @Field(() => ID, { description: 'Id of the measure.' })
+  readonly measure: string;
 
   @Field(() => Float, { nullable: true, description: 'Its value; null where the state has no value.' })
-  readonly value!: number | undefined;
+  readonly value: number | undefined;
 
   @Field(() => CellStateEnum, { description: 'What is known of it.' })
-  readonly state!: CellState;
+  readonly state: CellState;
+
+  constructor({ measure, label, value, state }: ExplainedCell['parts'][number]) {
+    this.#label = label;
+    this.measure = measure;
+    this.value = value;
+    this.state = state;
+  }
+
+  @Field(() => String, { description: 'Name of the measure, and of the commune where several make the figure.' })
+  label(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#label[language];
+  }
 }
 
 @ObjectType('CellInput', { description: 'A delivery from which the figure was read.' })
@@ -130,7 +141,7 @@ export class ExplainedCellNode extends DatedAnswer {
     this.method = cell.method;
     this.coverage = cell.coverage;
     this.interval = cell.interval;
-    this.parts = cell.parts;
+    this.parts = cell.parts.map((part) => new CellPartNode(part));
     this.inputs = cell.inputs.map((input) => new CellInputNode(input));
   }
 

@@ -1,6 +1,8 @@
 import type { Load, Verdict } from '@boussole/warehouse';
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { VerdictEnum } from './enums.ts';
+import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { explainLoadProblemInEnglish } from '../english/load-problem.ts';
+import { type Language, LanguageEnum, VerdictEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { DateTimeScalar } from './scalars.ts';
 
 @ObjectType('QuarantineCount', { simpleResolvers: true, description: 'Rows refused for one reason.' })
@@ -80,12 +82,6 @@ export class LoadNode {
   })
   readonly problemCode: string | undefined;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'French sentence: why it was refused and what to do; null when it was not.',
-  })
-  readonly problem: string | undefined;
-
   @Field(() => ID, { nullable: true, description: 'Publication that it led to, null when it led to none.' })
   readonly publication: string | null;
 
@@ -94,6 +90,8 @@ export class LoadNode {
 
   @Field(() => [LoadStepNode], { description: 'What was done, in order; empty for loads of earlier releases.' })
   readonly steps: readonly LoadStepNode[];
+
+  readonly #problem: Load['problem'];
 
   constructor(load: Load) {
     this.id = load.id;
@@ -109,9 +107,19 @@ export class LoadNode {
     this.duration = load.durationMs / 1_000;
     this.verdict = load.verdict;
     this.problemCode = load.problem?.code;
-    this.problem = load.problem?.message;
+    this.#problem = load.problem;
     this.publication = load.publicationId;
     this.overrides = load.overrides;
     this.steps = load.steps.map(({ step, durationMs }) => ({ step, duration: durationMs / 1_000 }));
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Sentence: why it was refused and what to do; null when it was not. In English, what it quotes of the file is left out.',
+  })
+  problem(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    if (!this.#problem) return undefined;
+    return language === 'fr' ? this.#problem.message : explainLoadProblemInEnglish(this.#problem);
   }
 }

@@ -1,8 +1,11 @@
 import type { DeliveryChange, Input, PublicationRecord } from '@boussole/warehouse';
-import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { may } from '../access/visitor.ts';
 import type { RequestContext } from '../context.ts';
+import { explainPublicationChangeInEnglish } from '../english/publication-change.ts';
 import { PublicationRef } from './answer.ts';
+import { type Language, LanguageEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { LoadNode } from './load.ts';
 import { DateTimeScalar } from './scalars.ts';
 import { SourceNode } from './source.ts';
@@ -67,10 +70,7 @@ export class PublicationNode {
   @Field(() => [PublicationInputNode], { description: 'Deliveries it is built from.' })
   readonly inputs: PublicationInputNode[];
 
-  @Field(() => [String], {
-    description: 'French sentences: what was added, replaced or removed since the publication before.',
-  })
-  readonly changes: readonly string[];
+  readonly #record: PublicationRecord;
 
   constructor(record: PublicationRecord) {
     this.id = record.id;
@@ -79,7 +79,15 @@ export class PublicationNode {
     this.cells = record.cells;
     this.referenceVintage = record.referenceVintage;
     this.inputs = record.inputs.map((input) => new PublicationInputNode(input));
-    this.changes = record.changes;
+    this.#record = record;
+  }
+
+  @Field(() => [String], {
+    description: 'Sentences: what was added, replaced or removed since the publication before.',
+  })
+  changes(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): readonly string[] {
+    const { changes, inputs } = this.#record;
+    return language === 'fr' ? changes : changes.map((change) => explainPublicationChangeInEnglish(change, inputs));
   }
 
   @Field(() => [LoadNode], { description: 'Loads that led to it, oldest first.' })

@@ -1,13 +1,15 @@
+import type { LocalizedText } from '@boussole/schema';
 import type { InputSource } from '@boussole/warehouse';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Arg, Field, ID, ObjectType } from 'type-graphql';
+import { type Language, LanguageEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 
 @ObjectType('Source', { description: 'A dataset of a producer.' })
 export class SourceNode {
   @Field(() => ID, { description: 'Id of the source.' })
   readonly id: string;
 
-  @Field(() => String, { description: 'French title.' })
-  readonly title: string;
+  readonly #title: LocalizedText;
 
   @Field(() => String, { description: 'Who produces the figures.' })
   readonly producer: string;
@@ -20,9 +22,14 @@ export class SourceNode {
 
   constructor(source: InputSource) {
     this.id = source.id;
-    this.title = source.title.fr;
+    this.#title = source.title;
     this.producer = source.producer;
     this.licence = source.licence;
     this.landingPage = source.landingPage;
+  }
+
+  @Field(() => String, { description: 'Title.' })
+  title(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#title[language];
   }
 }

@@ -3,10 +3,13 @@ import type { EventKind, SearchAnswer, Territory, TerritoryEvent } from '@bousso
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import { toPageSize } from '../arguments.ts';
 import { dayBefore } from '../days.ts';
+import { explainEventInEnglish } from '../english/event.ts';
+import { explainMatchInEnglish } from '../english/search-reason.ts';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { membersPage } from '../territory-pages.ts';
-import { EventKindEnum, LevelEnum } from './enums.ts';
+import { EventKindEnum, type Language, LanguageEnum, LevelEnum } from './enums.ts';
+import { LANGUAGE } from './language.ts';
 import { PageInfoNode } from './page-info.ts';
 import { DateScalar } from './scalars.ts';
 
@@ -158,9 +161,10 @@ export class TerritoryEventNode {
     return this.#event.kind;
   }
 
-  @Field(() => String, { description: 'French sentence: « Fusion : Annecy-le-Vieux (74011) rejoint Annecy (74010) ».' })
-  get label(): string {
-    return this.#event.label;
+  @Field(() => String, { description: 'Sentence: « Fusion : Annecy-le-Vieux (74011) rejoint Annecy (74010) ».' })
+  label(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    const { label } = this.#event;
+    return language === 'fr' ? label : explainEventInEnglish(label);
   }
 
   @Field(() => [TerritoryNode], { description: 'Territories concerned, as they were the day before.' })
@@ -187,17 +191,21 @@ export class TerritoryEdge {
   @Field(() => TerritoryNode, { description: 'The territory.' })
   readonly node: TerritoryNode;
 
+  readonly #reason: string | undefined;
+
+  constructor(cursor: string, node: TerritoryNode, reason: string | undefined) {
+    this.cursor = cursor;
+    this.node = node;
+    this.#reason = reason;
+  }
+
   @Field(() => String, {
     nullable: true,
     description:
       'Why the territory answers a search when its own name does not: « ancienne commune : Annecy-le-Vieux ».',
   })
-  readonly reason: string | undefined;
-
-  constructor(cursor: string, node: TerritoryNode, reason: string | undefined) {
-    this.cursor = cursor;
-    this.node = node;
-    this.reason = reason;
+  reason(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
+    return this.#reason !== undefined && language === 'en' ? explainMatchInEnglish(this.#reason) : this.#reason;
   }
 }
 

@@ -244,7 +244,7 @@ export interface ExplainedCell extends AnswerHeader {
   readonly coverage: Coverage | undefined;
   readonly parts: readonly {
     readonly measure: string;
-    readonly label: string;
+    readonly label: LocalizedText;
     readonly value: number | undefined;
     readonly state: CellState;
   }[];

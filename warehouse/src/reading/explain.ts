@@ -5,6 +5,7 @@ import {
   hasValue,
   type Indicator,
   isAdditive,
+  type LocalizedText,
   measuresOf,
   type OfficialLevel,
   type Reading,
@@ -209,22 +210,24 @@ function partsOf(
   origins: readonly Origin[],
 ): ExplainedCell['parts'] {
   const { formula } = indicator;
-  const label = (ids: readonly string[]): string => ids.map((id) => cube.measures.get(id)?.label.fr ?? id).join(' + ');
+  const nameOf = (id: string): LocalizedText => cube.measures.get(id)?.label ?? { fr: id, en: id };
+  const added = (ids: readonly string[]): LocalizedText =>
+    localized((language) => ids.map((id) => nameOf(id)[language]).join(' + '));
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
     return [
-      { measure: formula.numerator.join('+'), label: label(formula.numerator), value: stored.num, state: 'COMPUTED' },
+      { measure: formula.numerator.join('+'), label: added(formula.numerator), value: stored.num, state: 'COMPUTED' },
       {
         measure: formula.denominator.join('+'),
-        label: label(formula.denominator),
+        label: added(formula.denominator),
         value: stored.den,
         state: 'COMPUTED',
       },
     ];
   }
   if (origins.length < 2) return [];
-  const name = (origin: Origin): string => {
-    const known = cube.geography.territory(`commune:${origin.code}`);
-    return `${cube.measures.get(origin.measure)?.label.fr ?? origin.measure} — ${known?.name ?? origin.code} (${origin.code})`;
+  const name = ({ code, measure }: Origin): LocalizedText => {
+    const known = cube.geography.territory(`commune:${code}`);
+    return localized((language) => `${nameOf(measure)[language]} — ${known?.name ?? code} (${code})`);
   };
   return origins.map((origin) => ({
     measure: origin.measure,
@@ -232,6 +235,10 @@ function partsOf(
     value: origin.value ?? undefined,
     state: origin.state,
   }));
+}
+
+function localized(write: (language: keyof LocalizedText) => string): LocalizedText {
+  return { fr: write('fr'), en: write('en') };
 }
 
 async function inputsOf(

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { Failure } from '../../components/failure.tsx';
 import { formatMoment, formatNumber } from '../../format.ts';
 import { ChangesDocument, type ChangesQuery } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import classes from './data.module.css';
 import type { Publication } from './in-service.tsx';
 
@@ -17,7 +17,10 @@ export function ChangesBetween({ publications }: { readonly publications: readon
   const known = (id: string | null): string | undefined => publications.find((one) => one.id === id)?.id;
   const to = known(parameters.get('a')) ?? publications.find(({ current }) => current)?.id ?? publications[0]?.id ?? '';
   const from = known(parameters.get('de')) ?? publications[publications.findIndex(({ id }) => id === to) + 1]?.id ?? to;
-  const { data, error, refetch } = useQuery(ChangesDocument, { variables: { from, to }, skip: from === to });
+  const { data, error, refetch } = useQuery(ChangesDocument, {
+    variables: { from, to, language: useLanguage() },
+    skip: from === to,
+  });
   const choices = publications.map(({ id, publishedAt }) => ({ value: id, label: formatMoment(locale, publishedAt) }));
   const change = (name: 'de' | 'a') => (id: string | null) => {
     const next = new URLSearchParams(parameters);

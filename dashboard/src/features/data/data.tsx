@@ -5,6 +5,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { DataDocument, type DataQuery } from '../../graphql/generated.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import { InService } from './in-service.tsx';
 import { Loads } from './loads.tsx';
 import { Publications } from './publications.tsx';
@@ -15,7 +16,7 @@ const LOADS = 50;
 export function DataPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(DataDocument, {
-    variables: { loads: LOADS },
+    variables: { loads: LOADS, language: useLanguage() },
     fetchPolicy: 'cache-and-network',
   });
   const retry = (): void => void refetch();

@@ -5,14 +5,14 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure, maybeErrorCode } from '../../components/failure.tsx';
 import { formatDay, formatNumber, formatYears } from '../../format.ts';
 import { LoadedDocument, type LoadedQuery } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
+import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Indicator, useCatalogue, yearsOf } from '../../indicators/use-catalogue.ts';
 import classes from './home.module.css';
 
 /** What the current publication holds, or how to load something. */
 export function Loaded() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(LoadedDocument);
+  const { data, error, refetch } = useQuery(LoadedDocument, { variables: { language: useLanguage() } });
   const { catalogue } = useCatalogue();
   const publication = data?.publications.find(({ current }) => current);
   if (maybeErrorCode(error) === 'PUBLICATION_NONE' || (data && !publication)) {

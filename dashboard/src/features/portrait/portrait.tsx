@@ -7,6 +7,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure, maybeErrorCode } from '../../components/failure.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { PortraitDocument } from '../../graphql/generated.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import { useCatalogue } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { Events } from './events.tsx';
@@ -24,7 +25,7 @@ export function Portrait() {
 
 function PortraitOf({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(PortraitDocument, { variables: { id } });
+  const { data, error, refetch } = useQuery(PortraitDocument, { variables: { id, language: useLanguage() } });
   const { catalogue, error: catalogueError, retry } = useCatalogue();
   const code = maybeErrorCode(error);
   if (code === 'TERRITORY_UNKNOWN' || code === 'TERRITORY_ID_INVALID' || data?.territory === null)
