@@ -8,10 +8,10 @@ const list = new Intl.ListFormat('en-GB');
 
 /** Says a change with what joined and left: “+18% from 2016 to 2022 (+1,240), of which +800 from 3 communes that joined (A, B and C).”. */
 export function explainChangeInEnglish(
-  { unit, decimals }: Pick<Indicator, 'unit' | 'decimals'>,
+  { unit }: Pick<Indicator, 'unit'>,
   change: Omit<TrendChange, 'sentence'>,
 ): string {
-  const { from, to, absolute, relative, perimeterParts } = change;
+  const { from, to, absolute, relative, perimeterParts, decimals } = change;
   const amount = (value: number) => `${signed(value, decimals)}${unit === 'percent' ? ' points' : ''}`;
   const span = `from ${from} to ${to}`;
   const head =

@@ -2,6 +2,7 @@ import { checkLimit, type Limits, OFFICIAL_LEVELS, READINGS, type Reading } from
 import type { Comparison, ComparisonColumn } from '@boussole/warehouse';
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
+import { decimalsFrom } from '../types/columns.ts';
 import { AddressReader } from './address.ts';
 import type { TableColumn, TableContent } from './table.ts';
 
@@ -39,10 +40,12 @@ export function readComparisonTable(
   const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
   const question = { territories, indicators, year: address.maybeYear('year'), benchmarks, reading };
   const rows = territories.length + (benchmarks?.length ?? OFFICIAL_LEVELS.length);
-  return async (lease) => toContent(await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks);
+  return async (lease) =>
+    toContent(lease, await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks);
 }
 
-function toContent(answer: Comparison, ranks: Group | undefined): TableContent {
+async function toContent(lease: Lease, answer: Comparison, ranks: Group | undefined): Promise<TableContent> {
+  const figures = await Promise.all(answer.columns.map((column) => toFigures(lease, column)));
   const { territories, benchmarks } = answer;
   return {
     title: 'Comparaison',
@@ -53,12 +56,13 @@ function toContent(answer: Comparison, ranks: Group | undefined): TableContent {
       ...(ranks ? [['Rangs', GROUP_NAMES[ranks], 'le rang 1 a la plus grande valeur'] as const] : []),
     ],
     rows: [...territories, ...benchmarks],
-    columns: answer.columns.flatMap((column) => [toFigures(column), ...(ranks ? toRanks(column, ranks) : [])]),
+    columns: answer.columns.flatMap((column, index) => [figures[index]!, ...(ranks ? toRanks(column, ranks) : [])]),
   };
 }
 
-function toFigures({ indicator, year, values, states }: ComparisonColumn): TableColumn {
-  return { kind: 'figure', indicator, year, values, states };
+async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableColumn> {
+  const { indicator, year, values, states } = column;
+  return { kind: 'figure', indicator, year, values, states, decimals: await decimalsFrom(lease, column) };
 }
 
 function toRanks(column: ComparisonColumn, within: Group): TableColumn[] {

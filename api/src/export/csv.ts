@@ -1,6 +1,7 @@
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
 import {
+  maybeDecimals,
   maybeValue,
   ROW_NAMES,
   STATE_NAMES,
@@ -30,8 +31,8 @@ const DIALECTS: Record<Style, Dialect> = {
 const CELLS_BY_CHUNK = 20_000;
 
 /**
- * Writes a table as CSV, some rows at a time: each figure, then its state. `plain` has one line of titles; `excel` says first what the
- * figures are.
+ * Writes a table as CSV, some rows at a time: each figure, then its state. `plain` has one line of titles, whole values and, where a source rounds
+ * what they are made of, how many decimals they support; `excel` says first what the figures are, and shows no more decimals than that.
  */
 export function* toCsv(table: ExportTable, style: Style): Generator<string> {
   const { start, delimiter, decimalMark, newline } = DIALECTS[style];
@@ -64,23 +65,27 @@ function toTitles({ columns }: ExportTable, style: Style): string[] {
     ...ROW_NAMES.map(({ id, title }) => (isPlain ? id : title)),
     ...columns.flatMap((column) => {
       const title = isPlain ? toColumnId(column) : toColumnTitle(column);
-      return column.kind === 'figure' ? [title, isPlain ? `${title}.state` : `${title} – état`] : [title];
+      if (column.kind === 'plain') return [title];
+      if (!isPlain) return [title, `${title} – état`];
+      return [title, `${title}.state`, ...(column.decimals ? [`${title}.decimals`] : [])];
     }),
   ];
 }
 
 function toFields(column: TableColumn, row: number, style: Style, decimalMark: ',' | '.'): string[] {
   const value = maybeValue(column, row);
-  const text = value === undefined ? '' : toNumberText(value, decimalMark);
+  const decimals = style === 'excel' ? maybeDecimals(column, row) : undefined;
+  const text = value === undefined ? '' : toNumberText(value, decimalMark, decimals);
   if (column.kind === 'plain') return [text];
   const state = column.states[row]!;
-  return [text, style === 'plain' ? state : STATE_NAMES[state]];
+  if (style === 'excel') return [text, STATE_NAMES[state]];
+  return [text, state, ...(column.decimals ? [String(column.decimals[row])] : [])];
 }
 
-/** A number as every spreadsheet reads it: never with an exponent. */
-function toNumberText(value: number, decimalMark: ',' | '.'): string {
+/** A number as every spreadsheet reads it: never with an exponent, nor with more decimals than it supports. */
+function toNumberText(value: number, decimalMark: ',' | '.', decimals: number | undefined): string {
   const exact = String(value);
-  const text = exact.includes('e') ? value.toFixed(12) : exact;
+  const text = decimals !== undefined ? value.toFixed(decimals) : exact.includes('e') ? value.toFixed(12) : exact;
   return decimalMark === ',' ? text.replace('.', ',') : text;
 }
 

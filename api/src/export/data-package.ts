@@ -90,5 +90,8 @@ function toFields(column: TableColumn) {
       title: `${title} – état`,
       constraints: { required: true, enum: Object.keys(STATE_NAMES) },
     },
+    ...(column.decimals
+      ? [{ name: `${name}.decimals`, type: 'integer', title: `${title} – décimales que le chiffre supporte` }]
+      : []),
   ];
 }

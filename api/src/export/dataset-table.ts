@@ -46,7 +46,7 @@ async function readContent(lease: Lease, id: string, question: GridQuestion): Pr
       ['Territoires', `${answer.totalCount} lignes`],
     ],
     rows: answer.rows,
-    columns: toFigures(cube, answer),
+    columns: await toFigures(lease, answer),
   };
 }
 

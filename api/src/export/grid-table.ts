@@ -12,10 +12,11 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { CellColumn, Cube, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
+import type { Cube, GridAnswer, GridTotal, PreciseColumn, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
+import { decimalsFrom } from '../types/columns.ts';
 import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
@@ -92,7 +93,7 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
   return async (lease) => {
     const answer = await readWhole(lease, question);
     const total = withTotal ? await lease.ask(answer.columns.length, () => answer.total()) : undefined;
-    return toContent(lease.cube, question, answer, total);
+    return toContent(lease, question, answer, total);
   };
 }
 
@@ -106,8 +107,14 @@ export async function readWhole(lease: Lease, question: GridQuestion): Promise<G
   return lease.ask(count * columns.length, (cube) => cube.grid({ ...question, offset: 0, limit: count }));
 }
 
-function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer, total: GridTotal | undefined): TableContent {
-  const columns = toFigures(cube, answer);
+async function toContent(
+  lease: Lease,
+  question: GridQuestion,
+  answer: GridAnswer,
+  total: GridTotal | undefined,
+): Promise<TableContent> {
+  const { cube } = lease;
+  const columns = await toFigures(lease, answer);
   const sum = total?.problem === undefined ? total : undefined;
   return {
     title: 'Tableau',
@@ -123,7 +130,9 @@ function toContent(cube: Cube, question: GridQuestion, answer: GridAnswer, total
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
     rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
-    columns: sum ? columns.map((column, index) => withLast(column, sum.columns[index])) : columns,
+    columns: sum
+      ? await Promise.all(columns.map((column, index) => withLast(lease, column, sum.columns[index])))
+      : columns,
   };
 }
 
@@ -137,11 +146,17 @@ const SELECTION: Territory = {
   validTo: undefined,
 };
 
-function withLast(column: FigureColumn, last: CellColumn | undefined): FigureColumn {
+async function withLast(lease: Lease, column: FigureColumn, last: PreciseColumn | undefined): Promise<FigureColumn> {
+  if (!last) return column;
+  const { indicator, values, states, decimals } = column;
+  const own = await decimalsFrom(lease, last);
+  const most = (count: number): number[] => new Array(count).fill(indicator.decimals);
+  const isReduced = decimals !== undefined || own !== undefined;
   return {
     ...column,
-    values: Float64Array.from([...column.values, ...(last?.values ?? [])]),
-    states: [...column.states, ...(last?.states ?? [])],
+    values: Float64Array.from([...values, ...last.values]),
+    states: [...states, ...last.states],
+    decimals: isReduced ? [...Array.from(decimals ?? most(values.length)), ...Array.from(own ?? most(1))] : undefined,
   };
 }
 
@@ -150,11 +165,16 @@ function toGroups(groups: (typeof GROUPS)[number] | undefined): GridRequest['gro
   return groups === 'STRATES' ? { strata: true } : { by: LEVEL_OF_GROUPS[groups] };
 }
 
-export function toFigures(cube: Cube, { columns }: GridAnswer): FigureColumn[] {
-  return columns.flatMap(({ indicator: id, year, values, states }) => {
-    const indicator = cube.indicator(id);
-    return indicator ? [{ kind: 'figure' as const, indicator, year, values, states }] : [];
-  });
+export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<FigureColumn[]> {
+  const figures = await Promise.all(
+    columns.map(async (column): Promise<FigureColumn[]> => {
+      const { indicator: id, year, values, states } = column;
+      const indicator = lease.cube.indicator(id);
+      if (!indicator) return [];
+      return [{ kind: 'figure', indicator, year, values, states, decimals: await decimalsFrom(lease, column) }];
+    }),
+  );
+  return figures.flat();
 }
 
 function toFilter(text: string): GridRequest['filters'][number] {

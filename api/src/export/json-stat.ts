@@ -42,7 +42,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       ? { time: ['year'], geo: ['territory'], metric: ['indicator'] }
       : { geo: ['territory'], metric: ['column'] },
     dimension,
-    extension: { boussole: table.about },
+    extension: { boussole: table.about, ...toPrecision(columns, table.rows.length) },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
   for (let row = 0; row < table.rows.length; row++) {
@@ -54,6 +54,15 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
     yield (row === 0 ? '' : ',') + JSON.stringify(columns.map(({ states }) => states[row])).slice(1, -1);
   }
   yield ']}';
+}
+
+/** Decimals of each cell, aligned with `value`, where a source rounds what some are made of. */
+function toPrecision(columns: readonly FigureColumn[], rows: number): { readonly decimals?: readonly number[] } {
+  if (columns.every(({ decimals }) => !decimals)) return {};
+  const decimals = Array.from({ length: rows }, (_, row) =>
+    columns.map((column) => column.decimals?.[row] ?? column.indicator.decimals),
+  );
+  return { decimals: decimals.flat() };
 }
 
 /** The columns in the order of indicators, then years, when they are all there exactly once. */

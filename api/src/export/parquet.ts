@@ -49,7 +49,11 @@ function toColumns({ cube, rows, columns }: ExportTable, from: number, to: numbe
     const data = Array.from({ length: to - from }, (_, index) => maybeValue(column, from + index) ?? null);
     const values: ParquetColumn = { name: id, type: 'DOUBLE', data };
     if (column.kind === 'plain') return [values];
-    return [values, { name: `${id}.state`, type: 'STRING', nullable: false, data: column.states.slice(from, to) }];
+    const { states, decimals } = column;
+    const state: ParquetColumn = { name: `${id}.state`, type: 'STRING', nullable: false, data: states.slice(from, to) };
+    if (!decimals) return [values, state];
+    const precision = Int32Array.from({ length: to - from }, (_, index) => decimals[from + index]!);
+    return [values, state, { name: `${id}.decimals`, type: 'INT32', nullable: false, data: precision }];
   });
   return [...names, ...figures];
 }

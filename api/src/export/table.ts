@@ -23,6 +23,8 @@ export interface FigureColumn {
   readonly year: number;
   readonly values: Float64Array;
   readonly states: readonly CellState[];
+  /** Decimals that each value supports, as sources round what it is made of; undefined when none is rounded. */
+  readonly decimals: ArrayLike<number> | undefined;
 }
 
 /** Numbers about figures (a rank, a coverage), undefined where there is none. */
@@ -79,6 +81,11 @@ export function maybeValue({ values }: TableColumn, row: number): number | undef
   const value = values[row];
   if (value === undefined || Number.isNaN(value)) return undefined;
   return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}
+
+/** Decimals that a figure made of rounded ones supports; undefined for any other. */
+export function maybeDecimals(column: TableColumn, row: number): number | undefined {
+  return column.kind === 'plain' ? undefined : column.decimals?.[row];
 }
 
 /** How many rows to write at once so that about `cells` cells are: what is written between two turns of other questions. */

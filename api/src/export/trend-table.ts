@@ -2,6 +2,7 @@ import { type Limits, READINGS, type Reading } from '@boussole/schema';
 import type { Trend } from '@boussole/warehouse';
 import { toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
+import { decimalsFrom } from '../types/columns.ts';
 import { AddressReader, invalid } from './address.ts';
 import type { Fact } from './facts.ts';
 import type { TableColumn, TableContent } from './table.ts';
@@ -27,12 +28,13 @@ export function readTrendTable(parameters: URLSearchParams, limits: Limits): (le
   return async (lease) => {
     const years = lease.cube.indicator(indicator) ? lease.cube.years(indicator).length : 1;
     const question = { indicator, territories, from, to, reading };
-    return toContent(await lease.ask(territories.length * years, (cube) => cube.trend(question)));
+    return toContent(lease, await lease.ask(territories.length * years, (cube) => cube.trend(question)));
   };
 }
 
-function toContent(answer: Trend): TableContent {
+async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
   const { series, years } = answer;
+  const decimals = await Promise.all(series.map((one) => decimalsFrom(lease, one)));
   const events = new Map(
     series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
   );
@@ -47,18 +49,24 @@ function toContent(answer: Trend): TableContent {
       ...[...events.values()].map(({ date, label }): Fact => ['Événement', date, label]),
     ],
     rows: series.map(({ territory }) => territory),
-    columns: years.flatMap((year, index) => toYear(answer, year, index)),
+    columns: years.flatMap((year, index) => toYear(answer, decimals, year, index)),
   };
 }
 
 /** The figures of a year and, when some rest on part of the communes only, what share of them. */
-function toYear({ indicator, series }: Trend, year: number, index: number): TableColumn[] {
+function toYear(
+  { indicator, series }: Trend,
+  decimals: readonly (ArrayLike<number> | undefined)[],
+  year: number,
+  index: number,
+): TableColumn[] {
   const figures: TableColumn = {
     kind: 'figure',
     indicator,
     year,
     values: Float64Array.from(series, ({ values }) => values[index]!),
     states: series.map(({ states }) => states[index]!),
+    decimals: decimals.some((one) => one) ? decimals.map((one) => one?.[index] ?? indicator.decimals) : undefined,
   };
   const shares = series.map(({ coverage }) => (Number.isNaN(coverage[index]!) ? undefined : 100 * coverage[index]!));
   if (shares.every((share) => share === undefined || share === 100)) return [figures];

@@ -7,6 +7,7 @@ import { neutralise } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
 import {
+  maybeDecimals,
   maybeValue,
   ROW_NAMES,
   STATE_NAMES,
@@ -58,7 +59,9 @@ async function writeFigures(
   const step = toRowsByTurn(table, CELLS_BY_TURN);
   for (const [index, row] of rows.entries()) {
     const cells = columns.flatMap((column) => toCells(column, index));
-    sheet.addRow([...toRowTexts(cube, row).map(neutralise), ...cells]).commit();
+    const line = sheet.addRow([...toRowTexts(cube, row).map(neutralise), ...cells]);
+    showSupported(line, columns, index);
+    line.commit();
     if (index % step === step - 1) await takeTurn(bytes);
   }
   sheet.commit();
@@ -89,9 +92,24 @@ function toTitles(column: TableColumn): string[] {
 
 function toWidths(column: TableColumn): Partial<ExcelJS.Column>[] {
   const decimals = column.kind === 'figure' ? column.indicator.decimals : column.decimals;
-  const style = { numFmt: decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}` };
+  const style = { numFmt: toFormat(decimals) };
   const values = { width: 14, style };
   return column.kind === 'figure' ? [values, { width: STATE_WIDTH }] : [values];
+}
+
+function toFormat(decimals: number): string {
+  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
+}
+
+/** A figure made of rounded ones is shown with the decimals that it supports. */
+function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: number): void {
+  let place = ROW_NAMES.length;
+  for (const column of columns) {
+    place++;
+    const decimals = maybeDecimals(column, row);
+    if (decimals !== undefined) line.getCell(place).numFmt = toFormat(decimals);
+    if (column.kind === 'figure') place++;
+  }
 }
 
 function toCells(column: TableColumn, row: number): (number | string | null)[] {

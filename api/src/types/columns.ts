@@ -1,6 +1,7 @@
 import type { CellState } from '@boussole/schema';
-import type { CellColumn } from '@boussole/warehouse';
-import { Field, Float, ObjectType } from 'type-graphql';
+import type { PreciseColumn } from '@boussole/warehouse';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { Lease } from '../lease.ts';
 import { CellStateEnum } from './enums.ts';
 
 /** GraphQL has no NaN: a cell without a value is null, and its state says why. Whole columns are written so by `columnar`. */
@@ -13,13 +14,23 @@ export function toNullable(values: Float64Array): (number | null)[] {
   return list;
 }
 
+export const DECIMALS =
+  'Decimals that each value supports, aligned with `values`, 0 to those of the indicator: a figure made of rounded ones is not shown with more. Null when none rests on rounded figures: all support those of the indicator.';
+
+/** Reads how precise figures are, which takes no time unless a source rounds what they are made of. */
+export function decimalsFrom(lease: Lease, column: PreciseColumn): Promise<ArrayLike<number> | undefined> {
+  return lease.ask(0, () => column.decimals());
+}
+
 /** Values and states as two parallel lists: tens of thousands of cell objects are what makes GraphQL slow. */
 @ObjectType()
 export abstract class CellColumnNode {
-  readonly #column: CellColumn;
+  readonly #column: PreciseColumn;
+  readonly #lease: Lease;
 
-  constructor(column: CellColumn) {
+  constructor(lease: Lease, column: PreciseColumn) {
     this.#column = column;
+    this.#lease = lease;
   }
 
   @Field(() => [Float], {
@@ -33,5 +44,10 @@ export abstract class CellColumnNode {
   @Field(() => [CellStateEnum], { description: 'One state per row, aligned with `values`.' })
   get states(): readonly CellState[] {
     return this.#column.states;
+  }
+
+  @Field(() => [Int], { nullable: true, description: DECIMALS })
+  async decimals(): Promise<ArrayLike<number> | undefined> {
+    return decimalsFrom(this.#lease, this.#column);
   }
 }

@@ -65,7 +65,7 @@ export class ComparisonColumnNode extends CellColumnNode {
   readonly year: number;
 
   constructor(lease: Lease, column: ComparisonColumn, benchmarks: Comparison['benchmarks']) {
-    super(column);
+    super(lease, column);
     this.#column = column;
     this.#lease = lease;
     this.#benchmarks = benchmarks;

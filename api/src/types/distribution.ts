@@ -48,7 +48,7 @@ export class DistributionMarksNode extends CellColumnNode {
   readonly positions: PositionsNode;
 
   constructor(lease: Lease, marks: Distribution['marks']) {
-    super(marks);
+    super(lease, marks);
     this.territories = marks.territories.map((territory) => new TerritoryNode(lease, territory));
     this.positions = new PositionsNode(marks.positions);
   }

@@ -1,11 +1,11 @@
 import type { CellState, ColumnKey, FilterOperator, Level, Sex } from '@boussole/schema';
-import type { CellColumn, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
+import type { GridAnswer, GridLine, GridTotal, PreciseColumn, Territory } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode, toNullable } from './columns.ts';
+import { CellColumnNode, decimalsFrom, toNullable } from './columns.ts';
 import { CellStateEnum, FilterOperatorEnum, type Language, LanguageEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 import { LANGUAGE } from './language.ts';
@@ -202,8 +202,8 @@ export class GridColumnNode extends CellColumnNode {
   @Field(() => ID, { nullable: true, description: 'Band of ages asked for.' })
   readonly age: string | undefined;
 
-  constructor(indicator: IndicatorNode, { year, slice }: ColumnKey, column: CellColumn) {
-    super(column);
+  constructor(lease: Lease, indicator: IndicatorNode, { year, slice }: ColumnKey, column: PreciseColumn) {
+    super(lease, column);
     this.indicator = indicator;
     this.year = year;
     this.sex = slice?.sex;
@@ -216,6 +216,7 @@ export class GridColumnNode extends CellColumnNode {
     'Last line of a table: what the rows are all of, or the sum of a selection of communes as that of a group; else no cell, and the reason.',
 })
 export class GridTotalNode {
+  readonly #lease: Lease;
   readonly #total: GridTotal;
 
   @Field(() => ID, { nullable: true, description: 'The territory that the rows are all of; null for a selection.' })
@@ -230,12 +231,23 @@ export class GridTotalNode {
   @Field(() => [CellStateEnum], { description: 'One state per column, aligned with `values`.' })
   readonly states: CellState[];
 
-  constructor(total: GridTotal) {
+  constructor(lease: Lease, total: GridTotal) {
     const { territory, columns } = total;
+    this.#lease = lease;
     this.#total = total;
     this.territory = territory?.id;
     this.values = columns.flatMap(({ values }) => toNullable(values));
     this.states = columns.flatMap(({ states }) => states);
+  }
+
+  @Field(() => [Int], {
+    nullable: 'items',
+    description:
+      'Decimals that each value supports, one per column, as `decimals` of columns; null where it rests on no rounded figure.',
+  })
+  async decimals(): Promise<(number | undefined)[]> {
+    const all = await Promise.all(this.#total.columns.map((column) => decimalsFrom(this.#lease, column)));
+    return all.map((decimals) => decimals?.[0]);
   }
 
   @Field(() => String, { description: 'What it is the total of.' })
@@ -272,15 +284,17 @@ export class GridPageNode extends GeographicAnswer {
   @Field(() => [GridColumnNode], { description: 'Columns, in the order asked.' })
   readonly columns: GridColumnNode[];
 
+  readonly #lease: Lease;
   readonly #total: GridAnswer['total'];
 
   @Field(() => GridTotalNode, { description: 'Total of all the rows of the table, on this page or not.' })
   async total(): Promise<GridTotalNode> {
-    return new GridTotalNode(await this.#total());
+    return new GridTotalNode(this.#lease, await this.#total());
   }
 
   constructor(page: OpenPage, answer: GridAnswer) {
     super(answer);
+    this.#lease = page.lease;
     this.#total = () => page.lease.ask(answer.columns.length, () => answer.total());
     this.territoryCount = answer.answering;
     this.totalCount = answer.totalCount;
@@ -289,7 +303,7 @@ export class GridPageNode extends GeographicAnswer {
     this.columns = answer.columns.map((column) => {
       const indicator = page.lease.cube.indicator(column.indicator);
       if (!indicator) throw new RangeError(`the grid answered a column of an unknown indicator: ${column.indicator}`);
-      return new GridColumnNode(new IndicatorNode(page.lease, indicator), column, column);
+      return new GridColumnNode(page.lease, new IndicatorNode(page.lease, indicator), column, column);
     });
   }
 }

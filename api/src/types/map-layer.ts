@@ -3,6 +3,7 @@ import type { MapLayer } from '@boussole/warehouse';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
+import { DECIMALS, decimalsFrom } from './columns.ts';
 import { CellStateEnum, LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 
@@ -10,6 +11,7 @@ import { IndicatorNode } from './indicator.ts';
   description: 'One indicator in one year over all territories of a level, as parallel lists.',
 })
 export class MapLayerNode extends DatedAnswer {
+  readonly #lease: Lease;
   readonly #layer: MapLayer;
 
   @Field(() => IndicatorNode, { description: 'The indicator.' })
@@ -26,6 +28,7 @@ export class MapLayerNode extends DatedAnswer {
 
   constructor(lease: Lease, layer: MapLayer) {
     super(layer);
+    this.#lease = lease;
     this.#layer = layer;
     this.indicator = new IndicatorNode(lease, layer.indicator);
     this.year = layer.year;
@@ -54,6 +57,11 @@ export class MapLayerNode extends DatedAnswer {
   @Field(() => [CellStateEnum], { description: 'One state per territory, aligned with `values`.' })
   get states(): readonly CellState[] {
     return this.#layer.states;
+  }
+
+  @Field(() => [Int], { nullable: true, description: DECIMALS })
+  async decimals(): Promise<ArrayLike<number> | undefined> {
+    return decimalsFrom(this.#lease, this.#layer);
   }
 
   @Field(() => [Float], {

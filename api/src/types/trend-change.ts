@@ -62,6 +62,9 @@ export class TrendChangeNode {
   })
   readonly absolute: number;
 
+  @Field(() => Int, { description: 'Decimals that both values support, at most those of the indicator.' })
+  readonly decimals: number;
+
   @Field(() => Float, {
     nullable: true,
     description: 'Change in percent of the first value; null when the first value is zero.',
@@ -85,6 +88,7 @@ export class TrendChangeNode {
     this.from = change.from;
     this.to = change.to;
     this.absolute = change.absolute;
+    this.decimals = change.decimals;
     this.relative = change.relative;
     this.yearly = change.yearly;
     this.perimeter = change.perimeter;

@@ -31,7 +31,7 @@ export class TrendSeriesNode extends CellColumnNode {
   readonly territory: TerritoryNode;
 
   constructor(lease: Lease, indicator: Indicator, series: TrendSeries, years: readonly number[]) {
-    super(series);
+    super(lease, series);
     this.#indicator = indicator;
     this.#lease = lease;
     this.#years = years;

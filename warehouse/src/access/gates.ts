@@ -22,6 +22,12 @@ const open: Gate = () => undefined;
 /** Read once, when a publication is opened, or through `series` and `parts`. */
 const shut: Gate = () => () => false;
 
+/** Cells of an indicator in a year. */
+function ofYear(...[cube, grounds, [number, reading, year]]: Parameters<Gate>): ReturnType<Gate> {
+  const cell = toCell(cube, grounds, Number(number), Number(reading));
+  return cell && ((row) => cell(Number(year), Number(row.territory)));
+}
+
 /** What each statement lets through. One that has no gate does not compile. */
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   series: shut,
@@ -34,10 +40,9 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && ((row) => cell(Number(row.year), Number(row.territory)));
   },
-  quotients: (cube, grounds, [number, reading, year]) => {
-    const cell = toCell(cube, grounds, Number(number), Number(reading));
-    return cell && ((row) => cell(Number(year), Number(row.territory)));
-  },
+  cellsBetween: ofYear,
+  cellsAmong: ofYear,
+  quotients: ofYear,
   figuresOfCommunes: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));

@@ -1,6 +1,7 @@
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { CellColumn } from '../reading/answers.ts';
+import type { PreciseColumn } from '../reading/answers.ts';
 import { type Column, pick, valueAt } from '../reading/columns.ts';
+import { decimalsOf } from '../reading/rounding.ts';
 import { fold } from '../territories/fold.ts';
 import type { Territory } from '../territories/territory.ts';
 import { filtered } from './filters.ts';
@@ -19,7 +20,7 @@ export interface PlanResult {
   /** Columns of the plan, that know the groups of the page too. */
   readonly read: readonly Column[];
   /** Cells of the lines, by column. */
-  readonly columns: readonly CellColumn[];
+  readonly columns: readonly PreciseColumn[];
 }
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
@@ -35,7 +36,13 @@ export async function runPlan(cube: OpenCube, plan: Plan, populationOf: Populati
   const summed = page.flatMap(({ group }) => (group?.isSummed ? [group] : []));
   const read = await Promise.all(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
   const shown = Int32Array.from(page, ({ number }) => number);
-  return { totalCount, answering, lines: page, read, columns: read.map((column) => pick(column, shown)) };
+  return {
+    totalCount,
+    answering,
+    lines: page,
+    read,
+    columns: read.map((column) => ({ ...pick(column, shown), decimals: () => decimalsOf(cube, column, shown) })),
+  };
 }
 
 interface Lines {

@@ -37,6 +37,12 @@ export interface CellColumn {
   readonly states: readonly CellState[];
 }
 
+/** Cells whose figures say how precise they are. */
+export interface PreciseColumn extends CellColumn {
+  /** Decimals that each figure supports, at most those of its indicator, as sources round what it is made of; undefined when none is rounded. */
+  decimals(): Promise<Uint8Array | undefined>;
+}
+
 /** Rank 1 is the highest value; percentile (0 to 100) is the share of the group strictly below. Undefined without a value. */
 export interface Position {
   readonly rank: number;
@@ -58,7 +64,7 @@ export interface ComparisonQuestion {
   readonly reading: Reading;
 }
 
-export interface ComparisonColumn extends CellColumn {
+export interface ComparisonColumn extends PreciseColumn {
   readonly indicator: Indicator;
   readonly year: number;
   /** Position of each territory (benchmarks excluded) among those of its level within that group. */
@@ -115,10 +121,12 @@ export interface TrendChange {
   readonly perimeter: number | undefined;
   /** The communes that joined or left, those that count most first; empty in CONSTANT reading. */
   readonly perimeterParts: readonly PerimeterPart[];
+  /** Decimals that both values support. */
+  readonly decimals: number;
   readonly sentence: string;
 }
 
-export interface TrendSeries extends CellColumn {
+export interface TrendSeries extends PreciseColumn {
   readonly territory: Territory;
   /** Share of the communes that have a value, 0 to 1, NaN where unknown. */
   readonly coverage: Float64Array;
@@ -172,7 +180,7 @@ export interface GridTotal {
   readonly territory: Territory | undefined;
   readonly problem: TotalProblem | undefined;
   /** One row each; empty when there is a problem. */
-  readonly columns: readonly CellColumn[];
+  readonly columns: readonly PreciseColumn[];
 }
 
 /** Where a row stands among groups. */
@@ -196,7 +204,7 @@ export interface GridAnswer extends AnswerHeader {
   /** Aligned with `rows`. */
   readonly lines: readonly GridLine[];
   /** The indicator of a slice is the one that was read. */
-  readonly columns: readonly (CellColumn & ColumnKey)[];
+  readonly columns: readonly (PreciseColumn & ColumnKey)[];
   /** Read when asked for: a selection of communes has to be added up. */
   total(): Promise<GridTotal>;
 }
@@ -209,7 +217,7 @@ export interface MapQuestion {
   readonly reading: Reading;
 }
 
-export interface MapLayer extends AnswerHeader, CellColumn {
+export interface MapLayer extends AnswerHeader, PreciseColumn {
   readonly indicator: Indicator;
   readonly year: number;
   readonly level: OfficialLevel;

@@ -16,7 +16,7 @@ import {
 import { countsOf } from './counts-behind.ts';
 import { positionsOf } from './positions.ts';
 import { prepare } from './prepare.ts';
-import { intervalsOf } from './rounding.ts';
+import { decimalsOf, intervalsOf } from './rounding.ts';
 import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -61,6 +61,7 @@ export async function compare(
         indicator: column.indicator,
         year: column.year,
         ...pick(column, all),
+        decimals: () => decimalsOf(cube, column, all),
         positions: (within) => positionsOf(cube, column, numbers, within),
         significance: differencesIn(cube, column, numbers, all),
         intervals: () => intervalsOf(cube, column, all),

@@ -5,6 +5,7 @@ import { pick, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
+import { decimalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Percents told, and how many figures it takes for each not to be that of one territory. */
@@ -49,6 +50,7 @@ export async function distribution(
     histogram: group.problem ? undefined : toHistogram(group.sorted),
     marks: {
       ...cells,
+      decimals: () => decimalsOf(cube, column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),

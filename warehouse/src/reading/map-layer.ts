@@ -4,6 +4,7 @@ import { maybeSelection } from '../cube/rows.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
 import { type Column, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { prepare } from './prepare.ts';
+import { decimalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 const CLASSES = 5;
@@ -25,6 +26,7 @@ export async function mapLayer(
   return {
     ...header,
     ...cells,
+    decimals: () => shownDecimals(cube, column, numbers),
     indicator: column.indicator,
     year,
     level,
@@ -61,6 +63,13 @@ function shownCells(column: Column, numbers: Int32Array): CellColumn {
   if (selection === undefined) return pick(column, numbers);
   const key = `cells ${column.year} ${selection}`;
   return column.series.derived.keep(key, () => pick(column, numbers), CELL_BYTES * numbers.length);
+}
+
+function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Promise<Uint8Array | undefined> {
+  const read = (): Promise<Uint8Array | undefined> => decimalsOf(cube, column, numbers);
+  const selection = maybeSelection(numbers);
+  if (selection === undefined) return read();
+  return column.series.derived.keep(`decimals ${column.year} ${selection}`, read, numbers.length);
 }
 
 /** About what the sentences take. */

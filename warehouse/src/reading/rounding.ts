@@ -13,13 +13,9 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { FigureInterval } from './answers.ts';
-import type { Column } from './columns.ts';
-
-/** How far below and above a rounded figure the true one may be. */
-interface Slack {
-  readonly below: number;
-  readonly above: number;
-}
+import { type Column, valueAt } from './columns.ts';
+import { errorSpan, type Slack, supportedDecimals, type WeightedError } from './error-span.ts';
+import { rangeOf } from './prepare.ts';
 
 /** A figure, and how many of its source it is made of. */
 interface Made {
@@ -40,22 +36,35 @@ const EXACT: Slack = { below: 0, above: 0 };
 export async function intervalsOf(
   cube: OpenCube,
   column: Column,
-  numbers: readonly number[],
+  numbers: ArrayLike<number>,
 ): Promise<readonly (FigureInterval | undefined)[]> {
+  if (!isRounded(cube, column.indicator)) return Array.from(numbers, () => undefined);
+  const shown = Array.from(numbers).filter((number) => !Number.isNaN(valueAt(column, number)));
+  const errors = await errorsOf(cube, measuresOf(column.indicator.formula), column.year);
+  const made = errors.size === 0 ? new Map<number, Made>() : await madeOf(cube, column, shown);
+  return Array.from(numbers, (number) => {
+    const figure = made.get(number);
+    return figure && intervalOf(cube, column.indicator, figure, (id) => errors.get(`${id} ${figure.level}`) ?? EXACT);
+  });
+}
+
+/** Decimals that the figure of each territory supports; undefined when none rests on rounded figures: all have those of the indicator. */
+export async function decimalsOf(
+  cube: OpenCube,
+  column: Column,
+  numbers: ArrayLike<number>,
+): Promise<Uint8Array | undefined> {
   const { indicator } = column;
-  const measures = measuresOf(indicator.formula);
-  const isRounded = measures.some((id) =>
+  if (indicator.decimals === 0 || !isRounded(cube, indicator)) return undefined;
+  const intervals = await intervalsOf(cube, column, numbers);
+  if (intervals.every((interval) => interval === undefined)) return undefined;
+  return Uint8Array.from(intervals, (interval) => interval?.decimals ?? indicator.decimals);
+}
+
+function isRounded(cube: OpenCube, { formula }: Indicator): boolean {
+  return measuresOf(formula).some((id) =>
     (cube.inputsOf.get(id) ?? []).some(({ source }) => source.rounding?.[id] !== undefined),
   );
-  if (!isRounded) return numbers.map(() => undefined);
-  const errors = await errorsOf(cube, measures, column.year);
-  const made = await madeOf(cube, column, numbers);
-  return numbers.map((number) => {
-    const figure = made.get(number);
-    return (
-      figure && intervalOf(cube, indicator, figure, (measure) => errors.get(`${measure} ${figure.level}`) ?? EXACT)
-    );
-  });
 }
 
 /** By measure and level: what the rounding of its sources does to a figure of that year. */
@@ -81,8 +90,10 @@ async function errorsOf(
   return errors;
 }
 
+/** Beyond, all the territories between the first and the last are read. */
+const LISTED = 1_000;
+
 interface StoredCell {
-  readonly year: number;
   readonly territory: number;
   readonly value: number | null;
   readonly num: number | null;
@@ -103,17 +114,16 @@ async function madeOf(
   }
   const official = [...new Set(numbers.filter((number) => !cube.composed(number)))];
   if (official.length === 0) return made;
-  const rows = await cube.query<StoredCell>(SQL.cellsOf, [
-    cube.numberOf(indicator.id),
-    READING_CODES[reading],
-    listValue(official),
-    Math.min(...official),
-    Math.max(...official),
-  ]);
+  const asked = [cube.numberOf(indicator.id), READING_CODES[reading], year, ...rangeOf(official)];
+  const rows =
+    official.length > LISTED
+      ? await cube.query<StoredCell>(SQL.cellsBetween, asked)
+      : await cube.query<StoredCell>(SQL.cellsAmong, [...asked, listValue(official)]);
   const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
-  for (const { territory, value, num, den, state, communes, year: own } of rows) {
+  const wanted = new Set(official);
+  for (const { territory, value, num, den, state, communes } of rows) {
     const told = CELL_STATES[state]!;
-    if (own !== year || value === null || !hasValue(told)) continue;
+    if (value === null || !hasValue(told) || !wanted.has(territory)) continue;
     const { level, code } = cube.numbering.at(territory);
     made.set(territory, { value, num, den, ...partsOf(level, told, communes, behind?.get(code)) });
   }
@@ -153,33 +163,49 @@ function intervalOf(
   { value, num, den, figures }: Made,
   errorOf: (measure: string) => Slack,
 ): FigureInterval | undefined {
-  const slackOf = (added: readonly string[], taken: readonly string[] = []): Slack => {
-    const [plus, minus] = [added.map(errorOf), taken.map(errorOf)];
-    return {
-      below: figures * (total(plus, 'below') + total(minus, 'above')),
-      above: figures * (total(plus, 'above') + total(minus, 'below')),
-    };
-  };
   if (!('numerator' in formula)) {
-    const slack = 'measure' in formula ? slackOf([formula.measure]) : slackOf(formula.sum, formula.minus);
-    if (slack.below + slack.above === 0) return undefined;
-    const isCount = 'measure' in formula && isAdditive(cube.measures.get(formula.measure)!.nature);
-    return toInterval(isCount ? Math.max(0, value - slack.below) : value - slack.below, value + slack.above, decimals);
+    const isOne = 'measure' in formula;
+    const errors = weighed(errorOf, isOne ? [formula.measure] : formula.sum, isOne ? [] : formula.minus, 1);
+    const { below, above } = bounds(errors, figures);
+    if (below + above === 0) return undefined;
+    const isCount = isOne && isAdditive(cube.measures.get(formula.measure)!.nature);
+    return {
+      low: isCount ? Math.max(0, value - below) : value - below,
+      high: value + above,
+      decimals: supportedDecimals(errorSpan(errors, figures), decimals),
+    };
   }
-  const [above, below] = [slackOf(formula.numerator), slackOf(formula.denominator)];
-  if (above.below + above.above + below.below + below.above === 0 || num === null || den === null) return undefined;
-  if (den - below.below <= 0) return undefined;
-  const least = Math.max(0, num - above.below) / (den + below.above);
-  const most = (num + above.above) / (den - below.below);
-  return toInterval(least * formula.scale, most * formula.scale, decimals);
+  const { numerator, denominator, scale } = formula;
+  const [over, under] = [numerator, denominator].map((ids) => bounds(weighed(errorOf, ids, [], 1), figures)) as [
+    Slack,
+    Slack,
+  ]; // as: map forgets the pair
+  if (over.below + over.above + under.below + under.above === 0 || num === null || den === null) return undefined;
+  if (den - under.below <= 0) return undefined;
+  const span = (scale / den) * errorSpan(weighed(errorOf, numerator, denominator, num / den), figures);
+  return {
+    low: (scale * Math.max(0, num - over.below)) / (den + under.above),
+    high: (scale * (num + over.above)) / (den - under.below),
+    decimals: supportedDecimals(span, decimals),
+  };
 }
 
-function total(slacks: readonly Slack[], end: keyof Slack): number {
-  return slacks.reduce((sum, slack) => sum + slack[end], 0);
+/** Errors of what is added and of what is taken; one of both, as when a part is divided by its whole, counts for the difference. */
+function weighed(
+  errorOf: (measure: string) => Slack,
+  added: readonly string[],
+  taken: readonly string[],
+  weight: number,
+): readonly WeightedError[] {
+  const weights = new Map<string, number>();
+  for (const id of added) weights.set(id, (weights.get(id) ?? 0) + 1);
+  for (const id of taken) weights.set(id, (weights.get(id) ?? 0) - weight);
+  return [...weights].map(([id, one]) => ({ slack: errorOf(id), weight: one }));
 }
 
-/** The last decimal shown stands for as much as the interval is wide, or more. */
-function toInterval(low: number, high: number, most: number): FigureInterval {
-  const supported = Math.floor(-Math.log10(high - low));
-  return { low, high, decimals: Math.max(0, Math.min(most, supported)) };
+/** As far as the true sum of so many figures may be, whatever chance says. */
+function bounds(errors: readonly WeightedError[], figures: number): Slack {
+  const at = (end: 'below' | 'above', other: 'below' | 'above'): number =>
+    errors.reduce((sum, { slack, weight }) => sum + Math.abs(weight) * (weight > 0 ? slack[end] : slack[other]), 0);
+  return { below: figures * at('below', 'above'), above: figures * at('above', 'below') };
 }

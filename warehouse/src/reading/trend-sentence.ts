@@ -10,8 +10,8 @@ const COMMUNES_NAMED = 4;
  * et C). ». Points are hundredths of `start`, the first value; parts that nobody knows are told apart.
  */
 export function tellChange(
-  { unit, decimals }: Indicator,
-  { from, to, absolute, relative, perimeterParts }: Omit<TrendChange, 'sentence'>,
+  { unit }: Indicator,
+  { from, to, absolute, relative, perimeterParts, decimals }: Omit<TrendChange, 'sentence'>,
   start: number,
 ): string {
   const amount = unit === 'percent' ? points(absolute, decimals) : signed(absolute, decimals);

@@ -26,6 +26,7 @@ import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
+import { decimalsOf } from './rounding.ts';
 import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -51,8 +52,15 @@ export async function trend(
   const years = known.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
   const columns = await Promise.all(years.map((year) => readColumn(cube, indicator.id, year, question.reading)));
   const numbers = rows.map(({ number }) => number);
-  const followed = rows.map(({ territory, number }) =>
-    follow(cube, indicator, columns, { territory, number, populationOf: () => populationOf(territory.id)?.value }),
+  const precisions = await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)));
+  const followed = rows.map(({ territory, number }, row) =>
+    follow(cube, indicator, columns, {
+      territory,
+      number,
+      populationOf: () => populationOf(territory.id)?.value,
+      isRounded: precisions.some((decimals) => decimals),
+      decimals: precisions.map((decimals) => decimals?.[row] ?? indicator.decimals),
+    }),
   );
   // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
   const moved =
@@ -79,6 +87,9 @@ interface Followed {
   readonly territory: Territory;
   readonly number: number;
   populationOf(): number | undefined;
+  readonly isRounded: boolean;
+  /** Those that each figure supports, by column. */
+  readonly decimals: readonly number[];
 }
 
 /** One territory of a trend. What takes sentences, tests and perimeters is worked out when it is first read, once. */
@@ -86,11 +97,13 @@ function follow(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
-  { territory, number, populationOf }: Followed,
+  { territory, number, populationOf, isRounded, decimals }: Followed,
 ): { readonly series: TrendSeries; hasMoved(): boolean } {
   const values = Float64Array.from(columns, (column) => valueAt(column, number));
   const figures = once(() =>
-    columns.flatMap((column, at) => (Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]! }])),
+    columns.flatMap((column, at) =>
+      Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, decimals: decimals[at]! }],
+    ),
   );
   const measured = once(() => {
     const pair = widestPair(indicator, figures());
@@ -104,6 +117,7 @@ function follow(
     values,
     states: columns.map((column) => stateAt(column, number)),
     coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
+    decimals: async () => (isRounded ? Uint8Array.from(decimals) : undefined),
     get events() {
       return cube.geography.events(territory.id);
     },
@@ -144,6 +158,7 @@ function wholePoints(columns: readonly Column[], number: number): readonly Point
 interface Figure {
   readonly column: Column;
   readonly value: number;
+  readonly decimals: number;
 }
 
 /** The widest pair of figures of the latest part of a series that no break cuts; undefined when each part has a single one. */
@@ -157,11 +172,8 @@ function widestPair(indicator: Indicator, figures: readonly Figure[]): readonly 
   return [figureOf(span[0]), figureOf(span[1])];
 }
 
-function changeBetween(
-  cube: OpenCube,
-  territory: Territory,
-  [{ column: from, value: start }, { column: to, value: end }]: readonly [Figure, Figure],
-): TrendChange {
+function changeBetween(cube: OpenCube, territory: Territory, [first, last]: readonly [Figure, Figure]): TrendChange {
+  const [{ column: from, value: start }, { column: to, value: end }] = [first, last];
   const { indicator } = to;
   const absolute = end - start;
   const ratio = start > 0 && end > 0 ? end / start : undefined;
@@ -175,6 +187,7 @@ function changeBetween(
     yearly: ratio === undefined ? undefined : 100 * (ratio ** (1 / (to.year - from.year)) - 1),
     perimeter: perimeter?.absolute,
     perimeterParts: perimeter?.parts ?? [],
+    decimals: Math.min(first.decimals, last.decimals),
   };
   return { ...change, sentence: tellChange(indicator, change, start) };
 }

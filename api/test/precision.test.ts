@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module';
+import type { ObservationRow } from '@boussole/warehouse';
+import type ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GEOGRAPHY } from './support/rows.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const { Workbook } = createRequire(import.meta.url)('exceljs') as typeof ExcelJS; // CommonJS module
+
+/** Births are rounded down to a multiple of 5, as recipients of CAF are; those of the département of Rhône are given by their source. */
+const COUNTS = [
+  ['69001', 200_000, 2_405],
+  ['69002', 8_000, 90],
+  ['69003', 700, 10],
+  ['69004', 500, 5],
+  ['69005', 1_500, 15],
+] as const;
+
+function rows(measure: string, place: 1 | 2): ObservationRow[] {
+  const row = { measure, year: 2023, cog: 2025, state: 'PUBLISHED', level: 'commune' } as const;
+  return COUNTS.map((count, line) => ({ ...row, code: count[0], value: count[place], line: line + 2 }));
+}
+
+const RHONE = { measure: 'naissances', year: 2023, cog: 2025, state: 'PUBLISHED', level: 'departement' } as const;
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    deliveries: [
+      { id: 'geographie', title: 'Géographie', vintage: '2025', tables: GEOGRAPHY },
+      {
+        id: 'populations',
+        title: 'Populations',
+        vintage: '2023',
+        tables: { observation: rows('population_municipale', 1) },
+      },
+      {
+        id: 'naissances',
+        title: 'Naissances',
+        vintage: '2023',
+        rounding: { naissances: { step: 5, mode: 'down' } },
+        tables: { observation: [...rows('naissances', 2), { ...RHONE, code: '69', value: 2_525, line: 9 }] },
+      },
+    ],
+  });
+});
+afterAll(() => world.close());
+
+const RATE = 'indicators: ["taux_natalite"], year: 2023, geography: PUBLISHED';
+const COLUMN = '{ indicator: "taux_natalite", year: 2023 }';
+
+async function read(question: string) {
+  const { data, errors } = await world.ask(`{ ${question} }`);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+describe('a rate made of rounded counts', () => {
+  test('keeps its decimal where counts are large, and has none where they are small', async () => {
+    const { compare } = await read(`compare(territories: ["commune:69001", "commune:69002", "commune:69003"],
+      benchmarks: ["departement:69"], ${RATE}) { columns { values decimals intervals { low high decimals } indicator { decimals } } }`);
+    const [{ values, decimals, intervals, indicator }] = compare.columns;
+    expect(indicator.decimals).toBe(1);
+    expect(values[0]).toBeCloseTo(12.025);
+    expect(decimals).toEqual([1, 0, 0, 1]);
+    expect(intervals.map((one: { decimals: number }) => one.decimals)).toEqual(decimals);
+  });
+
+  test('says as much in a trend, with its change, in a table, with its total, on a map and where it stands', async () => {
+    const data = await read(`
+      trend(indicator: "taux_natalite", territories: ["commune:69001", "commune:69003"], geography: PUBLISHED) { series { decimals } }
+      grid(rows: { level: COMMUNE, within: "departement:69" }, columns: [${COLUMN}], sort: [{ code: true }], geography: PUBLISHED) {
+        columns { decimals } total { values decimals }
+      }
+      mapLayer(indicator: "taux_natalite", year: 2023, level: COMMUNE, geography: PUBLISHED) { ids decimals }
+      distribution(indicator: "taux_natalite", year: 2023, level: COMMUNE, territories: ["commune:69003"], geography: PUBLISHED) {
+        marks { decimals }
+      }`);
+    expect(data.trend.series).toEqual([{ decimals: [1] }, { decimals: [0] }]);
+    expect(data.grid).toEqual({
+      columns: [{ decimals: [1, 0, 0, 0, 0] }],
+      total: { values: [expect.any(Number)], decimals: [1] },
+    });
+    const { ids, decimals } = data.mapLayer;
+    const of = (id: string) => decimals[ids.indexOf(id)];
+    expect([of('commune:69001'), of('commune:69005')]).toEqual([1, 0]);
+    expect(data.distribution.marks.decimals).toEqual([0]);
+  });
+
+  test('has the decimals of its indicator where nothing rounds', async () => {
+    const { compare } = await read(
+      'compare(territories: ["commune:69003"], benchmarks: [], indicators: ["population_municipale", "naissances"], year: 2023, geography: PUBLISHED) { columns { decimals } }',
+    );
+    expect(compare.columns).toEqual([{ decimals: null }, { decimals: null }]);
+  });
+});
+
+describe('a table that leaves', () => {
+  const address = (format: string, more = '') =>
+    `${world.url}/export/compare.${format}?territories=commune:69001,commune:69003&benchmarks=departement:69&indicators=taux_natalite&year=2023&geography=PUBLISHED${more}`;
+
+  test('shows no more decimals than figures support', async () => {
+    const csv = await (await fetch(address('csv'))).text();
+    expect(csv).toMatch(/commune:69001;.*;12,0;calculé/);
+    expect(csv).toMatch(/commune:69003;.*;14;calculé/);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await (await fetch(address('xlsx'))).arrayBuffer());
+    const sheet = workbook.getWorksheet('Données')!;
+    const formats = [2, 3, 4].map((row) => sheet.getRow(row).getCell(6).numFmt);
+    expect(formats).toEqual(['#,##0.0', '#,##0', '#,##0.0']);
+  });
+
+  test('keeps whole values for machines, and says how many decimals they support', async () => {
+    const plain = await (await fetch(address('csv', '&style=plain'))).text();
+    const [titles, first, second] = plain.split('\n');
+    expect(titles).toMatch(/,taux_natalite@2023,taux_natalite@2023\.state,taux_natalite@2023\.decimals$/);
+    expect(first).toMatch(/,12\.025,COMPUTED,1$/);
+    expect(second).toMatch(/,14\.2857142857,COMPUTED,0$/);
+    const json = (await (await fetch(address('json'))).json()) as { columns: { decimals: number[] }[] };
+    expect(json.columns[0]?.decimals).toEqual([1, 0, 1]);
+    const stat = (await (await fetch(address('jsonstat.json'))).json()) as { extension: { decimals: number[] } };
+    expect(stat.extension.decimals).toEqual([1, 0, 1]);
+  });
+});
