@@ -9,6 +9,12 @@ export interface Quantity {
   readonly decimals: number;
 }
 
+/** The same quantity with the decimals that a figure supports, when fewer than its indicator has; several figures have those of the least precise. */
+export function precise<Q extends Quantity>(quantity: Q, ...supported: readonly (number | null | undefined)[]): Q {
+  const decimals = Math.min(quantity.decimals, ...supported.map((own) => own ?? quantity.decimals));
+  return decimals === quantity.decimals ? quantity : { ...quantity, decimals };
+}
+
 const TAG: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 const MINUS = '\u2212';
 const THIN = '\u202f';

@@ -37,7 +37,7 @@ function row(id: string, values: readonly (number | null)[], benchmark = false):
     const value = values[index] ?? null;
     const gap = benchmark ? undefined : maybeGap(one, value, BENCHMARK[index]);
     const state = value === null ? ('SECRET' as const) : ('PUBLISHED' as const);
-    return { territory, indicator: one, year: 2021, value, state, place: undefined, gap };
+    return { territory, indicator: one, year: 2021, value, state, decimals: undefined, place: undefined, gap };
   });
   return { territory, benchmark, cells };
 }
@@ -51,7 +51,7 @@ const ids = ({ rows }: ComparisonTable): string[] => rows.map(({ territory }) =>
 
 describe('gaps to a benchmark', () => {
   it('are in the unit of the indicator and in percent of the benchmark', () => {
-    expect(maybeGap(indicator('chomage', 'RATIO'), 8, 10)).toEqual({ absolute: -2, relative: -20 });
+    expect(maybeGap(indicator('chomage', 'RATIO'), 8, 10)).toEqual({ absolute: -2, relative: -20, decimals: [] });
   });
 
   it.each([

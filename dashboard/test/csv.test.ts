@@ -47,3 +47,10 @@ it('quotes separators and neutralises texts that a spreadsheet would run, but no
 it('does not write the noise of floating point sums', () => {
   expect(toCsv(table(['a', { value: 0.1 + 0.2, state: 'COMPUTED' }]), 'plain', words)).toContain('a,0.3,computed');
 });
+
+it('writes a figure made of rounded ones with no more decimals than it supports', () => {
+  const rounded = { value: 14.2857142857, state: 'COMPUTED', decimals: 0 } as const;
+  const exact = { value: 12.0254, state: 'COMPUTED' } as const;
+  const lines = toCsv(table(['a', rounded], ['b', exact]), 'excel', words).split('\r\n');
+  expect(lines.slice(3, 5)).toEqual(['a;14;computed', 'b;12,0254;computed']);
+});

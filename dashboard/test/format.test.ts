@@ -10,6 +10,7 @@ import {
   formatShare,
   formatValue,
   formatYears,
+  precise,
   speakCell,
 } from '../src/format.ts';
 
@@ -104,5 +105,24 @@ describe('cells', () => {
   it('never writes a hole as a zero, even when the state claims a value', () => {
     expect(formatCell('fr', null, 'PUBLISHED', count)).toBe('n. d.');
     expect(formatCell('fr', Number.NaN, 'COMPUTED', count)).toBe('n. d.');
+  });
+});
+
+describe('precise', () => {
+  const share = { unit: 'PERCENT', decimals: 1 } as const;
+
+  it('shows a figure made of rounded ones with no more decimals than it supports', () => {
+    expect(formatCell('fr', 14.2857, 'COMPUTED', precise(share, 0))).toBe('14\u202f%');
+    expect(formatCell('fr', 12.025, 'COMPUTED', precise(share, 1))).toBe('12,0\u202f%');
+    expect(speakCell('en', 14.2857, 'ESTIMATED', precise(share, 0))).toBe('≈\u202f14%, estimated figure');
+  });
+
+  it('keeps the decimals of the indicator where nothing says otherwise', () => {
+    expect(precise(share, null)).toBe(share);
+    expect(precise(share, undefined, 3)).toBe(share);
+  });
+
+  it('takes those of the least precise of two figures for their difference', () => {
+    expect(formatDifference('fr', 2.2607, precise(share, 1, 0))).toBe('+2\u00a0points');
   });
 });

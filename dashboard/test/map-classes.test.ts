@@ -52,7 +52,13 @@ describe('classes of a map', () => {
   });
 });
 
-const place = (id: string, value: number | null, state: Place['state']): Place => ({ id, name: id, value, state });
+const place = (id: string, value: number | null, state: Place['state']): Place => ({
+  id,
+  name: id,
+  value,
+  state,
+  decimals: undefined,
+});
 const words = {
   ofClass: (from?: number, to?: number) => `${from ?? ''}–${to ?? ''}`,
   ofValue: String,

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatCell, speakCell, stateWords } from '../format.ts';
+import { formatCell, precise, speakCell, stateWords } from '../format.ts';
 import type { CellState, Geography } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
@@ -14,13 +14,16 @@ interface CellValueProps {
   readonly year: number;
   readonly value: number | null | undefined;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals?: number | null | undefined;
   readonly geography?: Geography;
   readonly large?: boolean;
 }
 
 /** A figure, or the mark of why there is none; a button that opens its explanation. */
 export function CellValue(props: CellValueProps) {
-  const { indicator, territory, year, value, state, geography = 'CONSTANT', large = false } = props;
+  const { indicator, territory, year, value, state, decimals, geography = 'CONSTANT', large = false } = props;
+  const quantity = precise(indicator, decimals);
   const { t } = useTranslation();
   const locale = useLocale();
   const explain = useExplain();
@@ -32,12 +35,12 @@ export function CellValue(props: CellValueProps) {
         indicator: indicator.shortLabel,
         territory: territory.name,
         year,
-        cell: speakCell(locale, value, state, indicator),
+        cell: speakCell(locale, value, state, quantity),
       })}
       title={`${t('common.why')} ${stateWords(locale, state).label}`}
       onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}
     >
-      <CellText value={value} state={state} indicator={indicator} />
+      <CellText value={value} state={state} indicator={quantity} />
     </UnstyledButton>
   );
 }

@@ -24,6 +24,8 @@ export type ShownField = string | number | ShownCell | undefined;
 export interface ShownCell {
   readonly value: number | null | undefined;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its column. */
+  readonly decimals?: number | undefined;
 }
 
 /** Words that a file needs in the reader's language. */
@@ -48,10 +50,25 @@ export function toFileTitles({ columns }: ShownTable, words: FileWords): string[
 export function toFileFields({ columns }: ShownTable, row: readonly ShownField[], words: FileWords): FileField[] {
   return columns.flatMap(({ hasStates }, index): FileField[] => {
     const field = row[index];
-    if (typeof field === 'object') return [toExact(field.value), words.state(field.state)];
+    if (typeof field === 'object') return [toSupported(field), words.state(field.state)];
     const exact = typeof field === 'number' ? toExact(field) : field;
     return hasStates ? [exact, undefined] : [exact];
   });
+}
+
+/** Digits after the decimal mark of each field of a row of a file; undefined for texts and numbers of several units. */
+export function toFileDecimals({ columns }: ShownTable, row: readonly ShownField[]): (number | undefined)[] {
+  return columns.flatMap(({ decimals, hasStates }, index) => {
+    const field = row[index];
+    const own = (typeof field === 'object' ? field.decimals : undefined) ?? decimals;
+    return hasStates ? [own, undefined] : [own];
+  });
+}
+
+/** A figure made of rounded ones leaves with no more decimals than it supports. */
+function toSupported({ value, decimals }: ShownCell): number | undefined {
+  const exact = toExact(value);
+  return exact === undefined || decimals === undefined ? exact : Number(exact.toFixed(decimals));
 }
 
 /** 12 digits: what a sum of floating point numbers is sure of. */

@@ -4,6 +4,7 @@ import {
   type FileWords,
   neutralise,
   type ShownTable,
+  toFileDecimals,
   toFileFields,
   toFileTitles,
 } from './shown-table.ts';
@@ -13,20 +14,23 @@ const NUMBER_WIDTH = 15;
 
 /** Writes a table as a workbook: a sheet of real numbers, a sheet that says what they are. */
 export async function toXlsx(table: ShownTable, words: FileWords): Promise<Blob> {
-  const formats = table.columns.flatMap(({ decimals, hasStates }) => {
-    const format = decimals === undefined ? undefined : toFormat(decimals);
-    return hasStates ? [format, undefined] : [format];
+  const widths = table.columns.flatMap(({ decimals, hasStates }) => {
+    const width = decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
+    return hasStates ? [width, TEXT_WIDTH] : [width];
   });
   const figures: Cell[][] = [
     toFileTitles(table, words).map(toTitle),
-    ...table.rows.map((row) => toFileFields(table, row, words).map((field, index) => toCell(field, formats[index]))),
+    ...table.rows.map((row) => {
+      const decimals = toFileDecimals(table, row);
+      return toFileFields(table, row, words).map((field, index) => toCell(field, decimals[index]));
+    }),
   ];
   const widest = Math.max(1, ...table.facts.map((fact) => fact.length));
   return writeExcelFile([
     {
       data: figures,
       sheet: words.figures,
-      columns: formats.map((format) => ({ width: format ? NUMBER_WIDTH : TEXT_WIDTH })),
+      columns: widths.map((width) => ({ width })),
       stickyRowsCount: 1,
     },
     {
@@ -41,10 +45,10 @@ function toTitle(text: string): Cell {
   return { value: neutralise(text), type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' };
 }
 
-function toCell(field: FileField, format?: string): Cell {
+function toCell(field: FileField, decimals?: number): Cell {
   if (field === undefined) return null;
   if (typeof field === 'string') return { value: neutralise(field), type: String };
-  return format ? { value: field, type: Number, format } : { value: field, type: Number };
+  return { value: field, type: Number, ...(decimals !== undefined && { format: toFormat(decimals) }) };
 }
 
 function toFormat(decimals: number): string {

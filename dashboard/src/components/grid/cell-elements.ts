@@ -1,16 +1,18 @@
 import classes from '../../cells/cell-value.module.css';
-import { formatCell, type Locale, type Quantity } from '../../format.ts';
+import { formatCell, type Locale, precise, type Quantity } from '../../format.ts';
 import type { CellState } from '../../graphql/generated.ts';
 import { territoryPath } from '../../url.ts';
 
 /** Draws a cell of a grid: its value as text, or the mark of why there is none. */
 export function toCellElement(
   locale: Locale,
-  cell: { readonly value: number | null; readonly state: CellState } | undefined,
+  cell:
+    | { readonly value: number | null; readonly state: CellState; readonly decimals?: number | undefined }
+    | undefined,
   quantity: Quantity,
 ): HTMLElement | string {
   if (!cell) return '';
-  const text = formatCell(locale, cell.value, cell.state, quantity);
+  const text = formatCell(locale, cell.value, cell.state, precise(quantity, cell.decimals));
   if (cell.value !== null && cell.state !== 'ESTIMATED') return text;
   const mark = document.createElement('span');
   mark.className = (cell.value === null ? classes.mark : classes.value) ?? '';

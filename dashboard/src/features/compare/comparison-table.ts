@@ -12,6 +12,8 @@ export interface CompareCell extends CompareColumn {
   readonly territory: TerritoryRef;
   readonly value: number | null;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
   /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
   readonly gap: Gap | undefined;
@@ -45,7 +47,7 @@ export function toComparisonTable(
   const toRow = (territory: TerritoryRef, index: number, benchmark: boolean): CompareRow => ({
     territory,
     benchmark,
-    cells: known.map(({ indicator, year, values, states, positions: { ranks, percentiles, sizes } }) => {
+    cells: known.map(({ indicator, year, values, states, decimals, positions: { ranks, percentiles, sizes } }) => {
       const [rank, percentile, size] = benchmark ? [] : [ranks[index], percentiles[index], sizes[index]];
       return {
         territory,
@@ -53,8 +55,12 @@ export function toComparisonTable(
         year,
         value: values[index] ?? null,
         state: states[index] ?? 'NOT_AVAILABLE',
+        decimals: decimals?.[index],
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
-        gap: index === origin ? undefined : maybeGap(indicator, values[index], values[origin]),
+        gap:
+          index === origin
+            ? undefined
+            : maybeGap(indicator, values[index], values[origin], [decimals?.[index], decimals?.[origin]]),
       };
     }),
   });

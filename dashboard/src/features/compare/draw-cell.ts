@@ -1,7 +1,7 @@
 import { maybeFavourable } from '../../cells/favour.ts';
 import { toCellElement } from '../../components/grid/cell-elements.ts';
 import { maybeSparkline } from '../../components/sparkline-shape.ts';
-import { formatDifference, type Locale } from '../../format.ts';
+import { formatDifference, type Locale, precise } from '../../format.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { CompareCell } from './comparison-table.ts';
@@ -36,7 +36,7 @@ export function drawCell(
 export function gapText(locale: Locale, { indicator, gap }: Pick<CompareCell, 'indicator' | 'gap'>): string {
   if (!gap) return '';
   const arrow = gap.absolute > 0 ? '▲ ' : gap.absolute < 0 ? '▼ ' : '';
-  return arrow + formatDifference(locale, gap.absolute, indicator);
+  return arrow + formatDifference(locale, gap.absolute, precise(indicator, ...gap.decimals));
 }
 
 function toGapElement(locale: Locale, cell: CompareCell): HTMLElement {

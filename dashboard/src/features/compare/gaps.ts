@@ -7,6 +7,8 @@ export interface Gap {
   readonly absolute: number;
   /** The same in percent of the benchmark: what gaps of several indicators are put in order by. */
   readonly relative: number;
+  /** Those that each of both figures supports; without, those of the indicator. */
+  readonly decimals: readonly (number | undefined)[];
 }
 
 const OF_SIZE: readonly Indicator['nature'][] = ['STOCK', 'FLOW', 'AMOUNT'];
@@ -16,10 +18,11 @@ export function maybeGap(
   { nature }: Pick<Indicator, 'nature'>,
   value: number | null | undefined,
   benchmark: number | null | undefined,
+  decimals: Gap['decimals'] = [],
 ): Gap | undefined {
   if (OF_SIZE.includes(nature) || value == null || benchmark == null || benchmark <= 0) return undefined;
   const absolute = value - benchmark;
-  return { absolute, relative: (100 * absolute) / benchmark };
+  return { absolute, relative: (100 * absolute) / benchmark, decimals };
 }
 
 /** The biggest gap among cells, whichever way it goes; -1 when none has a gap, so that they come last. */

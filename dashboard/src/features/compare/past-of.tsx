@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Sparkline } from '../../components/sparkline.tsx';
-import { formatValue } from '../../format.ts';
+import { formatValue, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import type { CompareCell } from './comparison-table.ts';
@@ -15,7 +15,7 @@ export function PastOf({ cell: { indicator, territory }, historyOf }: PastOfProp
   const { t } = useTranslation();
   const locale = useLocale();
   const points = historyOf(indicator.id, territory.id);
-  const known = points.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]));
+  const known = points.flatMap(({ year, value, decimals }) => (value === null ? [] : [{ year, value, decimals }]));
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last || known.length < 3) return null;
   return (
@@ -26,8 +26,8 @@ export function PastOf({ cell: { indicator, territory }, historyOf }: PastOfProp
       label={t('common.sparkline', {
         from: first.year,
         to: last.year,
-        first: formatValue(locale, first.value, indicator),
-        last: formatValue(locale, last.value, indicator),
+        first: formatValue(locale, first.value, precise(indicator, first.decimals)),
+        last: formatValue(locale, last.value, precise(indicator, last.decimals)),
       })}
     />
   );

@@ -29,8 +29,8 @@ export function useShownTable(): (shown: Shown) => ShownTable {
           ]
         : []),
     ];
-    const fieldsOf = ({ value, state, place, gap }: CompareCell): ShownField[] => [
-      { value, state },
+    const fieldsOf = ({ value, state, decimals, place, gap }: CompareCell): ShownField[] => [
+      { value, state, decimals },
       ...(gapName ? [gap?.absolute] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];

@@ -158,7 +158,11 @@ function toBottom(sum: ExploreSum | undefined): ExploreRow[] {
       members: null,
       size: null,
       whole: true,
-      cells: sum.values.map((value, index) => ({ value, state: sum.states[index] ?? 'NOT_AVAILABLE' })),
+      cells: sum.values.map((value, index) => ({
+        value,
+        state: sum.states[index] ?? 'NOT_AVAILABLE',
+        decimals: sum.decimals[index] ?? undefined,
+      })),
     },
   ];
 }

@@ -13,15 +13,18 @@ export interface Place {
   readonly name: string;
   readonly value: number | null;
   readonly state: Layer['states'][number];
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
 }
 
 /** Turns the parallel lists of a layer into places. */
-export function toPlaces({ ids, names, values, states }: Layer): readonly Place[] {
+export function toPlaces({ ids, names, values, states, decimals }: Layer): readonly Place[] {
   return ids.map((id, index) => ({
     id,
     name: names[index] ?? id,
     value: values[index] ?? null,
     state: states[index] ?? 'NOT_AVAILABLE',
+    decimals: decimals?.[index],
   }));
 }
 

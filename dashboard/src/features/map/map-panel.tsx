@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../components/failure.tsx';
-import { speakCell } from '../../format.ts';
+import { precise, speakCell } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { Legend } from './legend.tsx';
 import classes from './map.module.css';
@@ -32,7 +32,9 @@ export function MapPanel({ panel, palette, onChoose, children, ...linked }: MapP
   const none = outlines.shapes?.length === 0;
   const sayOf = (id: string): string => {
     const place = byId.get(id);
-    return place ? `${place.name} : ${speakCell(locale, place.value, place.state, indicator)}` : '';
+    return place
+      ? `${place.name} : ${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`
+      : '';
   };
   return (
     <div className={classes.panel}>

@@ -3,7 +3,7 @@ import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { speakCell } from '../../format.ts';
+import { precise, speakCell } from '../../format.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
@@ -31,7 +31,7 @@ export function Reading({ id, layers, geography, kept }: ReadingProps) {
   const [first] = cells;
   const spoken = cells.map(
     ({ indicator, year, place }) =>
-      `${indicator.shortLabel}, ${year} : ${speakCell(locale, place.value, place.state, indicator)}`,
+      `${indicator.shortLabel}, ${year} : ${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`,
   );
   const isKept = first !== undefined && kept.has(first.place.id);
   return (
@@ -51,6 +51,7 @@ export function Reading({ id, layers, geography, kept }: ReadingProps) {
                 year={year}
                 value={place.value}
                 state={place.state}
+                decimals={place.decimals}
                 geography={geography}
               />
             </span>

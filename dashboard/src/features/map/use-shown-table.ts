@@ -48,6 +48,7 @@ export function useShownTable(): (
           ({ byId }): ShownField => ({
             value: byId.get(id)?.value,
             state: byId.get(id)?.state ?? 'NOT_AVAILABLE',
+            decimals: byId.get(id)?.decimals,
           }),
         ),
       ]),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { maybeFavourable } from '../../cells/favour.ts';
-import { formatDifference, formatShare } from '../../format.ts';
+import { formatDifference, formatShare, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { Differences, KnownDifference } from './api/use-differences.ts';
@@ -44,11 +44,12 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
               year={figure.year}
               value={benchmark.value}
               state={benchmark.state}
+              decimals={benchmark.decimals}
             />
           </dd>
           <dd>
             <Gap
-              indicator={figure.indicator}
+              indicator={precise(figure.indicator, figure.decimals, benchmark.decimals)}
               value={figure.value}
               benchmark={benchmark}
               known={differences(figure.indicator.id, figure.year, benchmark.territory.id)}
@@ -61,6 +62,7 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
 }
 
 interface GapProps {
+  /** With the decimals that both figures support. */
   readonly indicator: Indicator;
   readonly value: number | null;
   readonly benchmark: Benchmark;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
-import { formatChange, formatDifference, formatValue, stateWords } from '../../format.ts';
+import { formatChange, formatDifference, formatValue, precise, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Differences } from './api/use-differences.ts';
 import type { Benchmark, Figure } from './api/use-figures.ts';
@@ -25,8 +25,8 @@ interface FigureCardProps {
 export function FigureCard({ figure, territory, differences, reading }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, year, value, state, history, benchmarks } = figure;
-  const known = history.flatMap((point) => (point.value === null ? [] : [{ year: point.year, value: point.value }]));
+  const { indicator, year, value, state, decimals, history, benchmarks } = figure;
+  const known = history.flatMap((point) => (point.value === null ? [] : [{ ...point, value: point.value }]));
   const [first, last] = [known[0], known.at(-1)];
   const beside = indicator.unit === 'COUNT' ? undefined : benchmarks.find((one) => one.territory.id === reading);
   return (
@@ -39,7 +39,7 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
       </header>
       <div className={classes.main}>
         <div>
-          <CellValue indicator={indicator} territory={territory} year={year} value={value} state={state} large />
+          <CellValue {...{ indicator, territory, year, value, state, decimals }} large />
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
           {first && last && first.year < last.year && <Change figure={figure} first={first} last={last} />}
         </div>
@@ -50,8 +50,8 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
             label={t('common.sparkline', {
               from: first.year,
               to: last.year,
-              first: formatValue(locale, first.value, indicator),
-              last: formatValue(locale, last.value, indicator),
+              first: formatValue(locale, first.value, precise(indicator, first.decimals)),
+              last: formatValue(locale, last.value, precise(indicator, last.decimals)),
             })}
           />
         )}
@@ -70,19 +70,21 @@ interface ReadingProps {
 }
 
 /** The same figure where there are more people: it changes less by chance. */
-function Reading({ figure: { indicator, year }, beside: { territory, value, state } }: ReadingProps) {
+function Reading({ figure: { indicator, year }, beside: { territory, value, state, decimals } }: ReadingProps) {
   return (
     <div className={classes.reading}>
-      <CellValue indicator={indicator} territory={territory} year={year} value={value} state={state} large />
+      <CellValue {...{ indicator, territory, year, value, state, decimals }} large />
       <p>{territory.name}</p>
     </div>
   );
 }
 
+type Known = Figure['history'][number] & { readonly value: number };
+
 interface ChangeProps {
   readonly figure: Figure;
-  readonly first: { readonly year: number; readonly value: number };
-  readonly last: { readonly year: number; readonly value: number };
+  readonly first: Known;
+  readonly last: Known;
 }
 
 /** Counts and amounts change in percent, shares and ratios by their difference. */
@@ -95,7 +97,7 @@ function Change({ figure: { indicator }, first, last }: ChangeProps) {
     <p className={classes.change}>
       {relative
         ? formatChange(locale, (100 * difference) / first.value)
-        : formatDifference(locale, difference, indicator)}{' '}
+        : formatDifference(locale, difference, precise(indicator, first.decimals, last.decimals))}{' '}
       {t('portrait.since', { year: first.year })}
     </p>
   );

@@ -48,8 +48,8 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
         String(figure.year),
-        { value: figure.value, state: figure.state },
-        ...figure.benchmarks.map(({ value, state }) => ({ value, state })),
+        { value: figure.value, state: figure.state, decimals: figure.decimals },
+        ...figure.benchmarks.map(({ value, state, decimals }) => ({ value, state, decimals })),
         ...places.flatMap((level): ShownField[] => {
           const place = figure.places.find(({ within }) => within === level);
           return [place?.rank, place?.size];

@@ -15,6 +15,8 @@ export interface CrossedPoint extends ScatterPoint {
 export interface CrossedCell {
   readonly value: number | null | undefined;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
 }
 
 /** Territories that have both figures, and the cells of those that are asked by id. */
@@ -31,9 +33,13 @@ export function toCrossed({ across, up }: ScatterQuery): {
     return x == null || y == null ? [] : [{ id, name: across.names[index] ?? id, across: x, up: y }];
   });
   const cell = (
-    { values, states }: Pick<ScatterQuery['up'], 'values' | 'states'>,
-    index: number | undefined,
-  ): CrossedCell => ({ value: values[index ?? -1], state: states[index ?? -1] ?? 'NOT_AVAILABLE' });
+    { values, states, decimals }: Pick<ScatterQuery['up'], 'values' | 'states' | 'decimals'>,
+    index = -1,
+  ): CrossedCell => ({
+    value: values[index],
+    state: states[index] ?? 'NOT_AVAILABLE',
+    decimals: decimals?.[index],
+  });
   return {
     points,
     has: (id) => acrossAt.has(id) || upAt.has(id),

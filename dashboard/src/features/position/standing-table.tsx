@@ -21,7 +21,7 @@ interface StandingTableProps {
 export function StandingTable({ answer, indicator, year, geography }: StandingTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { territories, values, states, positions } = answer.marks;
+  const { territories, values, states, decimals, positions } = answer.marks;
   if (territories.length === 0) return null;
   return (
     <section aria-labelledby="standing">
@@ -59,6 +59,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                       year={year}
                       value={values[index]}
                       state={states[index] ?? 'NOT_AVAILABLE'}
+                      decimals={decimals?.[index]}
                       geography={geography}
                     />
                   </Table.Td>

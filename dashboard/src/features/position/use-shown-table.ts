@@ -40,7 +40,11 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
       rows: marks.territories.map(({ code, name }, index) => [
         code,
         name,
-        { value: marks.values[index], state: marks.states[index] ?? 'NOT_AVAILABLE' },
+        {
+          value: marks.values[index],
+          state: marks.states[index] ?? 'NOT_AVAILABLE',
+          decimals: marks.decimals?.[index],
+        },
         marks.positions.ranks[index] ?? undefined,
         marks.positions.sizes[index] ?? undefined,
         marks.positions.percentiles[index] ?? undefined,

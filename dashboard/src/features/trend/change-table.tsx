@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference } from '../../format.ts';
+import { formatChange, formatDifference, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Trends } from './curves.ts';
 import { MovedCommunes } from './moved-communes.tsx';
@@ -51,12 +51,16 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
                 <Table.Td>
                   {change.from}–{change.to}
                 </Table.Td>
-                <Table.Td ta="right">{formatDifference(locale, change.absolute, indicator)}</Table.Td>
+                <Table.Td ta="right">
+                  {formatDifference(locale, change.absolute, precise(indicator, change.decimals))}
+                </Table.Td>
                 <Table.Td ta="right">{change.relative == null ? '–' : formatChange(locale, change.relative)}</Table.Td>
                 <Table.Td ta="right">{change.yearly == null ? '–' : formatChange(locale, change.yearly)}</Table.Td>
                 {perimeter && (
                   <Table.Td ta="right">
-                    {change.perimeter == null ? '–' : formatDifference(locale, change.perimeter, indicator)}
+                    {change.perimeter == null
+                      ? '–'
+                      : formatDifference(locale, change.perimeter, precise(indicator, change.decimals))}
                   </Table.Td>
                 )}
                 <Table.Td>

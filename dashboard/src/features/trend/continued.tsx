@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatValue } from '../../format.ts';
+import { formatValue, precise, type Quantity } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { type Curve, methodsOf, type Trends, yearsAhead } from './curves.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
@@ -11,7 +11,9 @@ export function Continued({ trends }: { readonly trends: Trends }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const years = yearsAhead(trends);
-  const rows = trends.curves.flatMap((curve) => (curve.projection ? [{ curve, ...curve.projection }] : []));
+  const rows = trends.curves.flatMap((curve) =>
+    curve.projection ? [{ curve, quantity: quantityOf(curve), ...curve.projection }] : [],
+  );
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="continued">
@@ -36,7 +38,7 @@ export function Continued({ trends }: { readonly trends: Trends }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ curve, points, reason }) => (
+            {rows.map(({ curve, quantity, points, reason }) => (
               <Table.Tr key={curve.id}>
                 <CurveName curve={curve} trends={trends} />
                 {points.length === 0 && (
@@ -49,12 +51,12 @@ export function Continued({ trends }: { readonly trends: Trends }) {
                     const point = points.find((candidate) => candidate.year === year);
                     return (
                       <Table.Td key={year} ta="right">
-                        {point ? formatValue(locale, point.value, curve.indicator) : '–'}
+                        {point ? formatValue(locale, point.value, quantity) : '–'}
                         {point && (
                           <div className={classes.partial}>
                             {t('trend.between', {
-                              low: formatValue(locale, point.low, curve.indicator),
-                              high: formatValue(locale, point.high, curve.indicator),
+                              low: formatValue(locale, point.low, quantity),
+                              high: formatValue(locale, point.high, quantity),
                             })}
                           </div>
                         )}
@@ -68,4 +70,9 @@ export function Continued({ trends }: { readonly trends: Trends }) {
       </Table.ScrollContainer>
     </section>
   );
+}
+
+/** What is continued is no more precise than the figures that it rests on. */
+function quantityOf({ indicator, decimals }: Curve): Quantity {
+  return precise(indicator, ...(decimals ?? []));
 }

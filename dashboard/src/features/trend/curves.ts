@@ -8,7 +8,7 @@ export type TrendSeries = TrendAnswer['series'][number];
 export interface Curve extends TrendSeries {
   readonly id: string;
   readonly indicator: Indicator;
-  /** Aligned with values, states and coverage. */
+  /** Aligned with values, states, decimals and coverage. */
   readonly years: readonly number[];
   readonly breaks: TrendAnswer['breaks'];
 }
@@ -108,6 +108,7 @@ function withoutEmptyYears(answer: TrendAnswer): TrendAnswer {
       ...series,
       values: pick(series.values),
       states: pick(series.states),
+      decimals: series.decimals && pick(series.decimals),
       coverage: pick(series.coverage),
     })),
   };

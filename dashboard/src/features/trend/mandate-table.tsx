@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference } from '../../format.ts';
+import { formatChange, formatDifference, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Trends } from './curves.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
@@ -43,7 +43,9 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                     <Table.Td>
                       {change.from}–{change.to}
                     </Table.Td>
-                    <Table.Td ta="right">{formatDifference(locale, change.absolute, curve.indicator)}</Table.Td>
+                    <Table.Td ta="right">
+                      {formatDifference(locale, change.absolute, precise(curve.indicator, change.decimals))}
+                    </Table.Td>
                     <Table.Td ta="right">
                       {change.relative == null ? '–' : formatChange(locale, change.relative)}
                     </Table.Td>

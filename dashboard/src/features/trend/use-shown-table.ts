@@ -36,13 +36,13 @@ export function useShownTable(): (trends: Trends) => ShownTable {
           BOUNDS.map((bound) => ({ title: `${year}, ${t(`trend.${bound}`)}`, ...decimals })),
         ),
       ],
-      rows: curves.map(({ territory, indicator, years: known, values, states, projection }) => [
+      rows: curves.map(({ territory, indicator, years: known, values, states, decimals: own, projection }) => [
         territory.code,
         territory.name,
         ...(several ? [indicator.label] : []),
         ...years.map((year): ShownField => {
           const index = known.indexOf(year);
-          return { value: values[index], state: states[index] ?? 'NOT_AVAILABLE' };
+          return { value: values[index], state: states[index] ?? 'NOT_AVAILABLE', decimals: own?.[index] };
         }),
         ...yearsAhead(trends).flatMap((year) => {
           const point = projection?.points.find((candidate) => candidate.year === year);

@@ -72,7 +72,7 @@ function Value({ curve, year, geography }: ValueProps) {
   const locale = useLocale();
   const index = curve.years.indexOf(year);
   if (index === -1) return null;
-  const { indicator, territory, values, states, coverage } = curve;
+  const { indicator, territory, values, states, decimals, coverage } = curve;
   const share = coverage[index];
   return (
     <>
@@ -82,6 +82,7 @@ function Value({ curve, year, geography }: ValueProps) {
         year={year}
         value={values[index]}
         state={states[index] ?? 'NOT_AVAILABLE'}
+        decimals={decimals?.[index]}
         geography={geography}
       />
       {share != null && share < 1 && values[index] != null && (

@@ -8,7 +8,10 @@ import type { CompareColumn } from '../comparison-table.ts';
 /** Years of indicators asked at once: below the limit `columns` of the API. */
 const COLUMNS_AT_ONCE = 150;
 
-export type HistoryOf = (indicator: string, territory: string) => readonly SparklinePoint[];
+/** A figure of the past, with the decimals that it supports; without, those of its indicator. */
+export type PastPoint = SparklinePoint & { readonly decimals: number | undefined };
+
+export type HistoryOf = (indicator: string, territory: string) => readonly PastPoint[];
 
 interface HistoriesQuestion {
   readonly territories: readonly string[];
@@ -22,12 +25,15 @@ export function useHistories(question: HistoriesQuestion | undefined): HistoryOf
   const { data } = useQueries(HistoriesDocument, variables);
   return useMemo(() => {
     if (!data || variables.length === 0) return undefined;
-    const known = new Map<string, SparklinePoint[]>();
+    const known = new Map<string, PastPoint[]>();
     for (const { rows, columns } of data.map(({ grid }) => grid)) {
-      for (const { indicator, year, values } of columns) {
+      for (const { indicator, year, values, decimals } of columns) {
         for (const [index, territory] of rows.ids.entries()) {
           const key = `${indicator.id} ${territory}`;
-          known.set(key, [...(known.get(key) ?? []), { year, value: values[index] ?? null }]);
+          known.set(key, [
+            ...(known.get(key) ?? []),
+            { year, value: values[index] ?? null, decimals: decimals?.[index] },
+          ]);
         }
       }
     }

@@ -27,7 +27,12 @@ export interface ExploreRow {
   readonly size: number | null;
   /** False for a group whose figures are sums of its rows, because some are left out. */
   readonly whole: boolean;
-  readonly cells: readonly { readonly value: number | null; readonly state: CellState }[];
+  readonly cells: readonly {
+    readonly value: number | null;
+    readonly state: CellState;
+    /** Those that the figure supports; without, those of its indicator. */
+    readonly decimals: number | undefined;
+  }[];
 }
 
 export type ExploreSum = NonNullable<ExplorePageQuery['grid']['total']>;
@@ -121,9 +126,10 @@ function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
     members: rows.members[index] ?? null,
     size: rows.sizes[index] ?? null,
     whole: rows.whole[index] ?? true,
-    cells: columns.map(({ values, states }) => ({
+    cells: columns.map(({ values, states, decimals }) => ({
       value: values[index] ?? null,
       state: states[index] ?? 'NOT_AVAILABLE',
+      decimals: decimals?.[index],
     })),
   }));
 }

@@ -10,6 +10,8 @@ export interface Point {
   readonly year: number;
   readonly value: number | null;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
 }
 
 export interface CellsState {
@@ -34,8 +36,9 @@ export function useCellsOf(territory: string | undefined, columns: readonly Colu
     for (const { grid } of data ?? []) {
       // What came for the territory before is of no use for the next one.
       if (grid.rows.ids[0] !== territory) continue;
-      for (const { indicator, year, values, states } of grid.columns) {
-        const point = { year, value: values[0] ?? null, state: states[0] ?? ('NOT_AVAILABLE' as const) };
+      for (const { indicator, year, values, states, decimals } of grid.columns) {
+        const state = states[0] ?? ('NOT_AVAILABLE' as const);
+        const point = { year, value: values[0] ?? null, state, decimals: decimals?.[0] };
         points.set(indicator.id, [...(points.get(indicator.id) ?? []), point]);
       }
     }

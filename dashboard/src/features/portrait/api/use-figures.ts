@@ -20,6 +20,8 @@ export interface Benchmark {
   readonly territory: TerritoryRef;
   readonly value: number | null;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
 }
 
 /** Everything a card says about one indicator of one territory. */
@@ -28,6 +30,8 @@ export interface Figure {
   readonly year: number;
   readonly value: number | null;
   readonly state: CellState;
+  /** Those that the figure supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
   readonly history: readonly Point[];
@@ -77,6 +81,7 @@ export function useFigures(
         territory: benchmark,
         value: column.values[index + 1] ?? null,
         state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
+        decimals: column.decimals?.[index + 1],
       }));
       const point = chosenOf(indicator.id)[0];
       return {
@@ -84,6 +89,7 @@ export function useFigures(
         year: column.year,
         value: column.values[0] ?? null,
         state: column.states[0] ?? 'NOT_AVAILABLE',
+        decimals: column.decimals?.[0],
         benchmarks: beside && point ? [{ territory: beside, ...point }, ...usual] : usual,
         places: places(column),
         history: pastOf(indicator.id),
