@@ -1,5 +1,6 @@
 import { CELL_STATES } from '@boussole/schema';
 import type { ComposedSeries } from '../composed/cells.ts';
+import { SMALL_BIT } from './states.ts';
 
 /**
  * First number of a composed territory. Official ones have places in dense arrays; far beyond them, a composed number that is taken for a
@@ -34,7 +35,7 @@ export interface Series {
   readonly composed?: ReadonlyMap<number, ComposedSeries>;
 }
 
-/** Some rows: indicator, year, territory, value, state, communes covered, communes in all, and whether it rests on few cases, of each. */
+/** Some rows, without a null: indicator, year, territory, value, state with `SMALL_BIT`, share of the communes, of each. */
 export interface CellRows {
   readonly rowCount: number;
   getColumnVector(column: number): { getItem(row: number): unknown };
@@ -55,27 +56,21 @@ export async function toSeries(
 ): Promise<ReadonlyMap<number, Series>> {
   const filling = new Map([...extents].map(([indicator, extent]) => [indicator, new Filling(extent)]));
   for await (const some of rows) {
-    const [indicator, year, territory, value, state, communes, total, small] = Array.from({ length: 8 }, (_, column) =>
-      some.getColumnVector(column),
-    );
-    let last: number | undefined;
-    let into: Filling | undefined;
-    for (let row = 0; row < some.rowCount; row++) {
-      const number = indicator!.getItem(row) as number; // a SMALLINT that is never null
-      if (number !== last) into = filling.get(number);
-      last = number;
-      into?.put(
-        year!.getItem(row) as number, // a SMALLINT that is never null
-        territory!.getItem(row) as number, // an INTEGER that is never null
-        value!.getItem(row) as number | null,
-        state!.getItem(row) as number, // a TINYINT that is never null
-        communes!.getItem(row) as number | null,
-        total!.getItem(row) as number | null,
-        small!.getItem(row) === true,
-      );
+    const [indicator, ...columns] = Array.from({ length: 6 }, (_, column) => some.getColumnVector(column) as Numbers); // none is null
+    const { rowCount } = some;
+    for (let row = 0; row < rowCount; ) {
+      const number = indicator!.getItem(row);
+      let end = row + 1;
+      while (end < rowCount && indicator!.getItem(end) === number) end++;
+      filling.get(number)?.put(columns, row, end);
+      row = end;
     }
   }
   return new Map([...filling].map(([indicator, filled]) => [indicator, filled.done()]));
+}
+
+interface Numbers {
+  getItem(row: number): number;
 }
 
 /** One series being filled. */
@@ -97,25 +92,30 @@ class Filling {
     this.#states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
   }
 
-  put(
-    year: number,
-    territory: number,
-    value: number | null,
-    state: number,
-    communes: number | null,
-    total: number | null,
-    isSmall: boolean,
-  ): void {
+  /** Takes the rows from one to before another. */
+  put([years, places, values, states, shares]: readonly Numbers[], from: number, end: number): void {
     const { first, territories } = this.#extent;
-    const rank = this.#rank.get(year);
-    if (rank === undefined) return;
-    const at = rank * territories + territory - first;
-    this.#values[at] = value ?? Number.NaN;
-    this.#states[at] = state;
-    if (isSmall) this.#small[at] = 1;
-    if (communes === null || !total) return;
-    this.#coverage.set(at, communes / total);
-    this.#covered = Math.max(this.#covered, territory - first + 1);
+    let year = Number.NaN;
+    let start: number | undefined;
+    for (let row = from; row < end; row++) {
+      const own = years!.getItem(row);
+      if (own !== year) {
+        const rank = this.#rank.get(own);
+        start = rank === undefined ? undefined : rank * territories - first;
+        year = own;
+      }
+      if (start === undefined) continue;
+      const territory = places!.getItem(row);
+      const at = start + territory;
+      const state = states!.getItem(row);
+      this.#values[at] = values!.getItem(row);
+      this.#states[at] = state & ~SMALL_BIT;
+      if (state & SMALL_BIT) this.#small[at] = 1;
+      const share = shares!.getItem(row);
+      if (Number.isNaN(share)) continue;
+      this.#coverage.set(at, share);
+      this.#covered = Math.max(this.#covered, territory - first + 1);
+    }
   }
 
   done(): Series {

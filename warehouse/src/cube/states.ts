@@ -4,6 +4,9 @@ import { literal } from '../store/text.ts';
 /** Code of a reading in a cube: append, never reorder. A cell that is the same in both readings, nearly all of them, is there once. */
 export const READING_CODES = { PUBLISHED: 0, CONSTANT: 1, BOTH: 2 } as const;
 
+/** Added to the code of a state where a rate rests on fewer than `SMALL_NUMBER` cases, in the rows that series are filled from. */
+export const SMALL_BIT = 64;
+
 /** Condition on the rows of a reading, \`reading\` being a column or parameter that tells it: theirs, and those of both. */
 export function isRead(column: string, reading: string | number): string {
   return `${column} IN (${reading}, ${READING_CODES.BOTH})`;

@@ -6,8 +6,9 @@ export async function* readVectors(
   sql: string,
   values?: DuckDBValue[] | Record<string, DuckDBValue>,
 ): AsyncGenerator<DuckDBDataChunk> {
-  const result = await connection.run(sql, values);
-  yield* await result.fetchAllChunks();
+  const result = await connection.stream(sql, values);
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    yield chunk;
 }
 
 /** Runs a statement and returns its rows as objects, built from column vectors. BIGINT and dates must be cast by the statement. */
