@@ -4,9 +4,9 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  GraphQLInt,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getArgumentValues,
   getNamedType,
   getNullableType,
   getVariableValues,
@@ -15,6 +15,8 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
+  valueFromAST,
 } from 'graphql';
 
 /** What the server does for a field before any of its fields is read: it goes through all territories. */
@@ -37,19 +39,46 @@ interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Costs kept of a document: one for each operation and sizes of lists that it was asked with. */
+const KEPT = 100;
+const costs = new WeakMap<DocumentNode, Map<string, number>>();
+
 /**
  * Refuses a valid question whose lists, one inside the other, would read too many fields: `first` of each list times what is read of each
- * row. Throws `LIMIT_EXCEEDED`.
+ * row. Throws `LIMIT_EXCEEDED`. It depends on the document and on its variables that are whole numbers: worked out once for the same.
  */
 export function checkCost(question: Question, limits: Limits): void {
-  checkLimit(limits, 'queryCost', toCost(question));
+  const { document, operation, variables } = question;
+  const sizes = sizesOf(question);
+  const kept = costs.get(document) ?? new Map<string, number>();
+  costs.set(document, kept);
+  const given = sizes.map(({ variable }) => variables[variable.name.value]);
+  // What is no number is wrong, whatever it is, or left out.
+  const asked = given.map((value) => (typeof value === 'number' ? value : typeof value));
+  const key = JSON.stringify([operation.name?.value, asked]);
+  const cost = kept.get(key) ?? toCost(question, sizes);
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(key, cost);
+  checkLimit(limits, 'queryCost', cost);
 }
 
-function toCost({ schema, document, operation, variables }: Question): number {
+/** Variables that may be the size of a list. */
+function sizesOf({ operation }: Question): readonly VariableDefinitionNode[] {
+  return (operation.variableDefinitions ?? []).filter(({ type }) => {
+    const inner = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return inner.kind === Kind.NAMED_TYPE && inner.name.value === GraphQLInt.name;
+  });
+}
+
+function toCost(
+  { schema, document, operation, variables }: Question,
+  sizes: readonly VariableDefinitionNode[],
+): number {
   // One error is enough to know: a hundred thousand of them take seconds and hundreds of megabytes to write.
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+  const { coerced } = getVariableValues(schema, sizes, variables, { maxErrors: 1 });
   // Wrong variables are told by the execution, which will not start.
   if (!coerced) return 0;
+  const values = coerced;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
@@ -87,7 +116,7 @@ function toCost({ schema, document, operation, variables }: Question): number {
 
   function rowsOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, node: FieldNode): number {
     const isList = isListType(getNullableType(field.type));
-    const { first } = field.args.some(({ name }) => name === 'first') ? getArgumentValues(field, node, coerced) : {};
+    const first = maybeSize(field, node, values);
     // The columns of a grid are read as a whole, whatever the number of rows.
     if (typeof first === 'number' && field.name !== 'grid') return Math.max(first, 1);
     return isList && !parent.name.endsWith('Connection') ? USUAL_LIST : 1;
@@ -95,4 +124,17 @@ function toCost({ schema, document, operation, variables }: Question): number {
 
   const root = schema.getRootType(operation.operation);
   return root ? ofSet(root, operation.selectionSet) : 0;
+}
+
+/** Value of the argument `first`; undefined when the field has none, or when it is wrong, which the execution will tell. */
+function maybeSize(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): unknown {
+  const argument = field.args.find(({ name }) => name === 'first');
+  if (!argument) return undefined;
+  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const value = given && valueFromAST(given, argument.type, variables);
+  return value === undefined ? argument.defaultValue : value;
 }
