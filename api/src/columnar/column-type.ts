@@ -15,7 +15,7 @@ import {
 import { JsonText } from './json-text.ts';
 
 /** From this length on, what a list is written as is remembered as long as the list lives: resolvers give lists that nobody changes. */
-const LONG = 1_000;
+const LONG = 256;
 
 type Items = ArrayLike<unknown>;
 
@@ -51,6 +51,7 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
 
 /** NaN has no value: null. */
 function writeNumbers(items: Items, isNullable: boolean): string {
+  if (items instanceof Float64Array) return writeFloats(items, isNullable);
   const list: number[] = [];
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -62,19 +63,29 @@ function writeNumbers(items: Items, isNullable: boolean): string {
   return JSON.stringify(list);
 }
 
-function writeEnums(leaf: GraphQLEnumType, items: Items, isNullable: boolean): string {
-  const list: (string | null)[] = [];
-  let last: unknown;
-  let name: string | null | undefined;
+function writeFloats(items: Float64Array, isNullable: boolean): string {
+  const list: number[] = new Array(items.length);
   for (let index = 0; index < items.length; index++) {
-    const item = items[index];
-    if (item !== last || name === undefined) {
-      name = item === null || item === undefined ? orRefuse(null, isNullable) : leaf.serialize(item)!;
-      last = item;
-    }
-    list.push(name);
+    const item = items[index]!;
+    if (item - item === 0) list[index] = item;
+    else if (Number.isNaN(item)) list[index] = orRefuse(item, isNullable);
+    else list[index] = GraphQLFloat.serialize(item);
   }
   return JSON.stringify(list);
+}
+
+/** States come in runs of the same one: each run is written at once. */
+function writeEnums(leaf: GraphQLEnumType, items: Items, isNullable: boolean): string {
+  let text = '[';
+  for (let index = 0; index < items.length; ) {
+    const item = items[index];
+    let end = index + 1;
+    while (end < items.length && items[end] === item) end++;
+    const name = item === null || item === undefined ? orRefuse(null, isNullable) : leaf.serialize(item)!;
+    text += `${JSON.stringify(name)},`.repeat(end - index);
+    index = end;
+  }
+  return items.length === 0 ? '[]' : `${text.slice(0, -1)}]`;
 }
 
 function writeItems(leaf: GraphQLLeafType, items: Items, isNullable: boolean): string {

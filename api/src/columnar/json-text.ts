@@ -3,18 +3,16 @@ const LONG = 1_000;
 
 /** A part of an answer that is JSON already. */
 export class JsonText {
-  readonly text: string;
-  #bytes: Buffer | undefined;
+  #written: Buffer | string;
 
   constructor(text: string) {
-    this.text = text;
+    this.#written = text;
   }
 
-  /** Its bytes when it is long, made once; itself otherwise. */
+  /** Its bytes when it is long, made once; the text otherwise. */
   get part(): Buffer | string {
-    if (this.text.length < LONG) return this.text;
-    this.#bytes ??= Buffer.from(this.text);
-    return this.#bytes;
+    if (typeof this.#written === 'string' && this.#written.length >= LONG) this.#written = Buffer.from(this.#written);
+    return this.#written;
   }
 }
 

@@ -300,10 +300,17 @@ export class GridPageNode extends GeographicAnswer {
     this.totalCount = answer.totalCount;
     this.pageInfo = new PageInfoNode(page, answer.rows.length, answer.totalCount);
     this.rows = new GridRowHeaders(page.lease, answer);
+    const nodes = new Map<string, IndicatorNode>();
     this.columns = answer.columns.map((column) => {
-      const indicator = page.lease.cube.indicator(column.indicator);
-      if (!indicator) throw new RangeError(`the grid answered a column of an unknown indicator: ${column.indicator}`);
-      return new GridColumnNode(page.lease, new IndicatorNode(page.lease, indicator), column, column);
+      const node = nodes.get(column.indicator) ?? nodeOf(page, column.indicator);
+      nodes.set(column.indicator, node);
+      return new GridColumnNode(page.lease, node, column, column);
     });
   }
+}
+
+function nodeOf({ lease }: OpenPage, id: string): IndicatorNode {
+  const indicator = lease.cube.indicator(id);
+  if (!indicator) throw new RangeError(`the grid answered a column of an unknown indicator: ${id}`);
+  return new IndicatorNode(lease, indicator);
 }

@@ -84,7 +84,17 @@ export class HotStore {
     this.#evict(key);
   }
 
+  /** What was worked out of series goes before series, which have to be read again. */
   #evict(newest: string): void {
+    for (const [key, entry] of this.#kept) {
+      if (this.#bytes <= this.#maximum) return;
+      const bytes = entry.known?.derived.bytes ?? 0;
+      if (key === newest || bytes === 0) continue;
+      entry.known!.derived.clear();
+      const counted = Math.min(bytes, entry.bytes);
+      entry.bytes -= counted;
+      this.#bytes -= counted;
+    }
     for (const [key, { bytes }] of this.#kept) {
       if (this.#bytes <= this.#maximum) return;
       if (key === newest || bytes === 0) continue;

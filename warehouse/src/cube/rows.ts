@@ -24,6 +24,31 @@ export function maybeSelection(rows: Int32Array): string | undefined {
   return selections.get(rows);
 }
 
+/** Names rows that are kept: official territories, each once, that nobody changes. */
+export function keepSelection(rows: Int32Array): Int32Array {
+  if (!selections.has(rows)) selections.set(rows, `selection ${++made}`);
+  return rows;
+}
+
+/** Smaller pages are read anew each time: there are too many of them. */
+const KEPT_PAGE = 256;
+const KEPT_PAGES = 64;
+const pages = new WeakMap<Int32Array, Map<string, Int32Array>>();
+
+/** A page of rows: the same one for the same page of a selection, when it is long. */
+export function pageOf(rows: Int32Array, offset: number, limit: number): Int32Array {
+  if (offset === 0 && rows.length <= limit) return rows;
+  const page = rows.slice(offset, offset + limit);
+  if (page.length < KEPT_PAGE || !selections.has(rows)) return page;
+  const known = pages.get(rows) ?? new Map<string, Int32Array>();
+  pages.set(rows, known);
+  const key = `${offset} ${limit}`;
+  const kept = known.get(key) ?? keepSelection(page);
+  if (known.size >= KEPT_PAGES) known.clear();
+  known.set(key, kept);
+  return kept;
+}
+
 /** Finds the rows of official territories, each selection once. */
 export class RowBook implements Rows {
   readonly #geography: Geography;
@@ -48,7 +73,7 @@ export class RowBook implements Rows {
       rows = Int32Array.from(numbers.filter((number) => number !== undefined)).sort();
       if (this.#made.size > 4_096) this.#made.clear();
       this.#made.set(key, rows);
-      selections.set(rows, `selection ${++made}`);
+      keepSelection(rows);
     }
     return rows;
   }

@@ -150,13 +150,20 @@ export class Derived {
   readonly #kept = new Map<string, object>();
   bytes = 0;
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#kept.clear();
+    this.bytes = 0;
+  }
+
   /** Gives what was made under a key, or makes it; `bytes` is what it takes when it is not an array of numbers. */
-  keep<T extends object>(key: string, make: () => T, bytes?: number): T {
+  keep<T extends object>(key: string, make: () => T, bytes?: number | ((made: T) => number)): T {
     const known = this.#kept.get(key);
     if (known) return known as T; // a key says what is kept under it
     const made = make();
     this.#kept.set(key, made);
-    this.bytes += bytes ?? (ArrayBuffer.isView(made) ? made.byteLength : 0);
+    const own = typeof bytes === 'function' ? bytes(made) : bytes;
+    this.bytes += own ?? (ArrayBuffer.isView(made) ? made.byteLength : 0);
     return made;
   }
 }

@@ -1,11 +1,21 @@
 import { type Indicator, measuresOf, type SourceRule } from '@boussole/schema';
 import type { Input } from '../publication/input.ts';
 
+type InputsOf = ReadonlyMap<string, readonly Input[]>;
+type Formula = Pick<Indicator, 'formula'>;
+
+const known = new WeakMap<InputsOf, WeakMap<Formula, readonly SourceRule[]>>();
+
 /** Rules of the sources behind an indicator that are about one of its measures, each once. */
-export function rulesOf(
-  { formula }: Pick<Indicator, 'formula'>,
-  inputsOf: ReadonlyMap<string, readonly Input[]>,
-): readonly SourceRule[] {
+export function rulesOf(indicator: Formula, inputsOf: InputsOf): readonly SourceRule[] {
+  const ofCube = known.get(inputsOf) ?? new WeakMap<Formula, readonly SourceRule[]>();
+  known.set(inputsOf, ofCube);
+  const rules = ofCube.get(indicator) ?? readRules(indicator, inputsOf);
+  ofCube.set(indicator, rules);
+  return rules;
+}
+
+function readRules({ formula }: Formula, inputsOf: InputsOf): readonly SourceRule[] {
   const rules = new Map<string, SourceRule>();
   for (const measure of measuresOf(formula)) {
     for (const { source } of inputsOf.get(measure) ?? []) {

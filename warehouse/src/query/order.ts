@@ -1,4 +1,4 @@
-import { maybeSelection } from '../cube/rows.ts';
+import { keepSelection, maybeSelection } from '../cube/rows.ts';
 import { type Column, valueAt } from '../reading/columns.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { Plan } from './plan.ts';
@@ -13,7 +13,7 @@ export function ordered(rows: Int32Array, sort: Plan['sort'], at: Named): Int32A
   if (first.by === 'column' && !second && selection !== undefined) {
     const { column, descending } = first;
     const key = `order ${column.year} ${descending} ${selection}`;
-    return column.series.derived.keep(key, () => byValue(column, rows, descending));
+    return column.series.derived.keep(key, () => keepSelection(byValue(column, rows, descending)));
   }
   const comparisons = sort.map((key) => comparisonOf(key, at));
   return Int32Array.from(rows).sort((left, right) => {

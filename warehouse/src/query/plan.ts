@@ -10,7 +10,15 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, type ColumnName, indicatorOf, readColumn, territoryOf, vintageOf } from '../reading/columns.ts';
+import {
+  type Column,
+  type ColumnName,
+  indicatorOf,
+  readColumn,
+  readColumns,
+  territoryOf,
+  vintageOf,
+} from '../reading/columns.ts';
 import { prepare, rangeOf } from '../reading/prepare.ts';
 import { groupingVintage } from './outline.ts';
 
@@ -34,7 +42,7 @@ export interface Plan {
 /** Makes a plan; throws for unknown territories, indicators and years. */
 export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan> {
   const read = ({ indicator, year }: ColumnKey): Promise<Column> => readColumn(cube, indicator, year, query.reading);
-  const columns = await Promise.all(query.columns.map(read));
+  const columns = await readColumns(cube, query.columns, query.reading);
   const filters = await Promise.all(
     query.filters.map(async (filter) => ({ filter, column: await read(filter.column) })),
   );

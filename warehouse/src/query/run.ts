@@ -1,6 +1,7 @@
 import type { OpenCube } from '../cube/open-cube.ts';
+import { pageOf } from '../cube/rows.ts';
 import type { PreciseColumn } from '../reading/answers.ts';
-import { type Column, pick, valueAt } from '../reading/columns.ts';
+import { type Column, pickKept, valueAt } from '../reading/columns.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import { fold } from '../territories/fold.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -17,6 +18,8 @@ export interface PlanResult {
   readonly answering: Int32Array;
   /** Lines of the page. */
   readonly lines: readonly Line[];
+  /** Numbers of the lines of the page. */
+  readonly shown: Int32Array;
   /** Columns of the plan, that know the groups of the page too. */
   readonly read: readonly Column[];
   /** Cells of the lines, by column. */
@@ -32,32 +35,34 @@ export async function runPlan(cube: OpenCube, plan: Plan, populationOf: Populati
     answering,
     plan.filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
   );
-  const { totalCount, page } = await linesOf(cube, answering, plan, populationOf);
+  const { totalCount, page, shown } = await linesOf(cube, answering, plan, populationOf);
   const summed = page.flatMap(({ group }) => (group?.isSummed ? [group] : []));
-  const read = await Promise.all(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
-  const shown = Int32Array.from(page, ({ number }) => number);
+  const read =
+    summed.length === 0
+      ? plan.columns
+      : await Promise.all(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
   return {
     totalCount,
     answering,
     lines: page,
+    shown,
     read,
-    columns: read.map((column) => ({ ...pick(column, shown), decimals: () => decimalsOf(cube, column, shown) })),
+    columns: read.map((column) => ({ ...pickKept(column, shown), decimals: () => decimalsOf(cube, column, shown) })),
   };
 }
 
 interface Lines {
   readonly totalCount: number;
   readonly page: readonly Line[];
+  readonly shown: Int32Array;
 }
 
 async function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populationOf: PopulationOf): Promise<Lines> {
   const { grouping, offset, limit } = plan;
   if (!grouping) {
-    const page = Array.from(
-      numbers.subarray(offset, offset + limit),
-      (number): Line => ({ number, group: undefined, depth: 0 }),
-    );
-    return { totalCount: numbers.length, page };
+    const shown = pageOf(numbers, offset, limit);
+    const page = Array.from(shown, (number): Line => ({ number, group: undefined, depth: 0 }));
+    return { totalCount: numbers.length, page, shown };
   }
   const { groups, alone } = gather(cube, numbers, grouping, grouping.vintage, populationOf);
   const byNumber = new Map(groups.map((group) => [group.number, group]));
@@ -69,7 +74,8 @@ async function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populati
   );
   const sorted = ordered(Int32Array.from(byNumber.keys()), sort, (number) => byNumber.get(number)!.territory);
   const lines = toLines({ groups: Array.from(sorted, (number) => byNumber.get(number)!), alone }, grouping);
-  return { totalCount: lines.length, page: lines.slice(offset, offset + limit) };
+  const page = lines.slice(offset, offset + limit);
+  return { totalCount: lines.length, page, shown: Int32Array.from(page, ({ number }) => number) };
 }
 
 function searched(cube: OpenCube, numbers: Int32Array, text: string): Int32Array {

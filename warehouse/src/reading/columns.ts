@@ -1,6 +1,7 @@
 import {
   CELL_STATES,
   type CellState,
+  type ColumnKey,
   failure,
   type Indicator,
   type Level,
@@ -12,6 +13,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { maybeSelection } from '../cube/rows.ts';
 import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { CellColumn } from './answers.ts';
@@ -33,9 +35,14 @@ export type ColumnName = Pick<Column, 'indicator' | 'reading' | 'year'>;
 
 /** Finds an indicator; throws `INDICATOR_UNKNOWN`. */
 export function indicatorOf(cube: OpenCube, id: string): Indicator {
-  const indicator = byIdOf(cube).get(id);
+  const indicator = maybeIndicator(cube, id);
   if (!indicator) throw failure('INDICATOR_UNKNOWN', { id });
   return indicator;
+}
+
+/** Finds an indicator; undefined when the cube has none of that id. */
+export function maybeIndicator(cube: OpenCube, id: string): Indicator | undefined {
+  return byIdOf(cube).get(id);
 }
 
 const byId = new WeakMap<OpenCube['indicators'], ReadonlyMap<string, Indicator>>();
@@ -57,12 +64,32 @@ export function territoryOf(
   return { territory: cube.numbering.at(number), number };
 }
 
+/** Reads columns, each indicator once; throws as `readColumn` does. */
+export async function readColumns(
+  cube: OpenCube,
+  keys: readonly ColumnKey[],
+  reading: Reading,
+): Promise<readonly Column[]> {
+  const ids = [...new Set(keys.map(({ indicator }) => indicator))];
+  for (const id of ids) indicatorOf(cube, id);
+  const series = new Map(await Promise.all(ids.map(async (id) => [id, await cube.series(id, reading)] as const)));
+  return keys.map(({ indicator, year }) => {
+    return columnOf(indicatorOf(cube, indicator), year, reading, series.get(indicator)!); // just read
+  });
+}
+
 /** Reads a column; throws `INDICATOR_UNKNOWN`, or `YEAR_UNAVAILABLE` with the years that exist. */
 export async function readColumn(cube: OpenCube, id: string, year: number, reading: Reading): Promise<Column> {
-  const indicator = indicatorOf(cube, id);
-  const series = await cube.series(id, reading);
+  return columnOf(indicatorOf(cube, id), year, reading, await cube.series(id, reading));
+}
+
+/** One year of a series; throws `YEAR_UNAVAILABLE`. */
+export function columnOf(indicator: Indicator, year: number, reading: Reading, series: Series): Column {
   const rank = series.years.indexOf(year);
-  if (rank < 0) throw failure('YEAR_UNAVAILABLE', { indicator: id, year, years: series.years.join(', ') || 'aucune' });
+  if (rank < 0) {
+    const years = series.years.join(', ') || 'aucune';
+    throw failure('YEAR_UNAVAILABLE', { indicator: indicator.id, year, years });
+  }
   return { indicator, year, reading, series, rank, start: rank * series.territories - series.first };
 }
 
@@ -113,6 +140,17 @@ export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
     states[index] = isOfficial ? CELL_STATES[series.states[start + number]!]! : stateAt(column, number);
   }
   return { values, states };
+}
+
+/** Bytes that a cell takes as a value, a state, and what both are written as. */
+const CELL_BYTES = 48;
+
+/** Cells of a column: for a selection, the same lists each time they are asked for, so that they are written once. */
+export function pickKept(column: Column, numbers: Int32Array): CellColumn {
+  const selection = maybeSelection(numbers);
+  if (selection === undefined) return pick(column, numbers);
+  const key = `cells ${column.year} ${selection}`;
+  return column.series.derived.keep(key, () => pick(column, numbers), CELL_BYTES * numbers.length);
 }
 
 /** Vintage of the perimeters of a column at a level: the reference one, or the one of that year when read as published. */

@@ -32,7 +32,7 @@ import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import type { Territory } from '../territories/territory.ts';
 import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
-import { indicatorOf } from './columns.ts';
+import { indicatorOf, maybeIndicator } from './columns.ts';
 import { acrossYears } from './comparability.ts';
 import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
@@ -99,7 +99,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
   return {
     publication,
     indicators: cube.indicators,
-    indicator: (id) => cube.indicators.find((candidate) => candidate.id === id),
+    indicator: (id) => maybeIndicator(cube, id),
     themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
     years: (id) => yearsOf(cube, id),
     sources: (id) => sourcesOf(cube, id),
@@ -124,7 +124,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       const plan = limitPlan(await toPlan(ready, query), limits);
       const populationHereOf = (number: number): number | undefined =>
         populationHere(known.numbering.at(number).id)?.value;
-      const { totalCount, answering, lines, read, columns } = await runPlan(ready, plan, populationHereOf);
+      const { totalCount, answering, lines, shown, read, columns } = await runPlan(ready, plan, populationHereOf);
       const territoryOf = ({ number, group }: (typeof lines)[number]): Territory =>
         group?.territory ?? known.numbering.at(number);
       return {
@@ -141,13 +141,19 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         // Its territory is none of the rows.
         total: async () =>
           totalOf(known, open.cells, query, ready === known ? plan : await toPlan(known, query), answering),
-        columns: columns.map((cells, index) => ({ ...asked.columns[index]!, ...query.columns[index]!, ...cells })),
+        columns: columns.map(({ values, states }, index) => {
+          const { slice } = asked.columns[index]!;
+          const { indicator, year } = query.columns[index]!;
+          return { indicator, year, ...(slice && { slice }), values, states };
+        }),
         warnings: [
           ...sideBySide(known, query.columns),
           ...cautionsOf(
-            withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)]))),
+            lines.some(({ group }) => group)
+              ? withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)])))
+              : known,
             read,
-            lines.map(({ number }) => number),
+            shown,
           ),
         ],
       };
@@ -207,14 +213,18 @@ function withTerritories(cube: OpenCube, territories: ReadonlyMap<number, Territ
 
 /** Cautions of indicators of which several years stand side by side. */
 function sideBySide(cube: OpenCube, columns: SemanticQuery['columns']): AnswerHeader['warnings'] {
-  return [...new Set(columns.map(({ indicator }) => indicator))].flatMap((id) => {
-    const years = columns.flatMap(({ indicator, year }) => (indicator === id ? [year] : []));
-    return acrossYears(
+  const years = new Map<string, Set<number>>();
+  for (const { indicator, year } of columns) {
+    const known = years.get(indicator) ?? new Set<number>();
+    years.set(indicator, known.add(year));
+  }
+  return [...years].flatMap(([id, own]) =>
+    acrossYears(
       cube,
       indicatorOf(cube, id),
-      [...new Set(years)].sort((one, other) => one - other),
-    );
-  });
+      [...own].sort((one, other) => one - other),
+    ),
+  );
 }
 
 function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {

@@ -2,7 +2,7 @@ import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
-import { type Column, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type Column, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
@@ -22,7 +22,7 @@ export async function mapLayer(
   const vintage = vintageOf(cube, column, level);
   const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
-  const cells = shownCells(column, numbers);
+  const cells = pickKept(column, numbers);
   return {
     ...header,
     ...cells,
@@ -52,17 +52,6 @@ function namesOf({ numbering }: OpenCube, numbers: Int32Array): Names {
   };
   named.set(numbers, known);
   return known;
-}
-
-/** Bytes that a cell takes as a value, a state, and what both are written as. */
-const CELL_BYTES = 48;
-
-/** Cells of a column over a whole level: the same lists each time they are asked for, so that they are written once. */
-function shownCells(column: Column, numbers: Int32Array): CellColumn {
-  const selection = maybeSelection(numbers);
-  if (selection === undefined) return pick(column, numbers);
-  const key = `cells ${column.year} ${selection}`;
-  return column.series.derived.keep(key, () => pick(column, numbers), CELL_BYTES * numbers.length);
 }
 
 function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Promise<Uint8Array | undefined> {

@@ -1,10 +1,10 @@
-import { hasValue, type Indicator, type Warning } from '@boussole/schema';
+import { CELL_STATES, hasValue, type Indicator, type Warning } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate } from '../territories/wording.ts';
-import { takeCensus } from './cell-census.ts';
-import { type Column, stateAt } from './columns.ts';
+import { censusOf, eachOnce, takeCensus } from './cell-census.ts';
+import type { Column } from './columns.ts';
 import { smallNumbers } from './small-numbers.ts';
 
 /**
@@ -61,15 +61,13 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Arr
     string,
     { indicator: Indicator; years: Set<number>; rule: ReturnType<typeof rulesOf>[number] }
   >();
-  const rules = new Map<Indicator, ReturnType<typeof rulesOf>>();
+  const once = eachOnce(numbers);
   for (const column of columns) {
     const { indicator, year } = column;
-    const known = rules.get(indicator) ?? rulesOf(indicator, cube.inputsOf);
-    rules.set(indicator, known);
-    for (const rule of known) {
+    for (const rule of rulesOf(indicator, cube.inputsOf)) {
       if (rule.code !== 'PROVISIONAL_VALUES' && rule.code !== 'DENOMINATOR_OF_OTHER_YEAR') continue;
       const applies = rule.years?.includes(year) ?? true;
-      if (!applies || !hasSome(column, numbers)) continue;
+      if (!applies || !hasSome(column, once)) continue;
       const key = `${indicator.id} ${JSON.stringify(rule)}`;
       const before = told.get(key) ?? { indicator, years: new Set(), rule };
       told.set(key, { ...before, years: before.years.add(year) });
@@ -85,11 +83,8 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Arr
   });
 }
 
-function hasSome(column: Column, numbers: ArrayLike<number>): boolean {
-  for (let index = 0; index < numbers.length; index++) {
-    if (hasValue(stateAt(column, numbers[index]!))) return true;
-  }
-  return false;
+function hasSome(column: Column, numbers: Int32Array): boolean {
+  return censusOf(column, numbers).counts.some((count, code) => count > 0 && hasValue(CELL_STATES[code]!));
 }
 
 function count(number: number, one: string, several: string): string {
