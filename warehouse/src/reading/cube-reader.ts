@@ -141,10 +141,10 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         // Its territory is none of the rows.
         total: async () =>
           totalOf(known, open.cells, query, ready === known ? plan : await toPlan(known, query), answering),
-        columns: columns.map(({ values, states }, index) => {
+        columns: columns.map(({ values, states, decimals }, index) => {
           const { slice } = asked.columns[index]!;
           const { indicator, year } = query.columns[index]!;
-          return { indicator, year, ...(slice && { slice }), values, states };
+          return { indicator, year, ...(slice && { slice }), values, states, decimals };
         }),
         warnings: [
           ...sideBySide(known, query.columns),
