@@ -9,6 +9,7 @@ import {
   geographyTables,
   inDataDirectory,
 } from './support/small-publication.ts';
+import { told } from './support/told.ts';
 
 const YEARS = [2020, 2021, 2022, 2023];
 
@@ -35,9 +36,9 @@ describe('a question about indicators that are not in memory', () => {
           for (const [name, question] of Object.entries(questions(reading))) {
             // The second time, what is kept in memory is ready where something may be.
             const [first, hot, apart] = [
-              await warehouses[0]!.read(undefined, question),
-              await warehouses[0]!.read(undefined, question),
-              await warehouses[1]!.read(undefined, question),
+              await told(await warehouses[0]!.read(undefined, question)),
+              await told(await warehouses[0]!.read(undefined, question)),
+              await told(await warehouses[1]!.read(undefined, question)),
             ];
             expect([name, apart]).toEqual([name, hot]);
             expect([name, first]).toEqual([name, hot]);
