@@ -69,6 +69,14 @@ describe('what is rolled up', () => {
       ...figures('naissances', 2022, 2024, everywhere(COMMUNES_2024, 3, { '38001': 5 })),
       // The source restates the year itself: the constant reading takes its own figures.
       ...figures('naissances', 2022, 2025, everywhere(COMMUNES_2025, 4, { '38001': 6 })),
+      // Of a mean household one part is given in the communes of 2024, the other in those of 2025; both have secrets.
+      ...figures(
+        'menages_fiscaux',
+        2021,
+        2024,
+        everywhere(COMMUNES_2024, 40, { '38001': 'SECRET', '38004': 'SECRET' }),
+      ),
+      ...figures('personnes_menages_fiscaux', 2021, 2025, everywhere(COMMUNES_2025, 90, { '38001': 'SECRET' })),
       ...figures('demandeurs_emploi', 2022, 2024, everywhere(COMMUNES_2024, 10, { '38001': 2, '38006': 90 })),
     ];
     const source = await deliver(directory, { observation }, { source: 'chiffres' });
@@ -82,6 +90,17 @@ describe('what is rolled up', () => {
   }, 120_000);
 
   afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  it('has no published reading of a ratio whose parts are in communes of different vintages, be they secret', () => {
+    const of2021 = cells.filter(({ year }) => year === 2021);
+    const published = new Set(
+      of2021.flatMap(({ indicator, reading }) => (reading === READINGS.CONSTANT ? [] : indicator)),
+    );
+    const constant = of2021.filter(({ indicator }) => !published.has(indicator));
+    expect(published.size).toBe(1);
+    expect(new Set(constant.map(({ state }) => state))).toContain(stateCode('SECRET'));
+    expect(new Set(constant.map(({ id }) => id)).size).toBe(constant.length);
+  });
 
   it('is the sum of the communes of each territory, in each reading', () => {
     const computed = cells.filter(({ id, state }) => !id.startsWith('commune:') && state === COMPUTED);

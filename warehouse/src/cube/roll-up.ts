@@ -57,11 +57,11 @@ export function base(indicator: Indicator, number: number, reference: Vintage): 
       SELECT reading, year, territory,
         ${sumOf(plus)} ${minus.length > 0 ? `+ ${sumOf(minus, -1)}` : ''} AS num,
         ${denominator.length > 0 ? sumOf(denominator) : 'NULL'} AS den,
-        CASE WHEN count(*) < ${measures.length} THEN ${code('NOT_AVAILABLE')}
+        CASE WHEN count(*) < ${measures.length} OR min(vintage) <> max(vintage) THEN ${code('NOT_AVAILABLE')}
           WHEN bool_or(state = ${code('SECRET')}) THEN ${code('SECRET')}
           WHEN bool_or(state = ${code('SECRET_SECONDARY')}) THEN ${code('SECRET_SECONDARY')}
           WHEN bool_or(state = ${code('NOT_APPLICABLE')}) THEN ${code('NOT_APPLICABLE')}
-          WHEN count(value) < ${measures.length} OR min(vintage) <> max(vintage) THEN ${code('NOT_AVAILABLE')}
+          WHEN count(value) < ${measures.length} THEN ${code('NOT_AVAILABLE')}
           ${denominator.length > 0 ? `WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')}` : ''}
           WHEN bool_or(state = ${code('ESTIMATED')}) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,
