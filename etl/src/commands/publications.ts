@@ -12,11 +12,13 @@ export async function runPublications({ settings, effects }: CommandContext, opt
   answer(effects, options, publications, lines.length > 0 ? lines : ['Aucune publication.']);
 }
 
-/** `boussole rollback`: puts the previous publication back in service; throws `ROLLBACK_NONE`. */
+/** `boussole rollback`: puts the previous publication back in service and says how long it took; throws `ROLLBACK_NONE`. */
 export async function runRollback({ settings, effects }: CommandContext, options: OutputOptions): Promise<void> {
+  const start = effects.now().getTime();
   const publication = await rollback(settings.dataDirectory);
-  answer(effects, options, publication, [
-    `La publication ${publication.id}, du ${toMoment(publication.publishedAt)}, est de nouveau en service.`,
+  const durationMs = effects.now().getTime() - start;
+  answer(effects, options, { ...publication, durationMs }, [
+    `La publication ${publication.id}, du ${toMoment(publication.publishedAt)}, est de nouveau en service (en ${toNumber(durationMs)} ms).`,
   ]);
 }
 
