@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { type BoussoleError, type Catalogue, failure, isBoussoleError, type SourceDescriptor } from '@boussole/schema';
 import {
   type BuildStep,
@@ -28,12 +27,12 @@ import type { Settings } from './environment.ts';
 import { hideSmallCounts } from './hide-small-counts.ts';
 import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
+import { startMeter } from './meter.ts';
 import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
 import { removeUnpublished, writePublished, writeUnpublished } from './quarantine-file.ts';
-import { countDeliveries, type Errand, nameOf, readErrand } from './read/deliveries.ts';
+import { type Errand, nameOf, readErrand } from './read/deliveries.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { toCount, toNumber } from './words.ts';
 
 /** What became of one delivery; its tables are in the input and are not kept in memory. */
 export interface LoadedDelivery {
@@ -129,7 +128,7 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
 /** Puts the rows set aside of what is published where they are looked for; those of what was refused stay beside. */
 async function keepQuarantines(
   dataDirectory: string,
-  deliveries: readonly LoadedDelivery[],
+  deliveries: readonly ReadDelivery[],
   refused: readonly RefusedDelivery[],
 ): Promise<readonly LoadedDelivery[]> {
   const folder = dataFolders(dataDirectory).quarantine;
@@ -159,15 +158,18 @@ function refuseAll(refused: readonly RefusedDelivery[], read: number, keepGoing:
   throw failure('DELIVERIES_REFUSED', { refused: refused.length, total, problems, fate }, { cause: first.error });
 }
 
+/** A delivery in its input, before anything is published: its rows set aside are with those of refusals. */
+type ReadDelivery = Omit<LoadedDelivery, 'quarantine'>;
+
 interface Read {
-  readonly deliveries: readonly LoadedDelivery[];
+  readonly deliveries: readonly ReadDelivery[];
   readonly refused: readonly RefusedDelivery[];
 }
 
 async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Read> {
   const { settings, effects, progress, journal } = tools;
   const meter = await startMeter(errands, effects);
-  const loaded: LoadedDelivery[] = [];
+  const loaded: ReadDelivery[] = [];
   const refused: RefusedDelivery[] = [];
   let described = 0;
   const geography = whileUnchanged(
@@ -192,8 +194,10 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
     let delivery: Delivery | undefined;
     watch.start('read');
     progress.advance(READING, meter.done(), meter.total, `${nameOf(errand)} : lecture`);
+    const advance = (rows: number, share: number): void =>
+      progress.within(READING, meter.within(errand, share), meter.total, meter.describe(nameOf(errand), rows));
     try {
-      for await (delivery of readErrand(errand, surroundings)) {
+      for await (delivery of readErrand(errand, { ...surroundings, advance })) {
         watch.start('check');
         await writeUnpublished(dataFolders(settings.dataDirectory).quarantine, delivery);
         const audits = await auditDelivery({
@@ -214,7 +218,8 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
         if (!tools.acceptLoss) refuseLosses(before, [stored.input]);
         loaded.push(stored);
         if (GEOGRAPHIC.some((table) => delivery && table in delivery.tables)) described += 1;
-        progress.advance(READING, meter.add(errand, delivery.read), meter.total, meter.describe(delivery));
+        const done = meter.add(errand, delivery.read);
+        progress.advance(READING, done, meter.total, meter.describe(delivery.file.name, 0, delivery.read));
         startedAt = effects.now();
         watch = new Stopwatch(effects.now);
         watch.start('read');
@@ -248,33 +253,6 @@ async function readAll(errands: readonly Errand[], tools: LoadTools): Promise<Re
 }
 
 const READING = 'Lecture et contrôle des livraisons';
-/** About what an embedded package holds, in bytes. */
-const PACKAGE = 6e6;
-
-/** How much of the reading is done, in bytes of the files. */
-async function startMeter(errands: readonly Errand[], effects: Effects) {
-  const sizes = new Map<Errand, number>();
-  for (const errand of errands) {
-    const size = errand.kind === 'file' ? await stat(errand.path).catch(() => undefined) : undefined;
-    sizes.set(errand, size?.size ?? PACKAGE);
-  }
-  const start = effects.now().getTime();
-  let [done, rows] = [0, 0];
-  return {
-    total: errands.reduce((sum, errand) => sum + sizes.get(errand)! * countDeliveries(errand), 0),
-    done: () => done,
-    add(errand: Errand, read: number): number {
-      rows += read;
-      done += sizes.get(errand)!;
-      return done;
-    },
-    /** What was just read, and how many rows a second are read since the start. */
-    describe({ file, read }: Delivery): string {
-      const seconds = Math.max(effects.now().getTime() - start, 1) / 1_000;
-      return `${file.name} : ${toCount(read, 'ligne')} (${toNumber(Math.round(rows / seconds))} par seconde)`;
-    },
-  };
-}
 
 /** What is said of a file that could not be read may repeat its figures: it may be of any source that is known. */
 function conventionOf(delivery: Delivery | undefined, { sources }: LoadTools): string | null {
@@ -292,7 +270,7 @@ function protect(delivery: Delivery, catalogue: Catalogue): Delivery {
 const GEOGRAPHIC = ['commune', 'membership', 'movement'] as const satisfies readonly TableName[];
 
 /** Of two different files of one source and vintage, the second would silently replace the first. */
-function refuseSecond(loaded: readonly LoadedDelivery[], { input }: LoadedDelivery): void {
+function refuseSecond(loaded: readonly ReadDelivery[], { input }: ReadDelivery): void {
   const first = loaded.find(
     (other) => other.input.source.id === input.source.id && other.input.vintage === input.vintage,
   );
@@ -307,7 +285,7 @@ async function store(
   catalogue: Catalogue,
   startedAt: Date,
   effects: Effects,
-): Promise<Omit<LoadedDelivery, 'audits' | 'overridden' | 'steps'>> {
+): Promise<Pick<LoadedDelivery, 'delivery' | 'input' | 'startedAt' | 'durationMs'>> {
   checkQuarantine(delivery);
   const quarantined = quarantinedRows(delivery);
   const { source, vintage, file, read } = delivery;
@@ -323,7 +301,6 @@ async function store(
   return {
     delivery,
     input,
-    quarantine: undefined,
     startedAt,
     durationMs: effects.now().getTime() - startedAt.getTime(),
   };

@@ -5,6 +5,8 @@ import type { Effects } from './effects.ts';
 export interface Progress {
   /** Says that `done` of `total` are done in a step, and what was just done; the first call with another label starts that step. */
   advance(label: string, done: number, total: number, what?: string): void;
+  /** The same within what was last said, many times a second: it moves a bar and writes no line. */
+  within(label: string, done: number, total: number, what?: string): void;
   /** Leaves the terminal clean for what follows. */
   stop(): void;
 }
@@ -32,6 +34,10 @@ class Lines implements Progress {
     if (what !== this.#what && what !== '') this.#effects.tell(`  ${what}`);
     this.#label = label;
     this.#what = what;
+  }
+
+  within(): void {
+    // A log keeps what is done, not how it goes.
   }
 
   stop(): void {
@@ -69,6 +75,10 @@ class Bars implements Progress {
     const seconds = secondsLeft((now - this.#start) / 1_000, done, total);
     this.#bar?.setTotal(total);
     this.#bar?.update(done, { left: seconds === undefined ? '' : `, reste ${seconds} s`, what });
+  }
+
+  within(label: string, done: number, total: number, what?: string): void {
+    this.advance(label, done, total, what);
   }
 
   stop(): void {

@@ -50,7 +50,7 @@ const local: FetchPolicy = {
   idleMilliseconds: 300,
   waitMilliseconds: 1,
 };
-const silent = { advance: () => undefined, stop: () => undefined };
+const silent = { advance: () => undefined, within: () => undefined, stop: () => undefined };
 const [shipped] = await readSources(folder.path);
 
 async function fetchFile(policy: Partial<FetchPolicy> = {}) {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Catalogue, CogPackagesSource, Limits, SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import type { Advance } from '../table/advance.ts';
 import type { Correction } from '../table/corrections.ts';
 import { readProviderFile } from '../table/read-file.ts';
 import { readCogPackages } from './cog-packages.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   geography(): Promise<Geography>;
   /** What measures mean. */
   catalogue(): Promise<Catalogue>;
+  /** Told while a file is read. */
+  readonly advance?: Advance;
 }
 
 /** Reads what an errand designates. */

@@ -10,6 +10,7 @@ import {
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { ABSENT, absentCommunes, UNKNOWN } from './absent.ts';
+import { ROWS_TOLD } from './advance.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
 import { CellRows } from './cell-rows.ts';
 import { territoryCode, toCodeReader } from './codes.ts';
@@ -30,6 +31,8 @@ export interface ConformRequest {
   readonly geography: Geography;
   readonly cog: Vintage;
   readonly catalogue: Catalogue;
+  /** Told how many rows more are read. */
+  readonly checked?: ((rows: number) => void) | undefined;
 }
 
 /** One row, read: its line, 0 when it is a sum, and its number among the cells. */
@@ -61,6 +64,7 @@ export function conform({
   geography,
   cog,
   catalogue,
+  checked,
 }: ConformRequest): Conformed {
   const readCode = toCodeReader(level, geography, cog);
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
@@ -105,7 +109,8 @@ export function conform({
   };
 
   const met: string[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_TOLD === ROWS_TOLD - 1) checked?.(ROWS_TOLD);
     const { line } = row;
     refuseStray(file, row, layout);
     const written = codeOf(row);

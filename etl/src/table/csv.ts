@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { failure } from '@boussole/schema';
+import { ROWS_TOLD } from './advance.ts';
 import { plainNumberIn } from './plain-number.ts';
 import type { TableRow } from './table-row.ts';
 
@@ -15,8 +16,13 @@ export function readCsv(file: string, text: string, delimiter: string): readonly
   return scanCsv(file, Buffer.from(text, 'utf8'), delimiter);
 }
 
-/** The same, of UTF-8 bytes. Fields are noted by their places: most are read as numbers and never become texts. */
-export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonly TableRow[] {
+/** The same, of UTF-8 bytes. Fields are noted by their places: most are read as numbers and never become texts. `scanned` is told how far it is. */
+export function scanCsv(
+  file: string,
+  bytes: Buffer,
+  delimiter: string,
+  scanned?: (bytes: number) => void,
+): readonly TableRow[] {
   const separator = delimiter.charCodeAt(0);
   const isPlain = new Uint8Array(256).fill(1);
   for (const byte of [separator, LINE_FEED, CARRIAGE_RETURN, QUOTE]) isPlain[byte] = 0;
@@ -54,6 +60,7 @@ export function scanCsv(file: string, bytes: Buffer, delimiter: string): readonl
       if (position >= length || bytes[position] !== separator) break;
       position++;
     }
+    if (rows.length % ROWS_TOLD === ROWS_TOLD - 1) scanned?.(position);
     rows.push(new CsvRow(bytes, places, startLine, first, places.count - first, start, position));
     if (bytes[position] === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED) position++;
     if (position < length && bytes[position] !== LINE_FEED) {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
+import type { Advance } from './advance.ts';
 import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
 import { type OpenFile, openFile } from './open-file.ts';
@@ -20,6 +21,7 @@ export interface FileRequest {
   readonly limits: Pick<Limits, 'inputBytes'>;
   geography(): Promise<Geography>;
   catalogue(): Promise<Catalogue>;
+  readonly advance?: Advance;
 }
 
 /** Reads a provider's file. Throws `FILE_NOT_FOUND`, `FILE_TOO_LARGE`, `FILE_UNREADABLE` and everything strict reading throws. */
@@ -29,7 +31,7 @@ export async function readProviderFile(request: FileRequest): Promise<Delivery> 
 }
 
 async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): Promise<Delivery> {
-  const { vintage, sources } = request;
+  const { vintage, sources, advance } = request;
   const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
   if (source.reader === 'cog-packages') {
     throw failure('ARGUMENT_INVALID', {
@@ -37,7 +39,7 @@ async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): P
       problem: `« ${source.id} » ne se lit pas dans un fichier`,
     });
   }
-  const told = vintage === undefined ? {} : { vintage };
+  const told = { ...(vintage === undefined ? {} : { vintage }), ...(advance === undefined ? {} : { advance }) };
   if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });
   const [geography, catalogue] = [await request.geography(), await request.catalogue()];
   return readTable({ path, bytes, source, geography, catalogue, corrections: request.corrections ?? [], ...told });

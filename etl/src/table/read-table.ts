@@ -4,6 +4,7 @@ import { type Catalogue, departementOfCommune, failure, type TableSource } from 
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { toCount } from '../words.ts';
+import { type Advance, whileChecking } from './advance.ts';
 import { adviseValues } from './advice.ts';
 import { territoryCode } from './codes.ts';
 import { conform } from './conform.ts';
@@ -27,6 +28,7 @@ export interface TableRequest {
   readonly corrections: readonly Correction[];
   readonly geography: Geography;
   readonly catalogue: Catalogue;
+  readonly advance?: Advance;
 }
 
 /**
@@ -36,7 +38,13 @@ export interface TableRequest {
 export async function readTable({ path, bytes, source, geography, ...request }: TableRequest): Promise<Delivery> {
   const file = basename(path);
   const asked = yearAsked(request.vintage);
-  const { header, rows: written, blank, unended, sheetYear } = await readRows(path, bytes, source, asked);
+  const {
+    header,
+    rows: written,
+    blank,
+    unended,
+    sheetYear,
+  } = await readRows(path, bytes, source, { sheetYear: asked, advance: request.advance });
   refusePersonalData(file, header, written);
   const { rows, repairs } = correctRows(file, written, request.corrections, source);
   const layout = matchHeader(file, header, source);
@@ -56,11 +64,15 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
   const departements = new Set([...communes].map(departementOfCommune));
   const cog = fit?.used ?? expected.cog;
   const { readable, notes } = withoutUncheckedCounts(file, slices, { geography, cog, catalogue });
-  const read = (own: TableSource): readonly ConformedSlice[] =>
-    readable.map((slice) => ({
-      slice,
-      ...conform({ file, ...slice, departements, source: own, geography, cog, catalogue }),
-    }));
+  const read = (own: TableSource): readonly ConformedSlice[] => {
+    const checked = whileChecking(
+      request.advance,
+      rows.length,
+      readable.reduce((sum, slice) => sum + slice.rows.length, 0),
+    );
+    const common = { file, departements, source: own, geography, cog, catalogue, checked };
+    return readable.map((slice) => ({ slice, ...conform({ ...common, ...slice }) }));
+  };
   const declared = read(source);
   const isDoubtful = declared.some((slice) => slice.quarantined.some((row) => isOfOtherMark(row, source)));
   const decimalMark = isDoubtful ? otherDecimalMark(readable, source) : undefined;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { failure, type TableSource } from '@boussole/schema';
+import { type Advance, whileScanning } from './advance.ts';
 import { scanCsv } from './csv.ts';
 import { decode, toUtf8 } from './decode.ts';
 import { readSheetNames } from './open-archive.ts';
@@ -33,12 +34,12 @@ export async function readRows(
   path: string,
   bytes: Buffer,
   format: TableFormat,
-  sheetYear?: number,
+  { sheetYear, advance }: Readonly<{ sheetYear?: number | undefined; advance?: Advance | undefined }> = {},
 ): Promise<TableRows> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
   const sheet = format.format === 'xlsx' ? await chooseSheet(path, bytes, format.sheet, sheetYear) : undefined;
-  const all = await readAll(path, bytes, format, sheet?.name);
+  const all = await readAll(path, bytes, format, sheet?.name, advance);
   const [header, ...after] = all.slice(format.skipLines);
   if (!header) throw failure('FILE_EMPTY', { file });
   const expected = header.width;
@@ -57,6 +58,7 @@ async function readAll(
   bytes: Buffer,
   format: TableFormat,
   sheet: string | undefined,
+  advance: Advance | undefined,
 ): Promise<readonly TableRow[]> {
   const file = basename(path);
   switch (format.format) {
@@ -68,7 +70,8 @@ async function readAll(
       return readRecords(path, decode(file, bytes, format.encoding), format.records ?? []);
     case 'csv': {
       const content = toUtf8(file, bytes, format.encoding);
-      return scanCsv(file, content.subarray(0, footnotesStart(content, format)), format.delimiter);
+      const table = content.subarray(0, footnotesStart(content, format));
+      return scanCsv(file, table, format.delimiter, whileScanning(advance, table.length));
     }
   }
 }
