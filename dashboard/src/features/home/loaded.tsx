@@ -42,7 +42,7 @@ interface FactsProps {
 function Facts({ data, publication, indicators }: FactsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const sources = [...new Set(publication.inputs.map(({ source }) => `${source.title} (${source.producer})`))];
+  const sources = [...new Set(publication.inputs.map(({ source }) => `${source.title}, ${source.producer}`))];
   const facts = [
     { value: formatNumber(locale, data.communes.totalCount), label: t('home.loadedCommunes') },
     { value: formatNumber(locale, data.epci.totalCount), label: t('home.loadedEpci') },
@@ -59,13 +59,24 @@ function Facts({ data, publication, indicators }: FactsProps) {
           </div>
         ))}
       </dl>
-      <p className={classes.provenance}>
-        {t('home.loadedSince', {
-          day: formatDay(locale, publication.publishedAt),
-          vintage: publication.referenceVintage,
-        })}{' '}
-        {sources.length > 0 && t('home.loadedFrom', { sources: sources.join(' ; ') })}
-      </p>
+      <div className={classes.provenance}>
+        <p>
+          {t('home.loadedSince', {
+            day: formatDay(locale, publication.publishedAt),
+            vintage: publication.referenceVintage,
+          })}
+        </p>
+        {sources.length > 0 && (
+          <details>
+            <summary>{t('home.loadedFrom', { count: sources.length })}</summary>
+            <ul lang="fr">
+              {sources.map((source) => (
+                <li key={source}>{source}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
     </>
   );
 }
