@@ -16,7 +16,6 @@ export const ENGLISH_WARNINGS: Readonly<Record<WarningCode, string>> = {
   SMALL_NUMBERS:
     'These figures rest on few cases and jump from year to year: read the EPCI, or several years together.',
   YEAR_MISSING: 'An asked year has no figures.',
-  MEMBERSHIP_CARRIED: 'The membership of an EPCI is taken from a neighbouring year.',
   MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
   RESTRICTED_VALUES:
     'Some values are reserved by a convention: they may exist, but outside the territories that your grants cover.',

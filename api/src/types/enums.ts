@@ -173,7 +173,6 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
   FLOOR_VALUES: 'The source publishes a floor or a ceiling instead of some values.',
   SMALL_NUMBERS: 'The figure rests on few cases and jumps from year to year.',
   YEAR_MISSING: 'An asked year has no figures.',
-  MEMBERSHIP_CARRIED: 'The membership of an EPCI is taken from a neighbouring year.',
   MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
   RESTRICTED_VALUES:
     'Some values are under a convention, outside the territories that the grants of whoever asks cover.',

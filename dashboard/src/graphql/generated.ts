@@ -30,8 +30,6 @@ export type WarningCode =
   | 'SMALL_NUMBERS'
   /** An asked year has no figures. */
   | 'YEAR_MISSING'
-  /** The membership of an EPCI is taken from a neighbouring year. */
-  | 'MEMBERSHIP_CARRIED'
   /** Communes of a group merged with others outside it: its sums are without them. */
   | 'MEMBERS_MERGED_OUTSIDE'
   /** Some values are under a convention, outside the territories that the grants of whoever asks cover. */
