@@ -60,7 +60,7 @@ describe('an error of a question', () => {
     ['ARGUMENT_INVALID', '{ compare(territories: ["france:FR"], indicators: []) { geography } }'],
     [
       'ARGUMENT_INVALID',
-      '{ compare(territories: ["france:FR"], indicators: ["population_municipale"]) { columns { positions(within: REGION) { ranks } } } }',
+      '{ compare(territories: ["france:FR"], indicators: ["population_municipale"]) { columns { positions(within: COMMUNE) { ranks } } } }',
     ],
     [
       'ARGUMENT_INVALID',

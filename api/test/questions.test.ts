@@ -243,6 +243,24 @@ describe('figures', () => {
     });
   });
 
+  test('a position is told in the région too, and in no group of fewer than 5', async () => {
+    const { compare } = await read(`{
+      compare(territories: ["commune:69001", "commune:01002", "departement:69"], indicators: ["population_municipale"], year: 2023, benchmarks: []) {
+        columns {
+          region: positions(within: REGION) { ranks percentiles quintiles sizes }
+          epci: positions(within: EPCI) { ranks sizes }
+          france: positions(within: FRANCE) { ranks sizes }
+        }
+      }
+    }`);
+    const [{ region, epci, france }] = compare.columns;
+    expect(region.ranks).toEqual([1, 2, null]);
+    expect(region.sizes).toEqual([11, 11, null]);
+    expect(region.quintiles[0]).toBe(5);
+    expect(france).toEqual({ ranks: [1, 2, null], sizes: [11, 11, null] });
+    expect(epci).toEqual({ ranks: [1, null, null], sizes: [6, null, null] });
+  });
+
   test('the latest comparable year is the latest that most rows have a figure for', async () => {
     const ask = (comparable: boolean) =>
       read(

@@ -41,7 +41,7 @@ export interface CompareSort {
   readonly by: string;
   readonly descending: boolean;
 }
-export type PositionLevel = 'FRANCE' | 'DEPARTEMENT' | 'EPCI';
+export type PositionLevel = 'FRANCE' | 'REGION' | 'DEPARTEMENT' | 'EPCI';
 
 export interface TrendView {
   readonly territories: readonly string[];
@@ -119,7 +119,7 @@ const METHODS: readonly (readonly [ClassMethod, string])[] = [
 export const CLASS_COUNTS: readonly number[] = [3, 4, 5, 6, 7];
 const DEFAULT_CLASSES = 5;
 const MAX_BOUNDS = 6;
-const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
+const POSITION_LEVELS: readonly PositionLevel[] = ['FRANCE', 'REGION', 'DEPARTEMENT', 'EPCI'];
 
 /** Reads the address of a Portrait, beside the territory that its path names. */
 export function readPortrait(parameters: URLSearchParams): PortraitView {

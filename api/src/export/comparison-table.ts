@@ -1,5 +1,5 @@
 import { checkLimit, type Limits, OFFICIAL_LEVELS, READINGS, type Reading } from '@boussole/schema';
-import type { Comparison, ComparisonColumn } from '@boussole/warehouse';
+import { type Comparison, type ComparisonColumn, RANKED_WITHIN, type RankedWithin } from '@boussole/warehouse';
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
 import { decimalsFrom } from '../types/columns.ts';
@@ -13,14 +13,13 @@ export const COMPARISON_PARAMETERS = {
   year: 'Année de toutes les colonnes ; sans elle, la plus récente de chaque indicateur.',
   benchmarks:
     'Territoires de référence, séparés par des virgules ; sans ce paramètre, ceux qui contiennent le premier.',
-  ranks: 'Ajoute le rang et le centile de chaque territoire dans FRANCE, DEPARTEMENT ou EPCI.',
+  ranks: 'Ajoute le rang et le centile de chaque territoire dans FRANCE, REGION, DEPARTEMENT ou EPCI.',
   geography: 'CONSTANT (par défaut) ou PUBLISHED.',
 } as const;
 
-const GROUPS = ['france', 'departement', 'epci'] as const;
-type Group = (typeof GROUPS)[number];
-const GROUP_NAMES: Record<Group, string> = {
+const GROUP_NAMES: Record<RankedWithin, string> = {
   france: 'en France',
+  region: 'dans la région',
   departement: 'dans le département',
   epci: 'dans l’EPCI',
 };
@@ -36,7 +35,7 @@ export function readComparisonTable(
   const indicators = address.list('indicators');
   checkList('indicators', indicators, limits, 'columns');
   checkLimit(limits, 'compareTerritories', territories.length + (benchmarks?.length ?? 0));
-  const ranks = address.maybeChoice('ranks', GROUPS);
+  const ranks = address.maybeChoice('ranks', RANKED_WITHIN);
   const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
   const question = { territories, indicators, year: address.maybeYear('year'), benchmarks, reading };
   const rows = territories.length + (benchmarks?.length ?? OFFICIAL_LEVELS.length);
@@ -44,7 +43,7 @@ export function readComparisonTable(
     toContent(lease, await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks);
 }
 
-async function toContent(lease: Lease, answer: Comparison, ranks: Group | undefined): Promise<TableContent> {
+async function toContent(lease: Lease, answer: Comparison, ranks: RankedWithin | undefined): Promise<TableContent> {
   const figures = await Promise.all(answer.columns.map((column) => toFigures(lease, column)));
   const { territories, benchmarks } = answer;
   return {
@@ -65,7 +64,7 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
   return { kind: 'figure', indicator, year, values, states, decimals: await decimalsFrom(lease, column) };
 }
 
-function toRanks(column: ComparisonColumn, within: Group): TableColumn[] {
+function toRanks(column: ComparisonColumn, within: RankedWithin): TableColumn[] {
   const positions = column.positions(within);
   const { indicator, year } = column;
   const name = `${indicator.shortLabel.fr} ${year}`;

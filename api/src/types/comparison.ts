@@ -1,5 +1,5 @@
 import { failure, type Level } from '@boussole/schema';
-import type { Comparison, ComparisonColumn, Position } from '@boussole/warehouse';
+import { type Comparison, type ComparisonColumn, type Position, RANKED_WITHIN } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toTerritoryId } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
@@ -13,7 +13,7 @@ import { TerritoryNode } from './territory.ts';
 
 @ObjectType('Positions', {
   description:
-    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value.',
+    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value, and in a group of fewer than 5.',
 })
 export class PositionsNode {
   readonly #positions: readonly (Position | undefined)[];
@@ -75,21 +75,22 @@ export class ComparisonColumnNode extends CellColumnNode {
 
   @Field(() => PositionsNode, {
     description:
-      'Position of each territory (benchmarks excluded) among the territories of its level within FRANCE, its DEPARTEMENT or its EPCI. ARGUMENT_INVALID for another level.',
+      'Position of each territory (benchmarks excluded) among those of its level within FRANCE, its REGION, its DEPARTEMENT or its EPCI: communes in any of them, EPCI of a single région and départements in REGION. Null in a group of fewer than 5 figures: read a wider one. ARGUMENT_INVALID for another level.',
   })
   positions(
     @Arg('within', () => LevelEnum, {
-      description: 'Group in which territories are ranked: FRANCE, DEPARTEMENT or EPCI.',
+      description: 'Group in which territories are ranked: FRANCE, REGION, DEPARTEMENT or EPCI.',
     })
     within: Level,
   ): PositionsNode {
-    if (within !== 'france' && within !== 'departement' && within !== 'epci') {
+    const group = RANKED_WITHIN.find((level) => level === within);
+    if (!group) {
       throw failure('ARGUMENT_INVALID', {
         argument: 'within',
-        problem: 'les rangs se lisent dans FRANCE, DEPARTEMENT ou EPCI',
+        problem: 'les rangs se lisent dans FRANCE, REGION, DEPARTEMENT ou EPCI',
       });
     }
-    return new PositionsNode(this.#column.positions(within));
+    return new PositionsNode(this.#column.positions(group));
   }
 
   @Field(() => [FigureIntervalNode], {

@@ -64,11 +64,15 @@ export interface ComparisonQuestion {
   readonly reading: Reading;
 }
 
+/** Levels of the territories among whose members positions are told. */
+export const RANKED_WITHIN = ['france', 'region', 'departement', 'epci'] as const;
+export type RankedWithin = (typeof RANKED_WITHIN)[number];
+
 export interface ComparisonColumn extends PreciseColumn {
   readonly indicator: Indicator;
   readonly year: number;
-  /** Position of each territory (benchmarks excluded) among those of its level within that group. */
-  positions(within: 'france' | 'departement' | 'epci'): readonly (Position | undefined)[];
+  /** Position of each territory (benchmarks excluded) among those of its level within that group; undefined in a group of fewer than 5. */
+  positions(within: RankedWithin): readonly (Position | undefined)[];
   /** How each territory (benchmarks excluded) differs from one of the comparison; throws `ARGUMENT_INVALID` when it is not in it. */
   significance(benchmark: TerritoryId): Promise<Significance>;
   /** Aligned with the values. */

@@ -18,7 +18,7 @@ import { useShownTable } from './use-shown-table.ts';
 
 const LATEST = 'latest';
 const COMPARABLE = 'comparable';
-const WITHIN: readonly PositionLevel[] = ['FRANCE', 'DEPARTEMENT', 'EPCI'];
+const WITHIN: readonly PositionLevel[] = ['FRANCE', 'REGION', 'DEPARTEMENT', 'EPCI'];
 
 interface ToolbarProps {
   readonly view: CompareView;
