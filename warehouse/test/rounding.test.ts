@@ -1,6 +1,7 @@
 import type { Reading, TerritoryId } from '@boussole/schema';
 import { type ExplainedCell, publish } from '@boussole/warehouse';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { errorSpan, supportedDecimals } from '../src/reading/error-span.ts';
 import {
   COMMUNES_2024,
   deliver,
@@ -87,5 +88,46 @@ describe('a figure made of rounded ones', () => {
       { low: 50, high: 70 },
       { low: 10, high: 14 },
     ]);
+  });
+});
+
+describe('the decimals of a figure', () => {
+  const down = { slack: { below: 0, above: 4 }, weight: 1 };
+  const nearest = { slack: { below: 5, above: 5 }, weight: 1 };
+
+  it('follow what rounding may do to a single one', () => {
+    expect(errorSpan([down], 1)).toBe(4);
+    expect(errorSpan([nearest], 1)).toBe(10);
+    expect(supportedDecimals(4 / 5, 1)).toBe(0);
+    expect(supportedDecimals(4 / 50, 1)).toBe(1);
+    expect(supportedDecimals(4 / 50_000, 1)).toBe(1);
+  });
+
+  it('follow chance in a sum: the error of many to the nearest grows as the root of their number, not as their number', () => {
+    expect(errorSpan([nearest], 100)).toBeCloseTo(2 * 1.96 * Math.sqrt((100 * 10 ** 2) / 12), 6);
+    expect(errorSpan([nearest], 100)).toBeLessThan(1_000 / 5);
+  });
+
+  it('count in full what rounds one way only: its mean grows as their number', () => {
+    expect(errorSpan([down], 100)).toBeCloseTo(200 + 1.96 * Math.sqrt((100 * 4 ** 2) / 12), 6);
+  });
+
+  it('let errors of a part and of its whole make up for each other', () => {
+    expect(errorSpan([{ ...down, weight: 1 - 0.9 }], 1)).toBeCloseTo(0.4);
+    expect(errorSpan([down, { ...down, weight: -1 }], 1)).toBeLessThanOrEqual(8);
+  });
+
+  it('hold what is drawn at random, 19 times in 20', () => {
+    let seed = 7;
+    const random = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed / 2 ** 31;
+    };
+    const count = 50;
+    const span = errorSpan([down], count);
+    const draws = Array.from({ length: 2_000 }, () =>
+      Array.from({ length: count }, () => Math.floor(5 * random())).reduce((sum, error) => sum + error, 0),
+    );
+    expect(draws.filter((error) => error <= span).length / draws.length).toBeGreaterThan(0.93);
   });
 });

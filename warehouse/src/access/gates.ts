@@ -41,7 +41,6 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     return cell && ((row) => cell(Number(row.year), Number(row.territory)));
   },
   cellsBetween: ofYear,
-  cellsAmong: ofYear,
   quotients: ofYear,
   figuresOfCommunes: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));

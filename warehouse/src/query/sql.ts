@@ -17,18 +17,13 @@ export const SQL = {
   cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
-  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what a composed territory is summed from. */
+  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */
   cellsOf: `SELECT year, territory, value, num, den, state, communes FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
-  cellsBetween: `SELECT territory, value, num, den, state, communes FROM cell
+  cellsBetween: `SELECT year, territory, value, num, den, state, communes FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
-
-  /** The same, $6 list of territories. */
-  cellsAmong: `SELECT territory, value, num, den, state, communes FROM cell
-    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5
-      AND territory IN (SELECT unnest($6::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
   quotients: `SELECT territory, num, den FROM cell
@@ -53,9 +48,8 @@ export const SQL = {
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
 
-  /** $1 measure, $2 year: inputs behind the figures of each level, in any vintage. */
-  inputsByLevel: `SELECT DISTINCT level::VARCHAR AS level, input FROM observation
-    WHERE measure = try_cast($1 AS measure_name) AND year = $2`,
+  /** $1 measure: inputs behind its figures by year and level, in any vintage. */
+  inputsByLevel: `SELECT DISTINCT year, level::VARCHAR AS level, input FROM observation WHERE measure = try_cast($1 AS measure_name)`,
 
   /** $1 indicator: its last value in each territory, in constant geography where there is one. */
   latest: `SELECT territory, arg_max(value, (constant, year)) AS value, max(constant * 10000 + year) % 10000 AS year

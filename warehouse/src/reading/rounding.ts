@@ -1,31 +1,10 @@
-import {
-  CELL_STATES,
-  type CellState,
-  hasValue,
-  type Indicator,
-  isAdditive,
-  measuresOf,
-  type OfficialLevel,
-  roundingError,
-} from '@boussole/schema';
-import { listValue } from '@duckdb/node-api';
+import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { READING_CODES } from '../cube/states.ts';
-import { SQL } from '../query/sql.ts';
 import type { FigureInterval } from './answers.ts';
 import { type Column, valueAt } from './columns.ts';
 import { errorSpan, type Slack, supportedDecimals, type WeightedError } from './error-span.ts';
-import { rangeOf } from './prepare.ts';
-
-/** A figure, and how many of its source it is made of. */
-interface Made {
-  readonly value: number;
-  readonly num: number | null;
-  readonly den: number | null;
-  readonly figures: number;
-  /** Level of the figures that it is made of. */
-  readonly level: OfficialLevel;
-}
+import { type Made, madeOf } from './made-of.ts';
+import { errorsOf } from './rounding-errors.ts';
 
 const EXACT: Slack = { below: 0, above: 0 };
 
@@ -38,12 +17,13 @@ export async function intervalsOf(
   column: Column,
   numbers: ArrayLike<number>,
 ): Promise<readonly (FigureInterval | undefined)[]> {
-  if (!isRounded(cube, column.indicator)) return Array.from(numbers, () => undefined);
-  const shown = Array.from(numbers).filter((number) => !Number.isNaN(valueAt(column, number)));
+  const none = (): undefined[] => Array.from(numbers, () => undefined);
+  if (!isRounded(cube, column.indicator)) return none();
   const errors = await errorsOf(cube, measuresOf(column.indicator.formula), column.year);
-  const made = errors.size === 0 ? new Map<number, Made>() : await madeOf(cube, column, shown);
+  if (errors.size === 0) return none();
+  const made = await madeOf(cube, column, numbers);
   return Array.from(numbers, (number) => {
-    const figure = made.get(number);
+    const figure = Number.isNaN(valueAt(column, number)) ? undefined : made.get(number);
     return figure && intervalOf(cube, column.indicator, figure, (id) => errors.get(`${id} ${figure.level}`) ?? EXACT);
   });
 }
@@ -65,96 +45,6 @@ function isRounded(cube: OpenCube, { formula }: Indicator): boolean {
   return measuresOf(formula).some((id) =>
     (cube.inputsOf.get(id) ?? []).some(({ source }) => source.rounding?.[id] !== undefined),
   );
-}
-
-/** By measure and level: what the rounding of its sources does to a figure of that year. */
-async function errorsOf(
-  cube: OpenCube,
-  measures: readonly string[],
-  year: number,
-): Promise<ReadonlyMap<string, Slack>> {
-  const errors = new Map<string, Slack>();
-  for (const measure of measures) {
-    const inputs = await cube.query<{ level: OfficialLevel; input: number }>(SQL.inputsByLevel, [measure, year]);
-    for (const { level, input } of inputs) {
-      const rounding = cube.inputs[input]?.source.rounding?.[measure];
-      if (!rounding) continue;
-      const known = errors.get(`${measure} ${level}`) ?? EXACT;
-      const error = roundingError(rounding);
-      errors.set(`${measure} ${level}`, {
-        below: Math.max(known.below, error.below),
-        above: Math.max(known.above, error.above),
-      });
-    }
-  }
-  return errors;
-}
-
-/** Beyond, all the territories between the first and the last are read. */
-const LISTED = 1_000;
-
-interface StoredCell {
-  readonly territory: number;
-  readonly value: number | null;
-  readonly num: number | null;
-  readonly den: number | null;
-  readonly state: number;
-  readonly communes: number | null;
-}
-
-async function madeOf(
-  cube: OpenCube,
-  { indicator, reading, year, series }: Column,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, Made>> {
-  const made = new Map<number, Made>();
-  for (const number of numbers) {
-    const cell = series.composed?.get(number)?.cells.get(year);
-    if (cell?.value != null) made.set(number, { ...cell, value: cell.value, figures: cell.communes, level: 'commune' });
-  }
-  const official = [...new Set(numbers.filter((number) => !cube.composed(number)))];
-  if (official.length === 0) return made;
-  const asked = [cube.numberOf(indicator.id), READING_CODES[reading], year, ...rangeOf(official)];
-  const rows =
-    official.length > LISTED
-      ? await cube.query<StoredCell>(SQL.cellsBetween, asked)
-      : await cube.query<StoredCell>(SQL.cellsAmong, [...asked, listValue(official)]);
-  const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
-  const wanted = new Set(official);
-  for (const { territory, value, num, den, state, communes } of rows) {
-    const told = CELL_STATES[state]!;
-    if (value === null || !hasValue(told) || !wanted.has(territory)) continue;
-    const { level, code } = cube.numbering.at(territory);
-    made.set(territory, { value, num, den, ...partsOf(level, told, communes, behind?.get(code)) });
-  }
-  return made;
-
-  function partsOf(
-    level: string,
-    state: CellState,
-    communes: number | null,
-    merged: number | undefined,
-  ): Pick<Made, 'figures' | 'level'> {
-    if (communes !== null) return { figures: communes, level: 'commune' };
-    if (level !== 'commune' && state === 'PUBLISHED') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
-    return { figures: state === 'PUBLISHED' ? 1 : (merged ?? 1), level: 'commune' };
-  }
-}
-
-/** How many communes of the vintage of its figures each commune of the reference vintage is made of. */
-async function communesBehind(
-  cube: OpenCube,
-  { formula }: Indicator,
-  year: number,
-): Promise<ReadonlyMap<string, number>> {
-  const [measure] = measuresOf(formula);
-  const [choice] = await cube.query<{ constant: number }>(SQL.choice, [measure!, year, 'commune']);
-  const counts = new Map<string, number>();
-  if (!choice) return counts;
-  for (const parts of cube.geography.passage(choice.constant, cube.geography.reference).parts.values()) {
-    for (const { code } of parts) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function intervalOf(
