@@ -1,3 +1,5 @@
+// First of all: classes of types are read as they are defined, by whatever imports one.
+import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { failure, isBoussoleError, type Limits } from '@boussole/schema';

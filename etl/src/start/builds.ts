@@ -42,7 +42,7 @@ const COMMAND: Build = {
   workspace: 'etl',
   entry: 'main.mjs',
   sources: ['etl/src', 'schema/src', 'warehouse/src', 'package-lock.json'],
-  words: bundle,
+  words: (folder, out) => [...bundle(folder, out), '--split'],
   begins: 'Construction de la commande…',
   done: 'Commande construite.',
 };

@@ -2,15 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import { readDoor, straighten } from './straight-imports.ts';
 
 /**
- * Bundles a program with its packages into one file, and one more for each part that it only imports when it needs it; it starts several
- * times as fast as its sources: `tsx bundle.ts <program> <file>`. Native packages stay outside. The files are to stand in the `dist` folder of
- * the program's workspace, wherever they are written.
+ * Bundles a program with its packages into one file, that starts several times as fast as its sources: `tsx bundle.ts <program> <file>`. With
+ * `--split`, each part that it only imports when it needs it has a file of its own. Native packages stay outside. The files are to stand in the
+ * `dist` folder of the program's workspace, wherever they are written.
  */
-const [program = '', target = ''] = process.argv.slice(2).map((path) => resolve(path));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { split: { type: 'boolean', default: false } },
+});
+const [program = '', target = ''] = positionals.map((path) => resolve(path));
 const stands = resolve(dirname(program), '..', 'dist');
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -72,7 +77,7 @@ await build({
   outdir: dirname(target),
   outExtension: { '.js': '.mjs' },
   bundle: true,
-  splitting: true,
+  splitting: values.split,
   platform: 'node',
   format: 'esm',
   target: 'node20',
