@@ -94,21 +94,28 @@ describe('an audit of a source', () => {
       level: 'departement',
       tolerance: 0.01,
     } as const;
+    const whole = [...FILE, figure('01138', 0)];
     expect(await run(total)).toMatchObject({ verdict: 'unchecked' });
-    expect(await run(total, { published: [departement('01', 30), departement('69', 30.2)] })).toEqual({
-      verdict: 'passed',
-    });
-    expect(await run(total, { published: [departement('01', 35)] })).toMatchObject({
+    expect(
+      await run(total, { observations: whole, published: [departement('01', 30), departement('69', 30.2)] }),
+    ).toEqual({ verdict: 'passed' });
+    expect(await run(total, { observations: whole, published: [departement('01', 35)] })).toMatchObject({
       verdict: 'failed',
       problem: 'menages : 1 sommes sur 1 s’écartent de autre, dont 01 en 2021, 30 contre 35 publié',
     });
-    const hidden = [...FILE, figure('01138', null)];
-    expect(await run(total, { observations: hidden, published: [departement('01', 35)] })).toEqual({
-      verdict: 'passed',
+    // A commune is hidden, or is not there: the sum is at most the figure.
+    for (const observations of [[...FILE, figure('01138', null)], FILE]) {
+      expect(await run(total, { observations, published: [departement('01', 35)] })).toEqual({ verdict: 'passed' });
+      expect(await run(total, { observations, published: [departement('01', 25)] })).toMatchObject({
+        verdict: 'failed',
+      });
+    }
+    const named = { ...total, publishedAs: 'autre_nom' } as const;
+    expect(await run(named, { observations: whole, published: [departement('01', 35)] })).toMatchObject({
+      verdict: 'unchecked',
     });
-    expect(await run(total, { observations: hidden, published: [departement('01', 25)] })).toMatchObject({
-      verdict: 'failed',
-    });
+    const renamed = { ...departement('01', 35), measure: 'autre_nom' };
+    expect(await run(named, { observations: whole, published: [renamed] })).toMatchObject({ verdict: 'failed' });
     const epci = { ...total, level: 'epci' } as const;
     const lyon = (cog: number) => [figure('69123', 30, { cog })];
     const metropolis = (cog: number) => figure('200046977', 99, { level: 'epci', cog });

@@ -23,14 +23,15 @@ export const auditSchema = z.discriminatedUnion('check', [
    */
   z.strictObject({ id, check: z.literal('drift'), measure, atMost: share }),
   /**
-   * Sums of a measure over communes are the figures that another source publishes for the level above, but for this share. Where a commune is
-   * hidden its part is unknown: the sum is then at most the figure.
+   * Sums of a measure over communes are the figures that another source, or the same, publishes for the level above, but for this share; there
+   * the measure may have another name. Where a commune is hidden or not given its part is unknown: the sum is then at most the figure.
    */
   z.strictObject({
     id,
     check: z.literal('total'),
     measure,
     source: identifier,
+    publishedAs: identifier.optional(),
     level: z.enum(OFFICIAL_LEVELS).exclude(['commune']),
     tolerance: share.default(0),
   }),
