@@ -13,6 +13,7 @@ import { readPortrait, writePortrait } from '../../url.ts';
 import { useDifferences } from './api/use-differences.ts';
 import { useFigures } from './api/use-figures.ts';
 import { Contents } from './contents.tsx';
+import { Highlights } from './highlights.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 import { PortraitToolbar } from './portrait-toolbar.tsx';
@@ -20,6 +21,7 @@ import { maybePyramid } from './pyramid/age-bands.ts';
 import { AgePyramid } from './pyramid/age-pyramid.tsx';
 import { maybeReading, SmallCommune } from './small-commune.tsx';
 import { ThemeSection, themeAnchor } from './theme-section.tsx';
+import { toHighlights } from './to-highlights.ts';
 import { useShownTable } from './use-shown-table.ts';
 import { isWithoutFigure, WithoutFigure } from './without-figure.tsx';
 
@@ -60,6 +62,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       </PortraitToolbar>
       {error !== undefined && <Failure error={error} retry={retry} />}
       {reading && <SmallCommune epci={reading} />}
+      {!reading && <Highlights highlights={toHighlights(known, differences)} territory={territory} />}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
       <FoldedWarnings warnings={warnings} />
       {themes.map((theme) => (
