@@ -13,6 +13,8 @@ import { walkThroughExplorer } from './walk-explore.ts';
 const LYON = '519\u202f127';
 const VILLEURBANNE = '163\u202f684';
 
+const SILENT = /^Le serveur de Boussole ne répond pas\./;
+
 describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 }, () => {
   let served: Served;
   let browser: TestBrowser;
@@ -282,6 +284,26 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(csv).toMatch(/\r\ncommune:69123;69123;Lyon;Métropole de Lyon;Rhône;.*;519127;publié\r\n/);
   });
 
+  it('goes through a grid by the arrows, opens what a cell leads to, and leaves it by the tab key', async () => {
+    await open('/comparer?t=commune:69123,commune:69266&i=population_municipale,population_totale');
+    await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await page.locator('.ag-header-cell').last().focus();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Lyon');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Villeurbanne');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe(VILLEURBANNE);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('.ag-root') ?? null)).toBeNull();
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('.ag-root') !== null)).toBe(true);
+    await page.locator('.ag-cell', { hasText: 'Villeurbanne' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/territoire/commune:69266');
+  });
+
   it('prints a comparison as tables that paper holds, with sources and without controls', async () => {
     await open('/comparer?t=commune:69123,commune:69266&i=population_municipale,population_totale');
     await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
@@ -445,7 +467,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       .getByRole('row')
       .last();
     expect(await oldest.textContent()).toMatch(/^EnsembleEnsemble4.080.*de .* à .*de .* à /);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsEverywhere(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Exporter : Pyramide des âges, 2021' }).click();
     const [drawn] = await Promise.all([
@@ -460,6 +482,30 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       page.getByRole('menuitem', { name: 'CSV simple' }).click(),
     ]);
     expect(await readFile(await table.path(), 'utf8')).toMatch(/\nEnsemble,Ensemble,4080,\d+/);
+  });
+
+  it('says that the server is silent where figures, then a page, do not come, and recovers once it answers', async () => {
+    const before = faults.length;
+    await open('/');
+    await page.route(/\/graphql/, (route) => route.abort());
+    await page.getByRole('banner').getByRole('link', { name: 'Position', exact: true }).click();
+    const alert = page.getByRole('alert').first();
+    await alert.getByText(SILENT).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute(/\/graphql/);
+    await alert.getByRole('button', { name: 'Réessayer' }).click();
+    await page.getByText('Tableau de la répartition').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+
+    await open('/');
+    await page.route(/\/assets\/.*\.js/, (route) => route.abort());
+    await page.getByRole('banner').getByRole('link', { name: 'Données', exact: true }).click();
+    await page.getByRole('main').getByText(SILENT).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute(/\/assets\/.*\.js/);
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.getByRole('region', { name: 'En service' }).waitFor();
+    faults.splice(before);
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {

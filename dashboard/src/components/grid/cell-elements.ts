@@ -30,6 +30,8 @@ export function toTerritoryElement(territory: { readonly id: string; readonly na
   }
   const link = document.createElement('a');
   link.href = territoryPath(territory.id);
+  // The cell takes the focus: its keys lead to the link.
+  link.tabIndex = -1;
   link.textContent = territory.name;
   return link;
 }

@@ -17,7 +17,7 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type CSSProperties, type MouseEvent, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale } from '../../i18n/i18n.ts';
 import './data-grid.css';
@@ -55,6 +55,9 @@ const paper = themeQuartz.withParams({
   wrapperBorderRadius: 6,
 });
 
+/** Arrows go from cell to cell; the tab key leaves the grid, which may hold thousands of them. */
+const leaveGrid = () => false as const;
+
 interface DataGridProps<Row> {
   readonly label: string;
   /** Options that AG Grid reads once. */
@@ -82,15 +85,22 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
     void navigate(link.pathname + link.search);
   };
 
+  /** A cell has the focus rather than its link; where it opens a group, Enter does that. */
+  const followByKey = ({ key, target }: KeyboardEvent) => {
+    if (key !== 'Enter' || !(target instanceof Element) || !target.matches('.ag-cell')) return;
+    if (target.querySelector('.cell-opener')) return;
+    target.querySelector('a')?.click();
+  };
+
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a link answers Enter by a click
-    <section aria-label={label} className={className} style={style} onClick={follow}>
+    <section aria-label={label} className={className} style={style} onClick={follow} onKeyDown={followByKey}>
       <AgGridReact<Row>
         key={locale}
         theme={paper}
         {...(locale === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {})}
         suppressDragLeaveHidesColumns
         tooltipShowDelay={400}
+        tabToNextCell={leaveGrid}
         {...once}
         {...live}
       />
