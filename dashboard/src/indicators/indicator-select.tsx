@@ -1,5 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import classes from './indicator-select.module.css';
 import type { Catalogue } from './use-catalogue.ts';
 
 interface IndicatorSelectProps {
@@ -53,6 +54,7 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
       nothingFoundMessage={t('common.noIndicator')}
       maxDropdownHeight={420}
       selectFirstOptionOnChange
+      classNames={{ pillsList: classes.chosen ?? '' }}
     />
   );
 }

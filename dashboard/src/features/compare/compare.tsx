@@ -8,7 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
-import { Warnings } from '../../components/warnings.tsx';
+import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
@@ -104,7 +104,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       {!comparison && !error && territories.length > 0 && <Skeleton height={360} />}
       {comparison && table && sheet && (
         <>
-          <Warnings warnings={comparison.warnings} />
+          <FoldedWarnings warnings={comparison.warnings} />
           {printing ? (
             <PrintedTables sheet={sheet} view={view} change={change} historyOf={historyOf} />
           ) : view.simple ? (

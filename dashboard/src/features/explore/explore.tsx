@@ -5,7 +5,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useView } from '../../components/use-view.ts';
-import { Warnings } from '../../components/warnings.tsx';
+import { FoldedWarnings } from '../../components/warnings.tsx';
 import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import type { Outcome } from './api/use-datasource.ts';
@@ -59,7 +59,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       <Toolbar view={view} change={change} catalogue={catalogue} columns={columns} outcome={outcome} />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {outcome?.error !== undefined && <Failure error={outcome.error} retry={() => window.location.reload()} />}
-      {outcome && !isEmptyList && <Warnings warnings={outcome.warnings} />}
+      {outcome && !isEmptyList && <FoldedWarnings warnings={outcome.warnings} />}
       {isWaiting ? (
         <Skeleton height={480} />
       ) : isEmptyList ? (

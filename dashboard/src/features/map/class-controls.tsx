@@ -32,7 +32,7 @@ export function ClassControls({ view, change, benchmarks, bounds }: ClassControl
   return (
     <>
       <Select
-        className={toolbar.narrow ?? ''}
+        className={toolbar.medium ?? ''}
         label={t('map.method')}
         value={method}
         onChange={(chosen) => choose(METHODS.find((known) => known === chosen) ?? 'QUANTILES')}

@@ -9,7 +9,7 @@ import type { TerritoryRef } from '../../territories/territory.ts';
 import { TerritoryPills } from '../../territories/territory-pills.tsx';
 import { TerritorySearch } from '../../territories/territory-search.tsx';
 import type { MapView } from '../../url.ts';
-import { type DrawnLevel, levelsWithin } from './layer.ts';
+import { type DrawnLevel, levelsWithin, yearsAt } from './layer.ts';
 import styles from './map.module.css';
 
 export type ChangeView = (change: Partial<MapView>, options?: { readonly replace?: boolean }) => void;
@@ -89,7 +89,7 @@ export function Toolbar(props: ToolbarProps) {
             onChange={(event) =>
               change({
                 second: event.currentTarget.checked
-                  ? { indicator: indicator.id, year: undefined, shared: true }
+                  ? { indicator: besideOf(indicator, catalogue, level).id, year: undefined, shared: true }
                   : undefined,
               })
             }
@@ -99,4 +99,13 @@ export function Toolbar(props: ToolbarProps) {
       </div>
     </div>
   );
+}
+
+/** What a second map shows first: the same indicator years before, or another one of its unit when it has one year only. */
+function besideOf(indicator: Indicator, { indicators }: Catalogue, level: DrawnLevel): Indicator {
+  if (yearsAt(indicator, level).length > 1) return indicator;
+  const others = indicators.filter(
+    (one) => one.id !== indicator.id && one.unit === indicator.unit && yearsAt(one, level).length > 0,
+  );
+  return others.find(({ theme }) => theme.id === indicator.theme.id) ?? others[0] ?? indicator;
 }
