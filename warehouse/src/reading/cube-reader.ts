@@ -41,6 +41,7 @@ import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
 import { neighbours } from './neighbours.ts';
 import { peers } from './peers.ts';
+import { perimetersSideBySide } from './perimeter-warning.ts';
 import { trend } from './trend.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -148,6 +149,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         }),
         warnings: [
           ...sideBySide(known, query.columns),
+          ...perimetersSideBySide(
+            known,
+            read,
+            lines.map((line) => ({ number: line.number, territory: territoryOf(line) })),
+          ),
           ...cautionsOf(
             lines.some(({ group }) => group)
               ? withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)])))

@@ -46,6 +46,13 @@ export function perimeterChange(
   };
 }
 
+/** Whether a commune joined or left a territory between two columns, or it moved itself; false for what no year tells. */
+export function hasMovedBetween(cube: OpenCube, from: Column, to: Column, territory: Territory): boolean {
+  const before = heldAt(cube, from, territory);
+  const after = heldAt(cube, to, territory);
+  return before !== undefined && after !== undefined && movesBetween(cube.geography, before, after).length > 0;
+}
+
 /** Whether what joined is in the figure of the last year, that may be a sum of some communes only. */
 function isCounted(cube: OpenCube, to: Column, { id }: Territory, { holders }: Move): boolean {
   const coverage = coverageAt(to, cube.numbering.indexOf(id)!);

@@ -24,6 +24,7 @@ import {
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
+import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
 import { decimalsOf } from './rounding.ts';
@@ -203,14 +204,4 @@ function changeWithin(
   const reason = whyNoChange(indicator, years, last);
   if (reason !== undefined) return { reason };
   return { change: changeBetween(cube, territory, widestPair(indicator, figures)!) }; // nothing speaks against it
-}
-
-function perimeterWarning(moved: readonly string[]): Trend['warnings'] {
-  if (moved.length === 0) return [];
-  return [
-    {
-      code: 'PERIMETER_CHANGED',
-      message: `Le périmètre a changé pour ${moved.join(', ')} : lisez aussi la géographie constante.`,
-    },
-  ];
 }
