@@ -139,7 +139,7 @@ async function send(
   response.end(body);
 }
 
-const LARGE = 65_536;
+const LARGE = 16_384;
 
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;

@@ -4,12 +4,12 @@ import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
 import {
   type Column,
+  columnOf,
   comparableYear,
   indicatorOf,
   isOfficial,
   latestYear,
   pick,
-  readColumn,
   territoryOf,
   valueAt,
 } from './columns.ts';
@@ -40,13 +40,14 @@ export async function compare(
   const numbers = rows.map(({ number }) => number);
   const missing: string[] = [];
   const columns = [];
-  for (const id of question.indicators) {
-    const indicator = indicatorOf(cube, id);
-    const year = question.year ?? (await yearOf(cube, id, question, numbers));
-    const { years } = await cube.series(id, question.reading);
-    if (year === undefined || !years.includes(year))
-      missing.push(`${indicator.label.fr} (années : ${years.join(', ')})`);
-    else columns.push(await readColumn(cube, id, year, question.reading));
+  const asked = question.indicators.map((id) => indicatorOf(cube, id));
+  const read = await Promise.all(asked.map(({ id }) => cube.series(id, question.reading)));
+  for (const [at, indicator] of asked.entries()) {
+    const series = read[at]!;
+    const year = question.year ?? (await yearOf(cube, indicator.id, question, numbers));
+    if (year === undefined || !series.years.includes(year))
+      missing.push(`${indicator.label.fr} (années : ${series.years.join(', ')})`);
+    else columns.push(columnOf(indicator, year, question.reading, series));
   }
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));

@@ -79,6 +79,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
   const { cube, publication, limits, populationOf, search } = open;
   const { geography } = cube;
   const book = toComposedBook(geography, groups);
+  const years = new Map<string, readonly IndicatorYear[]>();
   const regrouped = new WeakMap<readonly TerritoryGroup[], Cube>();
   const header = (reading: Reading): Omit<AnswerHeader, 'warnings'> => ({
     publication: { id: publication.id, publishedAt: publication.publishedAt },
@@ -102,7 +103,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     indicators: cube.indicators,
     indicator: (id) => maybeIndicator(cube, id),
     themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
-    years: (id) => yearsOf(cube, id),
+    years(id) {
+      const told = years.get(id) ?? yearsOf(cube, id);
+      years.set(id, told);
+      return told;
+    },
     sources: (id) => sourcesOf(cube, id),
     sliced: slicedOf(cube.indicators, cube.measures),
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),

@@ -18,7 +18,7 @@ export async function intervalsOf(
   numbers: ArrayLike<number>,
 ): Promise<readonly (FigureInterval | undefined)[]> {
   const none = (): undefined[] => Array.from(numbers, () => undefined);
-  if (!isRounded(cube, column.indicator)) return none();
+  if (!restsOnRounded(cube, column.indicator)) return none();
   const errors = await errorsOf(cube, measuresOf(column.indicator.formula), column.year);
   if (errors.size === 0) return none();
   const made = await madeOf(cube, column, numbers);
@@ -35,13 +35,14 @@ export async function decimalsOf(
   numbers: ArrayLike<number>,
 ): Promise<Uint8Array | undefined> {
   const { indicator } = column;
-  if (indicator.decimals === 0 || !isRounded(cube, indicator)) return undefined;
+  if (indicator.decimals === 0 || !restsOnRounded(cube, indicator)) return undefined;
   const intervals = await intervalsOf(cube, column, numbers);
   if (intervals.every((interval) => interval === undefined)) return undefined;
   return Uint8Array.from(intervals, (interval) => interval?.decimals ?? indicator.decimals);
 }
 
-function isRounded(cube: OpenCube, { formula }: Indicator): boolean {
+/** Whether a source of an indicator rounds its figures. */
+export function restsOnRounded(cube: OpenCube, { formula }: Indicator): boolean {
   return measuresOf(formula).some((id) =>
     (cube.inputsOf.get(id) ?? []).some(({ source }) => source.rounding?.[id] !== undefined),
   );

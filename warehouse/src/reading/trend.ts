@@ -11,23 +11,14 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
-import {
-  type Column,
-  coverageAt,
-  indicatorOf,
-  isPartial,
-  readColumn,
-  stateAt,
-  territoryOf,
-  valueAt,
-} from './columns.ts';
+import { type Column, columnOf, coverageAt, indicatorOf, isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { perimeterChange } from './perimeter.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
-import { decimalsOf } from './rounding.ts';
+import { decimalsOf, restsOnRounded } from './rounding.ts';
 import { whyNoChange } from './span.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -49,18 +40,20 @@ export async function trend(
   const range = isApart ? rangeOf(rows.map(({ number }) => number)) : undefined;
   const wanted = { indicators: [indicator.id], reading: question.reading, years: undefined, range };
   const cube = await prepare(whole, wanted);
-  const { years: known } = await cube.series(indicator.id, question.reading);
-  const years = known.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
-  const columns = await Promise.all(years.map((year) => readColumn(cube, indicator.id, year, question.reading)));
+  const all = await cube.series(indicator.id, question.reading);
+  const years = all.years.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
+  const columns = years.map((year) => columnOf(indicator, year, question.reading, all));
   const numbers = rows.map(({ number }) => number);
-  const precisions = await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)));
+  const precisions = restsOnRounded(cube, indicator)
+    ? await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)))
+    : [];
   const followed = rows.map(({ territory, number }, row) =>
     follow(cube, indicator, columns, {
       territory,
       number,
       populationOf: () => populationOf(territory.id)?.value,
       isRounded: precisions.some((decimals) => decimals),
-      decimals: precisions.map((decimals) => decimals?.[row] ?? indicator.decimals),
+      decimals: columns.map((_, at) => precisions[at]?.[row] ?? indicator.decimals),
     }),
   );
   // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
@@ -100,7 +93,7 @@ function follow(
   columns: readonly Column[],
   { territory, number, populationOf, isRounded, decimals }: Followed,
 ): { readonly series: TrendSeries; hasMoved(): boolean } {
-  const values = Float64Array.from(columns, (column) => valueAt(column, number));
+  const values = floats(columns, (column) => valueAt(column, number));
   const figures = once(() =>
     columns.flatMap((column, at) =>
       Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, decimals: decimals[at]! }],
@@ -117,7 +110,7 @@ function follow(
     territory,
     values,
     states: columns.map((column) => stateAt(column, number)),
-    coverage: Float64Array.from(columns, (column) => coverageAt(column, number)),
+    coverage: floats(columns, (column) => coverageAt(column, number)),
     decimals: async () => (isRounded ? Uint8Array.from(decimals) : undefined),
     get events() {
       return cube.geography.events(territory.id);
@@ -136,6 +129,12 @@ function follow(
     },
   };
   return { series, hasMoved };
+}
+
+function floats(columns: readonly Column[], read: (column: Column) => number): Float64Array {
+  const list = new Float64Array(columns.length);
+  for (let index = 0; index < columns.length; index++) list[index] = read(columns[index]!);
+  return list;
 }
 
 function once<T>(make: () => T): () => T {
