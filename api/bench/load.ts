@@ -91,3 +91,15 @@ export async function measureRaw(dataDirectory: string): Promise<Raw> {
     await rm(file, { force: true });
   }
 }
+
+/** What Node is to run for the server as `boussole start` does: built from the sources, which takes a few seconds. */
+export function buildServer(): readonly string[] {
+  const built = join(ROOT, 'api/dist/main.mjs');
+  const words = ['--import', import.meta.resolve('tsx'), join(ROOT, 'etl/src/start/bundle.ts')];
+  const { status } = spawnSync(process.execPath, [...words, join(ROOT, 'api/src/main.ts'), built], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`the build of the server exited with ${status}`);
+  return ['--max-semi-space-size=64', built];
+}

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { cubeFile, openRaw, ROOT } from './load.ts';
+import { buildServer, cubeFile, openRaw, ROOT } from './load.ts';
 import { publishRatios } from './ratios.ts';
 import { writeRawLayouts } from './raw-layouts.ts';
 import { type Places, type SpeedQuestion, sevenQuestions } from './seven.ts';
@@ -28,6 +28,7 @@ type Environment = NodeJS.ProcessEnv;
  * made in the data directory by an earlier run is used again.
  */
 export async function measureSpeed(dataDirectory: string, cells: number, environment: Environment): Promise<void> {
+  words = buildServer();
   const rawFile = join(dataDirectory, `layouts-${cells}.duckdb`);
   const started = performance.now();
   if (!existsSync(rawFile)) {
@@ -216,14 +217,22 @@ async function readPlaces(raw: DuckDBConnection): Promise<Places> {
   };
 }
 
+let words: readonly string[] = [];
+
 async function whileServing(
   dataDirectory: string,
   environment: Environment,
   measure: (server: ChildProcess) => Promise<void>,
 ): Promise<void> {
-  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'api/src/main.ts')], {
+  const server = spawn(process.execPath, [...words], {
     cwd: ROOT,
-    env: { BOUSSOLE_MAX_RATE: '1000000000', ...environment, BOUSSOLE_DATA: dataDirectory, PORT: String(PORT) },
+    env: {
+      UV_THREADPOOL_SIZE: '16',
+      BOUSSOLE_MAX_RATE: '1000000000',
+      ...environment,
+      BOUSSOLE_DATA: dataDirectory,
+      PORT: String(PORT),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,12 +72,13 @@ const NEVER_LOADED = [
   'typeorm-aurora-data-api-driver',
 ];
 
-await build({
+const { outputFiles } = await build({
   entryPoints: [{ in: program, out: basename(target, '.mjs') }],
   outdir: dirname(target),
   outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: values.split,
+  write: false,
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -95,3 +96,14 @@ const require = toRequire(import.meta.url), __filename = toPath(import.meta.url)
   plugins: [sourcesKeepTheirPlace, oneGraphql],
   external: [...OUTSIDE, ...NEVER_LOADED],
 });
+
+/** Names are kept by naming each function again each time it is made, which slows it down: only those that lost theirs need it. */
+const NAMING = '__name=(target,value)=>__defProp(target,"name"';
+if (!outputFiles.some(({ text }) => text.includes(NAMING)))
+  throw new Error(`expected ${NAMING} in a bundle, but esbuild names functions otherwise`);
+await mkdir(dirname(target), { recursive: true });
+for (const { path, text } of outputFiles)
+  await writeFile(
+    path,
+    text.replace(NAMING, '__name=(target,value)=>target.name===value?target:__defProp(target,"name"'),
+  );
