@@ -21,7 +21,7 @@ export interface Series {
   readonly values: Float64Array;
   /** Codes of `CELL_STATES`. */
   readonly states: Uint8Array;
-  /** 1 for a rate that rests on fewer than `SMALL_NUMBER` cases. */
+  /** 1 for a rate that rests on fewer than `SMALL_NUMBER` cases; empty when none does. */
   readonly small: Uint8Array;
   /** Only figures of the first territories, upper levels, are sums: `coverage[year * covered + territory - first]`. */
   readonly covered: number;
@@ -79,8 +79,10 @@ class Filling {
   readonly #rank: ReadonlyMap<number, number>;
   readonly #values: Float64Array;
   readonly #states: Uint8Array;
-  readonly #small: Uint8Array;
-  readonly #coverage = new Map<number, number>();
+  /** Empty as long as there is none. */
+  #small = new Uint8Array();
+  /** As large as the others until it is known which territories it is about; undefined without any share. */
+  #shares: Float32Array | undefined;
   #covered = 0;
 
   constructor(extent: Extent) {
@@ -88,7 +90,6 @@ class Filling {
     this.#extent = extent;
     this.#rank = new Map(extent.years.map((year, index) => [year, index]));
     this.#values = new Float64Array(size).fill(Number.NaN);
-    this.#small = new Uint8Array(size);
     this.#states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
   }
 
@@ -110,10 +111,14 @@ class Filling {
       const state = states!.getItem(row);
       this.#values[at] = values!.getItem(row);
       this.#states[at] = state & ~SMALL_BIT;
-      if (state & SMALL_BIT) this.#small[at] = 1;
+      if (state & SMALL_BIT) {
+        if (this.#small.length === 0) this.#small = new Uint8Array(this.#values.length);
+        this.#small[at] = 1;
+      }
       const share = shares!.getItem(row);
       if (Number.isNaN(share)) continue;
-      this.#coverage.set(at, share);
+      this.#shares ??= new Float32Array(this.#values.length).fill(Number.NaN);
+      this.#shares[at] = share;
       this.#covered = Math.max(this.#covered, territory - first + 1);
     }
   }
@@ -121,9 +126,9 @@ class Filling {
   done(): Series {
     const { years, first, territories } = this.#extent;
     const [values, rank, covered] = [this.#values, this.#rank, this.#covered];
-    const coverage = new Float32Array(years.length * covered).fill(Number.NaN);
-    for (const [at, share] of this.#coverage) {
-      coverage[Math.floor(at / territories) * covered + (at % territories)] = share;
+    const coverage = new Float32Array(years.length * covered);
+    for (let year = 0; year < years.length && this.#shares; year++) {
+      coverage.set(this.#shares.subarray(year * territories, year * territories + covered), year * covered);
     }
     const derived = new Derived();
     return {

@@ -44,9 +44,8 @@ export interface ColumnCensus {
   readonly small: { readonly count: number; readonly first: readonly number[] };
 }
 
-/** Goes once through the cells of some columns and territories, tens of thousands of them: no object is made for a cell. */
-export function takeCensus(cube: OpenCube, columns: readonly Column[], rows: ArrayLike<number>): CellCensus {
-  const numbers = eachOnce(rows);
+/** Goes once through the cells of some columns and territories, each once: tens of thousands of them: no object is made for a cell. */
+export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: Int32Array): CellCensus {
   const counts = new Uint32Array(CELL_STATES.length);
   const floors = new Set<Indicator>();
   const partial = new PartialSums(numbers.length);

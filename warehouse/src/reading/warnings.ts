@@ -12,7 +12,8 @@ import { smallNumbers } from './small-numbers.ts';
  * warning of each kind.
  */
 export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: ArrayLike<number>): readonly Warning[] {
-  const { hidden, estimated, restricted, partial, floors, small } = takeCensus(cube, columns, numbers);
+  const once = eachOnce(numbers);
+  const { hidden, estimated, restricted, partial, floors, small } = takeCensus(cube, columns, once);
   const warnings: Warning[] = [];
   if (partial.count > 0) {
     const examples = partial.first.map(({ name, year, share }) => `${name} ${year} (${percent(share)} des communes)`);
@@ -49,25 +50,24 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   }
   return [
     ...warnings,
-    ...sourceCautions(cube, columns, numbers),
+    ...sourceCautions(cube, columns, once),
     ...smallNumbers(cube, small),
     ...mergedOutside(cube, columns, numbers),
   ];
 }
 
 /** What the sources say of the years shown: figures that may be revised, rates over the population of another year. */
-function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: ArrayLike<number>): readonly Warning[] {
+function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Int32Array): readonly Warning[] {
   const told = new Map<
     string,
     { indicator: Indicator; years: Set<number>; rule: ReturnType<typeof rulesOf>[number] }
   >();
-  const once = eachOnce(numbers);
   for (const column of columns) {
     const { indicator, year } = column;
     for (const rule of rulesOf(indicator, cube.inputsOf)) {
       if (rule.code !== 'PROVISIONAL_VALUES' && rule.code !== 'DENOMINATOR_OF_OTHER_YEAR') continue;
       const applies = rule.years?.includes(year) ?? true;
-      if (!applies || !hasSome(column, once)) continue;
+      if (!applies || !hasSome(column, numbers)) continue;
       const key = `${indicator.id} ${JSON.stringify(rule)}`;
       const before = told.get(key) ?? { indicator, years: new Set(), rule };
       told.set(key, { ...before, years: before.years.add(year) });
