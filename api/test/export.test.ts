@@ -274,7 +274,7 @@ describe('an export in another format', () => {
 
   test.each([
     ['compare.csv', 'territories=commune:69002', 'ARGUMENT_INVALID'],
-    ['compare.xlsx', 'territories=commune:69002&indicators=population_municipale&ranks=region', 'ARGUMENT_INVALID'],
+    ['compare.xlsx', 'territories=commune:69002&indicators=population_municipale&ranks=commune', 'ARGUMENT_INVALID'],
     ['trend.json', 'territories=commune:69002', 'ARGUMENT_INVALID'],
     ['trend.json', 'territories=commune:69002&indicator=population_municipale&from=2023&to=2021', 'ARGUMENT_INVALID'],
     ['dataset.zip', 'source=inconnue', 'ARGUMENT_INVALID'],

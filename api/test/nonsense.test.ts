@@ -45,7 +45,6 @@ beforeAll(async () => {
 afterAll(() => Promise.all([world?.close(), secret?.close()]));
 
 const RHONE = 'rows: { level: COMMUNE, within: "departement:69" }';
-const MEDIAN = '{ indicator: "revenu_median", year: 2021 }';
 const POPULATION = '{ indicator: "population_municipale", year: 2023 }';
 
 describe('what a statistician refuses is an error that says what to ask instead:', () => {

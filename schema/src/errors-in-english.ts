@@ -11,7 +11,9 @@ export const ENGLISH_ERRORS = {
     `The territory “${p.id}” is in no vintage of the official geographic code that is loaded. Check the code, or search by name.`,
   INDICATOR_UNKNOWN: (p) => `The indicator “${p.id}” is not in the catalogue. The list is in “indicators”.`,
   YEAR_UNAVAILABLE: (p) =>
-    `The indicator “${p.indicator}” has no values for ${p.year}. Years available: ${p.years === 'aucune' ? 'none' : p.years}.`,
+    p.isApart
+      ? `The indicator “${p.indicator}” has no values for ${p.year} in published geography: its parts are in different perimeters there. Read constant geography, or one of these years: ${p.years}.`
+      : `The indicator “${p.indicator}” has no values for ${p.year}. Years available: ${p.years === 'aucune' ? 'none' : p.years}.`,
   SLICE_UNKNOWN: (p) =>
     `The indicator “${p.indicator}” has no figures for “${p.slice}”. Slices by sex and age that exist: ${p.known === 'aucune' ? 'none' : p.known}.`,
   PUBLICATION_UNKNOWN: (p) =>

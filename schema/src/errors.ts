@@ -10,8 +10,10 @@ const SENTENCES = {
     `Le territoire « ${p.id} » n’existe dans aucun millésime du code officiel géographique chargé. Vérifiez le code ou cherchez par nom.`,
   INDICATOR_UNKNOWN: (p: { id: string }) =>
     `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est dans « indicators ».`,
-  YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string }) =>
-    `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
+  YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string; isApart: boolean }) =>
+    p.isApart
+      ? `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year} en géographie publiée : ses parts y sont dans des périmètres différents. Lisez la géographie constante, ou une de ces années : ${p.years}.`
+      : `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
   SLICE_UNKNOWN: (p: { indicator: string; slice: string; known: string }) =>
     `L’indicateur « ${p.indicator} » n’a pas de chiffres pour « ${p.slice} ». Tranches de sexe et d’âge disponibles : ${p.known}.`,
   PUBLICATION_UNKNOWN: (p: { id: string }) =>

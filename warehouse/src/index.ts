@@ -31,6 +31,7 @@ export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './read
 export * from './reading/answers.ts';
 export * from './reading/position-answers.ts';
 export * from './reading/significance-answers.ts';
+export * from './reading/trend-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';

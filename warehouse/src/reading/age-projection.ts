@@ -11,9 +11,10 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
-import type { AnswerHeader, ProjectedPoint } from './answers.ts';
+import type { AnswerHeader } from './answers.ts';
 import { type Band, type Counted, cohortChange, projectCohorts } from './cohorts.ts';
 import { isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
+import type { ProjectedPoint } from './trend-answers.ts';
 
 /** Years from one projected point to the next. */
 const STEP = 5;

@@ -74,23 +74,32 @@ export async function readColumns(
   for (const id of ids) indicatorOf(cube, id);
   const series = new Map(await Promise.all(ids.map(async (id) => [id, await cube.series(id, reading)] as const)));
   return keys.map(({ indicator, year }) => {
-    return columnOf(indicatorOf(cube, indicator), year, reading, series.get(indicator)!); // just read
+    return columnOf(cube, indicatorOf(cube, indicator), year, reading, series.get(indicator)!); // just read
   });
 }
 
 /** Reads a column; throws `INDICATOR_UNKNOWN`, or `YEAR_UNAVAILABLE` with the years that exist. */
 export async function readColumn(cube: OpenCube, id: string, year: number, reading: Reading): Promise<Column> {
-  return columnOf(indicatorOf(cube, id), year, reading, await cube.series(id, reading));
+  return columnOf(cube, indicatorOf(cube, id), year, reading, await cube.series(id, reading));
 }
 
 /** One year of a series; throws `YEAR_UNAVAILABLE`. */
-export function columnOf(indicator: Indicator, year: number, reading: Reading, series: Series): Column {
+export function columnOf(cube: OpenCube, indicator: Indicator, year: number, reading: Reading, series: Series): Column {
+  const { id } = indicator;
   const rank = series.years.indexOf(year);
   if (rank < 0) {
     const years = series.years.join(', ') || 'aucune';
-    throw failure('YEAR_UNAVAILABLE', { indicator: indicator.id, year, years });
+    throw failure('YEAR_UNAVAILABLE', { indicator: id, year, years, isApart: isApart(cube, id, year, reading) });
   }
   return { indicator, year, reading, series, rank, start: rank * series.territories - series.first };
+}
+
+/** Whether an indicator has a year in constant geography only: the parts of a ratio that are published in several perimeters. */
+export function isApart(cube: OpenCube, id: string, year: number, reading: Reading): boolean {
+  return (
+    reading === 'PUBLISHED' &&
+    OFFICIAL_LEVELS.some((level) => cube.slabs(id, 'CONSTANT', level).some((slab) => slab.year === year))
+  );
 }
 
 type Slice = Pick<Column, 'series' | 'rank' | 'start'>;

@@ -7,6 +7,7 @@ import {
   columnOf,
   comparableYear,
   indicatorOf,
+  isApart,
   isOfficial,
   latestYear,
   pick,
@@ -45,9 +46,15 @@ export async function compare(
   for (const [at, indicator] of asked.entries()) {
     const series = read[at]!;
     const year = question.year ?? (await yearOf(cube, indicator.id, question, numbers));
-    if (year === undefined || !series.years.includes(year))
-      missing.push(`${indicator.label.fr} (années : ${series.years.join(', ')})`);
-    else columns.push(columnOf(indicator, year, question.reading, series));
+    if (year !== undefined && series.years.includes(year)) {
+      columns.push(columnOf(indicator, year, question.reading, series));
+      continue;
+    }
+    missing.push(
+      year !== undefined && isApart(cube, indicator.id, year, question.reading)
+        ? `${indicator.label.fr} (en géographie constante seulement : ses parts sont publiées dans des périmètres différents)`
+        : `${indicator.label.fr} (années : ${series.years.join(', ')})`,
+    );
   }
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));

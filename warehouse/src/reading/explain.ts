@@ -4,7 +4,6 @@ import {
   type Coverage,
   hasValue,
   type Indicator,
-  isAdditive,
   type LocalizedText,
   measuresOf,
   type OfficialLevel,
@@ -18,14 +17,15 @@ import { READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate } from '../territories/wording.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
-import { type Derivation, derivationSentence } from './derivation.ts';
+import type { Derivation } from './derivation.ts';
+import { sentenceOf } from './explanation.ts';
 import { intervalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
-interface StoredCell {
+/** What is stored of a cell. */
+export interface StoredCell {
   readonly value: number | null;
   readonly state: number;
   readonly vintage: Vintage;
@@ -37,7 +37,7 @@ interface StoredCell {
 }
 
 /** A figure as its source gives it, that a cell rests on. */
-interface Origin {
+export interface Origin {
   readonly measure: string;
   readonly code: string;
   readonly value: number | null;
@@ -275,143 +275,9 @@ function describe(input: Input, line: number): CellInput {
   };
 }
 
-interface Facts {
-  readonly cube: OpenCube;
-  readonly indicator: Indicator;
-  readonly territory: Territory;
-  readonly stored: StoredCell | undefined;
-  readonly state: CellState;
-  readonly method: CellMethod;
-  readonly coverage: Coverage | undefined;
-  readonly origins: readonly Origin[];
-  readonly reading: Reading;
-  /** Years in which the territory has a figure, ascending. */
-  readonly years: readonly number[];
-}
-
-function sentenceOf(facts: Facts): string {
-  const { state, method } = facts;
-  if (method === 'SOURCE') return published(facts);
-  if (method === 'RATIO') return ratio(facts);
-  if (method === 'SUM') return sum(facts);
-  if (method === 'DERIVED') return derived(facts);
-  if (method === 'APPORTIONED') {
-    return `Estimation : une commune dont une partie forme aujourd’hui ${facts.territory.name} a été partagée selon la population, dans le périmètre du 1er janvier ${facts.stored!.vintage}.`;
-  }
-  return WHY_NONE[state](facts);
-}
-
-const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, years }) =>
-    ended(cube, territory) ??
-    (coverage && coverage.communes > 0
-      ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
-      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
-  SECRET: ({ origins, territory }) =>
-    isOfficial(territory.level)
-      ? `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`
-      : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
-  SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
-  NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
-  NOT_AGGREGABLE: notAggregable,
-  RESTRICTED: ({ territory }) =>
-    `Chiffre sous convention : aucun droit de lecture en cours ne couvre ${territory.name}. Demandez-le à l’administrateur de ce serveur.`,
-  PUBLISHED: () => '',
-  COMPUTED: () => '',
-  ESTIMATED: () => '',
-};
-
-function elsewhen(years: readonly number[]): string {
-  return years.length === 0 ? '' : ` Il y en a un pour ${enumerate(toSpans(years))}.`;
-}
-
-/** `2016`, `2018 à 2023`: years that follow each other are told by the first and the last. */
-function toSpans(years: readonly number[]): readonly string[] {
-  const spans: [number, number][] = [];
-  for (const year of years) {
-    const last = spans.at(-1);
-    if (last && last[1] === year - 1) last[1] = year;
-    else spans.push([year, year]);
-  }
-  return spans.map(([first, last]) => (first === last ? String(first) : `${first} à ${last}`));
-}
-
 function yearsWithValue(column: Column, number: number): readonly number[] {
   const { series } = column;
   return series.years.filter(
     (_, rank) => !Number.isNaN(valueAt({ series, rank, start: rank * series.territories }, number)),
   );
-}
-
-/** Says where the figures of a territory that no longer exists went; undefined while it exists. */
-function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undefined {
-  if (validTo === undefined) return undefined;
-  const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
-    .format(new Date(validTo))
-    .replace(/^1 /, '1er ');
-  const successors = cube.geography.successors(id).map((successor) => successor.name);
-  const where = successors.length > 0 ? ` : ses chiffres sont dans ceux de ${successors.join(', ')}` : '';
-  return `${name} n’existe plus depuis le ${day}${where}.`;
-}
-
-function notAggregable({ cube, indicator, territory, origins, reading }: Facts): string {
-  const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
-  const changed = reading === 'CONSTANT' && (territory.level === 'commune' || origins.length > 0);
-  if (!additive && changed) {
-    return `« ${indicator.label.fr} » ne se recalcule pas quand le périmètre change : ${territory.name} n’avait pas, cette année-là, celui du 1er janvier ${cube.geography.reference}. Lisez la géographie publiée.`;
-  }
-  return `« ${indicator.label.fr} » ne s’additionne ni ne se moyenne : il faut un chiffre publié pour ${territory.name}, et aucune source chargée n’en donne.`;
-}
-
-function published({ territory, stored, origins }: Facts): string {
-  const [origin] = origins;
-  const producer = origin?.input.source.producer ?? 'la source';
-  const place = origin && origin.line > 0 ? `, ligne ${origin.line} de ${origin.input.file.name}` : '';
-  return `Chiffre publié par ${producer} pour ${territory.name}${place}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
-}
-
-function derived({ territory, stored, origins }: Facts): string {
-  const { derived: made, input } = origins[0]!;
-  const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
-  return `${derivationSentence(made!, territory.name, input.file.name)}, ${ground}.`;
-}
-
-function sum({ cube, indicator, territory, stored, coverage, origins }: Facts): string {
-  const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
-  const communesBehind = new Set(origins.map(({ code }) => code)).size;
-  if (territory.level === 'commune' && communesBehind < 2) return `${operation(cube, indicator)}, ${ground}.`;
-  if (territory.level === 'commune') {
-    return `Somme des ${communesBehind} communes réunies dans ${territory.name}, ${ground}.`;
-  }
-  if (territory.level === 'groupe')
-    return `Somme des chiffres de ${communes(coverage)} du groupe « ${territory.name} », ${ground}.`;
-  return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
-}
-
-/** What a sum adds and subtracts, in words: `Naissances − Décès`. */
-function operation(cube: OpenCube, { formula }: Indicator): string {
-  const label = (id: string): string => cube.measures.get(id)?.label.fr ?? id;
-  const { sum: added, minus } = 'sum' in formula ? formula : { sum: measuresOf(formula), minus: [] };
-  return [added.map(label).join(' + '), ...minus.map(label)].join(' − ');
-}
-
-function ratio({ indicator, stored, coverage }: Facts): string {
-  const { formula } = indicator;
-  const scale = 'scale' in formula && formula.scale !== 1 ? ` × ${formula.scale}` : '';
-  const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
-  const over = coverage ? `, sur ${communes(coverage)} ayant les deux chiffres` : '';
-  return `Rapport recalculé : ${number.format(stored!.num!)} / ${number.format(stored!.den!)}${scale}${over}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
-}
-
-function communes(coverage: Coverage | undefined): string {
-  if (!coverage) return 'toutes les communes';
-  const number = new Intl.NumberFormat('fr-FR');
-  if (coverage.communes === coverage.communesTotal) {
-    return coverage.communes === 1 ? 'la commune' : `ses ${number.format(coverage.communes)} communes`;
-  }
-  const share =
-    coverage.population === undefined
-      ? ''
-      : ` (${new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 }).format(coverage.population)} de la population)`;
-  return `${number.format(coverage.communes)} communes sur ${number.format(coverage.communesTotal)}${share}`;
 }

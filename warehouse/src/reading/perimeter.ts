@@ -1,9 +1,9 @@
 import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { PerimeterChange, PerimeterPart } from './answers.ts';
 import { type Column, coverageAt, isOfficial, valueAt, vintageOf } from './columns.ts';
 import { type Held, type Move, movesBetween } from './perimeter-moves.ts';
+import type { PerimeterChange, PerimeterPart } from './trend-answers.ts';
 
 /**
  * What a published change owes to communes that joined or left: their own figures of the first year, so that the rest of the change is

@@ -1,6 +1,6 @@
 import { breaksBetween, type Indicator, type LocalizedText, PROJECTION, yearsBetween } from '@boussole/schema';
-import type { Projection } from './answers.ts';
 import { continueTrend } from './damped-trend.ts';
+import type { Projection } from './trend-answers.ts';
 
 const FRENCH = new Intl.NumberFormat('fr-FR');
 const ENGLISH = new Intl.NumberFormat('en-GB');

@@ -1,6 +1,6 @@
 import type { Indicator } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
-import type { PerimeterPart, TrendChange } from './answers.ts';
+import type { PerimeterPart, TrendChange } from './trend-answers.ts';
 
 /** All are named when one more would be « 1 autre ». */
 const COMMUNES_NAMED = 4;

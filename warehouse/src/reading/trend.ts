@@ -10,7 +10,7 @@ import {
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './answers.ts';
+import type { AnswerHeader } from './answers.ts';
 import { type Column, columnOf, coverageAt, indicatorOf, isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
@@ -20,6 +20,7 @@ import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
 import { decimalsOf, restsOnRounded } from './rounding.ts';
 import { whyNoChange } from './span.ts';
+import type { SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
 import { cautionsOf } from './warnings.ts';

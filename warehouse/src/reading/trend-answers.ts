@@ -1,0 +1,88 @@
+import type { Indicator, LocalizedText, Reading, SeriesBreak, TerritoryId } from '@boussole/schema';
+import type { Territory, TerritoryEvent } from '../territories/territory.ts';
+import type { AnswerHeader, PreciseColumn } from './answers.ts';
+import type { TrendMarker } from './significance-answers.ts';
+
+export interface TrendQuestion {
+  readonly indicator: string;
+  readonly territories: readonly TerritoryId[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly reading: Reading;
+}
+
+/** A commune that joined a territory or left it, with what it brought or took away: its own figure of the first year. */
+export interface PerimeterPart {
+  /** Undefined when the publication has no such territory. */
+  readonly territory: Territory | undefined;
+  /** Its code in the first year, or in the last for the part of a commune that was cut and left. */
+  readonly code: string;
+  readonly joined: boolean;
+  /** Whether only a part of its ground moved. */
+  readonly isCut: boolean;
+  /** Negative for a commune that left; undefined when nothing tells it: hidden, missing, cut, or a figure that does not add up. */
+  readonly value: number | undefined;
+}
+
+export interface PerimeterChange {
+  /** Sum of the parts; undefined when one of them is. */
+  readonly absolute: number | undefined;
+  readonly parts: readonly PerimeterPart[];
+}
+
+export interface TrendChange {
+  readonly from: number;
+  readonly to: number;
+  readonly absolute: number;
+  /** Percent of the first value; undefined when it is zero. */
+  readonly relative: number | undefined;
+  /** Mean yearly change, in percent. */
+  readonly yearly: number | undefined;
+  /** Part of the absolute change due to communes that joined or left; undefined in CONSTANT reading or when unknown. */
+  readonly perimeter: number | undefined;
+  /** The communes that joined or left, those that count most first; empty in CONSTANT reading. */
+  readonly perimeterParts: readonly PerimeterPart[];
+  /** Decimals that both values support. */
+  readonly decimals: number;
+  readonly sentence: string;
+}
+
+export interface TrendSeries extends PreciseColumn {
+  readonly territory: Territory;
+  /** Share of the communes that have a value, 0 to 1, NaN where unknown. */
+  readonly coverage: Float64Array;
+  readonly events: readonly TerritoryEvent[];
+  /** Whether it rises or falls over its last comparable points. */
+  readonly marker: TrendMarker;
+  readonly change: TrendChange | undefined;
+  /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
+  changeWithin(from: number, to: number): SpanChange;
+  /** The trend continued over the next years, with an interval. */
+  project(ahead: number): Projection;
+}
+
+export interface ProjectedPoint {
+  readonly year: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Projection {
+  /** Oldest first; none when `reason` says why. */
+  readonly points: readonly ProjectedPoint[];
+  /** Years that it rests on. */
+  readonly from: { readonly first: number; readonly last: number; readonly count: number } | undefined;
+  readonly reason: LocalizedText | undefined;
+}
+
+/** A change, or why there is none yet. */
+export type SpanChange = { readonly change: TrendChange } | { readonly reason: LocalizedText };
+
+export interface Trend extends AnswerHeader {
+  readonly indicator: Indicator;
+  readonly years: readonly number[];
+  /** Breaks that cut the years asked for, oldest first. */
+  readonly breaks: readonly SeriesBreak[];
+  readonly series: readonly TrendSeries[];
+}
