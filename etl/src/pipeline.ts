@@ -5,6 +5,7 @@ import {
   type Geography,
   type Input,
   type LoadStep,
+  listPublications,
   loadGeography,
   type PublicationRecord,
   publish,
@@ -32,6 +33,7 @@ import type { Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
 import { removeUnpublished, writePublished, writeUnpublished } from './quarantine-file.ts';
 import { type Errand, nameOf, readErrand } from './read/deliveries.ts';
+import { repairQuarantines } from './repair-quarantines.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What became of one delivery; its tables are in the input and are not kept in memory. */
@@ -95,6 +97,7 @@ const STEPS: Readonly<Record<BuildStep, string>> = {
 export async function load(errands: readonly Errand[], tools: LoadTools): Promise<LoadReport> {
   const { settings, effects, progress, journal } = tools;
   await prepareFolders(settings.dataDirectory);
+  await repair(settings.dataDirectory);
   const startedAt = effects.now();
   const { deliveries: read, refused } = await readAll(errands, tools);
   progress.stop();
@@ -123,6 +126,14 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
     await journal.refused({ name, delivery: undefined, convention, startedAt, error, steps: watch.stop() });
     throw error;
   }
+}
+
+/** Finishes what a load that was killed left undone. */
+async function repair(dataDirectory: string): Promise<void> {
+  const current = (await listPublications(dataDirectory)).find((publication) => publication.current);
+  if (!current) return;
+  const inputs = await currentInputs(dataDirectory);
+  await repairQuarantines(dataFolders(dataDirectory).quarantine, inputs, new Date(current.publishedAt));
 }
 
 /** Puts the rows set aside of what is published where they are looked for; those of what was refused stay beside. */

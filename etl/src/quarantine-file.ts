@@ -30,7 +30,7 @@ export interface KeptQuarantine {
 const HEADER = ['ligne', 'colonne', 'code', 'motif', 'contenu', 'correction', 'fichier'] as const;
 
 /** What ends the id of the quarantine of a delivery that is not published. */
-const UNPUBLISHED = '-refused';
+export const UNPUBLISHED = '-refused';
 
 /**
  * Writes the rows set aside of a delivery that is not published, beside those of the one that is; returns the path, or undefined without rows.

@@ -70,7 +70,9 @@ export interface InputDraft {
 export async function writeInput(draft: InputDraft): Promise<Input> {
   const paths = await prepareDataDirectory(draft.dataDirectory);
   const beside = await mkdtemp(join(paths.temporary, 'input-'));
-  const hash = createHash('sha256').update(JSON.stringify([draft.source, draft.vintage, draft.file.sha256]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([draft.source, draft.vintage, draft.file.sha256, draft.rows]),
+  );
   try {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
