@@ -1,29 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { commune, isArrondissement } from './arrondissements.ts';
+import { type Columns, type Figures, figures, type Written } from './figures.ts';
+import { type Row, table } from './plain-csv.ts';
 
-/** A figure as a file writes it. `secret` hides it; a figure that a file says it has not is not there at all. */
-export type Written = number | 'secret';
-
-/** Figures of one measure, year, level and COG vintage, by code. */
-export interface Figures {
-  readonly measure: string;
-  readonly year: number;
-  readonly level: 'commune' | 'epci' | 'departement' | 'region' | 'france';
-  readonly cog: number;
-  /** Of two files that give the same, the greater is kept. */
-  readonly priority: number;
-  readonly values: ReadonlyMap<string, Written>;
-  /** Codes of which the file says two things. */
-  readonly doubtful?: ReadonlySet<string>;
-}
-
-type Row = Readonly<Record<string, string>>;
-
-/** Columns of a file by name, and the measure that each is. */
-type Columns = Readonly<Record<string, string>>;
-
-const require = createRequire(import.meta.url);
 const FILOSOFI_ABOVE: Columns = { Q2: 'revenu_median', D1: 'decile_1', D9: 'decile_9' };
 const LEGAL: Columns = { PMUN: 'population_municipale', PCAP: 'population_comptee_a_part', PTOT: 'population_totale' };
 
@@ -126,38 +104,6 @@ const FILES: readonly { readonly name: RegExp; read(path: string, year: number):
   { name: /^emploi_demandeur()/, read: jobSeekers },
 ];
 
-/** Years of the populations of each package, in its own COG vintage: of communes, of the members of EPCI, of EPCI. */
-const PACKAGES: readonly (readonly [cog: number, communes?: number, members?: number, epci?: number])[] = [
-  [2019, 2016, undefined, 2016],
-  [2020, undefined, undefined, 2017],
-  [2021, 2019, 2018, 2018],
-  [2022, 2020, 2019, 2019],
-  [2023, undefined, 2020, 2020],
-  [2024, 2022, 2021, 2021],
-  [2025, 2023, 2022, 2022],
-];
-
-export interface PackagedCommune {
-  readonly code: string;
-  readonly type: string;
-  readonly departement?: string;
-  readonly region?: string;
-  readonly chefLieu?: string;
-  readonly anciensCodes?: readonly string[];
-  readonly population?: number;
-}
-
-export interface PackagedEpci {
-  readonly code: string;
-  readonly populationTotale?: number;
-  readonly populationMunicipale?: number;
-  readonly membres: readonly {
-    readonly code: string;
-    readonly populationTotale?: number;
-    readonly populationMunicipale?: number;
-  }[];
-}
-
 /** What an official file says; nothing for a file that this does not read. */
 export function readOfficialFile(name: string, path: string): readonly Figures[] {
   for (const file of FILES) {
@@ -165,122 +111,6 @@ export function readOfficialFile(name: string, path: string): readonly Figures[]
     if (match) return file.read(path, Number(match[1]));
   }
   return [];
-}
-
-/** Legal populations of the packages of these COG vintages, of those that the project installs. */
-export function readPackages(vintages: ReadonlySet<number>): readonly Figures[] {
-  return PACKAGES.filter(([cog]) => vintages.has(cog)).flatMap(([cog, communes, members, epci]) => {
-    const found: Figures[] = [];
-    const add = (
-      level: 'commune' | 'epci',
-      year: number | undefined,
-      rows: readonly {
-        readonly code: string;
-        readonly home: string;
-        readonly municipal?: number;
-        readonly total?: number;
-      }[],
-    ): void => {
-      if (year === undefined) return;
-      // Mayotte was counted in 2017, and later editions repeat that year.
-      for (const [at, isHere] of [
-        [2017, true],
-        [year, false],
-      ] as const) {
-        const here = rows.filter(({ home }) => home.startsWith('976') === isHere);
-        const of = (value: (row: (typeof rows)[number]) => number | undefined) =>
-          new Map(here.flatMap((row) => (value(row) === undefined ? [] : [[row.code, value(row)!] as const])));
-        const base = { year: at, level, cog, priority: 40 };
-        found.push(
-          { ...base, measure: 'population_municipale', values: of(({ municipal }) => municipal) },
-          { ...base, measure: 'population_totale', values: of(({ total }) => total) },
-          {
-            ...base,
-            measure: 'population_comptee_a_part',
-            values: of(({ municipal, total }) =>
-              total === undefined || municipal === undefined ? undefined : total - municipal,
-            ),
-          },
-        );
-      }
-    };
-    const groups = packaged<PackagedEpci>(cog, 'epci');
-    add(
-      'commune',
-      communes,
-      packaged<PackagedCommune>(cog, 'communes')
-        .filter(({ type }) => type === 'commune-actuelle')
-        .map(({ code, population }) => ({ code, home: code, municipal: population })),
-    );
-    add(
-      'commune',
-      members,
-      groups.flatMap(({ membres }) =>
-        membres.map(({ code, populationMunicipale, populationTotale }) => {
-          return { code, home: code, municipal: populationMunicipale, total: populationTotale };
-        }),
-      ),
-    );
-    add(
-      'epci',
-      epci,
-      groups.map(({ code, membres, populationMunicipale, populationTotale }) => {
-        return { code, home: membres[0]?.code ?? '', municipal: populationMunicipale, total: populationTotale };
-      }),
-    );
-    return found.filter(({ values }) => values.size > 0);
-  });
-}
-
-/** A table of the package of a COG vintage. */
-export function packaged<T>(cog: number, name: string): readonly T[] {
-  const folder = dirname(require.resolve(`cog-${cog}/package.json`));
-  return JSON.parse(readFileSync(join(folder, 'data', `${name}.json`), 'utf8')) as readonly T[]; // the packages' own shape
-}
-
-/** Rows of a CSV by name of column, quotes undone. */
-export function table(path: string, delimiter: string): readonly Row[] {
-  const [header = [], ...lines] = readFileSync(path, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map((line) => fields(line, delimiter));
-  return lines.map((line) => Object.fromEntries(header.map((name, at) => [name, line[at] ?? ''])));
-}
-
-function fields(line: string, delimiter: string): readonly string[] {
-  if (!line.includes('"')) return line.split(delimiter);
-  const found = [''];
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) found.push('');
-    else found[found.length - 1] += character;
-  }
-  return found;
-}
-
-function figures(
-  rows: readonly Row[],
-  columns: Columns,
-  codeOf: (row: Row) => string,
-  read: (text: string) => Written | undefined,
-  series: Omit<Figures, 'measure' | 'values'>,
-): readonly Figures[] {
-  return Object.entries(columns).map(([column, measure]) => {
-    const values = new Map<string, Written>();
-    for (const row of rows) {
-      const [code, value] = [codeOf(row), read(row[column]!)];
-      if (value !== undefined) values.set(code, plus(values.get(code), value));
-    }
-    return { ...series, measure, values };
-  });
-}
-
-/** What two parts of a commune make: arrondissements are the only rows that share a code. */
-function plus(one: Written | undefined, other: Written): Written {
-  if (one === undefined) return other;
-  return one === 'secret' || other === 'secret' ? 'secret' : one + other;
 }
 
 function filosofi(path: string, year: number, level: Figures['level'], columns: Columns): readonly Figures[] {
@@ -381,15 +211,4 @@ function overseas({ CODDEP = '', CODCOM = '' }: Row): string {
 
 function decimal(text: string): number {
   return Number(text.replace(',', '.'));
-}
-
-function isArrondissement(code: string): boolean {
-  return commune(code) !== code;
-}
-
-/** The commune of an arrondissement of Paris, Lyon or Marseille. */
-function commune(code: string): string {
-  if (/^751(0[1-9]|1\d|20)$/.test(code)) return '75056';
-  if (/^6938[1-9]$/.test(code)) return '69123';
-  return /^132(0[1-9]|1[0-6])$/.test(code) ? '13055' : code;
 }

@@ -1,5 +1,5 @@
 import type { CellState, Formula, Indicator, Measure, Reading } from '@boussole/schema';
-import type { Figures, Written } from './official-files.ts';
+import type { Figures, Written } from './figures.ts';
 import { holdersAt, type PlainTerritories } from './plain-territories.ts';
 
 /** What a cell must be, or why nothing plain tells it. */

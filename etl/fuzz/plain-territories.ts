@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type PackagedCommune, type PackagedEpci, packaged, table } from './official-files.ts';
+import { type PackagedCommune, type PackagedEpci, packaged } from './official-packages.ts';
+import { table } from './plain-csv.ts';
 
 /** COG vintages of which the packages list communes. */
 const LISTED = [2019, 2021, 2022, 2023, 2024, 2025] as const;
