@@ -74,6 +74,13 @@ describe('variants of a header', () => {
     });
   });
 
+  it('are told apart from the source that lacks fewest columns, where several share as many', async () => {
+    expect(await refusal(read('revenus.csv', 'CODGEO;MED21;NUM\n01004;1;7\n'))).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      message: expect.stringContaining('La source la plus proche est insee_filosofi_communes : inconnue « NUM »'),
+    });
+  });
+
   it('may have another separator than the source', async () => {
     const header = 'codgeo;libgeo;nb_ls;nb_loues;nb_vacants;nb_vides;densite;tx_vac';
     const delivery = await read('rpls_2025.csv', `${header}\n01004;Ambérieu;1520;1400;12;8;20,5;0,8\n`);

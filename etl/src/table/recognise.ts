@@ -157,14 +157,17 @@ function matches(file: string, header: TableRow, source: TableSource): boolean {
 
 /** The descriptor that shares most columns with the file, and what differs. */
 async function nearest(headers: Headers, sources: readonly FileSource[]) {
-  let best: { readonly shared: number; readonly header: TableRow; readonly differences: string } | undefined;
+  let best:
+    | { readonly shared: number; readonly missing: number; readonly header: TableRow; readonly differences: string }
+    | undefined;
   for (const source of sources) {
     const header = source.reader === 'table' ? await headers.of(source) : undefined;
     if (!header || source.reader !== 'table') continue;
     const names = header.fields.map((name) => name.trim());
     const { unknown, missing, code, measures, vintages } = compareHeader(names, source);
     const shared = measures.length + code.length;
-    if (shared < NEAR || shared <= (best?.shared ?? 0) || unknown.length * 2 > names.length) continue;
+    if (shared < NEAR || unknown.length * 2 > names.length) continue;
+    if (best && (shared < best.shared || (shared === best.shared && missing.length >= best.missing))) continue;
     const twice = names.filter((name, at) => name !== '' && names.indexOf(name) < at);
     const differences = [
       say(
@@ -182,7 +185,12 @@ async function nearest(headers: Headers, sources: readonly FileSource[]) {
       vintages.size > 1 ? say('d’années différentes', [...vintages.values()]) : '',
     ];
     const said = differences.filter((text) => text !== '').join(' ; ');
-    best = { shared, header, differences: ` La source la plus proche est ${source.id} : ${said}.` };
+    best = {
+      shared,
+      missing: missing.length,
+      header,
+      differences: ` La source la plus proche est ${source.id} : ${said}.`,
+    };
   }
   return best;
 }
