@@ -10,10 +10,11 @@ const fr = {
   checkedThemes: 'Les contrastes sont examinés en thème clair et en thème sombre.',
   checkedWidth:
     'À 320 pixels de large, les pages se lisent sans défilement horizontal, hors des tableaux, qui défilent en eux-mêmes.',
-  checkedKeyboard: 'La recherche d’une commune au clavier seul, jusqu’à son portrait, est parcourue.',
+  checkedKeyboard:
+    'La recherche d’une commune au clavier seul, jusqu’à son portrait, est parcourue. Dans un tableau interactif, les flèches vont de case en case, Entrée ouvre ce qu’une case montre, Tab en sort.',
   checkedStates:
     'Une valeur secrète, absente, sans objet, estimée ou nulle se distingue par un texte ou une forme, jamais par la seule couleur.',
-  checkedTables: 'Les courbes et la carte ont un tableau des mêmes chiffres.',
+  checkedTables: 'Les courbes, les pyramides et la carte ont un tableau des mêmes chiffres.',
   unchecked: 'Ce qui n’est pas vérifié',
   uncheckedReaders: 'L’usage avec un lecteur d’écran n’est pas essayé par des personnes à chaque version.',
   uncheckedGrid:
@@ -38,10 +39,11 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   checkedThemes: 'Contrasts are examined in the light and the dark theme.',
   checkedWidth:
     'At 320 pixels wide, pages read without horizontal scrolling, except tables, which scroll within themselves.',
-  checkedKeyboard: 'Finding a commune by keyboard alone, up to its portrait, is walked through.',
+  checkedKeyboard:
+    'Finding a commune by keyboard alone, up to its portrait, is walked through. In an interactive table, arrows go from cell to cell, Enter opens what a cell shows, Tab leaves it.',
   checkedStates:
     'A secret, missing, not applicable, estimated or zero value is told apart by a text or a shape, never by colour alone.',
-  checkedTables: 'Curves and the map have a table of the same figures.',
+  checkedTables: 'Curves, pyramids and the map have a table of the same figures.',
   unchecked: 'What is not checked',
   uncheckedReaders: 'Use with a screen reader is not tried by people in each version.',
   uncheckedGrid:
