@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -95,6 +96,7 @@ export async function measureRaw(dataDirectory: string): Promise<Raw> {
 /** What Node is to run for the server as `boussole start` does: built from the sources, which takes a few seconds. */
 export function buildServer(): readonly string[] {
   const built = join(ROOT, 'api/dist/main.mjs');
+  rmSync(join(ROOT, 'api/dist'), { recursive: true, force: true });
   const words = ['--import', import.meta.resolve('tsx'), join(ROOT, 'etl/src/start/bundle.ts')];
   const { status } = spawnSync(process.execPath, [...words, join(ROOT, 'api/src/main.ts'), built], {
     cwd: ROOT,
