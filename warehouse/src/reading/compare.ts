@@ -47,7 +47,7 @@ export async function compare(
     const series = read[at]!;
     const year = question.year ?? (await yearOf(cube, indicator.id, question, numbers));
     if (year !== undefined && series.years.includes(year)) {
-      columns.push(columnOf(indicator, year, question.reading, series));
+      columns.push(columnOf(cube, indicator, year, question.reading, series));
       continue;
     }
     missing.push(

@@ -43,7 +43,7 @@ export async function trend(
   const cube = await prepare(whole, wanted);
   const all = await cube.series(indicator.id, question.reading);
   const years = all.years.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
-  const columns = years.map((year) => columnOf(indicator, year, question.reading, all));
+  const columns = years.map((year) => columnOf(cube, indicator, year, question.reading, all));
   const numbers = rows.map(({ number }) => number);
   const precisions = restsOnRounded(cube, indicator)
     ? await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)))
