@@ -1,6 +1,5 @@
 import { type BoussoleError, type Catalogue, failure, isBoussoleError, type SourceDescriptor } from '@boussole/schema';
 import {
-  type BuildStep,
   currentInputs,
   type Geography,
   type Input,
@@ -29,7 +28,7 @@ import { hideSmallCounts } from './hide-small-counts.ts';
 import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
 import { startMeter } from './meter.ts';
-import type { Progress } from './progress.ts';
+import { BUILD_STEPS, type Progress } from './progress.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
 import { removeUnpublished, writePublished, writeUnpublished } from './quarantine-file.ts';
 import { type Errand, nameOf, readErrand } from './read/deliveries.ts';
@@ -80,16 +79,6 @@ export interface LoadTools {
   readonly overrides: readonly Override[];
 }
 
-const STEPS: Readonly<Record<BuildStep, string>> = {
-  read: 'Assemblage des livraisons',
-  restate: 'Passage entre millésimes',
-  protect: 'Protection des secrets',
-  'roll-up': 'Agrégation des territoires',
-  write: 'Écriture de la publication',
-  audit: 'Contrôle de la publication',
-  switch: 'Mise en service',
-};
-
 /**
  * Reads, checks, conforms and publishes. Every delivery is read before any refusal is told, all of them at once: nothing is then published,
  * unless asked to keep going. Whatever fails, the publication in service stays.
@@ -112,7 +101,7 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
       memoryMegabytes: settings.limits.duckdbMegabytes,
       progress: (step, done, total) => {
         watch.start(step === 'read' ? 'gather' : step);
-        progress.advance(STEPS[step], done, total);
+        progress.advance(BUILD_STEPS[step], done, total);
       },
     });
     progress.stop();

@@ -1,5 +1,17 @@
+import type { BuildStep } from '@boussole/warehouse';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Effects } from './effects.ts';
+
+/** What whoever waits for a publication is told of each of its steps. */
+export const BUILD_STEPS: Readonly<Record<BuildStep, string>> = {
+  read: 'Assemblage des livraisons',
+  restate: 'Passage entre millésimes',
+  protect: 'Protection des secrets',
+  'roll-up': 'Agrégation des territoires',
+  write: 'Écriture de la publication',
+  audit: 'Contrôle de la publication',
+  switch: 'Mise en service',
+};
 
 /** Shows one step at a time: a bar and the time it should still take on a terminal, lines elsewhere. */
 export interface Progress {

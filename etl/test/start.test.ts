@@ -1,5 +1,6 @@
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -41,16 +42,27 @@ describe('boussole start', { timeout: 120_000 }, () => {
     await expect(fetch(address)).rejects.toThrow();
   });
 
-  it('leaves its port when it is killed, and starts again', async () => {
+  it('leaves its port when it is killed, and starts again, publishing anew what another release wrote', async () => {
     const first = await start();
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
     await waitUntil(async () => !(await answers(first.address)));
+    const inService = join(
+      data,
+      'publications',
+      readFileSync(join(data, 'current'), 'utf8').trim(),
+      'publication.json',
+    );
+    const written = readFileSync(inService, 'utf8');
+    writeFileSync(inService, written.replace(/"release":\s*\d+/, '"release": 1'));
     const second = await start(first.port);
+    expect(second.said()).toMatch(/Nouvelle version de Boussole.*Agrégation des territoires….*Mise en service…/s);
     expect(await lyon(second.address)).toBe('Lyon');
   });
 
-  async function start(port?: number): Promise<{ child: ChildProcess; address: string; port: number }> {
+  async function start(
+    port?: number,
+  ): Promise<{ child: ChildProcess; address: string; port: number; said: () => string }> {
     const free = port ?? (await freePort());
     const child = spawnBoussole(['start'], { BOUSSOLE_DATA: data, PORT: String(free) });
     started.push(child);
@@ -60,7 +72,7 @@ describe('boussole start', { timeout: 120_000 }, () => {
       if (child.exitCode !== null) throw new Error(said);
       return said.includes(`http://localhost:${free}`);
     });
-    return { child, address: `http://localhost:${free}`, port: free };
+    return { child, address: `http://localhost:${free}`, port: free, said: () => said };
   }
 });
 

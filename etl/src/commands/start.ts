@@ -1,6 +1,7 @@
 import { publish, serviceState } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
+import { BUILD_STEPS, startProgress } from '../progress.ts';
 import { buildDashboard, buildPrograms } from '../start/builds.ts';
 import { checkPort } from '../start/free-port.ts';
 import { runServer } from '../start/server-process.ts';
@@ -28,7 +29,18 @@ async function prepareData(context: CommandContext): Promise<void> {
   if (state === 'READY') return;
   if (state === 'OUTDATED') {
     context.effects.tell('Nouvelle version de Boussole : les données déjà chargées sont publiées de nouveau.');
-    await publish({ dataDirectory, add: [], now: new Date() });
+    const progress = startProgress(context.effects);
+    try {
+      await publish({
+        dataDirectory,
+        add: [],
+        now: context.effects.now(),
+        memoryMegabytes: context.settings.limits.duckdbMegabytes,
+        progress: (step, done, total) => progress.advance(BUILD_STEPS[step], done, total),
+      });
+    } finally {
+      progress.stop();
+    }
     return;
   }
   context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
