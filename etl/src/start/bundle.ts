@@ -97,7 +97,7 @@ const require = toRequire(import.meta.url), __filename = toPath(import.meta.url)
   external: [...OUTSIDE, ...NEVER_LOADED],
 });
 
-/** Names are kept by naming each function again each time it is made, which slows it down: only those that lost theirs need it. */
+/** Names are kept by naming each function again each time it is made, which slows it down: only classes and functions that lost theirs need it. */
 const NAMING = '__name=(target,value)=>__defProp(target,"name"';
 if (!outputFiles.some(({ text }) => text.includes(NAMING)))
   throw new Error(`expected ${NAMING} in a bundle, but esbuild names functions otherwise`);
@@ -105,5 +105,8 @@ await mkdir(dirname(target), { recursive: true });
 for (const { path, text } of outputFiles)
   await writeFile(
     path,
-    text.replace(NAMING, '__name=(target,value)=>target.name===value?target:__defProp(target,"name"'),
+    text.replace(
+      NAMING,
+      '__name=(target,value)=>target.prototype===undefined||target.name===value?target:__defProp(target,"name"',
+    ),
   );

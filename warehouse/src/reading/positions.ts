@@ -22,18 +22,23 @@ export function positionsOf(
   numbers: readonly number[],
   within: RankedWithin,
 ): readonly (Position | undefined)[] {
+  const vintages = new Map<Level, number>();
   const groups = new Map<string, Float64Array>();
   return numbers.map((number) => {
     const { id, level } = cube.numbering.at(number);
     const value = valueAt(column, number);
     if (Number.isNaN(value) || !isOfficial(level) || level === 'france') return undefined;
-    const vintage = vintageOf(cube, column, level);
+    const vintage = vintages.get(level) ?? vintageOf(cube, column, level);
+    vintages.set(level, vintage);
     const container = within === 'france' ? undefined : containerOf(cube, id, level, within, vintage);
     if (within !== 'france' && container === undefined) return undefined;
-    const key = `${level} ${vintage} ${container ?? ''}`;
+    const name = container === undefined ? level : `${level} ${container}`;
     const group =
-      groups.get(key) ?? column.series.sorted(column.year, key, () => cube.rows.rows(level, vintage, container));
-    groups.set(key, group);
+      groups.get(name) ??
+      column.series.sorted(column.year, `${level} ${vintage} ${container ?? ''}`, () =>
+        cube.rows.rows(level, vintage, container),
+      );
+    groups.set(name, group);
     return group.length < SMALLEST_GROUP ? undefined : placeOf(group, value);
   });
 }
