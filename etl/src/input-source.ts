@@ -2,10 +2,14 @@ import type { Catalogue, Rounding, SourceDescriptor, TableSource } from '@bousso
 import type { InputSecrecy, InputSource } from '@boussole/warehouse';
 import { isRounded, thresholdOf } from './hide-small-counts.ts';
 
-/** What a publication keeps of the descriptor of a source: what a reader of its figures must know. */
-export function toInputSource(source: SourceDescriptor, catalogue: Catalogue): InputSource {
+/** What a publication keeps of the descriptor of a source: what a reader of its figures must know. `met` counts the markers of the file. */
+export function toInputSource(
+  source: SourceDescriptor,
+  catalogue: Catalogue,
+  met: Readonly<Record<string, number>>,
+): InputSource {
   const { id, title, producer, licence, landingPage, priority, comparability, access } = source;
-  const secrecy = secrecyOf(source);
+  const secrecy = secrecyOf(source, met);
   const rounding = source.reader === 'table' ? roundingOf(source, catalogue) : undefined;
   return {
     id,
@@ -22,18 +26,22 @@ export function toInputSource(source: SourceDescriptor, catalogue: Catalogue): I
 }
 
 /** Where the file hides nothing itself, what is hidden is what the threshold hides. */
-function secrecyOf(source: SourceDescriptor): InputSecrecy | undefined {
+function secrecyOf(source: SourceDescriptor, met: Readonly<Record<string, number>>): InputSecrecy | undefined {
   const threshold = thresholdOf(source);
   if (threshold === undefined) return undefined;
-  const hidesItself = source.reader === 'table' && hasSecretMarkers(source);
+  const hidesItself = source.reader === 'table' && hasMet(source, met);
   const tells = source.reader === 'table' && source.secrecy?.markers === 'below';
   return { threshold, below: tells || !hidesItself };
 }
 
-function hasSecretMarkers({ markers, columns }: TableSource): boolean {
-  return [markers, ...Object.values(columns).map((column) => column.markers)].some(
-    (own) => (own?.secret.length ?? 0) > 0,
-  );
+function hasMet({ markers, columns }: TableSource, met: Readonly<Record<string, number>>): boolean {
+  const own = [markers, ...Object.values(columns).map((column) => column.markers)];
+  const secret = new Set(own.flatMap((some) => some?.secret ?? []).map(folded));
+  return Object.entries(met).some(([marker, count]) => count > 0 && secret.has(folded(marker)));
+}
+
+function folded(marker: string): string {
+  return marker.trim().toLowerCase();
 }
 
 function roundingOf(

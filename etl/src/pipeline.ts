@@ -291,7 +291,7 @@ async function store(
   const { source, vintage, file, read } = delivery;
   const input = await writeInput({
     dataDirectory,
-    source: toInputSource(source, catalogue),
+    source: toInputSource(source, catalogue, delivery.markers),
     vintage,
     file,
     rows: { read, kept: read - quarantined, quarantined },

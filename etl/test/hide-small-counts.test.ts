@@ -95,12 +95,17 @@ describe('a public file', () => {
 
 describe('what a publication keeps of a descriptor', () => {
   it('says what a hidden count may be, and how each measure is rounded', () => {
-    const kept = (more: object) => toInputSource(source(more), catalogue);
+    const kept = (more: object, met = {}) => toInputSource(source(more), catalogue, met);
     expect(kept({})).not.toHaveProperty('secrecy');
     expect(kept({ secrecy: { threshold: 5 } }).secrecy).toEqual({ threshold: 5, below: true });
     const marked = { markers: { secret: ['s'] } };
-    expect(kept({ ...marked, secrecy: { threshold: 5 } }).secrecy).toEqual({ threshold: 5, below: false });
-    expect(kept({ ...marked, secrecy: { threshold: 5, markers: 'below' } }).secrecy).toEqual({
+    expect(kept({ ...marked, secrecy: { threshold: 5 } }, { s: 2 }).secrecy).toEqual({ threshold: 5, below: false });
+    // A marker that the file never has hides nothing: what is hidden is below the threshold, as everybody knows.
+    expect(kept({ ...marked, secrecy: { threshold: 5 } }, { s: 0, nd: 3 }).secrecy).toEqual({
+      threshold: 5,
+      below: true,
+    });
+    expect(kept({ ...marked, secrecy: { threshold: 5, markers: 'below' } }, { s: 2 }).secrecy).toEqual({
       threshold: 5,
       below: true,
     });
