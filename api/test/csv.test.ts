@@ -27,9 +27,11 @@ test.each([
   [0, 0],
   [0.1 + 0.2, 0.3],
   [67_000_000, 67_000_000],
+  [66.666_666_7, 66.7],
+  [-0.04, 0],
   [Number.NaN, undefined],
   [undefined, undefined],
-])('the value %d is exported as %d', (value, expected) => {
-  const column: PlainColumn = { kind: 'plain', id: 'rang', title: 'Rang', decimals: 0, values: [value] };
+])('the percentile %d is exported as %d', (value, expected) => {
+  const column: PlainColumn = { kind: 'plain', id: 'centile', title: 'Centile', decimals: 1, values: [value] };
   expect(maybeValue(column, 0)).toBe(expected);
 });

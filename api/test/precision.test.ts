@@ -23,6 +23,11 @@ function rows(measure: string, place: 1 | 2): ObservationRow[] {
 
 const RHONE = { measure: 'naissances', year: 2023, cog: 2025, state: 'PUBLISHED', level: 'departement' } as const;
 
+/** Twelve months rounded to 10, of which the mean is none. */
+function mean(code: string, months: number, line: number): ObservationRow {
+  return { ...RHONE, measure: 'demandeurs_emploi', level: 'commune', code, value: months / 12, line };
+}
+
 let world: World;
 beforeAll(async () => {
   world = await startWorld({
@@ -40,6 +45,19 @@ beforeAll(async () => {
         vintage: '2023',
         rounding: { naissances: { step: 5, mode: 'down' } },
         tables: { observation: [...rows('naissances', 2), { ...RHONE, code: '69', value: 2_525, line: 9 }] },
+      },
+      {
+        id: 'inscrits',
+        title: 'Inscrits',
+        vintage: '2023',
+        rounding: { demandeurs_emploi: { step: 10, mode: 'nearest' } },
+        tables: { observation: [mean('69001', 4_030, 2), mean('69003', 1_450, 3)] },
+      },
+      {
+        id: 'superficies',
+        title: 'Superficies',
+        vintage: '2023',
+        tables: { observation: [{ ...mean('69003', 12 * 7.5, 2), measure: 'superficie' }] },
       },
     ],
   });
@@ -110,15 +128,53 @@ describe('a table that leaves', () => {
     expect(formats).toEqual(['#,##0.0', '#,##0', '#,##0.0']);
   });
 
-  test('keeps whole values for machines, and says how many decimals they support', async () => {
+  test('gives machines no more decimals either, and says how many there are', async () => {
     const plain = await (await fetch(address('csv', '&style=plain'))).text();
     const [titles, first, second] = plain.split('\n');
     expect(titles).toMatch(/,taux_natalite@2023,taux_natalite@2023\.state,taux_natalite@2023\.decimals$/);
-    expect(first).toMatch(/,12\.025,COMPUTED,1$/);
-    expect(second).toMatch(/,14\.2857142857,COMPUTED,0$/);
-    const json = (await (await fetch(address('json'))).json()) as { columns: { decimals: number[] }[] };
-    expect(json.columns[0]?.decimals).toEqual([1, 0, 1]);
-    const stat = (await (await fetch(address('jsonstat.json'))).json()) as { extension: { decimals: number[] } };
-    expect(stat.extension.decimals).toEqual([1, 0, 1]);
+    expect(first).toMatch(/,12,COMPUTED,1$/);
+    expect(second).toMatch(/,14,COMPUTED,0$/);
+    const json = (await (await fetch(address('json'))).json()) as {
+      columns: { values: number[]; decimals: number[] }[];
+    };
+    expect(json.columns[0]).toMatchObject({ values: [12, 14, 12], decimals: [1, 0, 1] });
+    const stat = (await (await fetch(address('jsonstat.json'))).json()) as {
+      value: number[];
+      extension: { decimals: number[] };
+    };
+    expect([stat.value, stat.extension.decimals]).toEqual([
+      [12, 14, 12],
+      [1, 0, 1],
+    ]);
+  });
+
+  test('writes a mean of rounded counts as the whole number that it is, in every format and in the total', async () => {
+    const mean = (format: string, more = '') =>
+      fetch(
+        `${world.url}/export/grid.${format}?territories=commune:69001,commune:69003&columns=demandeurs_emploi@2023&total=OUI${more}`,
+      );
+    const csv = await (await mean('csv')).text();
+    expect(csv).toMatch(/commune:69001;[^\n]*;336;publié/);
+    expect(csv).toMatch(/groupe:selection;[^\n]*;457;calculé/);
+    const plain = (await (await mean('csv', '&style=plain')).text()).split('\n');
+    expect(plain[1]).toMatch(/,336,PUBLISHED,0$/);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await (await mean('xlsx')).arrayBuffer());
+    expect([2, 3, 4].map((row) => workbook.getWorksheet('Données')!.getRow(row).getCell(6).value)).toEqual([
+      336, 121, 457,
+    ]);
+    const json = (await (await mean('json')).json()) as { columns: { values: number[]; decimals: number[] }[] };
+    expect(json.columns[0]).toMatchObject({ values: [336, 121, 457], decimals: [0, 0, 0] });
+  });
+
+  test('shows what nothing rounds with the decimals of its indicator, and keeps it whole for machines', async () => {
+    const own = (format: string, more = '') =>
+      fetch(
+        `${world.url}/export/compare.${format}?territories=commune:69003&benchmarks=&indicators=densite_population&year=2023&geography=PUBLISHED${more}`,
+      );
+    const csv = await (await own('csv')).text();
+    expect(csv).toMatch(/commune:69003;[^\n]*;93,3;calculé\r/);
+    const [, plain] = (await (await own('csv', '&style=plain')).text()).split('\n');
+    expect(plain).toMatch(/,93\.3333333333,COMPUTED$/);
   });
 });

@@ -2,8 +2,8 @@ import { checkLimit, type Limits, OFFICIAL_LEVELS, READINGS, type Reading } from
 import { type Comparison, type ComparisonColumn, RANKED_WITHIN, type RankedWithin } from '@boussole/warehouse';
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
-import { decimalsFrom } from '../types/columns.ts';
 import { AddressReader } from './address.ts';
+import { supportedDecimals } from './supported-decimals.ts';
 import type { TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `compare`, written in an address. */
@@ -61,7 +61,14 @@ async function toContent(lease: Lease, answer: Comparison, ranks: RankedWithin |
 
 async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableColumn> {
   const { indicator, year, values, states } = column;
-  return { kind: 'figure', indicator, year, values, states, decimals: await decimalsFrom(lease, column) };
+  return {
+    kind: 'figure',
+    indicator,
+    year,
+    values,
+    states,
+    decimals: await supportedDecimals(lease, indicator, column),
+  };
 }
 
 function toRanks(column: ComparisonColumn, within: RankedWithin): TableColumn[] {

@@ -1,10 +1,11 @@
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
 import {
-  maybeDecimals,
+  maybeShown,
   maybeValue,
   ROW_NAMES,
   STATE_NAMES,
+  shownDecimals,
   type TableColumn,
   toColumnId,
   toColumnTitle,
@@ -32,7 +33,8 @@ const CELLS_BY_CHUNK = 20_000;
 
 /**
  * Writes a table as CSV, some rows at a time: each figure, then its state. `plain` has one line of titles, whole values and, where a source rounds
- * what they are made of, how many decimals they support; `excel` says first what the figures are, and shows no more decimals than that.
+ * what they are made of, values with the decimals that they support and how many these are; `excel` says first what the figures are, and shows
+ * the others with the decimals of their indicator.
  */
 export function* toCsv(table: ExportTable, style: Style): Generator<string> {
   const { start, delimiter, decimalMark, newline } = DIALECTS[style];
@@ -73,12 +75,13 @@ function toTitles({ columns }: ExportTable, style: Style): string[] {
 }
 
 function toFields(column: TableColumn, row: number, style: Style, decimalMark: ',' | '.'): string[] {
-  const value = maybeValue(column, row);
-  const decimals = style === 'excel' ? maybeDecimals(column, row) : undefined;
+  const isExcel = style === 'excel';
+  const value = isExcel ? maybeShown(column, row) : maybeValue(column, row);
+  const decimals = isExcel ? shownDecimals(column, row) : undefined;
   const text = value === undefined ? '' : toNumberText(value, decimalMark, decimals);
   if (column.kind === 'plain') return [text];
   const state = column.states[row]!;
-  if (style === 'excel') return [text, STATE_NAMES[state]];
+  if (isExcel) return [text, STATE_NAMES[state]];
   return [text, state, ...(column.decimals ? [String(column.decimals[row])] : [])];
 }
 

@@ -16,10 +16,10 @@ import type { Cube, GridAnswer, GridTotal, PreciseColumn, Territory } from '@bou
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
-import { decimalsFrom } from '../types/columns.ts';
 import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
+import { supportedDecimals } from './supported-decimals.ts';
 import type { FigureColumn, TableContent } from './table.ts';
 
 /** The arguments of `grid`, written in an address. */
@@ -149,7 +149,7 @@ const SELECTION: Territory = {
 async function withLast(lease: Lease, column: FigureColumn, last: PreciseColumn | undefined): Promise<FigureColumn> {
   if (!last) return column;
   const { indicator, values, states, decimals } = column;
-  const own = await decimalsFrom(lease, last);
+  const own = await supportedDecimals(lease, indicator, last);
   const most = (count: number): number[] => new Array(count).fill(indicator.decimals);
   const isReduced = decimals !== undefined || own !== undefined;
   return {
@@ -171,7 +171,8 @@ export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<
       const { indicator: id, year, values, states } = column;
       const indicator = lease.cube.indicator(id);
       if (!indicator) return [];
-      return [{ kind: 'figure', indicator, year, values, states, decimals: await decimalsFrom(lease, column) }];
+      const decimals = await supportedDecimals(lease, indicator, column);
+      return [{ kind: 'figure', indicator, year, values, states, decimals }];
     }),
   );
   return figures.flat();

@@ -76,16 +76,31 @@ export function toColumnTitle(column: TableColumn): string {
   return column.kind === 'plain' ? column.title : `${column.indicator.shortLabel.fr} ${column.year}`;
 }
 
-/** The value of a row without the noise of sums: 12 digits are what floating point numbers are sure of. Undefined without a value. */
-export function maybeValue({ values }: TableColumn, row: number): number | undefined {
-  const value = values[row];
+/**
+ * The value of a row without the noise of sums: 12 digits are what floating point numbers are sure of; and without decimals that it does not
+ * support, where it is told how many. Undefined without a value.
+ */
+export function maybeValue(column: TableColumn, row: number): number | undefined {
+  const value = column.values[row];
   if (value === undefined || Number.isNaN(value)) return undefined;
+  const decimals = column.kind === 'plain' ? column.decimals : column.decimals?.[row];
+  if (decimals !== undefined) return roundTo(value, decimals);
   return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }
 
-/** Decimals that a figure made of rounded ones supports; undefined for any other. */
-export function maybeDecimals(column: TableColumn, row: number): number | undefined {
-  return column.kind === 'plain' ? undefined : column.decimals?.[row];
+/** Decimals with which the number of a row is shown: those that it supports, or those of its indicator. */
+export function shownDecimals(column: TableColumn, row: number): number {
+  return column.kind === 'plain' ? column.decimals : (column.decimals?.[row] ?? column.indicator.decimals);
+}
+
+/** The value of a row as it is shown to people; undefined without a value. */
+export function maybeShown(column: TableColumn, row: number): number | undefined {
+  const value = maybeValue(column, row);
+  return value === undefined ? undefined : roundTo(value, shownDecimals(column, row));
+}
+
+function roundTo(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals)) + 0; // never −0
 }
 
 /** How many rows to write at once so that about `cells` cells are: what is written between two turns of other questions. */

@@ -2,9 +2,9 @@ import { type Limits, READINGS, type Reading } from '@boussole/schema';
 import type { Trend } from '@boussole/warehouse';
 import { toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
-import { decimalsFrom } from '../types/columns.ts';
 import { AddressReader, invalid } from './address.ts';
 import type { Fact } from './facts.ts';
+import { supportedDecimals } from './supported-decimals.ts';
 import type { TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `trend`, written in an address. */
@@ -33,8 +33,8 @@ export function readTrendTable(parameters: URLSearchParams, limits: Limits): (le
 }
 
 async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
-  const { series, years } = answer;
-  const decimals = await Promise.all(series.map((one) => decimalsFrom(lease, one)));
+  const { indicator, series, years } = answer;
+  const decimals = await Promise.all(series.map((one) => supportedDecimals(lease, indicator, one)));
   const events = new Map(
     series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
   );

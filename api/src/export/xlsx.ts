@@ -7,10 +7,10 @@ import { neutralise } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
 import {
-  maybeDecimals,
-  maybeValue,
+  maybeShown,
   ROW_NAMES,
   STATE_NAMES,
+  shownDecimals,
   type TableColumn,
   toColumnTitle,
   toRowsByTurn,
@@ -106,13 +106,13 @@ function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: 
   let place = ROW_NAMES.length;
   for (const column of columns) {
     place++;
-    const decimals = maybeDecimals(column, row);
-    if (decimals !== undefined) line.getCell(place).numFmt = toFormat(decimals);
-    if (column.kind === 'figure') place++;
+    if (column.kind === 'plain') continue;
+    if (column.decimals) line.getCell(place).numFmt = toFormat(shownDecimals(column, row));
+    place++;
   }
 }
 
 function toCells(column: TableColumn, row: number): (number | string | null)[] {
-  const value = maybeValue(column, row) ?? null;
+  const value = maybeShown(column, row) ?? null;
   return column.kind === 'figure' ? [value, STATE_NAMES[column.states[row]!]] : [value];
 }
