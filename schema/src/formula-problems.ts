@@ -19,18 +19,30 @@ export function formulaProblems(
       ({ id }) => `« ${id} » est un chiffre publié, médiane ou taux : il ne s’additionne ni ne se divise`,
     );
   }
-  const twice = (ids: readonly string[]): readonly string[] => countedTwice(read(ids), identities);
+  const twice = (ids: readonly string[]): readonly string[] => [
+    ...countedTwice(read(ids), identities),
+    ...addedUnlike(read(ids), populations, identities),
+  ];
   if ('sum' in formula) {
     return [...sumProblems(read([...formula.sum, ...formula.minus])), ...twice(formula.sum), ...twice(formula.minus)];
   }
   const [above, below] = [read(formula.numerator), read(formula.denominator)];
   const problems = [
+    ...(isSame(formula.numerator, formula.denominator) ? [ALWAYS_WHOLE] : []),
     ...sumProblems(above),
     ...twice(formula.numerator),
     ...sumProblems(below),
     ...twice(formula.denominator),
   ];
   return problems.length > 0 ? problems : ratioProblems(above[0]!, below[0]!, populations);
+}
+
+const ALWAYS_WHOLE =
+  'le numérateur et le dénominateur sont les mêmes : le rapport vaudrait toujours 100 % ; divisez une partie par son tout, ou écrivez { measure } ou { sum } pour le nombre';
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  const [left, right] = [new Set(one), new Set(other)];
+  return left.size === right.size && one.every((id) => right.has(id));
 }
 
 function sumProblems(measures: readonly Measure[]): readonly string[] {
@@ -64,6 +76,26 @@ function countedTwice(measures: readonly Measure[], identities: readonly Identit
           `« ${one.id} » et « ${other.id} » comptent en partie les mêmes : leur somme les compterait deux fois`,
       ),
   );
+}
+
+/** Events of different kinds added as if they were one: births and deaths. */
+function addedUnlike(
+  measures: readonly Measure[],
+  populations: ReadonlyMap<string, Population>,
+  identities: readonly Identity[],
+): readonly string[] {
+  const [first, ...others] = measures.filter(({ population }) => populations.get(population)?.unlike);
+  if (!first) return [];
+  const isOneKind = (one: Measure, other: Measure): boolean =>
+    one.id === other.id ||
+    (one.dimensions !== undefined && one.dimensions.of === other.dimensions?.of) ||
+    identities.some(({ parts }) => parts.includes(one.id) && parts.includes(other.id));
+  return others
+    .filter((other) => other.population === first.population && !isOneKind(first, other))
+    .map(
+      ({ id }) =>
+        `« ${first.id} » et « ${id} » comptent des événements différents, leur somme ne compte rien : retranchez l’un de l’autre ({ sum: [${first.id}], minus: [${id}] }), ou faites deux indicateurs`,
+    );
 }
 
 function ratioProblems(

@@ -11,6 +11,7 @@ import {
   type Population,
   populationSchema,
 } from './measure.ts';
+import { unitProblems } from './unit-problems.ts';
 
 export const POLARITIES = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] as const;
 export type Polarity = (typeof POLARITIES)[number];
@@ -92,7 +93,8 @@ export type CatalogueProblem = { readonly where: string; readonly problem: strin
 
 /**
  * Puts catalogue files together. Returns every problem at once: duplicates, unknown measures, and illegal formulas
- * (a published measure summed or divided: a sum of medians means nothing; populations that are not counted alike).
+ * (a published measure summed or divided: a sum of medians means nothing; populations that are not counted alike; a unit that is not that of
+ * what is computed).
  */
 export function toCatalogue(files: readonly { readonly name: string; readonly file: CatalogueFile }[]): {
   readonly catalogue: Catalogue;
@@ -126,7 +128,8 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
         continue;
       }
       const indicator: Indicator = { ...rest, theme };
-      const wrong = formulaProblems(indicator.formula, measures, populations, identities);
+      const illegal = formulaProblems(indicator.formula, measures, populations, identities);
+      const wrong = illegal.length > 0 ? illegal : unitProblems(indicator, measures);
       if (wrong.length === 0) addOnce(indicators, indicator, name, problems);
       else problems.push(...wrong.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
     }

@@ -53,6 +53,11 @@ export const populationSchema = z.strictObject({
   label: text,
   /** Populations that it may be reported to, beside itself: people of a household to households, births to inhabitants. */
   reportedTo: z.array(identifier).default([]),
+  /**
+   * Whether it gathers events of different kinds, as births and deaths: one is subtracted from the other, or they are reported to one population,
+   * but they are never added, unless a measure is declared of which they are parts (`identities`, `dimensions`).
+   */
+  unlike: z.boolean().default(false),
 });
 export type Population = z.infer<typeof populationSchema>;
 

@@ -12,7 +12,7 @@ const shipped: { name: string; file: CatalogueFile }[] = readdirSync(join(ROOT, 
 const both = (text: string) => ({ fr: text, en: text });
 
 /** What is wrong with an indicator that a user would add to the catalogue that is shipped. */
-function refusals(formula: object): readonly string[] {
+function refusals(formula: object, unit = 'count'): readonly string[] {
   const indicator = {
     id: 'mon_indicateur',
     theme: 'population',
@@ -21,7 +21,7 @@ function refusals(formula: object): readonly string[] {
     definition: both('Essai.'),
     basePopulation: both('Essai'),
     formula,
-    unit: 'count',
+    unit,
     decimals: 0,
     polarity: 'NEUTRAL',
   };
@@ -100,11 +100,65 @@ describe('nonsense that a user may write in a formula', () => {
     ],
     ['a measure of a year', { measure: 'naissances', year: 2019 }, /toutes ses mesures sont lues la même année/],
     ['a rate without denominator', { numerator: ['naissances'], denominator: [] }, /il faut au moins une mesure/],
+    [
+      'births and deaths as one count',
+      { sum: ['naissances', 'deces'] },
+      /comptent des événements différents.*\{ sum: \[naissances\], minus: \[deces\] \}/,
+    ],
+    [
+      'a rate of births and deaths together',
+      { numerator: ['deces', 'naissances'], denominator: ['population_municipale'], scale: 1000 },
+      /comptent des événements différents/,
+    ],
+    [
+      'a share of itself',
+      { numerator: ['menages_c'], denominator: ['menages_c'] },
+      /sont les mêmes : le rapport vaudrait toujours 100 %/,
+    ],
+    [
+      'a share of itself in another order',
+      { numerator: ['hommes', 'femmes'], denominator: ['femmes', 'hommes'] },
+      /sont les mêmes : le rapport vaudrait toujours 100 %/,
+    ],
     ['what nobody measures', { measure: 'bonheur' }, /la mesure « bonheur » n’existe pas/],
   ])('%s is refused, with the reason', (_, formula, reason) => {
     const problems = refusals(formula);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.join(' ; ')).toMatch(reason);
+  });
+
+  it.each([
+    ['a median in percent', { measure: 'revenu_median' }, 'percent', /donne des euros.*écrivez « unit: euro »/],
+    ['inhabitants in euros', { measure: 'population_municipale' }, 'euro', /écrivez « unit: count »/],
+    ['a sum in percent', { sum: ['femmes_0_14', 'hommes_0_14'] }, 'percent', /écrivez « unit: count »/],
+    [
+      'euros for each aid in percent',
+      { numerator: ['ccas_montant_aides'], denominator: ['ccas_aides'], scale: 1 },
+      'percent',
+      /donnent des euros.*écrivez « unit: euro »/,
+    ],
+    [
+      'a share of people in euros',
+      { numerator: ['femmes'], denominator: ['population_rp'] },
+      'euro',
+      /ne donne pas des euros : écrivez « unit: percent » et « scale: 100 »/,
+    ],
+    [
+      'a percentage of a thousand',
+      { numerator: ['femmes'], denominator: ['population_rp'], scale: 1000 },
+      'percent',
+      /se compte sur 100, pas sur 1000 : écrivez « scale: 100 »/,
+    ],
+    [
+      'recipients for each euro in percent',
+      { numerator: ['ccas_aides'], denominator: ['ccas_montant_aides'] },
+      'percent',
+      /écrivez « unit: ratio »/,
+    ],
+  ])('%s is refused, with the unit to write', (_, formula, unit, reason) => {
+    const problems = refusals(formula, unit);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(reason);
   });
 
   it.each([
@@ -114,9 +168,13 @@ describe('nonsense that a user may write in a formula', () => {
     [
       'an aid for each recipient',
       { numerator: ['montant_prestations'], denominator: ['foyers_allocataires'], scale: 1 },
+      'euro',
     ],
+    ['births less deaths', { sum: ['naissances'], minus: ['deces'] }],
+    ['a share', { numerator: ['femmes'], denominator: ['population_rp'] }, 'percent'],
+    ['a median', { measure: 'revenu_median' }, 'euro'],
     ['births by inhabitant', { numerator: ['naissances'], denominator: ['population_municipale'], scale: 1000 }],
-  ])('%s is not nonsense', (_, formula) => {
-    expect(refusals(formula)).toEqual([]);
+  ])('%s is not nonsense', (_, formula, unit = 'count') => {
+    expect(refusals(formula, unit)).toEqual([]);
   });
 });
