@@ -75,7 +75,10 @@ function buildProgram(run: Run, effects: Effects): Command {
     )
     .option('--source <id>', 'source des fichiers, quand leur en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand les fichiers ne la disent pas')
-    .option('--corrections <csv>', 'quarantaine dont la colonne « correction » remplace les lignes refusées')
+    .option(
+      '--corrections <csv>',
+      'quarantaine dont la colonne « correction » (la valeur juste, ou la ligne entière) corrige les lignes refusées',
+    )
     .option(
       '--override <contrôle>',
       'publie bien que ce contrôle de la source soit en échec ; demande --reason',
@@ -92,7 +95,10 @@ function buildProgram(run: Run, effects: Effects): Command {
     .argument('<fichier>', 'fichier à contrôler')
     .option('--source <id>', 'source du fichier, quand son en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand le fichier ne la dit pas')
-    .option('--corrections <csv>', 'quarantaine dont la colonne « correction » remplace les lignes refusées')
+    .option(
+      '--corrections <csv>',
+      'quarantaine dont la colonne « correction » (la valeur juste, ou la ligne entière) corrige les lignes refusées',
+    )
     .option('--json', JSON_OPTION);
   check.action((file: string, options: FileOptions) =>
     run(async (context) => (await import('./commands/check.ts')).runCheck(context, { file, ...options }, options))(),

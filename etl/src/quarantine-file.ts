@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { failure } from '@boussole/schema';
 import type { Delivery } from './delivery.ts';
 import { readCsv } from './table/csv.ts';
-import { decode } from './table/decode.ts';
+import { decodeAny } from './table/decode-any.ts';
 import { checkWidth } from './table/width.ts';
 
 /** A row set aside, as its CSV file keeps it. */
@@ -14,7 +14,7 @@ export interface KeptRow {
   readonly reason: string;
   /** The row as it stands in the file. */
   readonly raw: string;
-  /** The row as a person says it should be, empty until then. */
+  /** The row, or the value of its column, as a person says it should be; empty until then. */
   readonly correction: string;
   /** Name of the file it comes from. */
   readonly file: string;
@@ -110,7 +110,7 @@ export async function readQuarantine(path: string): Promise<readonly KeptRow[]> 
   const bytes = await readFile(path).catch((error: unknown) => {
     throw failure('FILE_NOT_FOUND', { file: path }, { cause: error });
   });
-  const [header, ...rows] = readCsv(file, decode(file, bytes, 'utf-8'), ';');
+  const [header, ...rows] = readCsv(file, decodeAny(file, bytes).text, ';');
   const names = header?.fields ?? [];
   const missing = HEADER.find((name) => !names.includes(name));
   if (missing) throw failure('HEADER_MISSING_COLUMN', { file, line: 1, column: missing, found: names.join(', ') });

@@ -26,7 +26,7 @@ export function describeLack(delivery: Omit<Delivery, 'tables'>, path: string | 
   const where =
     path === undefined
       ? ''
-      : ` ${rows > 1 ? 'Elles sont' : 'Elle est'} dans ${path} : remplissez-y « correction », puis rechargez avec --corrections.`;
+      : ` ${rows > 1 ? 'Elles sont' : 'Elle est'} dans ${path} : remplissez-y « correction » (la valeur juste de la colonne nommée, ou la ligne entière), puis rechargez avec --corrections.`;
   return `ATTENTION, publication incomplète : ${share} n’y ${rows > 1 ? 'sont' : 'est'} pas (${tolerated}).${where}`;
 }
 

@@ -260,10 +260,10 @@ describe('a row that is set aside', () => {
 });
 
 describe('a row that a person has corrected', () => {
-  const corrected = async (correction: string, raw?: string) => {
-    const path = bench.write('cc.csv', FILOSOFI.replace('01004;', '01999;'));
+  const corrected = async (correction: string, raw?: string, wrong: [string, string] = ['01004;', '01999;']) => {
+    const path = bench.write('cc.csv', FILOSOFI.replace(...wrong));
     const { quarantined } = await bench.read(path, { source: 'insee_filosofi_communes' });
-    const kept = { line: 2, raw: raw ?? quarantined[0]!.raw, correction };
+    const kept = { line: 2, column: quarantined[0]!.column, raw: raw ?? quarantined[0]!.raw, correction };
     return bench.read(path, { source: 'insee_filosofi_communes', corrections: [kept] });
   };
   const right = FILOSOFI.split('\n')[1]!;
@@ -275,12 +275,27 @@ describe('a row that a person has corrected', () => {
     expect(delivery.repairs).toMatchObject([{ line: 2, to: right, reason: 'correction de la quarantaine' }]);
   });
 
+  it('may be given as the right value of its column alone', async () => {
+    const code = await corrected('01004');
+    expect(code.quarantined).toEqual([]);
+    expect(code.repairs).toEqual([
+      { line: 2, from: '01999', to: '01004', reason: 'correction de la quarantaine, colonne « CODGEO »' },
+    ]);
+    const income = await corrected('21600', undefined, ['21500;', '2150O;']);
+    expect(figures(income, 'revenu_median')).toMatchObject({ '01004': 21_600 });
+  });
+
+  it('keeps the text of the file when its correction is wrong too, so that it can be corrected again', async () => {
+    const [row] = (await corrected('01998')).quarantined;
+    expect(row).toMatchObject({ code: '01998', raw: expect.stringMatching(/^01999;/) });
+  });
+
   it('stays aside while nobody corrects it', async () => {
     expect((await corrected('')).quarantined).toHaveLength(1);
   });
 
   it.each([
-    ['is not as wide', '01004;1', undefined, '11 champs attendus'],
+    ['is neither one value nor as wide', '01004;1', undefined, 'la ligne entière, 11 champs séparés par « ; »'],
     ['is not what the file holds', right, 'autre', 'n’a plus le contenu'],
   ])('is refused when it %s', async (_, correction, raw, problem) => {
     expect(await refusal(corrected(correction, raw))).toMatchObject({

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { failure, isBoussoleError, type TableSource } from '@boussole/schema';
 import { isZip } from '../table/archive.ts';
 import { readCsv } from '../table/csv.ts';
-import { decode } from '../table/decode.ts';
+import { decodeAny } from '../table/decode-any.ts';
 import { openArchive } from '../table/open-archive.ts';
 import { readParquet } from '../table/parquet.ts';
 import { readRecords } from '../table/records.ts';
@@ -30,7 +30,6 @@ export interface SniffedTable {
 }
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
-const ENCODINGS = ['utf-8', 'windows-1252'] as const;
 /** Rows among which the header is looked for. */
 const HEADER_ROWS = 30;
 
@@ -75,19 +74,6 @@ type Writing = Pick<SniffedTable, 'format' | 'encoding' | 'delimiter' | 'records
 function toRecords(file: string, [header, ...rows]: readonly TableRow[], written: Writing): SniffedTable {
   if (!header || rows.length === 0) throw failure('FILE_EMPTY', { file });
   return { ...written, skipLines: 0, footnotes: undefined, header, rows, odd: undefined };
-}
-
-function decodeAny(file: string, bytes: Buffer): { readonly text: string; readonly encoding: TableSource['encoding'] } {
-  let problem: unknown;
-  for (const encoding of ENCODINGS) {
-    try {
-      return { text: decode(file, bytes, encoding), encoding };
-    } catch (error) {
-      if (!isBoussoleError(error)) throw error;
-      problem ??= error;
-    }
-  }
-  throw problem;
 }
 
 function tryDelimiter(file: string, text: string, delimiter: string): readonly TableRow[] | undefined {

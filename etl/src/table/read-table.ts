@@ -46,7 +46,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
     sheetYear,
   } = await readRows(path, bytes, source, { sheetYear: asked, advance: request.advance });
   refusePersonalData(file, header, written);
-  const { rows, repairs } = correctRows(file, written, request.corrections, source);
+  const { rows, repairs } = correctRows(file, { header, rows: written }, request.corrections, source);
   const layout = matchHeader(file, header, source);
   const catalogue = measuresOf(layout, source, request.catalogue);
   checkMonths(source, catalogue);
