@@ -41,7 +41,10 @@ async function outcome(bytes: Buffer): Promise<unknown> {
     return quarantined.every(({ line, column, problem }) => line > 0 && column !== '' && problem) || quarantined;
   } catch (error) {
     if (!isBoussoleError(error)) throw error;
-    const placed = /^abime\.csv, ligne \d+, colonne|^abime\.csv, ligne 1 :/.test(error.message);
+    const placed =
+      /^abime\.csv, ligne \d+, colonne|^abime\.csv, ligne 1 :|^abime\.csv : lecture impossible \(ses fins de ligne/.test(
+        error.message,
+      );
     return placed || error.message;
   }
 }

@@ -91,6 +91,19 @@ describe('a file that is refused', () => {
     expect(await refusal(change(from, to))).toMatchObject({ code, message: expect.stringContaining(message) });
   });
 
+  it.each([
+    ['a web page', Buffer.from('\n<!DOCTYPE html><html><body>Erreur 404</body></html>'), 'c’est une page web'],
+    ['UTF-16', Buffer.from(`\uFEFF${FILOSOFI}`, 'utf16le'), 'c’est un texte en UTF-16 ; enregistrez-le'],
+    ['UTF-16 without a mark', Buffer.from(FILOSOFI, 'utf16le'), 'c’est un texte en UTF-16'],
+    ['lines of old Macs', Buffer.from(FILOSOFI.replaceAll('\n', '\r')), 'anciens Mac (CR seul) ; enregistrez-le'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'ancien classeur Excel (.xls)'],
+  ])('is %s: it is named, with what to do', async (_, bytes, problem) => {
+    const path = bench.write('cc.csv', bytes);
+    const told = { code: 'FILE_UNREADABLE', message: expect.stringContaining(problem) };
+    expect(await refusal(bench.read(path))).toMatchObject(told);
+    expect(await refusal(bench.read(path, { source: 'insee_filosofi_communes' }))).toMatchObject(told);
+  });
+
   it('has a figure under a column without a name', async () => {
     const text = FILOSOFI.replaceAll(/$/gm, ';').replace(/\n;$/, '\n').replace(';3,6;\n', ';3,6;9\n');
     expect(await refusal(bench.read(bench.write('cc.csv', text)))).toMatchObject({

@@ -4,6 +4,7 @@ import { isZip } from '../table/archive.ts';
 import { readCsv } from '../table/csv.ts';
 import { decodeAny } from '../table/decode-any.ts';
 import { openArchive } from '../table/open-archive.ts';
+import { refuseOtherKinds } from '../table/other-kinds.ts';
 import { readParquet } from '../table/parquet.ts';
 import { readRecords } from '../table/records.ts';
 import { readSheet } from '../table/sheet.ts';
@@ -35,10 +36,11 @@ const HEADER_ROWS = 30;
 
 const PLAIN = { encoding: 'utf-8', delimiter: ';', records: [] } as const;
 
-/** Finds how a file is written. Throws `DRAFT_IMPOSSIBLE` when it is no table, `ENCODING_INVALID` or `WORKBOOK_INVALID`. */
+/** Finds how a file is written. Throws `DRAFT_IMPOSSIBLE` or `FILE_UNREADABLE` when it is no table, `ENCODING_INVALID` or `WORKBOOK_INVALID`. */
 export async function sniff(path: string, bytes: Buffer): Promise<SniffedTable> {
   const file = basename(path);
   if (bytes.length === 0) throw failure('FILE_EMPTY', { file });
+  refuseOtherKinds(path, bytes);
   if (isZip(bytes)) {
     await openArchive(path, bytes);
     const rows = await readSheet(path, undefined);

@@ -7,6 +7,7 @@ import type { Advance } from './advance.ts';
 import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
 import { type OpenFile, openFile } from './open-file.ts';
+import { refuseOtherKinds } from './other-kinds.ts';
 import { readTable } from './read-table.ts';
 import { recognise } from './recognise.ts';
 
@@ -32,6 +33,7 @@ export async function readProviderFile(request: FileRequest): Promise<Delivery> 
 
 async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): Promise<Delivery> {
   const { vintage, sources, advance } = request;
+  refuseOtherKinds(path, bytes);
   const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
   if (source.reader === 'cog-packages') {
     throw failure('ARGUMENT_INVALID', {
