@@ -185,6 +185,14 @@ export function stateWords(locale: Locale, state: CellState): StateWords {
   return STATE_WORDS[locale][state];
 }
 
+/** Words for a figure that rests on a share (0 to 1) of the communes: short mark and full label. */
+export function partialWords(locale: Locale, share: number): { readonly mark: string; readonly label: string } {
+  const shown = formatShare(locale, share);
+  return locale === 'fr'
+    ? { mark: 'partiel', label: `Chiffre partiel, qui repose sur ${shown} des communes` }
+    : { mark: 'partial', label: `Partial figure, which rests on ${shown} of the communes` };
+}
+
 /** Writes a cell on one line: its value when it has one, else the mark of its state. Zero stays `0`. */
 export function formatCell(
   locale: Locale,

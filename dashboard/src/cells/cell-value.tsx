@@ -1,11 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatCell, precise, speakCell, stateWords } from '../format.ts';
+import { formatCell, partialWords, precise, speakCell, stateWords } from '../format.ts';
 import type { CellState, Geography } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../territories/territory.ts';
 import classes from './cell-value.module.css';
+import { PartialMark } from './partial-mark.tsx';
 import { useExplain } from './use-explain.ts';
 
 interface CellValueProps {
@@ -16,6 +17,8 @@ interface CellValueProps {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals?: number | null | undefined;
+  /** Share of the communes that the figure rests on, when not all of them. */
+  readonly coverage?: number | undefined;
   readonly geography?: Geography;
   readonly large?: boolean;
 }
@@ -23,6 +26,7 @@ interface CellValueProps {
 /** A figure, or the mark of why there is none; a button that opens its explanation. */
 export function CellValue(props: CellValueProps) {
   const { indicator, territory, year, value, state, decimals, geography = 'CONSTANT', large = false } = props;
+  const coverage = value === null || value === undefined ? undefined : props.coverage;
   const quantity = precise(indicator, decimals);
   const { t } = useTranslation();
   const locale = useLocale();
@@ -35,12 +39,19 @@ export function CellValue(props: CellValueProps) {
         indicator: indicator.shortLabel,
         territory: territory.name,
         year,
-        cell: speakCell(locale, value, state, quantity),
+        cell: [
+          speakCell(locale, value, state, quantity),
+          ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
+        ].join(', '),
       })}
-      title={`${t('common.why')} ${stateWords(locale, state).label}`}
+      title={[
+        `${t('common.why')} ${stateWords(locale, state).label}`,
+        ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
+      ].join('. ')}
       onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}
     >
       <CellText value={value} state={state} indicator={quantity} />
+      {coverage !== undefined && <PartialMark share={coverage} wordy={large} />}
     </UnstyledButton>
   );
 }

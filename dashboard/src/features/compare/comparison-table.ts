@@ -1,3 +1,4 @@
+import type { CoverageOf } from '../../cells/api/coverage-of.ts';
 import type { CellState, ComparisonQuery } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
@@ -14,6 +15,8 @@ export interface CompareCell extends CompareColumn {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
+  /** Share of the communes that the figure rests on, when not all of them. */
+  readonly coverage?: number | undefined;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
   /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
   readonly gap: Gap | undefined;
@@ -38,6 +41,7 @@ export function toComparisonTable(
   { territories, benchmarks, columns }: ComparisonQuery['compare'],
   catalogue: Catalogue,
   from: string | undefined,
+  coverageOf: CoverageOf = () => undefined,
 ): ComparisonTable {
   const known = columns.flatMap((column) => {
     const indicator = catalogue.byId.get(column.indicator.id);
@@ -56,6 +60,7 @@ export function toComparisonTable(
         value: values[index] ?? null,
         state: states[index] ?? 'NOT_AVAILABLE',
         decimals: decimals?.[index],
+        coverage: coverageOf(indicator.id, year, territory.id),
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
         gap:
           index === origin

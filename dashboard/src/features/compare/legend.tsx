@@ -17,15 +17,19 @@ interface LegendProps {
 export function Legend({ table, within, gapName }: LegendProps) {
   const { t } = useTranslation();
   const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
-  if (coloured.length === 0) return null;
+  const partial = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ coverage }) => coverage));
+  if (coloured.length === 0 && !partial) return null;
   const judged = coloured.some(({ indicator }) => indicator.polarity !== 'NEUTRAL');
   const neutral = coloured.some(({ indicator }) => indicator.polarity === 'NEUTRAL');
   return (
     <div className={classes.legend}>
       {judged && <Scale judged low={t('compare.legendWorst')} high={t('compare.legendBest')} />}
       {neutral && <Scale judged={false} low={t('compare.legendLow')} high={t('compare.legendHigh')} />}
-      <p className={classes.muted}>{t('compare.legendText', { within: t(`compare.within${within}`) })}</p>
+      {coloured.length > 0 && (
+        <p className={classes.muted}>{t('compare.legendText', { within: t(`compare.within${within}`) })}</p>
+      )}
       {gapName && <p className={classes.muted}>{t('compare.legendGap', { name: gapName })}</p>}
+      {partial && <p className={classes.muted}>{t('compare.legendPartial')}</p>}
     </div>
   );
 }

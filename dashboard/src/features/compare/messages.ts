@@ -36,6 +36,8 @@ const fr = {
   gapFirstHelp:
     'Range les territoires et les indicateurs par leur plus grand écart, en pourcentage de la valeur du repère. Les effectifs et les montants n’ont pas d’écart.',
   gapOf: 'écart à {{name}}',
+  legendPartial:
+    'Un disque entamé suit un chiffre partiel : il repose sur la part des communes qu’il noircit, ce n’est pas un total.',
   legendGap:
     '▲▼ : écart à {{name}}. Pour l’ordre, chaque écart est rapporté à la valeur du repère ; un effectif n’en a pas.',
   members: 'Ajouter ses communes',
@@ -89,6 +91,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   gapFirstHelp:
     'Orders territories and indicators by their biggest gap, in percent of the benchmark. Counts and amounts have no gap.',
   gapOf: 'gap to {{name}}',
+  legendPartial:
+    'A partly filled disc follows a partial figure: it rests on the share of communes that is filled, it is not a total.',
   legendGap: '▲▼: gap to {{name}}. To put them in order, each gap is divided by the benchmark; a count has none.',
   members: 'Add its communes',
   membersOf: 'Add the communes of its EPCI',

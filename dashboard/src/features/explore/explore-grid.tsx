@@ -10,6 +10,8 @@ import type {
 } from 'ag-grid-community';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type CoverageOf, hasPartial } from '../../cells/api/coverage-of.ts';
+import { useCoverage } from '../../cells/api/use-coverage.ts';
 import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
@@ -17,7 +19,7 @@ import { isWide } from '../../components/grid/is-wide.ts';
 import type { ExploreView } from '../../explore-url.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { columnName, maybeColumn } from '../../url.ts';
-import { type ExploreRow, type ExploreSum, type Outcome, useDatasource } from './api/use-datasource.ts';
+import { type ExploreRow, type ExploreSum, type Outcome, useDatasource, withCoverage } from './api/use-datasource.ts';
 import type { ExploreColumn } from './columns.ts';
 import styles from './explore.module.css';
 import { toFilterModel, toFilters, toSort } from './grid-models.ts';
@@ -46,11 +48,22 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   const groups = maybeGrouping(view);
   const opened = useRef(view.unfolded);
   opened.current = view.unfolded;
-  const datasource = useDatasource(view, groups, opened, columns, onOutcome);
+  const datasource = useDatasource(view, groups, opened, columns, grid, onOutcome);
   const { definitions, first } = useColumns(columns, catalogue, view, opened);
   const shown = useRef(first);
   shown.current = first;
-  const bottom = useMemo(() => toBottom(outcome?.sum), [outcome?.sum]);
+  const whole = outcome?.sum?.territory ?? undefined;
+  const isPartial = outcome !== undefined && hasPartial(outcome.warnings);
+  const coverageOf = useCoverage(
+    useMemo(
+      () =>
+        isPartial && whole !== undefined
+          ? { territories: [whole], indicators: columns.map(({ indicator }) => indicator), geography: view.geography }
+          : undefined,
+      [isPartial, whole, columns, view.geography],
+    ),
+  );
+  const bottom = useMemo(() => toBottom(outcome?.sum, columns, coverageOf), [outcome?.sum, columns, coverageOf]);
 
   // Opening a group asks for the blocks again and leaves the reader where she is.
   const openedText = JSON.stringify(view.unfolded);
@@ -145,11 +158,21 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   );
 }
 
-function toBottom(sum: ExploreSum | undefined): ExploreRow[] {
+function toBottom(
+  sum: ExploreSum | undefined,
+  columns: readonly ExploreColumn[],
+  coverageOf: CoverageOf,
+): ExploreRow[] {
   if (!sum || sum.problem !== null) return [];
+  const id = sum.territory ?? SELECTION;
+  const cells = sum.values.map((value, index) => ({
+    value,
+    state: sum.states[index] ?? 'NOT_AVAILABLE',
+    decimals: sum.decimals[index] ?? undefined,
+  }));
   return [
     {
-      id: sum.territory ?? SELECTION,
+      id,
       code: '',
       name: sum.label,
       epci: null,
@@ -158,11 +181,7 @@ function toBottom(sum: ExploreSum | undefined): ExploreRow[] {
       members: null,
       size: null,
       whole: true,
-      cells: sum.values.map((value, index) => ({
-        value,
-        state: sum.states[index] ?? 'NOT_AVAILABLE',
-        decimals: sum.decimals[index] ?? undefined,
-      })),
+      cells: withCoverage(cells, id, columns, coverageOf),
     },
   ];
 }

@@ -45,12 +45,14 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
               value={benchmark.value}
               state={benchmark.state}
               decimals={benchmark.decimals}
+              coverage={benchmark.coverage}
             />
           </dd>
           <dd>
             <Gap
               indicator={precise(figure.indicator, figure.decimals, benchmark.decimals)}
               value={figure.value}
+              coverage={figure.coverage}
               benchmark={benchmark}
               known={differences(figure.indicator.id, figure.year, benchmark.territory.id)}
             />
@@ -65,17 +67,19 @@ interface GapProps {
   /** With the decimals that both figures support. */
   readonly indicator: Indicator;
   readonly value: number | null;
+  readonly coverage: number | undefined;
   readonly benchmark: Benchmark;
   /** Undefined until it is known. */
   readonly known: KnownDifference | undefined;
 }
 
-/** A count is a share of its parent; anything else differs from it, or not beyond chance. */
-function Gap({ indicator, value, benchmark, known }: GapProps) {
+/** A count is a share of its parent, when both are whole; anything else differs from it, or not beyond chance. */
+function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (value === null || benchmark.value === null) return null;
   if (indicator.unit === 'COUNT') {
+    if (coverage !== undefined || benchmark.coverage !== undefined) return null;
     if (benchmark.value <= 0 || value > benchmark.value) return null;
     return (
       <span className={classes.gap}>

@@ -25,7 +25,7 @@ interface FigureCardProps {
 export function FigureCard({ figure, territory, differences, reading }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, year, value, state, decimals, history, benchmarks } = figure;
+  const { indicator, year, value, state, decimals, coverage, history, benchmarks } = figure;
   const known = history.flatMap((point) => (point.value === null ? [] : [{ ...point, value: point.value }]));
   const [first, last] = [known[0], known.at(-1)];
   const beside = indicator.unit === 'COUNT' ? undefined : benchmarks.find((one) => one.territory.id === reading);
@@ -39,7 +39,7 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
       </header>
       <div className={classes.main}>
         <div>
-          <CellValue {...{ indicator, territory, year, value, state, decimals }} large />
+          <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
           {first && last && first.year < last.year && <Change figure={figure} first={first} last={last} />}
         </div>
@@ -70,10 +70,13 @@ interface ReadingProps {
 }
 
 /** The same figure where there are more people: it changes less by chance. */
-function Reading({ figure: { indicator, year }, beside: { territory, value, state, decimals } }: ReadingProps) {
+function Reading({
+  figure: { indicator, year },
+  beside: { territory, value, state, decimals, coverage },
+}: ReadingProps) {
   return (
     <div className={classes.reading}>
-      <CellValue {...{ indicator, territory, year, value, state, decimals }} large />
+      <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
       <p>{territory.name}</p>
     </div>
   );

@@ -1,9 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
-import type { IDatasource } from 'ag-grid-community';
+import type { GridApi, IDatasource } from 'ag-grid-community';
 import { type RefObject, useMemo } from 'react';
+import { type CoverageOf, hasPartial, toCoverageOf, toCoverageVariables } from '../../../cells/api/coverage-of.ts';
 import type { ExploreGrouping, ExploreView, Unfolded } from '../../../explore-url.ts';
 import {
   type CellState,
+  CoverageDocument,
   ExplorePageDocument,
   type ExplorePageQuery,
   type GridGroupsInput,
@@ -32,6 +34,8 @@ export interface ExploreRow {
     readonly state: CellState;
     /** Those that the figure supports; without, those of its indicator. */
     readonly decimals: number | undefined;
+    /** Share of the communes that the figure rests on, when not all of them. */
+    readonly coverage?: number | undefined;
   }[];
 }
 
@@ -56,6 +60,7 @@ export function useDatasource(
   groups: ExploreGrouping | undefined,
   unfolded: RefObject<Unfolded>,
   columns: readonly ColumnKey[],
+  grid: RefObject<GridApi<ExploreRow> | undefined>,
   onOutcome: (outcome: Outcome) => void,
 ): IDatasource {
   const client = useApolloClient();
@@ -91,14 +96,60 @@ export function useDatasource(
           if (startRow === 0) named = toNamed(data.grid);
           const { territoryCount: total, totalCount: lines } = data.grid;
           onOutcome({ total, lines, sum, named, warnings: data.grid.warnings, error: undefined });
-          successCallback(toRows(data.grid), data.grid.totalCount);
+          const rows = toRows(data.grid);
+          successCallback(rows, data.grid.totalCount);
+          if (!hasPartial(data.grid.warnings)) return;
+          const variables = toCoverageVariables({
+            territories: rows.map(({ id }) => id),
+            indicators: columns.map(({ indicator }) => indicator),
+            geography,
+          });
+          const answers = await Promise.all(
+            variables.map((one) =>
+              client.query({ query: CoverageDocument, variables: one }).then(
+                (answer) => answer.data,
+                () => undefined,
+              ),
+            ),
+          );
+          markPartial(grid.current, rows, columns, toCoverageOf(variables, answers));
         } catch (error) {
           onOutcome({ total: 0, lines: 0, sum: undefined, named: [], warnings: [], error });
           failCallback();
         }
       },
     };
-  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, onOutcome]);
+  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, grid, onOutcome]);
+}
+
+/** Draws again the rows that have a partial figure: what they rest on comes after them. */
+function markPartial(
+  grid: GridApi<ExploreRow> | undefined,
+  rows: readonly ExploreRow[],
+  columns: readonly ColumnKey[],
+  coverageOf: CoverageOf,
+): void {
+  if (!grid || grid.isDestroyed()) return;
+  for (const row of rows) {
+    const node = grid.getRowNode(row.id);
+    if (node?.data !== row) continue;
+    const cells = withCoverage(row.cells, row.id, columns, coverageOf);
+    if (cells.some(({ coverage }) => coverage !== undefined)) node.setData({ ...row, cells });
+  }
+}
+
+/** The same cells with the share of the communes that each rests on. */
+export function withCoverage(
+  cells: ExploreRow['cells'],
+  territory: string,
+  columns: readonly ColumnKey[],
+  coverageOf: CoverageOf,
+): ExploreRow['cells'] {
+  return cells.map((cell, index) => {
+    const { indicator, year } = columns[index] ?? {};
+    if (indicator === undefined || year === undefined) return cell;
+    return { ...cell, coverage: coverageOf(indicator, year, territory) };
+  });
 }
 
 function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {
