@@ -148,7 +148,7 @@ describe('what figures come with', () => {
       'revenu_median',
       'commune:01001',
       2021,
-      /^Figure hidden by Essai under statistical secrecy\. This is not a zero\.$/,
+      /^Figure hidden under statistical secrecy, by Essai\. This is not a zero\.$/,
     ],
     ['revenu_median', 'commune:01004', 2021, /^No loaded source gives “[^”]+” for Clairval/],
     ['revenu_median', 'departement:69', 2021, /is neither added up, averaged nor restated/],

@@ -14,7 +14,17 @@ export const formulaSchema = z.union(
   [
     z.strictObject({ measure: identifier }, refused),
     z.strictObject({ sum: some, minus: z.array(identifier).default([]) }, refused),
-    z.strictObject({ numerator: some, denominator: some, scale: z.number().positive().default(100) }, refused),
+    z.strictObject(
+      {
+        numerator: some,
+        denominator: some,
+        scale: z
+          .number()
+          .positive('« scale » est un nombre plus grand que zéro : 100 pour une part, 1 pour une moyenne')
+          .default(100),
+      },
+      refused,
+    ),
   ],
   refused,
 );

@@ -61,6 +61,18 @@ export const catalogueFileSchema = z.strictObject({
 });
 export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
 
+const french = z.locales.fr().localeError;
+
+/** Checks the content of a catalogue file by itself: the file, or its first problem in French and the path of keys to it. */
+export function checkCatalogueFile(
+  content: unknown,
+): { readonly file: CatalogueFile } | { readonly path: string; readonly problem: string } {
+  const parsed = catalogueFileSchema.safeParse(content, { error: french });
+  if (parsed.success) return { file: parsed.data };
+  const { path, message } = parsed.error.issues[0]!;
+  return { path: path.join('.'), problem: message };
+}
+
 /** Everything that can be read, checked as a whole by `toCatalogue`. */
 export interface Catalogue {
   readonly themes: readonly Theme[];

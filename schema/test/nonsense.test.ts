@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type CatalogueFile, catalogueFileSchema, toCatalogue } from '../src/index.ts';
+import { type CatalogueFile, catalogueFileSchema, checkCatalogueFile, toCatalogue } from '../src/index.ts';
 import { ROOT, readText } from './support/repository.ts';
 
 const shipped: { name: string; file: CatalogueFile }[] = readdirSync(join(ROOT, 'schema/catalogue'))
@@ -176,5 +176,25 @@ describe('nonsense that a user may write in a formula', () => {
     ['births by inhabitant', { numerator: ['naissances'], denominator: ['population_municipale'], scale: 1000 }],
   ])('%s is not nonsense', (_, formula, unit = 'count') => {
     expect(refusals(formula, unit)).toEqual([]);
+  });
+});
+
+describe('a catalogue file that is not one says so in French', () => {
+  it.each([
+    [
+      'a scale of zero',
+      { formula: { numerator: ['naissances'], denominator: ['deces'], scale: 0 } },
+      /plus grand que zéro/,
+    ],
+    ['decimals below zero', { decimals: -1 }, /^Trop petit/],
+    ['an unknown unit', { unit: 'francs' }, /^Option invalide/],
+    ['an unknown key', { couleur: 'rouge' }, /^Clé non reconnue/],
+  ])('%s', (_, wrong, problem) => {
+    const [indicator] = shipped.flatMap(({ file }) => file.indicators);
+    const checked = checkCatalogueFile({ indicators: [{ ...indicator, ...wrong }] });
+    expect(checked).toMatchObject({
+      path: expect.stringMatching(/^indicators\.0/),
+      problem: expect.stringMatching(problem),
+    });
   });
 });

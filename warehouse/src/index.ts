@@ -29,6 +29,7 @@ export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publica
 export { type InputDraft, writeInput } from './publication/write-input.ts';
 export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './reading/age-projection.ts';
 export * from './reading/answers.ts';
+export type { Derivation } from './reading/derivation.ts';
 export * from './reading/position-answers.ts';
 export * from './reading/significance-answers.ts';
 export * from './reading/trend-answers.ts';

@@ -1,4 +1,6 @@
+import { type Indicator, type Measure, measureSchema } from '@boussole/schema';
 import { describe, expect, it } from 'vitest';
+import { intervalMethod } from '../src/reading/counts-behind.ts';
 import { byar, differenceInterval, wilson } from '../src/reading/intervals.ts';
 
 describe('intervals equal those that their authors published', () => {
@@ -39,5 +41,32 @@ describe('intervals equal those that their authors published', () => {
     const interval = differenceInterval('WILSON', { numerator: a, denominator: m }, { numerator: b, denominator: n });
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
+  });
+});
+
+describe('the interval of a quotient of counts', () => {
+  const measure = (id: string, population: string): Measure =>
+    measureSchema.parse({ id, label: { fr: id, en: id }, nature: 'stock', population, unit: 'count' });
+  const measures = new Map(
+    [measure('femmes', 'habitants'), measure('habitants', 'habitants'), measure('aides', 'aides')].map((one) => [
+      one.id,
+      one,
+    ]),
+  );
+  const method = (numerator: string, unit: Indicator['unit'], scale: number) =>
+    intervalMethod(
+      { formula: { numerator: [numerator], denominator: ['habitants'], scale }, unit } as Indicator, // as: the rest is not read
+      measures,
+    );
+
+  it.each([
+    ['femmes', 'percent', 100, 'WILSON'],
+    ['aides', 'ratio', 1_000, 'BYAR'],
+    ['aides', 'percent', 100, 'BYAR'],
+    ['aides', 'ratio', 1, 'NOT_A_RATE'],
+    ['aides', 'index', 100, 'NOT_A_RATE'],
+    ['femmes', 'index', 100, 'NOT_A_RATE'],
+  ] as const)('of %s in %s, for %d, is %s', (numerator, unit, scale, expected) => {
+    expect(method(numerator, unit, scale)).toBe(expected);
   });
 });

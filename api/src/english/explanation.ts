@@ -1,5 +1,5 @@
 import { type CellState, type Coverage, hasValue } from '@boussole/schema';
-import type { ExplainedCell } from '@boussole/warehouse';
+import type { Derivation, ExplainedCell } from '@boussole/warehouse';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
@@ -27,8 +27,12 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
   },
   APPORTIONED: ({ territory }) =>
     `Estimate: a commune of which a part is now ${territory.name} was shared out by population`,
-  DERIVED: ({ territory, inputs: [input] }) =>
-    `Made of finer figures that ${input?.file ?? 'the source'} gives for ${territory.name}`,
+  DERIVED: ({ territory, derivation, inputs: [input] }) => {
+    const file = input?.file ?? 'the source';
+    return derivation
+      ? derived(derivation, territory.name, file)
+      : `Made of finer figures that ${file} gives for ${territory.name}`;
+  },
   NONE: ({ territory }) => `Figure of ${territory.name}`,
 };
 
@@ -41,8 +45,7 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
       ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
       : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
   },
-  SECRET: ({ inputs: [input] }) =>
-    `Figure hidden by ${input?.source.producer ?? 'the source'} under statistical secrecy. This is not a zero.`,
+  SECRET: ({ secret }) => `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
   SECRET_SECONDARY: () => 'Figure hidden so that another, secret, cannot be found by subtraction.',
   NOT_APPLICABLE: ({ territory }) => `This indicator does not apply to ${territory.name}.`,
   NOT_AGGREGABLE: ({ indicator, territory }) =>
@@ -53,6 +56,25 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
   COMPUTED: () => '',
   ESTIMATED: () => '',
 };
+
+function derived({ rule, parts, partsTotal }: Derivation, territory: string, file: string): string {
+  const [given, total] = [number.format(parts), number.format(partsTotal)];
+  if (rule === 'MONTHS_MEAN') return `Mean of the ${given} months of the year that ${file} gives for ${territory}`;
+  if (rule === 'MONTHS_SUM') return `Sum of the ${given} months of the year that ${file} gives for ${territory}`;
+  if (rule === 'ABSENT') return `Zero: ${file} lists all that exists and does not name ${territory}`;
+  if (parts === partsTotal) return `Sum of the ${given} parts of ${territory} that ${file} gives`;
+  return `Sum of ${given} of the ${total} parts of ${territory} in ${file}: the others are hidden there, the real figure is higher`;
+}
+
+function hiddenBy(secret: ExplainedCell['secret']): string {
+  const producer = `by ${secret?.source.producer ?? 'the source'}`;
+  const rule = secret?.source.secrecy;
+  if (!rule) return producer;
+  const threshold = secret.isCount
+    ? `because the count is below the threshold of its dataset, ${rule.threshold}`
+    : 'by a rule of its dataset: this amount comes from too few contributors, or mostly from one';
+  return rule.below ? threshold : `${producer}, or ${threshold}`;
+}
 
 function communes({ communes: known, communesTotal, population }: Coverage): string {
   if (known === communesTotal) return known === 1 ? 'the commune' : `all ${number.format(known)} communes`;

@@ -64,7 +64,7 @@ export const STATE_NAMES: Readonly<Record<CellState, string>> = {
   RESTRICTED: 'réservé',
 };
 export const STATES_LEGEND =
-  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention)';
+  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, ou en dessous du seuil du jeu de données), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention)';
 
 /** Name of a column for machines: `population_municipale@2022`. */
 export function toColumnId(column: TableColumn): string {

@@ -161,7 +161,8 @@ register(
   },
 );
 register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
-  PARTIAL_COVERAGE: 'Some communes of a territory have no value: the sum is not the total.',
+  PARTIAL_COVERAGE:
+    'Some communes of a territory, or some parts of a commune, have no value: the sum is not the total.',
   YEARS_NOT_COMPARABLE: 'Two years share survey years: their difference means nothing.',
   SERIES_BREAK: 'The definition or the source changed between two years.',
   DEFINITION_CHANGED: 'The source counts otherwise since one of the years: compare with caution.',

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A caution to show with an answer. */
 export type WarningCode =
-  /** Some communes of a territory have no value: the sum is not the total. */
+  /** Some communes of a territory, or some parts of a commune, have no value: the sum is not the total. */
   | 'PARTIAL_COVERAGE'
   /** Two years share survey years: their difference means nothing. */
   | 'YEARS_NOT_COMPARABLE'

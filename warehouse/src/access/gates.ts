@@ -46,6 +46,10 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));
   },
+  partialParts: (_, grounds, [measure]) => {
+    const ground = grounds.ofMeasure(String(measure));
+    return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));
+  },
   choice: open,
   observations: (_, grounds, [measure, , level, vintage]) => {
     const ground = grounds.ofMeasure(String(measure));

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Catalogue, type CatalogueFile, catalogueFileSchema, failure, toCatalogue } from '@boussole/schema';
+import { type Catalogue, type CatalogueFile, checkCatalogueFile, failure, toCatalogue } from '@boussole/schema';
 import { parseDocument } from 'yaml';
 import { dataPaths, isMissing } from '../store/data-directory.ts';
 
@@ -46,8 +46,8 @@ function parse(name: string, text: string): CatalogueFile {
       where: `${name}, ligne ${error.linePos?.[0].line ?? 1}`,
       problem: error.message,
     });
-  const parsed = catalogueFileSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw failure('CATALOGUE_INVALID', { where: `${name}, ${issue.path.join('.')}`, problem: issue.message });
+  const checked = checkCatalogueFile(document.toJS());
+  if ('file' in checked) return checked.file;
+  const { path, problem } = checked;
+  throw failure('CATALOGUE_INVALID', { where: `${name}, ${path}`, problem });
 }

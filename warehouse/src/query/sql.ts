@@ -44,6 +44,13 @@ export const SQL = {
     WHERE o.measure = try_cast($1 AS measure_name) AND o.year = $2 AND o.level = try_cast($3 AS level_name) AND o.cog = $4
       AND list_contains($5, o.code::VARCHAR) ORDER BY o.code`,
 
+  /** $1 measure: figures of communes that add up some of their parts only. */
+  partialParts: `SELECT DISTINCT o.year, o.code::VARCHAR AS code, o.cog, d.parts, d.partsTotal
+    FROM derived d
+    JOIN observation o ON o.year = d.year AND o.code::VARCHAR = d.code AND o.input = d.input
+    WHERE d.measure = $1 AND d.level = 'commune' AND d.rule = 'PARTS' AND d.parts < d.partsTotal
+      AND o.measure = try_cast($1 AS measure_name) AND o.level = 'commune'::level_name`,
+
   /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,

@@ -19,6 +19,7 @@ import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
+import type { Derivation } from './derivation.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
 import type { Significance } from './significance-answers.ts';
 import type { Trend, TrendQuestion } from './trend-answers.ts';
@@ -179,6 +180,16 @@ export interface ExplainedCell extends AnswerHeader {
   readonly inputs: readonly CellInput[];
   /** Undefined where no source rounds what the figure is made of. */
   readonly interval: FigureInterval | undefined;
+  /** How the one figure behind it was made of what its source gives, when it was. */
+  readonly derivation: Derivation | undefined;
+  /** The first hidden figure behind it; undefined without any. */
+  readonly secret: SecretFigure | undefined;
+}
+
+/** A figure that is hidden, and who may have hidden it. */
+export interface SecretFigure {
+  readonly source: InputSource;
+  readonly isCount: boolean;
 }
 
 /** Between which numbers a true figure is, as sources round what it is made of. */

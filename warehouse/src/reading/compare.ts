@@ -15,6 +15,7 @@ import {
   valueAt,
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
+import { partialParts } from './partial-parts.ts';
 import { positionsOf } from './positions.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, intervalsOf } from './rounding.ts';
@@ -59,7 +60,7 @@ export async function compare(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const warnings = cautionsOf(cube, columns, all);
+  const warnings = [...cautionsOf(cube, columns, all), ...(await partialParts(cube, columns, all))];
   return {
     ...header,
     territories: rows.map(({ territory }) => territory),

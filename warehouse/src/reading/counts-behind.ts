@@ -7,7 +7,7 @@ import type { Column } from './columns.ts';
 import type { Counts } from './intervals.ts';
 import type { DifferenceProblem, IntervalMethod } from './significance-answers.ts';
 
-/** Events per so many people: below, a quotient is a mean or an index, and its numerator is no count of rare events. */
+/** Events per so many people: below, a quotient is a mean, and its numerator is no count of rare events, unless its unit says a rate. */
 const RATE_SCALE = 1_000;
 
 /** How an interval can be made around an indicator, or why it cannot. */
@@ -24,7 +24,8 @@ export function intervalMethod(
   if (![...above, ...below].every(isCount)) return 'NO_COUNTS';
   const populations = new Set([...above, ...below].map(({ population }) => population));
   if (unit === 'percent' && formula.scale === 100 && populations.size === 1) return 'WILSON';
-  return populations.size > 1 && formula.scale >= RATE_SCALE ? 'BYAR' : 'NOT_A_RATE';
+  const isRate = unit === 'percent' || formula.scale >= RATE_SCALE;
+  return populations.size > 1 && isRate && unit !== 'index' ? 'BYAR' : 'NOT_A_RATE';
 }
 
 function isCount({ nature, unit }: Measure): boolean {

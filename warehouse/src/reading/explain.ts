@@ -17,10 +17,11 @@ import { READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, CellInput, CellMethod, ExplainedCell } from './answers.ts';
+import type { AnswerHeader, CellInput, CellMethod, ExplainedCell, SecretFigure } from './answers.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Derivation } from './derivation.ts';
 import { sentenceOf } from './explanation.ts';
+import { partialParts } from './partial-parts.ts';
 import { intervalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
@@ -67,6 +68,7 @@ export async function explain(
   const origins = await originsOf(cube, indicator, territory, question.year, question.reading);
   const method = methodOf(indicator, territory, stored, state, origins);
   const coverage = coverageOf(stored);
+  const secret = secretOf(cube, origins);
   return {
     ...header,
     territory,
@@ -85,6 +87,7 @@ export async function explain(
       method,
       coverage,
       origins,
+      secret,
       reading: question.reading,
       years: yearsWithValue(column, number),
     }),
@@ -92,7 +95,9 @@ export async function explain(
     parts: partsOf(cube, indicator, stored, origins),
     inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
     interval: (await intervalsOf(cube, column, [number]))[0],
-    warnings: cautionsOf(cube, [column], [number]),
+    derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
+    secret,
+    warnings: [...cautionsOf(cube, [column], [number]), ...(await partialParts(cube, [column], [number]))],
   };
 }
 
@@ -192,6 +197,12 @@ function methodOf(
   if ('numerator' in indicator.formula) return 'RATIO';
   if (origins.length === 1 && origins[0]!.derived) return 'DERIVED';
   return state === 'ESTIMATED' && territory.level === 'commune' ? 'APPORTIONED' : 'SUM';
+}
+
+function secretOf({ measures }: OpenCube, origins: readonly Origin[]): SecretFigure | undefined {
+  const hidden = origins.find(({ state }) => state === 'SECRET');
+  if (!hidden) return undefined;
+  return { source: hidden.input.source, isCount: measures.get(hidden.measure)?.unit === 'count' };
 }
 
 function coverageOf(stored: StoredCell | undefined): Coverage | undefined {

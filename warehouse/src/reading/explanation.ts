@@ -2,7 +2,7 @@ import { type CellState, type Coverage, type Indicator, isAdditive, measuresOf, 
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
-import type { CellMethod } from './answers.ts';
+import type { CellMethod, SecretFigure } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { derivationSentence } from './derivation.ts';
 import type { Origin, StoredCell } from './explain.ts';
@@ -17,6 +17,7 @@ interface Facts {
   readonly method: CellMethod;
   readonly coverage: Coverage | undefined;
   readonly origins: readonly Origin[];
+  readonly secret: SecretFigure | undefined;
   readonly reading: Reading;
   /** Years in which the territory has a figure, ascending. */
   readonly years: readonly number[];
@@ -41,9 +42,9 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
       : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
-  SECRET: ({ origins, territory }) =>
-    isOfficial(territory.level)
-      ? `Chiffre masqué par ${origins[0]?.input.source.producer ?? 'la source'} au titre du secret statistique. Ce n’est pas un zéro.`
+  SECRET: ({ secret, territory }) =>
+    secret || territory.level === 'commune'
+      ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
       : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
@@ -54,6 +55,17 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
   COMPUTED: () => '',
   ESTIMATED: () => '',
 };
+
+/** Who hid a figure: its producer, the threshold that its dataset declares, or one of the two. */
+function hiddenBy(secret: SecretFigure | undefined): string {
+  const producer = `par ${secret?.source.producer ?? 'la source'}`;
+  const rule = secret?.source.secrecy;
+  if (!rule) return producer;
+  const threshold = secret.isCount
+    ? `parce que l’effectif est en dessous du seuil de ce jeu de données, ${rule.threshold}`
+    : 'par une règle de ce jeu de données : ce montant vient de trop peu de contributeurs, ou d’un seul pour l’essentiel';
+  return rule.below ? threshold : `${producer}, ou ${threshold}`;
+}
 
 function elsewhen(years: readonly number[]): string {
   return years.length === 0 ? '' : ` Il y en a un pour ${enumerate(toSpans(years))}.`;
@@ -140,5 +152,6 @@ function communes(coverage: Coverage | undefined): string {
     coverage.population === undefined
       ? ''
       : ` (${new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 }).format(coverage.population)} de la population)`;
-  return `${number.format(coverage.communes)} communes sur ${number.format(coverage.communesTotal)}${share}`;
+  const known = `${number.format(coverage.communes)} ${coverage.communes > 1 ? 'communes' : 'commune'}`;
+  return `${known} sur ${number.format(coverage.communesTotal)}${share}`;
 }

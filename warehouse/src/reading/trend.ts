@@ -14,6 +14,7 @@ import type { AnswerHeader } from './answers.ts';
 import { type Column, columnOf, coverageAt, indicatorOf, isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
+import { partialParts } from './partial-parts.ts';
 import { perimeterChange } from './perimeter.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
@@ -74,6 +75,7 @@ export async function trend(
       ...acrossYears(cube, indicator, measured),
       ...perimeterWarning(moved),
       ...cautionsOf(cube, columns, numbers),
+      ...(await partialParts(cube, columns, numbers)),
     ],
   };
 }

@@ -1,0 +1,117 @@
+import type { DerivedRow, ObservationRow } from '@boussole/warehouse';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GEOGRAPHY } from './support/rows.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const BASE = { measure: 'foyers_rsa', year: 2023, cog: 2025, level: 'commune' } as const;
+
+/** Recipients of RSA by commune, added up from IRIS; births that their dataset hides below 5, deaths that a producer hides too. */
+function figure(measure: string, code: string, value: number | undefined, line = 0): ObservationRow {
+  const state = value === undefined ? 'SECRET' : line > 0 ? 'PUBLISHED' : 'COMPUTED';
+  return { ...BASE, measure, code, value: value ?? null, state, line };
+}
+
+function parts(code: string, given: number, total: number): DerivedRow {
+  return { measure: 'foyers_rsa', year: 2023, level: 'commune', code, rule: 'PARTS', parts: given, partsTotal: total };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    deliveries: [
+      { id: 'geographie', title: 'Géographie', vintage: '2025', tables: GEOGRAPHY },
+      {
+        id: 'caf',
+        title: 'Allocataires',
+        vintage: '2023',
+        tables: {
+          observation: [
+            figure('foyers_rsa', '69001', 1_200),
+            figure('foyers_rsa', '69002', 90),
+            figure('foyers_allocataires', '69001', 9_000, 2),
+            figure('foyers_allocataires', '69002', undefined, 3),
+          ],
+          derived: [parts('69001', 170, 185), parts('69002', 4, 4)],
+        },
+      },
+      {
+        id: 'naissances',
+        title: 'Naissances',
+        vintage: '2023',
+        secrecy: { threshold: 5, below: true },
+        tables: { observation: [figure('naissances', '69001', undefined, 2), figure('naissances', '69002', 12, 3)] },
+      },
+      {
+        id: 'deces',
+        title: 'Décès',
+        vintage: '2023',
+        secrecy: { threshold: 5, below: false },
+        tables: { observation: [figure('deces', '69001', undefined, 2), figure('deces', '69002', 12, 3)] },
+      },
+    ],
+  });
+});
+afterAll(() => world.close());
+
+async function read(question: string) {
+  const { data, errors } = await world.ask(`{ ${question} }`);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+const explained = async (indicator: string, code: string) =>
+  (
+    await read(
+      `cell(indicator: "${indicator}", territory: "commune:${code}", year: 2023) { explanation en: explanation(language: EN) warnings { code message } }`,
+    )
+  ).cell;
+
+describe('a figure that adds up some parts of a commune', () => {
+  test('says so in both languages', async () => {
+    const { explanation, en } = await explained('foyers_rsa', '69001');
+    expect(explanation).toMatch(/^Somme de 170 des 185 parties de .*le chiffre réel est plus élevé/);
+    expect(en).toMatch(/^Sum of 170 of the 185 parts of .*the others are hidden there, the real figure is higher/);
+    expect((await explained('foyers_rsa', '69002')).en).toMatch(/^Sum of the 4 parts of /);
+  });
+
+  test('warns in a cell, a comparison and a trend, as a rate made of it does; a whole sum does not', async () => {
+    const warnings = 'warnings { code message }';
+    const { compare, trend } = await read(`
+      compare(territories: ["commune:69001", "commune:69002"], benchmarks: [], indicators: ["part_foyers_rsa"], year: 2023) { ${warnings} }
+      trend(indicator: "foyers_rsa", territories: ["commune:69001"]) { ${warnings} }`);
+    for (const answer of [compare, trend, await explained('foyers_rsa', '69001')]) {
+      const told = answer.warnings.filter(({ code }: { code: string }) => code === 'PARTIAL_COVERAGE');
+      expect(told).toHaveLength(1);
+      expect(told[0].message).toMatch(/Saint-Étienne-du-Mont 2023 \(170 des 185 parties\)\. Ce ne sont pas des totaux/);
+    }
+    expect((await explained('foyers_rsa', '69002')).warnings).toEqual([]);
+  });
+});
+
+describe('a figure that is hidden', () => {
+  test.each([
+    [
+      'naissances',
+      '69001',
+      /^Chiffre masqué au titre du secret statistique, parce que l’effectif est en dessous du seuil de ce jeu de données, 5\./,
+    ],
+    [
+      'deces',
+      '69001',
+      /^Chiffre masqué au titre du secret statistique, par Essai, ou parce que l’effectif est en dessous/,
+    ],
+    ['foyers_allocataires', '69002', /^Chiffre masqué au titre du secret statistique, par Essai\. /],
+  ])('the explanation of %s says who hid it', async (indicator, code, sentence) => {
+    expect((await explained(indicator, code)).explanation).toMatch(sentence);
+  });
+
+  test.each([
+    [
+      'naissances',
+      /^Figure hidden under statistical secrecy, because the count is below the threshold of its dataset, 5\. /,
+    ],
+    ['deces', /^Figure hidden under statistical secrecy, by Essai, or because the count is below the threshold/],
+  ])('the English explanation of %s says it too', async (indicator, sentence) => {
+    expect((await explained(indicator, '69001')).en).toMatch(sentence);
+  });
+});
