@@ -71,6 +71,20 @@ describe('the comparability linter', () => {
     expect(await warnings(compare('population_municipale', 2023), 'YEARS_NOT_COMPARABLE')).toEqual([]);
   });
 
+  test('years shown that are too near: those of a pair that is loaded are advised, in a table as in a trend', async () => {
+    const questions = [
+      grid('logements', 2020, 2023),
+      grid('logements', 2016, 2020),
+      trend('logements'),
+      trend('logements', 'from: 2020'),
+    ];
+    for (const question of questions) {
+      const [warning] = await warnings(question, 'YEARS_NOT_COMPARABLE');
+      expect(warning?.message).toMatch(/Comparez par exemple 2016 et 2023\.$/);
+      expect(warning?.comparableYears).toEqual([2016, 2023]);
+    }
+  });
+
   test('a break that the source declares: nothing is measured across it, and the years before are advised', async () => {
     for (const question of [trend('foyers_aah'), grid('foyers_aah', 2021, 2022, 2023)]) {
       expect(await warnings(question, 'SERIES_BREAK')).toEqual([
@@ -203,7 +217,10 @@ function observations(): NonNullable<InputDraft['tables']['observation']> {
   // Vaux, the fourth, is small; Givrine, the fifth, has no recipient that anybody knows of. In 2021 only two communes are known.
   const recipients = (year: number) => (index: number) =>
     index === 4 || (year === 2021 && ![1, 3].includes(index)) ? undefined : index === 3 ? 90 : 1_000 + index;
-  return years.flatMap((year) => [
+  const surveys = [2016, 2020, 2023].flatMap((year) =>
+    figures('logements', year, () => 1_000 + year).map((row) => ({ ...row, cog: 2025 })),
+  );
+  const others = years.flatMap((year) => [
     ...figures('foyers_allocataires', year, recipients(year)),
     ...figures('foyers_rsa', year, (index) => (index === 4 ? undefined : index === 3 ? 12 : 200 + year - 2021)),
     ...figures('foyers_aah', year, () => 100 + year - 2021),
@@ -211,4 +228,5 @@ function observations(): NonNullable<InputDraft['tables']['observation']> {
     ...figures('apl_generalistes', year, () => 3.1),
     ...(year === 2021 ? figures('taux_pauvrete', year, (index) => (index === 2 ? 5 : 14)) : []),
   ]);
+  return [...surveys, ...others];
 }

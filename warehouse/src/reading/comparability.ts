@@ -1,28 +1,59 @@
-import { breaksBetween, type Indicator, unbrokenSpan, type Warning, yearsBetween } from '@boussole/schema';
+import {
+  breaksBetween,
+  type Indicator,
+  OFFICIAL_LEVELS,
+  unbrokenSpan,
+  type Warning,
+  yearsBetween,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 
 /** Cautions that apply to an indicator shown in several years, in ascending order; none for a single one. */
 export function acrossYears(cube: OpenCube, indicator: Indicator, years: readonly number[]): readonly Warning[] {
-  return [...overlapOf(indicator, years), ...breaksOf(indicator, years), ...definitionsOf(cube, indicator, years)];
+  return [
+    ...overlapOf(cube, indicator, years),
+    ...breaksOf(indicator, years),
+    ...definitionsOf(cube, indicator, years),
+  ];
 }
 
-/** Says which years must not be compared with each other, and which pair can be. */
-function overlapOf(indicator: Indicator, years: readonly number[]): readonly Warning[] {
+/** Says which years must not be compared with each other, and which pair can be: of those shown, otherwise of those loaded. */
+function overlapOf(cube: OpenCube, indicator: Indicator, years: readonly number[]): readonly Warning[] {
   const last = years.at(-1);
   if (!indicator.comparability || last === undefined || years.length < 2) return [];
   const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
   if (!tooClose) return [];
-  const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
-  const advice =
-    before === undefined ? 'Aucune année chargée n’est assez éloignée.' : `Comparez par exemple ${before} et ${last}.`;
+  const loaded = loadedYears(cube, indicator);
+  const pair =
+    farApart(indicator, years, last) ?? farApart(indicator, loaded, last) ?? farApart(indicator, loaded, loaded.at(-1));
+  const advice = pair ? `Comparez par exemple ${pair[0]} et ${pair[1]}.` : 'Aucune année chargée n’est assez éloignée.';
   return [
     {
       code: 'YEARS_NOT_COMPARABLE',
       message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
-      ...(before !== undefined && { comparableYears: [before, last] }),
+      ...(pair && { comparableYears: pair }),
     },
   ];
+}
+
+/** The nearest year before a last one whose surveys do not overlap with its own, and that one. */
+function farApart(
+  indicator: Indicator,
+  years: readonly number[],
+  last: number | undefined,
+): readonly [number, number] | undefined {
+  if (last === undefined) return undefined;
+  const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
+  return before === undefined ? undefined : [before, last];
+}
+
+/** Years of which a publication has figures of an indicator at some level, ascending. */
+function loadedYears(cube: OpenCube, { id }: Indicator): readonly number[] {
+  const years = OFFICIAL_LEVELS.flatMap((level) =>
+    cube.slabs(id, 'PUBLISHED', level).flatMap(({ year, present }) => (present > 0 ? [year] : [])),
+  );
+  return [...new Set(years)].sort((one, other) => one - other);
 }
 
 /** Says where a series breaks between the years shown, one warning a break, and which years can be compared. */
