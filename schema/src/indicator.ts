@@ -28,6 +28,8 @@ export const indicatorSchema = z.strictObject({
   polarity: z.enum(POLARITIES),
   /** Who is described, in words. */
   basePopulation: localizedText,
+  /** Words that people search it by and that its texts do not hold: « bénéficiaires » for recipients. */
+  keywords: localizedText.optional(),
   cautions: z.array(localizedText).default([]),
   /** Cells in which the source publishes a floor or a ceiling: `TP60` below 5 is published as 5. */
   floor: z.number().optional(),

@@ -24,7 +24,7 @@ export class IndicatorResolver {
     @Arg('theme', () => ID, { nullable: true, description: 'Only those of this theme.' }) theme: string | undefined,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Words to find in names and definitions, accents aside.',
+      description: 'Words to find in names, definitions and keywords, accents and plurals aside.',
     })
     search: string | undefined,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
