@@ -1,4 +1,5 @@
 import type { SourceDescriptor, TableSource } from '@boussole/schema';
+import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findSource, parseSource } from '../src/index.ts';
 import { countReasons } from '../src/quarantine.ts';
@@ -110,6 +111,29 @@ describe('a file that is refused', () => {
       code: 'VALUE_INVALID',
       message: expect.stringContaining('ligne 4, colonne « n° 12, sans nom » : « 9 »'),
     });
+  });
+
+  it('is of no source, in Windows-1252: its encoding is not what is wrong', async () => {
+    const text = 'Code INSEE;Libellé;Ménages aidés 2024\n01004;Ambérieu;12\n';
+    expect(await refusal(bench.read(bench.write('aides.csv', iconv.encode(text, 'windows-1252'))))).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      message: expect.stringMatching(/ligne 1 : aucune source ne reconnaît cet en-tête \(Code INSEE, Libellé, Ménages/),
+    });
+  });
+
+  it('has its header at another line than its descriptor says', async () => {
+    const path = bench.write('cc.csv', `Revenus des ménages\nExercice 2021\n${FILOSOFI}`);
+    expect(await refusal(bench.read(path))).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      message: expect.stringContaining(
+        'Son en-tête, ligne 3, est celui de insee_filosofi_communes, dont le descripteur l’attend après 0 ligne : écrivez-y « skipLines: 2 ».',
+      ),
+    });
+  });
+
+  it('names people, though no source knows it', async () => {
+    const path = bench.write('gens.csv', 'dossier;courriel\n1;a.b@exemple.fr\n2;c.d@exemple.fr\n');
+    expect(await refusal(bench.read(path))).toMatchObject({ code: 'PERSONAL_DATA' });
   });
 
   it('is of no source: the nearest one is named with the columns that differ', async () => {

@@ -1,13 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Catalogue, failure, type Limits, type SourceDescriptor } from '@boussole/schema';
+import { type Catalogue, failure, type Limits, type SourceDescriptor, type TableSource } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import type { Advance } from './advance.ts';
+import { isZip } from './archive.ts';
 import type { Correction } from './corrections.ts';
 import { readOfficialGeography } from './official-geography.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
+import { asWorkbook } from './other-writings.ts';
 import { readTable } from './read-table.ts';
 import { recognise } from './recognise.ts';
 
@@ -34,7 +36,8 @@ export async function readProviderFile(request: FileRequest): Promise<Delivery> 
 async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): Promise<Delivery> {
   const { vintage, sources, advance } = request;
   refuseOtherKinds(path, bytes);
-  const source = request.source ?? (await recognise(path, bytes, sources, () => request.geography()));
+  const named = request.source;
+  const source = named ? asFound(named, bytes) : await recognise(path, bytes, sources, () => request.geography());
   if (source.reader === 'cog-packages') {
     throw failure('ARGUMENT_INVALID', {
       argument: '--source',
@@ -44,8 +47,25 @@ async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): P
   const told = { ...(vintage === undefined ? {} : { vintage }), ...(advance === undefined ? {} : { advance }) };
   if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });
   const [geography, catalogue] = [await request.geography(), await request.catalogue()];
-  return readTable({ path, bytes, source, geography, catalogue, corrections: request.corrections ?? [], ...told });
+  const corrections = request.corrections ?? [];
+  const delivery = await readTable({ path, bytes, source, geography, catalogue, corrections, ...told });
+  const declared = named ?? sources.find(({ id }) => id === source.id);
+  if (declared?.reader !== 'table' || declared.format === source.format) return delivery;
+  const note = `Lu comme ${WRITTEN[source.format]}, et non comme ${WRITTEN[declared.format]} : ses colonnes sont celles de sa source.`;
+  return { ...delivery, notes: [note, ...(delivery.notes ?? [])] };
 }
+
+/** The source of a CSV that the person has saved as a workbook. */
+function asFound(source: SourceDescriptor, bytes: Buffer): SourceDescriptor {
+  return source.reader === 'table' && source.format === 'csv' && isZip(bytes) ? asWorkbook(source) : source;
+}
+
+const WRITTEN: Readonly<Record<TableSource['format'], string>> = {
+  csv: 'un CSV',
+  xlsx: 'un classeur',
+  json: 'un JSON',
+  parquet: 'un Parquet',
+};
 
 async function readBytes(path: string, allowed: number): Promise<Buffer> {
   const file = basename(path);

@@ -10,9 +10,13 @@ import {
   type TableSource,
 } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
+import { sniff } from '../draft/sniff.ts';
+import { toCount } from '../words.ts';
 import { territoryCode } from './codes.ts';
 import { compareHeader, matchHeader } from './header.ts';
 import { isOfficialHeader, OFFICIAL_FORMATS } from './official-geography.ts';
+import { otherWritings } from './other-writings.ts';
+import { refusePersonalData } from './personal-data.ts';
 import { readHeader, readRows, type TableFormat, type TableRows } from './rows.ts';
 import { type TableRow, TextRow } from './table-row.ts';
 
@@ -54,10 +58,24 @@ export async function recognise(
     const source = await byCodes(path, bytes, matching, await geography());
     if (source) return source;
   }
-  const otherwise = matching.length === 0 ? await parted(file, headers, candidates) : undefined;
-  if (otherwise) return otherwise;
-  const near = await nearest(headers, candidates);
-  if (!near && headers.problem) throw headers.problem;
+  const otherwise = matching.length === 0 ? await written(file, headers, candidates) : [];
+  if (otherwise.length === 1) return otherwise[0]!;
+  if (otherwise.length > 1) {
+    const source = await byCodes(path, bytes, otherwise, await geography());
+    if (source) return source;
+  }
+  let near = (await nearest(headers, candidates)) ?? (await misplaced(file, headers, candidates));
+  if (!near && headers.problem) {
+    const saved = candidates.map(asSaved);
+    if (headers.problem.code !== 'ENCODING_INVALID') throw headers.problem;
+    for (const source of saved) {
+      const header = source.reader === 'table' ? await headers.of(source) : undefined;
+      if (header && source.reader === 'table' && matches(file, header, source)) throw headers.problem;
+    }
+    near = (await nearest(headers, saved)) ?? (await misplaced(file, headers, saved));
+    if (!near && !headers.isText) throw headers.problem;
+  }
+  await refusePeople(path, bytes);
   const header = near?.header ?? headers.widest();
   const shown = header.fields.slice(0, SHOWN_COLUMNS).join(', ') + (header.fields.length > SHOWN_COLUMNS ? '…' : '');
   const told = only
@@ -66,25 +84,63 @@ export async function recognise(
   throw failure('FILE_UNRECOGNISED', { file, line: header.line, header: shown, nearest: told });
 }
 
-/** The only source whose header the file has whole, once its fields are parted by another mark than that of the source. */
-async function parted(
+/** The sources whose header the file has whole, once read as one of the other writings of their tables; the first that fits for each. */
+async function written(
   file: string,
   headers: Headers,
   sources: readonly FileSource[],
-): Promise<TableSource | undefined> {
+): Promise<readonly TableSource[]> {
   const found: TableSource[] = [];
   for (const source of sources) {
-    if (source.reader !== 'table' || source.format !== 'csv') continue;
-    for (const delimiter of DELIMITERS) {
-      const own = { ...source, delimiter };
-      const header = delimiter === source.delimiter ? undefined : await headers.of(own);
-      if (header && matches(file, header, own)) found.push(own);
+    if (source.reader !== 'table') continue;
+    for (const own of otherWritings(source, headers.format)) {
+      const header = await headers.of(own);
+      if (!header || !matches(file, header, own)) continue;
+      found.push(own);
+      break;
     }
   }
-  return found.length === 1 ? found[0] : undefined;
+  return found;
 }
 
-const DELIMITERS = [';', ',', '\t', '|'] as const satisfies readonly TableSource['delimiter'][];
+/** The source as a French spreadsheet saves its file. */
+function asSaved(source: FileSource): FileSource {
+  return source.reader === 'table' && source.encoding === 'utf-8' ? { ...source, encoding: 'windows-1252' } : source;
+}
+
+/** Lines among which the header of a source is looked for where its descriptor does not place it. */
+const HEADER_LINES = 12;
+
+/** The source whose header stands at another line than its descriptor says. */
+async function misplaced(file: string, headers: Headers, sources: readonly FileSource[]): Promise<Near | undefined> {
+  for (const source of sources) {
+    if (source.reader !== 'table' || source.format !== 'csv') continue;
+    for (let skipLines = 0; skipLines < HEADER_LINES; skipLines++) {
+      const own = { ...source, skipLines };
+      const header = await headers.of(own);
+      if (!header || !matches(file, header, own)) continue;
+      const place = `Son en-tête, ligne ${header.line}, est celui de ${source.id}, dont le descripteur l’attend après ${toCount(source.skipLines, 'ligne')}`;
+      return { header, differences: ` ${place} : écrivez-y « skipLines: ${skipLines} ».` };
+    }
+  }
+  return undefined;
+}
+
+/** A file of people is told as such before any descriptor is drafted for it. */
+async function refusePeople(path: string, bytes: Buffer): Promise<void> {
+  try {
+    const { header, rows } = await sniff(path, bytes);
+    refusePersonalData(basename(path), header, rows);
+  } catch (error) {
+    if (!isBoussoleError(error) || error.code === 'PERSONAL_DATA') throw error;
+  }
+}
+
+/** A header that a source nearly fits, and how it differs, in French. */
+interface Near {
+  readonly header: TableRow;
+  readonly differences: string;
+}
 
 function formatOf(source: FileSource): TableFormat {
   return source.reader === 'table' ? source : OFFICIAL_FORMATS[source.reader];
@@ -101,20 +157,25 @@ class Headers {
   problem: BoussoleError | undefined;
   readonly #path: string;
   readonly #bytes: Buffer;
-  readonly #format: TableFormat['format'];
+  readonly format: TableFormat['format'];
   readonly #known = new Map<string, TableRow | undefined>();
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
     this.#bytes = bytes;
-    this.#format = formatOfBytes(bytes);
+    this.format = formatOfBytes(bytes);
   }
 
   async of(format: TableFormat): Promise<TableRow | undefined> {
-    if (format.format !== this.#format) return undefined;
+    if (format.format !== this.format) return undefined;
     const key = keyOf(format);
     if (!this.#known.has(key)) this.#known.set(key, await this.#read(format));
     return this.#known.get(key);
+  }
+
+  /** Whether a format could read a header. */
+  get isText(): boolean {
+    return [...this.#known.values()].some((header) => header !== undefined);
   }
 
   /** The header with most columns: that of the right delimiter. */
@@ -127,7 +188,7 @@ class Headers {
 
   async #read(format: TableFormat): Promise<TableRow | undefined> {
     try {
-      if (this.#format !== 'csv') return (await readRows(this.#path, this.#bytes, format)).header;
+      if (this.format !== 'csv') return (await readRows(this.#path, this.#bytes, format)).header;
       return readHeader(this.#path, this.#bytes, format);
     } catch (error) {
       if (!isBoussoleError(error)) throw error;
@@ -156,10 +217,8 @@ function matches(file: string, header: TableRow, source: TableSource): boolean {
 }
 
 /** The descriptor that shares most columns with the file, and what differs. */
-async function nearest(headers: Headers, sources: readonly FileSource[]) {
-  let best:
-    | { readonly shared: number; readonly missing: number; readonly header: TableRow; readonly differences: string }
-    | undefined;
+async function nearest(headers: Headers, sources: readonly FileSource[]): Promise<Near | undefined> {
+  let best: (Near & { readonly shared: number; readonly missing: number }) | undefined;
   for (const source of sources) {
     const header = source.reader === 'table' ? await headers.of(source) : undefined;
     if (!header || source.reader !== 'table') continue;
