@@ -145,6 +145,12 @@ describe('a delivery whose audit failed', () => {
     }
   });
 
+  it('is told every audit to set aside', () => {
+    expect(() => refuseFailures('f.csv', [failed, { ...failed, audit: 'somme' }], [])).toThrow(
+      /2 contrôles de la source sont en échec.*--override derive --override somme --reason/,
+    );
+  });
+
   it('is published when the audit is set aside, with the reason and what it found', () => {
     expect(refuseFailures('f.csv', [failed], [{ audit: 'derive', reason: 'deux caisses ont fusionné' }])).toEqual([
       { audit: 'derive', reason: 'deux caisses ont fusionné', problem: 'le total double' },

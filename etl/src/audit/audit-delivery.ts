@@ -66,10 +66,9 @@ export function refuseFailures(
     return override ? [{ ...override, problem }] : [];
   });
   const blocking = failures.filter(({ audit }) => !aside.some((override) => override.audit === audit));
-  const [first] = blocking;
-  if (!first) return aside;
+  if (blocking.length === 0) return aside;
   const problems = blocking.map(({ audit, problem }) => `« ${audit} » : ${problem}`).join(' ; ');
-  throw failure('DELIVERY_AUDIT', { file, problems, first: first.audit });
+  throw failure('DELIVERY_AUDIT', { file, problems, audits: blocking.map(({ audit }) => audit) });
 }
 
 /** Says to a person what audits found. */
