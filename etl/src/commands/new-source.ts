@@ -5,6 +5,7 @@ import { currentInputs, loadGeography } from '@boussole/warehouse';
 import { draftSource } from '../draft/draft.ts';
 import { writeDraft } from '../draft/write-draft.ts';
 import { DESCRIPTOR_SCHEMA, readSources, sourcesFolder } from '../sources.ts';
+import { openFile } from '../table/open-file.ts';
 import { toCount } from '../words.ts';
 import { answer, type CommandContext, type OutputOptions } from './context.ts';
 
@@ -18,7 +19,8 @@ export async function runNewSource(
   const bytes = await readBytes(path);
   const inputs = await currentInputs(dataDirectory);
   if (inputs.length === 0) throw failure('PUBLICATION_NONE');
-  const draft = await draftSource(path, bytes, await loadGeography(dataDirectory, inputs), effects.now());
+  const geography = await loadGeography(dataDirectory, inputs);
+  const draft = await openFile({ path, bytes }, (file) => draftSource(file.path, file.bytes, geography, effects.now()));
   const folder = sourcesFolder(dataDirectory);
   const target = join(folder, `${draft.id}.yaml`);
   const known = await readSources(dataDirectory);

@@ -55,6 +55,7 @@ async function useOnlyOne<T>(
 const UNKNOWN: ReadonlySet<string> = new Set([
   'FILE_UNRECOGNISED',
   'FILE_EMPTY',
+  'DRAFT_IMPOSSIBLE',
   'HEADER_MISSING_COLUMN',
   'HEADER_UNKNOWN_COLUMN',
 ]);
