@@ -42,7 +42,12 @@ async function planItem(
   sources: readonly SourceDescriptor[],
   toFile: (path: string) => Errand,
 ): Promise<Errand> {
-  if (await isFile(item)) return toFile(resolve(item));
+  const kind = await kindOf(item);
+  if (kind === 'file') return toFile(resolve(item));
+  if (kind === 'folder' && /[./\\]/.test(item)) {
+    const problem = `c’est un dossier : donnez ses fichiers, comme ${join(item, '*.csv')}`;
+    throw failure('ARGUMENT_INVALID', { argument: item, problem });
+  }
   if (/[./\\]/.test(item)) throw failure('FILE_NOT_FOUND', { file: item });
   const source = findSource(sources, item);
   const [embedded] = toEmbedded(source);
@@ -76,10 +81,10 @@ async function listFiles(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-async function isFile(path: string): Promise<boolean> {
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
   try {
-    return !(await stat(path)).isDirectory();
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch {
-    return false; // what cannot be looked at may still be the id of a source
+    return undefined; // what cannot be looked at may still be the id of a source
   }
 }

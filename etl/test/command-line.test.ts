@@ -79,6 +79,7 @@ describe('the command line', () => {
 
   it('names a file and a source that do not exist', async () => {
     expect(await refusal(['load', 'nulle-part.csv'])).toMatch(/^nulle-part\.csv : fichier introuvable/);
+    expect(await refusal(['load', data])).toContain('c’est un dossier : donnez ses fichiers');
     expect(await refusal(['load', 'nulle_part'])).toMatch(
       /^La source « nulle_part » n’existe pas\. Sources connues : .*cog_packages/,
     );
