@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { strToU8, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draftSource } from '../src/draft/draft.ts';
 import { writeDraft } from '../src/draft/write-draft.ts';
 import { parseSource } from '../src/index.ts';
+import { openFile } from '../src/table/open-file.ts';
 import { smallGeography } from './support/small-geography.ts';
 import { type Bench, figures, openBench, refusal } from './support/table.ts';
 
@@ -53,11 +55,25 @@ describe('the draft of a descriptor', () => {
     });
   });
 
+  it('is that of the table in a ZIP archive, whatever is beside it', async () => {
+    const zip = zipSync({ 'lisez-moi.txt': strToU8('Un texte.\n'), 'aides_2024.csv': strToU8(AIDES) });
+    const archive = { path: bench.write('aides.zip', zip), bytes: Buffer.from(zip) };
+    const { id, file } = await openFile(archive, ({ path, bytes }) => draftSource(path, bytes, geography, NOW));
+    expect([id, file]).toEqual(['aides', 'aides_2024.csv']);
+  });
+
   it('reads its file once the measures are named, and not before', async () => {
     const { path, text, source } = await draft('aides_2024.csv', Buffer.from(AIDES, 'latin1'));
     expect(await refusal(bench.read(path, { sources: [source] }))).toMatchObject({
       code: 'SOURCE_INVALID',
       message: expect.stringContaining('« a_nommer_menages_aides » n’est pas au catalogue'),
+    });
+    const mistyped = name(text, { menages_aides: 'menage_fiscaux', revenu_median: 'revenu_median' });
+    const line = mistyped.split('\n').findIndex((each) => each.includes('menage_fiscaux')) + 1;
+    expect(await refusal(bench.read(path, { sources: [parseSource('aides.yaml', mistyped)] }))).toMatchObject({
+      message: expect.stringMatching(
+        new RegExp(`^aides.yaml, ligne ${line}, clé « columns.Ménages aidés.measure ».*est-ce « menages_fiscaux » ?`),
+      ),
     });
     const named = name(text, { menages_aides: 'menages_fiscaux', revenu_median: 'revenu_median' });
     const delivery = await bench.read(path, { sources: [parseSource('aides.yaml', named)] });

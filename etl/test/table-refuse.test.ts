@@ -287,6 +287,9 @@ describe('a row that is set aside', () => {
     const delivery = await change(line, `${line}\n${line}`);
     expect(delivery.quarantined).toEqual([]);
     expect(delivery.tables.observation?.filter(({ code }) => code === '01004')).toHaveLength(10);
+    expect(delivery.notes).toEqual([
+      '1 ligne répète celle d’un même territoire, aux mêmes chiffres : ceux-ci sont comptés une fois. La première est la ligne 3.',
+    ]);
   });
 
   it('is an arrondissement whose commune the file does not give', async () => {

@@ -31,9 +31,21 @@ export function parseExtension(file: string, text: string, known: ReadonlyMap<st
   }
   const content = withBase(file, toContent(file, document), known);
   const checked = checkSource(content);
-  if ('source' in checked) return { source: checked.source, content };
-  const places = checked.problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem.path) }));
-  throw toFailure(file, places);
+  if ('source' in checked) {
+    places.set(checked.source, (path) => ({ file, where: toPlace({ path, line: lineOf(document, lines, path) }) }));
+    return { source: checked.source, content };
+  }
+  const placed = checked.problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem.path) }));
+  throw toFailure(file, placed);
+}
+
+type Place = Readonly<{ file: string; where: string }>;
+
+const places = new WeakMap<SourceDescriptor, (path: readonly PropertyKey[]) => Place>();
+
+/** Where a person finds a key of a descriptor: its file and its line. The id of the source stands for a file that is not known. */
+export function placeIn(source: SourceDescriptor, path: readonly PropertyKey[]): Place {
+  return places.get(source)?.(path) ?? { file: source.id, where: path.join('.') };
 }
 
 function withBase(file: string, content: unknown, known: ReadonlyMap<string, ParsedSource>): unknown {

@@ -46,6 +46,8 @@ export interface Conformed extends Pick<Delivery, 'quarantined' | 'repairs' | 'm
   readonly rows: ReadonlyMap<string, ConformedRow>;
   /** A cell per measure of the layout for each row, by number. */
   readonly cells: CellRows;
+  /** Lines whose territory and cells are those of a line before: they count once. */
+  readonly repeated: readonly number[];
   /** Codes of overseas collectivities, which the figures for France do not hold. */
   readonly outside: ReadonlySet<string>;
 }
@@ -83,6 +85,7 @@ export function conform({
   const quarantined = new Map<number, QuarantinedRow>();
   const repairs: Repair[] = [];
   const outside = new Set<string>();
+  const repeated: number[] = [];
   const markers: Record<string, number> = {};
 
   const codeOf = (row: TableRow): string => territoryCode(row, layout.code, source);
@@ -102,7 +105,8 @@ export function conform({
     const twin = shelf.get(code);
     const number = cells.keep();
     if (!twin) shelf.set(code, { row, number });
-    else if (!cells.isSame(twin.number, number)) {
+    else if (cells.isSame(twin.number, number)) repeated.push(row.line);
+    else {
       refuse(row, failure('ROW_DUPLICATE', { file, line: row.line, code, first: twin.row.line }));
       refuse(twin.row, failure('ROW_DUPLICATE', { file, line: twin.row.line, code, first: row.line }));
     }
@@ -199,7 +203,7 @@ export function conform({
     }
   }
   const aside = [...quarantined.values()].sort((a, b) => a.line - b.line);
-  return { rows: kept, cells, quarantined: aside, repairs, markers, outside };
+  return { rows: kept, cells, quarantined: aside, repairs, markers, repeated, outside };
 }
 
 function countMarkers(met: readonly string[], markers: Record<string, number>): void {

@@ -48,8 +48,8 @@ async function readTableFile({ path, bytes }: OpenFile, request: FileRequest): P
   if (source.reader !== 'table') return readOfficialGeography({ path, bytes, source, ...told });
   const [geography, catalogue] = [await request.geography(), await request.catalogue()];
   const corrections = request.corrections ?? [];
-  const delivery = await readTable({ path, bytes, source, geography, catalogue, corrections, ...told });
   const declared = named ?? sources.find(({ id }) => id === source.id);
+  const delivery = await readTable({ path, bytes, source, declared, geography, catalogue, corrections, ...told });
   if (declared?.reader !== 'table' || declared.format === source.format) return delivery;
   const note = `Lu comme ${WRITTEN[source.format]}, et non comme ${WRITTEN[declared.format]} : ses colonnes sont celles de sa source.`;
   return { ...delivery, notes: [note, ...(delivery.notes ?? [])] };

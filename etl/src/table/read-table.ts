@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { type Catalogue, departementOfCommune, failure, type TableSource } from '@boussole/schema';
+import {
+  type Catalogue,
+  departementOfCommune,
+  failure,
+  type SourceDescriptor,
+  type TableSource,
+} from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
-import { toCount } from '../words.ts';
+import { placeIn } from '../descriptor/parse-descriptor.ts';
+import { nearestName } from '../nearest-name.ts';
+import { toCount, toNumber } from '../words.ts';
 import { type Advance, whileChecking } from './advance.ts';
 import { adviseValues } from './advice.ts';
 import { territoryCode } from './codes.ts';
@@ -25,6 +33,8 @@ export interface TableRequest {
   readonly source: TableSource;
   /** Year of the data, when the person says it. */
   readonly vintage?: string;
+  /** The source as its descriptor says it, where the file is written otherwise. */
+  readonly declared?: SourceDescriptor | undefined;
   readonly corrections: readonly Correction[];
   readonly geography: Geography;
   readonly catalogue: Catalogue;
@@ -48,7 +58,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
   refusePersonalData(file, header, written);
   const { rows, repairs } = correctRows(file, { header, rows: written }, request.corrections, source);
   const layout = matchHeader(file, header, source);
-  const catalogue = measuresOf(layout, source, request.catalogue);
+  const catalogue = measuresOf(layout, source, request.catalogue, request.declared);
   checkMonths(source, catalogue);
   const { slices, quarantined } = toSlices(file, rows, layout, source);
   const vintage = yearsOf(source, {
@@ -90,6 +100,7 @@ export async function readTable({ path, bytes, source, geography, ...request }: 
       ...(unended === undefined ? [] : [unendedNote(unended)]),
       ...paddingNotes(layout.nameless.length, blank),
       ...(decimalMark === undefined ? [] : [MARK_NOTES[decimalMark]]),
+      ...repeatedNotes(conformed),
       ...outsideNotes(conformed),
       ...notes,
     ],
@@ -116,17 +127,23 @@ function paddingNotes(columns: number, rows: number): readonly string[] {
 }
 
 /** The catalogue, once sure that it has the measures of the file. */
-function measuresOf({ measures }: TableLayout, source: TableSource, catalogue: Catalogue): Catalogue {
+function measuresOf(
+  { measures }: TableLayout,
+  source: TableSource,
+  catalogue: Catalogue,
+  declared: SourceDescriptor = source,
+): Catalogue {
+  const names = new Map(Object.entries(source.columns).map(([name, column]) => [column, name]));
   const mapped = [
-    ...measures.map(({ name, column }) => ({ where: `columns.${name}`, measure: column.measure })),
-    ...(source.long?.cells ?? []).map(({ measure }, index) => ({ where: `long.cells[${index}]`, measure })),
+    ...measures.map(({ name, column }) => ({ path: ['columns', names.get(column) ?? name], measure: column.measure })),
+    ...(source.long?.cells ?? []).map(({ measure }, index) => ({ path: ['long', 'cells', index], measure })),
   ];
   const unknown = mapped.find(({ measure }) => !catalogue.measures.has(measure));
   if (!unknown) return catalogue;
+  const near = nearestName(unknown.measure, catalogue.measures.keys());
   throw failure('SOURCE_INVALID', {
-    file: source.id,
-    where: unknown.where,
-    problem: `la mesure « ${unknown.measure} » n’est pas au catalogue : nommez-en une, ou ajoutez-la`,
+    ...placeIn(declared, [...unknown.path, 'measure']),
+    problem: `la mesure « ${unknown.measure} » n’est pas au catalogue : ${near === undefined ? '' : `est-ce « ${near} » ? Sinon, `}nommez-en une, ou ajoutez-la`,
   });
 }
 
@@ -160,6 +177,16 @@ function outsideNotes(conformed: readonly ConformedSlice[]): readonly string[] {
   const more = codes.length > CODES_SHOWN ? '…' : '';
   return [
     `Laissées de côté, ${toCount(codes.length, 'collectivité')} d’outre-mer, hors des chiffres de la France : ${shown}${more}.`,
+  ];
+}
+
+function repeatedNotes(conformed: readonly ConformedSlice[]): readonly string[] {
+  const lines = [...new Set(conformed.flatMap(({ repeated }) => repeated))].sort((left, right) => left - right);
+  const [first] = lines;
+  if (first === undefined) return [];
+  const what = lines.length > 1 ? `${toNumber(lines.length)} lignes répètent` : '1 ligne répète';
+  return [
+    `${what} celle d’un même territoire, aux mêmes chiffres : ceux-ci sont comptés une fois. La première est la ligne ${first}.`,
   ];
 }
 
