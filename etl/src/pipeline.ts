@@ -29,6 +29,7 @@ import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
 import { startMeter } from './meter.ts';
 import { BUILD_STEPS, type Progress } from './progress.ts';
+import { describeAgain, describeLeftOut } from './published-again.ts';
 import { checkQuarantine, quarantinedRows } from './quarantine.ts';
 import { removeUnpublished, writePublished, writeUnpublished } from './quarantine-file.ts';
 import { type Errand, nameOf, readErrand } from './read/deliveries.ts';
@@ -65,6 +66,8 @@ export interface LoadReport {
   readonly publication: PublicationRecord;
   /** False when the deliveries were already those of the publication in service. */
   readonly changed: boolean;
+  /** What a person may wonder at in the publication, in French: why it is, or what it lacks. */
+  readonly notes: readonly string[];
 }
 
 export interface LoadTools {
@@ -86,7 +89,8 @@ export interface LoadTools {
 export async function load(errands: readonly Errand[], tools: LoadTools): Promise<LoadReport> {
   const { settings, effects, progress, journal } = tools;
   await prepareFolders(settings.dataDirectory);
-  await repair(settings.dataDirectory);
+  const kept = await listPublications(settings.dataDirectory);
+  await repair(settings.dataDirectory, kept);
   const startedAt = effects.now();
   const { deliveries: read, refused } = await readAll(errands, tools);
   progress.stop();
@@ -107,7 +111,10 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
     progress.stop();
     const deliveries = await keepQuarantines(settings.dataDirectory, read, refused);
     await journal.published({ deliveries, ...published, steps: watch.stop() });
-    return { deliveries, refused, ...published };
+    const before = kept.find(({ current }) => current)?.inputs ?? [];
+    const { inputs } = published.publication;
+    const again = published.changed ? describeAgain(before, inputs) : [];
+    return { deliveries, refused, ...published, notes: [...again, ...describeLeftOut(kept, inputs)] };
   } catch (error) {
     progress.stop();
     const name = errands.map(nameOf).join(', ');
@@ -118,8 +125,8 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
 }
 
 /** Finishes what a load that was killed left undone. */
-async function repair(dataDirectory: string): Promise<void> {
-  const current = (await listPublications(dataDirectory)).find((publication) => publication.current);
+async function repair(dataDirectory: string, kept: readonly PublicationRecord[]): Promise<void> {
+  const current = kept.find((publication) => publication.current);
   if (!current) return;
   const inputs = await currentInputs(dataDirectory);
   await repairQuarantines(dataFolders(dataDirectory).quarantine, inputs, new Date(current.publishedAt));

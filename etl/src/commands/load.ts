@@ -111,7 +111,7 @@ export function toLines({ figures, outlines }: WholeReport): readonly string[] {
   return [...(figures ? toFigureLines(figures) : []), ...outlines.flatMap(describeOutlines)];
 }
 
-function toFigureLines({ deliveries, refused, publication, changed }: LoadReport): readonly string[] {
+function toFigureLines({ deliveries, refused, publication, changed, notes }: LoadReport): readonly string[] {
   const lines = deliveries.flatMap((loaded) => [
     ...describeDelivery(loaded.delivery, loaded.quarantine),
     ...describeAudits(loaded.audits),
@@ -124,12 +124,18 @@ function toFigureLines({ deliveries, refused, publication, changed }: LoadReport
     );
   }
   if (!changed) {
-    return [...lines, `Rien n’a changé : la publication ${publication.id} reste en service.`, ...lacks(deliveries)];
+    return [
+      ...lines,
+      `Rien n’a changé : la publication ${publication.id} reste en service.`,
+      ...notes,
+      ...lacks(deliveries),
+    ];
   }
   const inService = `Publication ${publication.id} en service depuis le ${toMoment(publication.publishedAt)}`;
   return [
     ...lines,
     `${inService} : ${toNumber(publication.cells)} chiffres, millésime de référence ${publication.referenceVintage}.`,
+    ...notes,
     ...lacks(deliveries),
   ];
 }
@@ -143,9 +149,10 @@ function toJson({ figures, outlines }: WholeReport): unknown {
   return { ...(figures ? toFigureJson(figures) : {}), ...(outlines.length > 0 ? { outlines } : {}) };
 }
 
-function toFigureJson({ deliveries, refused, publication, changed }: LoadReport): object {
+function toFigureJson({ deliveries, refused, publication, changed, notes }: LoadReport): object {
   return {
     changed,
+    notes,
     complete: refused.length === 0 && deliveries.every(({ quarantine }) => quarantine === undefined),
     refused: refused.map(({ name, error }) => ({ name, error: toJsonError(error) })),
     publication: {
