@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { plain } from '../indicators/plain.ts';
 import { useCatalogue } from '../indicators/use-catalogue.ts';
 import { type OtherTarget, TerritorySearch } from '../territories/territory-search.tsx';
 import { territoryPath } from '../url.ts';
@@ -40,8 +41,4 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
       onOther={(path) => void navigate(path)}
     />
   );
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,6 +1,7 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { type ComboboxParsedItem, MultiSelect, type OptionsFilter, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './indicator-select.module.css';
+import { holdsWords } from './plain.ts';
 import type { Catalogue } from './use-catalogue.ts';
 
 interface IndicatorSelectProps {
@@ -21,6 +22,7 @@ export function IndicatorSelect({ catalogue, value, onChange, label }: Indicator
       value={value ?? null}
       onChange={(chosen) => chosen && onChange(chosen)}
       searchable
+      filter={byWords}
       allowDeselect={false}
       nothingFoundMessage={t('common.noIndicator')}
       maxDropdownHeight={420}
@@ -49,6 +51,7 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
       onChange={onChange}
       {...(most === undefined ? {} : { maxValues: most })}
       searchable
+      filter={byWords}
       clearable
       hidePickedOptions
       nothingFoundMessage={t('common.noIndicator')}
@@ -58,6 +61,21 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
     />
   );
 }
+
+/** Options that hold the words looked for, whatever their accents and order; themes without any are left out. */
+const byWords: OptionsFilter = ({ options: all, search, limit }) => {
+  let left = limit;
+  const kept = <Option extends { readonly label: string }>(items: readonly Option[]): Option[] => {
+    const found = items.filter(({ label }) => holdsWords(label, search.trim())).slice(0, left);
+    left -= found.length;
+    return found;
+  };
+  return all.flatMap((option): ComboboxParsedItem[] => {
+    if (!('group' in option)) return kept([option]);
+    const items = kept(option.items);
+    return items.length > 0 ? [{ ...option, items }] : [];
+  });
+};
 
 function options({ themes, indicators }: Catalogue) {
   return themes.map((theme) => ({

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdsWords } from '../../indicators/plain.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import styles from './explore.module.css';
 
@@ -18,12 +19,12 @@ export function IndicatorPicker({ catalogue, value, onChange }: IndicatorPickerP
   const [opened, panel] = useDisclosure(false);
   const [text, setText] = useState('');
   const chosen = new Set(value.filter((id) => catalogue.byId.has(id)));
-  const wanted = plain(text);
+  const wanted = text.trim();
   const themes = catalogue.themes
     .map((theme) => ({
       theme,
       indicators: catalogue.indicators.filter(
-        ({ theme: { id }, label, shortLabel }) => id === theme.id && plain(`${label} ${shortLabel}`).includes(wanted),
+        ({ theme: { id }, label, shortLabel }) => id === theme.id && holdsWords(`${label} ${shortLabel}`, wanted),
       ),
     }))
     .filter(({ indicators }) => indicators.length > 0);
@@ -95,8 +96,4 @@ export function IndicatorPicker({ catalogue, value, onChange }: IndicatorPickerP
       </Popover>
     </div>
   );
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

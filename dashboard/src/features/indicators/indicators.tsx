@@ -7,6 +7,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
+import { holdsWords } from '../../indicators/plain.ts';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
@@ -97,16 +98,10 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
 
 /** Every word must be in the names, the definition or the sources, accents aside. */
 function answers({ label, shortLabel, definition, theme, sources }: Indicator, text: string): boolean {
-  const place = plain(
+  return holdsWords(
     [label, shortLabel, definition, theme.label, ...sources.flatMap(({ title, producer }) => [title, producer])].join(
       ' ',
     ),
+    text,
   );
-  return plain(text)
-    .split(/\s+/)
-    .every((word) => place.includes(word));
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
