@@ -64,3 +64,40 @@ describe('curves', () => {
     expect(series[0]!.data.map(([year]) => year)).toEqual([2018, 2020, 2021]);
   });
 });
+
+describe('labels on a narrow chart', () => {
+  const content: LineChartContent = {
+    years: [2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023],
+    series: [{ name: 'Lyon', values: [1, 2, 3, 4, 5, 6, 7, 8], breaks: [], ahead: [] }],
+    periods: [
+      { label: 'Mandat 2014-2017', from: 2014.2, to: 2017.2 },
+      { label: 'Mandat 2017-2020', from: 2017.2, to: 2020.2 },
+      { label: 'Mandat 2020-2026', from: 2020.2, to: 2026.2 },
+    ],
+    marks: [],
+    axisText: String,
+    valueText: String,
+  };
+
+  function labelsAt(width: number) {
+    const option = toOption(content, PALETTE, width) as {
+      readonly xAxis: { readonly axisLabel: { readonly formatter: (year: number) => string } };
+      readonly series: readonly { readonly markArea: { readonly data: readonly (readonly [{ name: string }])[] } }[];
+    };
+    return {
+      periods: option.series[0]!.markArea.data.map(([{ name }]) => name),
+      years: [2020, 2022, 2023].map(option.xAxis.axisLabel.formatter),
+    };
+  }
+
+  it('are written whole where there is room', () => {
+    expect(labelsAt(1_200)).toEqual({
+      periods: ['Mandat 2014-2017', 'Mandat 2017-2020', 'Mandat 2020-2026'],
+      years: ['2020', '2022', '2023'],
+    });
+  });
+
+  it('keep within their period, and the last year has its own place', () => {
+    expect(labelsAt(320)).toEqual({ periods: ['', '2017-2020', '2020-2026'], years: ['2020', '', '2023'] });
+  });
+});

@@ -38,12 +38,20 @@ export interface ChartPalette {
 
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
 const NARROW = 560;
+/** Mean width of a character of the label of a period, with some room around. */
+const CHARACTER = 7;
+/** Width of a year under the axis, with some room around. */
+const YEAR_WIDTH = 44;
 
 /** Turns curves into what ECharts draws. Years stand at their true distance; a hole breaks the line. */
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
   const { axisText } = content;
   const [first, last] = extentOf(content);
   const narrow = width < NARROW;
+  const interval = last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1;
+  // The last year is always written: the one before makes room for it.
+  const beside = (last - first) % interval;
+  const crowded = beside > 0 && (beside / (last - first)) * plotWidth(width) < YEAR_WIDTH ? last - beside : undefined;
   return {
     animationDuration: 250,
     textStyle: { fontFamily: palette.font, color: palette.ink, fontSize: 13 },
@@ -61,8 +69,12 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
       type: 'value',
       min: first,
       max: last,
-      interval: last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1,
-      axisLabel: { color: palette.muted, fontSize: 13, formatter: (value: number) => String(value) },
+      interval,
+      axisLabel: {
+        color: palette.muted,
+        fontSize: 13,
+        formatter: (value: number) => (value === crowded ? '' : String(value)),
+      },
       axisLine: { lineStyle: { color: palette.muted } },
       splitLine: { show: false },
     },
@@ -74,7 +86,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [
-      ...content.series.map((series, index) => toSeries(content, series, index, palette, narrow)),
+      ...content.series.map((series, index) => toSeries(content, series, index, palette, width)),
       ...content.series.flatMap((series, index) => toBridge(content, series, index, palette)),
       ...content.series.flatMap((series, index) => toAhead(content, series, index, palette, narrow)),
     ],
@@ -107,6 +119,21 @@ function toTooltipAhead(
     return [`<div>${toHtml(name)} : <strong>${text}</div>`];
   });
   return lines.length === 0 ? '' : `<div>${at}</div>${lines.join('')}`;
+}
+
+/** Room at the left of the curves for the values of the axis, and at their right for their names. */
+const AXIS = 64;
+
+/** About how many pixels the years spread over. */
+function plotWidth(width: number): number {
+  return width - AXIS - (width < NARROW ? 20 : 150);
+}
+
+/** A label of a period, its last words only when there is no room for all of them, nothing when there is room for none. */
+function fitting(label: string, room: number): string {
+  const words = label.split(' ');
+  const kept = words.map((_, index) => words.slice(index).join(' ')).find((text) => text.length * CHARACTER <= room);
+  return kept ?? '';
 }
 
 /** First and last year of the axis. */
@@ -238,8 +265,9 @@ function toSeries(
   { name, values, breaks, ahead }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
-  narrow: boolean,
+  width: number,
 ): LineSeriesOption {
+  const narrow = width < NARROW;
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
   const { years, periods, marks } = content;
   const [first, last] = extentOf(content);
@@ -271,7 +299,7 @@ function toSeries(
         .filter(({ from, to }) => to > first && from < last)
         .map(({ label, from, to }, position) => [
           {
-            name: label,
+            name: fitting(label, ((Math.min(to, last) - Math.max(from, first)) / (last - first)) * plotWidth(width)),
             xAxis: Math.max(from, first),
             itemStyle: { color: position % 2 === 0 ? palette.shade : 'transparent' },
           },
