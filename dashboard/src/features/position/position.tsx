@@ -31,12 +31,13 @@ import { useFigures } from './use-figures.ts';
 import { useShownTable } from './use-shown-table.ts';
 
 const PEERS = 10;
+const ASKED_FIRST = ['taux_pauvrete', 'revenu_median', 'taux_chomage_rp'];
 
 /** Where territories stand in the distribution of an indicator, across another, and among those that are like them. */
 export function PositionPage() {
   const { t } = useTranslation();
   const { catalogue, error, retry } = useCatalogue();
-  const usual = catalogue?.indicators.find(({ unit }) => unit !== 'COUNT') ?? catalogue?.indicators[0];
+  const usual = catalogue && maybeUsual(catalogue);
   return (
     <Page title={t('common.position')} heading={t('position.title')} lead={t('position.lead')} wide>
       {error !== undefined && !catalogue && <Failure error={error} retry={retry} />}
@@ -186,6 +187,16 @@ function Spread({ answer, indicator, year, histogram }: SpreadProps) {
       )}
       <SpreadTables answer={answer} indicator={indicator} />
     </>
+  );
+}
+
+/** What a reader most likely asks: how poor, how rich, how jobless; else the first key indicator that is not a size. */
+function maybeUsual({ indicators, byId }: Catalogue): Indicator | undefined {
+  return (
+    ASKED_FIRST.map((id) => byId.get(id)).find((known) => known !== undefined && known.years.length > 0) ??
+    indicators.find(({ unit, keyRank }) => unit !== 'COUNT' && keyRank !== null) ??
+    indicators.find(({ unit }) => unit !== 'COUNT') ??
+    indicators[0]
   );
 }
 
