@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { Failure } from '../components/failure.tsx';
 import { SavedViewsDocument, SaveViewDocument } from '../graphql/generated.ts';
+import { LONGEST_NAME, useProposedName } from './use-proposed-name.ts';
 import classes from './views.module.css';
 
 /** Browsers let a page write to the clipboard over HTTPS or on the machine itself only. */
@@ -22,10 +23,11 @@ export function SaveViewMenu() {
     refetchQueries: [SavedViewsDocument],
   });
   const clipboard = useClipboard();
+  const propose = useProposedName();
   const open = () => {
     reset();
     clipboard.reset();
-    setName(document.title.replace(/ – Boussole$/, ''));
+    setName(propose());
     menu.open();
   };
   const submit = (event: FormEvent) => {
@@ -77,7 +79,7 @@ export function SaveViewMenu() {
               label={t('views.name')}
               description={t('views.saveHelp')}
               value={name}
-              maxLength={120}
+              maxLength={LONGEST_NAME}
               required
               data-autofocus
               onChange={(event) => setName(event.currentTarget.value)}
