@@ -48,11 +48,11 @@ export function toFileTitles({ columns }: ShownTable, words: FileWords): string[
 
 /** Fields of a row of a file. A cell without a value is empty, never zero, and its state says why. */
 export function toFileFields({ columns }: ShownTable, row: readonly ShownField[], words: FileWords): FileField[] {
-  return columns.flatMap(({ hasStates }, index): FileField[] => {
+  return columns.flatMap(({ decimals, hasStates }, index): FileField[] => {
     const field = row[index];
-    if (typeof field === 'object') return [toSupported(field), words.state(field.state)];
-    const exact = typeof field === 'number' ? toExact(field) : field;
-    return hasStates ? [exact, undefined] : [exact];
+    if (typeof field === 'object') return [toShown(field.value, field.decimals ?? decimals), words.state(field.state)];
+    const shown = typeof field === 'number' ? toShown(field, decimals) : field;
+    return hasStates ? [shown, undefined] : [shown];
   });
 }
 
@@ -65,8 +65,8 @@ export function toFileDecimals({ columns }: ShownTable, row: readonly ShownField
   });
 }
 
-/** A figure made of rounded ones leaves with no more decimals than it supports. */
-function toSupported({ value, decimals }: ShownCell): number | undefined {
+/** A number leaves with the decimals that the screen shows. */
+function toShown(value: number | null | undefined, decimals: number | undefined): number | undefined {
   const exact = toExact(value);
   return exact === undefined || decimals === undefined ? exact : Number(exact.toFixed(decimals));
 }

@@ -5,6 +5,7 @@ import { formatDifference, type Locale, precise } from '../../format.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { CompareCell } from './comparison-table.ts';
+import type { Gap } from './gaps.ts';
 
 const WIDTH = 46;
 const HEIGHT = 18;
@@ -32,17 +33,23 @@ export function drawCell(
   return whole;
 }
 
+/** A gap as it is written: one that rounds to zero is none. */
+export function shownGap(indicator: CompareCell['indicator'], { absolute, decimals }: Gap): number {
+  return Number(absolute.toFixed(precise(indicator, ...decimals).decimals));
+}
+
 /** Words of a gap: ▲ +3,2 points. */
 export function gapText(locale: Locale, { indicator, gap }: Pick<CompareCell, 'indicator' | 'gap'>): string {
   if (!gap) return '';
-  const arrow = gap.absolute > 0 ? '▲ ' : gap.absolute < 0 ? '▼ ' : '';
-  return arrow + formatDifference(locale, gap.absolute, precise(indicator, ...gap.decimals));
+  const shown = shownGap(indicator, gap);
+  const arrow = shown > 0 ? '▲ ' : shown < 0 ? '▼ ' : '';
+  return arrow + formatDifference(locale, shown, precise(indicator, ...gap.decimals));
 }
 
 function toGapElement(locale: Locale, cell: CompareCell): HTMLElement {
   const gap = document.createElement('span');
   gap.className = classes.gap ?? '';
-  const favourable = maybeFavourable(cell.gap?.absolute ?? 0, cell.indicator.polarity);
+  const favourable = maybeFavourable(cell.gap ? shownGap(cell.indicator, cell.gap) : 0, cell.indicator.polarity);
   if (favourable !== undefined) gap.dataset.favour = favourable ? 'better' : 'worse';
   gap.textContent = gapText(locale, cell);
   return gap;

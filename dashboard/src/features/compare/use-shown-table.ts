@@ -4,6 +4,7 @@ import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-tab
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
 import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
+import { shownGap } from './draw-cell.ts';
 
 interface Shown {
   readonly comparison: ComparisonQuery['compare'];
@@ -29,9 +30,9 @@ export function useShownTable(): (shown: Shown) => ShownTable {
           ]
         : []),
     ];
-    const fieldsOf = ({ value, state, decimals, place, gap }: CompareCell): ShownField[] => [
-      { value, state, decimals },
-      ...(gapName ? [gap?.absolute] : []),
+    const fieldsOf = ({ indicator, value, state, decimals, place, gap }: CompareCell): ShownField[] => [
+      { value, state, decimals: decimals ?? indicator.decimals },
+      ...(gapName ? [gap && shownGap(indicator, gap)] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];
     const territoriesInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
@@ -40,7 +41,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         { title: t('common.territory') },
         { title: t('compare.level') },
         ...columns.flatMap(({ indicator, year }) => {
-          const title = `${indicator.label} (${year})`;
+          const title = `${indicator.label} (${year}, ${t(`portrait.unit_${indicator.unit}`)})`;
           return [{ title, decimals: indicator.decimals, hasStates: true }, ...more(title)];
         }),
       ],
@@ -51,15 +52,16 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         ...cells.flatMap(fieldsOf),
       ]),
     });
-    // Units differ from line to line: numbers are shown with the digits they have.
     const indicatorsInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
       columns: [
         { title: t('common.indicator') },
+        { title: t('portrait.unit') },
         { title: t('common.year') },
         ...lines.flatMap(({ territory: { name } }) => [{ title: name, hasStates: true }, ...more(name)]),
       ],
       rows: columns.map(({ indicator, year }, index) => [
         indicator.label,
+        t(`portrait.unit_${indicator.unit}`),
         String(year),
         ...lines.flatMap(({ cells }) => fieldsOf(cells[index]!)),
       ]),

@@ -35,7 +35,6 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         { title: t('common.indicator') },
         { title: t('portrait.unit') },
         { title: t('common.year') },
-        // Units differ from line to line: numbers are shown with the digits they have.
         { title: territory.name, hasStates: true },
         ...benchmarks.map(({ territory: { name } }) => ({ title: name, hasStates: true })),
         ...places.flatMap((within) => [
@@ -48,8 +47,12 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
         String(figure.year),
-        { value: figure.value, state: figure.state, decimals: figure.decimals },
-        ...figure.benchmarks.map(({ value, state, decimals }) => ({ value, state, decimals })),
+        { value: figure.value, state: figure.state, decimals: figure.decimals ?? figure.indicator.decimals },
+        ...figure.benchmarks.map(({ value, state, decimals }) => ({
+          value,
+          state,
+          decimals: decimals ?? figure.indicator.decimals,
+        })),
         ...places.flatMap((level): ShownField[] => {
           const place = figure.places.find(({ within }) => within === level);
           return [place?.rank, place?.size];

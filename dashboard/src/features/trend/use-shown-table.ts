@@ -12,7 +12,6 @@ export function useShownTable(): (trends: Trends) => ShownTable {
   return (trends) => {
     const { indicators, curves, years, publication } = trends;
     const several = indicators.length > 1;
-    // Units may differ from line to line: numbers are then shown with the digits they have.
     const decimals = several ? {} : { decimals: indicators[0]?.decimals ?? 0 };
     return {
       file: `boussole-${t('trend.file')}-${indicators.map(({ id }) => id).join('-')}-${publication.id}`,
@@ -42,11 +41,15 @@ export function useShownTable(): (trends: Trends) => ShownTable {
         ...(several ? [indicator.label] : []),
         ...years.map((year): ShownField => {
           const index = known.indexOf(year);
-          return { value: values[index], state: states[index] ?? 'NOT_AVAILABLE', decimals: own?.[index] };
+          return {
+            value: values[index],
+            state: states[index] ?? 'NOT_AVAILABLE',
+            decimals: own?.[index] ?? indicator.decimals,
+          };
         }),
         ...yearsAhead(trends).flatMap((year) => {
           const point = projection?.points.find((candidate) => candidate.year === year);
-          return BOUNDS.map((bound): ShownField => point?.[bound] ?? '');
+          return BOUNDS.map((bound): ShownField => (point ? Number(point[bound].toFixed(indicator.decimals)) : ''));
         }),
       ]),
     };
