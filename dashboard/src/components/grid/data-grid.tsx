@@ -58,6 +58,15 @@ const paper = themeQuartz.withParams({
 /** Arrows go from cell to cell; the tab key leaves the grid, which may hold thousands of them. */
 const leaveGrid = () => false as const;
 
+/** The package says « Plus de ou égal à ». */
+const WORDS_FR = {
+  ...AG_GRID_LOCALE_FR,
+  greaterThan: 'Supérieur à',
+  greaterThanOrEqual: 'Supérieur ou égal à',
+  lessThan: 'Inférieur à',
+  lessThanOrEqual: 'Inférieur ou égal à',
+};
+
 interface DataGridProps<Row> {
   readonly label: string;
   /** Options that AG Grid reads once. */
@@ -97,7 +106,7 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
       <AgGridReact<Row>
         key={locale}
         theme={paper}
-        {...(locale === 'fr' ? { localeText: AG_GRID_LOCALE_FR } : {})}
+        {...(locale === 'fr' ? { localeText: WORDS_FR } : {})}
         suppressDragLeaveHidesColumns
         tooltipShowDelay={400}
         tabToNextCell={leaveGrid}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type {
   CellClickedEvent,
   CellKeyDownEvent,
@@ -30,6 +31,8 @@ import type { ChangeView } from './toolbar.tsx';
 import { useColumns } from './use-columns.ts';
 
 const BLOCK = 200;
+/** What the sentence that stands in the place of rows is as high as. */
+const LINES_WHEN_NONE = 4;
 
 interface ExploreGridProps {
   readonly view: ExploreView;
@@ -109,13 +112,20 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
     <div className={styles.holder} hidden={outcome?.error !== undefined}>
       {outcome?.total === 0 && outcome.error === undefined && (
         <div className={styles.none}>
-          <Empty title={t('explore.none')}>{t('explore.noneText')}</Empty>
+          <Empty title={t('explore.none')}>
+            <p>{t('explore.noneText')}</p>
+            {(view.search !== '' || view.filters.length > 0) && (
+              <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
+                {t('explore.noneReset')}
+              </Button>
+            )}
+          </Empty>
         </div>
       )}
       <DataGrid<ExploreRow>
         label={t('explore.grid')}
         className={styles.grid}
-        style={outcome && { ['--lines' as string]: outcome.lines + bottom.length }}
+        style={outcome && { ['--lines' as string]: outcome.lines + bottom.length || LINES_WHEN_NONE }}
         initial={{
           rowModelType: 'infinite',
           getRowId: ({ data }) => data.id,
@@ -131,6 +141,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
             'row-total': ({ node }) => node.rowPinned === 'bottom',
           },
           animateRows: false,
+          suppressNoRowsOverlay: true,
           suppressRowHoverHighlight: true,
           // A narrow screen would leave the row of groups without any header, which a screen reader cannot read.
           suppressColumnVirtualisation: !isWide(),

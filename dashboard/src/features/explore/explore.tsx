@@ -56,7 +56,14 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   }, []);
   return (
     <>
-      <Toolbar view={view} change={change} catalogue={catalogue} columns={columns} outcome={outcome} />
+      <Toolbar
+        view={view}
+        change={change}
+        catalogue={catalogue}
+        columns={columns}
+        waiting={isWaiting}
+        outcome={outcome}
+      />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {outcome?.error !== undefined && <Failure error={outcome.error} retry={() => window.location.reload()} />}
       {outcome && !isEmptyList && <FoldedWarnings warnings={outcome.warnings} />}

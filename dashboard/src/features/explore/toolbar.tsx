@@ -10,8 +10,8 @@ import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
-import type { ColumnKey } from '../../url.ts';
 import type { Outcome } from './api/use-datasource.ts';
+import type { ExploreColumn } from './columns.ts';
 import styles from './explore.module.css';
 import { exportAddress } from './export-address.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -47,15 +47,19 @@ interface ToolbarProps {
   readonly view: ExploreView;
   readonly change: ChangeView;
   readonly catalogue: Catalogue;
-  readonly columns: readonly (ColumnKey & { readonly name: string; readonly title: string })[];
+  readonly columns: readonly ExploreColumn[];
+  /** True until it is known how indicators are cut. */
+  readonly waiting: boolean;
   readonly outcome: Outcome | undefined;
 }
 
 /** Which rows, which columns, which boundaries; how many rows answer; the file of all of them. */
-export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarProps) {
+export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: ToolbarProps) {
   const { t } = useTranslation();
   const { cuts, geography } = view;
   const groupings = groupingsOf(view);
+  // A column that is cut has the title of its part beside those of its indicator and its year.
+  const isUncut = cuts.length > 0 && !waiting && columns.length > 0 && columns.every(({ path }) => path.length < 3);
   const groups = maybeGrouping(view);
   const pivots = PIVOTS.filter(({ value }) => value !== 'MEMBER' || cuts.length > 0);
   return (
@@ -95,6 +99,8 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
           }}
           data={CUTS.map(({ value, label }) => ({ value, label: t(label) }))}
           clearable
+          description={isUncut ? t('explore.uncut') : undefined}
+          inputWrapperOrder={['label', 'input', 'description']}
         />
         <Select
           className={styles.pivot ?? ''}
@@ -115,7 +121,7 @@ export function Toolbar({ view, change, catalogue, columns, outcome }: ToolbarPr
 }
 
 /** How many rows answer, under which conditions, and why there is no total. */
-function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'columns'>) {
+function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'columns' | 'waiting'>) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { filters, sort, layout } = view;
