@@ -55,7 +55,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
             data-print="hidden"
             leftSection={<IconDownload size={16} aria-hidden />}
             disabled={!table && !served && !figure}
-            {...(of === undefined ? {} : { 'aria-label': `${t('export.menu')} : ${of}` })}
+            {...(of === undefined ? {} : { 'aria-label': `${t('export.menu')}${t('common.colon')}${of}` })}
           >
             {t('export.menu')}
           </Button>

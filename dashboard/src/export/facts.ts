@@ -26,7 +26,7 @@ export function useFacts(): (of: FactsOf) => readonly (readonly string[])[] {
     [t('export.address'), window.location.href],
     ...chosen,
     [
-      `${t('common.geography')} : ${t(`common.${geography}`)}`,
+      `${t('common.geography')}${t('common.colon')}${t(`common.${geography}`)}`,
       t('common.geographyHelp', { vintage: referenceVintage }),
     ],
     ...sourcesOf(indicators).map(({ title: name, producer, licence, landingPage }) => [

@@ -54,6 +54,7 @@ const fr = {
   languageLabel: 'EN: read this site in English',
   dark: 'Passer en thème sombre',
   light: 'Passer en thème clair',
+  colon: '\u00a0: ',
   loading: 'Chargement…',
   failureTitle: 'Cette page n’a pas pu être chargée',
   failureNetwork:
@@ -162,6 +163,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   languageLabel: 'FR : lire ce site en français',
   dark: 'Switch to dark theme',
   light: 'Switch to light theme',
+  colon: ': ',
   loading: 'Loading…',
   failureTitle: 'This page could not be loaded',
   failureNetwork:

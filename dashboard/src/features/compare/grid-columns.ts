@@ -119,6 +119,9 @@ export function useGridColumns(
       return {
         groupId: `group-${index}`,
         headerName: nameOf(named),
+        headerTooltip: fullNameOf(named),
+        wrapHeaderText: true,
+        autoHeaderHeight: true,
         marryChildren: true,
         children: isBenchmark ? [value] : [value, rank, percentile],
       };

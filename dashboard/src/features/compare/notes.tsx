@@ -44,7 +44,9 @@ export function Notes({ table, publishedAt }: NotesProps) {
           <ul>
             {[...cautions].map(([caution, indicators]) => (
               <li key={caution}>
-                <strong>{indicators.join(', ')}</strong> : {caution}
+                <strong>{indicators.join(', ')}</strong>
+                {t('common.colon')}
+                {caution}
               </li>
             ))}
           </ul>

@@ -111,18 +111,22 @@ function Inputs({ inputs }: { readonly inputs: ExplainedCell['inputs'] }) {
         <div key={`${source.id} ${file} ${sha256}`} className={classes.input}>
           <p className={classes.source}>{source.title}</p>
           <p>
-            {source.producer} · {t('explanation.licence')} : {source.licence} ·{' '}
+            {source.producer} · {source.licence} ·{' '}
             <a href={source.landingPage} target="_blank" rel="noreferrer">
               {t('explanation.landingPage')}
             </a>
           </p>
           <p>
-            {t('explanation.file')} : <code>{file}</code>
+            {t('explanation.file')}
+            {t('common.colon')}
+            <code>{file}</code>
             {line != null && `, ${t('explanation.line', { line: formatNumber(locale, line) })}`}
           </p>
           <p>{t('explanation.loadedAt', { moment: formatMoment(locale, loadedAt) })}</p>
           <p className={classes.hash}>
-            {t('explanation.fingerprint')} : <code>{sha256}</code>
+            {t('explanation.fingerprint')}
+            {t('common.colon')}
+            <code>{sha256}</code>
           </p>
         </div>
       ))}

@@ -49,7 +49,7 @@ export function IndicatorPicker({ catalogue, value, onChange }: IndicatorPickerP
             justify="space-between"
             rightSection={<IconChevronDown size={16} aria-hidden />}
             onClick={panel.toggle}
-            aria-label={`${t('common.indicators')} : ${t('explore.chosen', { count: chosen.size })}`}
+            aria-label={`${t('common.indicators')}${t('common.colon')}${t('explore.chosen', { count: chosen.size })}`}
           >
             {t('explore.chosen', { count: chosen.size })}
           </Button>

@@ -72,7 +72,7 @@ function Years({ indicator }: { readonly indicator: Indicator }) {
         viewportProps: {
           tabIndex: 0,
           role: 'group',
-          'aria-label': `${indicator.shortLabel} : ${t('indicators.coverage')}`,
+          'aria-label': `${indicator.shortLabel}${t('common.colon')}${t('indicators.coverage')}`,
         },
       }}
     >

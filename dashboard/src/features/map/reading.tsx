@@ -31,7 +31,7 @@ export function Reading({ id, layers, geography, kept }: ReadingProps) {
   const [first] = cells;
   const spoken = cells.map(
     ({ indicator, year, place }) =>
-      `${indicator.shortLabel}, ${year} : ${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`,
+      `${indicator.shortLabel}, ${year}${t('common.colon')}${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`,
   );
   const isKept = first !== undefined && kept.has(first.place.id);
   return (

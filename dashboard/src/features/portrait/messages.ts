@@ -19,7 +19,7 @@ const fr = {
   noBenchmark: 'Pas de repère aux niveaux supérieurs :',
   shareOf: '{{share}} du total',
   sameAs: 'au même niveau',
-  notDifferent: 'pas plus que le hasard',
+  notDifferent: 'écart qui peut être dû au hasard',
   rankOf: '{{rank}} sur {{size}}',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',

@@ -116,7 +116,9 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
               <dd>{t('position.peersFew')}</dd>
             ) : (
               <dd>
-                {t('position.peersMedian')} : <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
+                {t('position.peersMedian')}
+                {t('common.colon')}
+                <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
                 {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.
               </dd>
             )}

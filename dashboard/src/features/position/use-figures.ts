@@ -29,7 +29,7 @@ export function useFigures(indicator: Indicator): Figures {
     warnings: readonly { readonly message: string }[],
     publishedAt: string,
   ): string[] => [
-    `${t('common.geography')} : ${t(`common.${geography}`)}`,
+    `${t('common.geography')}${t('common.colon')}${t(`common.${geography}`)}`,
     ...new Set(warnings.map(({ message }) => message)),
     ...new Set(indicators.flatMap(({ cautions }) => cautions)),
     t('export.credit', {

@@ -25,7 +25,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
       title: base100 ? `${title} – ${t('trend.base100')}` : title,
       notes: [
         [...names].join(', '),
-        `${t('common.geography')} : ${t(`common.${trends.geography}`)}`,
+        `${t('common.geography')}${t('common.colon')}${t(`common.${trends.geography}`)}`,
         ...methodsOf(trends),
         ...trends.warnings.map(({ message }) => message),
         t('export.credit', { sources: sources.join(' ; '), day }),

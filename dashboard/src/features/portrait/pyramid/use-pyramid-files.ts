@@ -39,7 +39,7 @@ export function usePyramidFiles(): PyramidFiles {
       title,
       notes: [
         ...notes,
-        `${t('common.geography')} : ${t(`common.${geography}`)}`,
+        `${t('common.geography')}${t('common.colon')}${t(`common.${geography}`)}`,
         ...indicator.cautions,
         t('export.credit', {
           sources: sourcesOf([indicator])
