@@ -99,8 +99,6 @@ export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: 
           }}
           data={CUTS.map(({ value, label }) => ({ value, label: t(label) }))}
           clearable
-          description={isUncut ? t('explore.uncut') : undefined}
-          inputWrapperOrder={['label', 'input', 'description']}
         />
         <Select
           className={styles.pivot ?? ''}
@@ -115,13 +113,18 @@ export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: 
           <ExportMenu served={(format) => exportAddress(view, columns, format)} />
         </div>
       </div>
-      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} />
+      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} isUncut={isUncut} />
     </div>
   );
 }
 
+interface AnswerProps extends Omit<ToolbarProps, 'columns' | 'waiting'> {
+  /** True when a detail is asked for that no indicator has. */
+  readonly isUncut: boolean;
+}
+
 /** How many rows answer, under which conditions, and why there is no total. */
-function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'columns' | 'waiting'>) {
+function Answer({ view, change, catalogue, outcome, isUncut }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { filters, sort, layout } = view;
@@ -137,6 +140,7 @@ function Answer({ view, change, catalogue, outcome }: Omit<ToolbarProps, 'column
         {outcome?.error === undefined &&
           outcome &&
           t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
+        {isUncut && <small>{t('explore.uncut')}</small>}
         {outcome?.sum?.problem && <small>{outcome.sum.problem}</small>}
       </p>
       <FilterChips view={view} change={change} catalogue={catalogue} />

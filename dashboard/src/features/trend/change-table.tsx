@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference, precise } from '../../format.ts';
+import { formatChange, formatDifference, precise, withTrueMinus } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Trends } from './curves.ts';
 import { MovedCommunes } from './moved-communes.tsx';
@@ -68,7 +68,7 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
                   {marker.judgement && marker.judgement !== 'NEUTRAL' && `, ${t(`trend.${marker.judgement}`)}`}
                 </Table.Td>
                 <Table.Td className={classes.reading ?? ''}>
-                  {change.sentence} {marker.explanation}
+                  {withTrueMinus(change.sentence)} {marker.explanation}
                   <MovedCommunes parts={change.perimeterParts} indicator={indicator} />
                 </Table.Td>
               </Table.Tr>
