@@ -1,5 +1,6 @@
-import type { CellState, Formula, Indicator, Measure, Reading } from '@boussole/schema';
+import type { CellState, Indicator, Measure, Reading } from '@boussole/schema';
 import type { Figures, Written } from './figures.ts';
+import { type Commune, combine, figureOf, measuresIn } from './plain-formula.ts';
 import { holdersAt, type PlainTerritories } from './plain-territories.ts';
 
 /** What a cell must be, or why nothing plain tells it. */
@@ -16,8 +17,6 @@ export interface PlainQuestion {
   readonly code: string;
 }
 
-type Commune = { readonly num: number; readonly den: number | undefined } | 'secret' | 'cut' | 'absent';
-
 const HIDDEN_BY_US: CellState = 'SECRET_SECONDARY';
 const FLOOR = 0.5;
 /** How near the floor of coverage nothing is expected: rounding decides there. */
@@ -31,6 +30,7 @@ export class PlainFigures {
   readonly #reference: number;
   readonly #choices = new Map<string, Figures | undefined>();
   readonly #populations = new Map<number, ReadonlyMap<string, Written>>();
+  readonly #moved = new WeakMap<Figures, ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined>();
   readonly #columns = new Map<string, ReadonlyMap<string, Commune> | undefined>();
 
   constructor(
@@ -54,7 +54,8 @@ export class PlainFigures {
   expect(question: PlainQuestion, hidden: ReadonlySet<string>): Expected {
     const { indicator, year, reading, level, code } = question;
     const measures = measuresIn(indicator.formula);
-    const published = level === 'commune' ? undefined : this.#publishedAbove(question);
+    const published =
+      level === 'commune' ? undefined : (this.#publishedAbove(question) ?? this.#ofWholes(question, hidden));
     if (published) return published;
     const chosen = measures.map((measure) => this.#chosen(measure, year, 'commune', reading));
     if (chosen.some((series) => series === undefined)) return { kind: 'none', states: ['NOT_AVAILABLE'] };
@@ -162,6 +163,67 @@ export class PlainFigures {
     return isOther ? { kind: 'none', states: ['NOT_AVAILABLE'] } : undefined;
   }
 
+  /**
+   * A ratio of figures of the whole territory, one of which at least a source publishes: nothing is then asked of communes that have both parts.
+   * Others are the sum of all its communes. A sum of several figures is such when all are published.
+   */
+  #ofWholes(question: PlainQuestion, hidden: ReadonlySet<string>): Expected | undefined {
+    const { indicator, year, reading, level } = question;
+    const { formula } = indicator;
+    const measures = measuresIn(formula);
+    if ('measure' in formula || !measures.some((measure) => this.#chosen(measure, year, level, reading)))
+      return undefined;
+    const wholes = new Map<string, number>();
+    const cogs = new Set<number>();
+    let summed = 0;
+    for (const measure of measures) {
+      const above = this.#whole(question, measure);
+      if (above === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the figure of the whole' };
+      if (above === 'secret') return undefined;
+      const whole = above ?? this.#sumOfAll(question, measure);
+      if (!whole) return undefined;
+      if (whole === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the sum of all communes' };
+      if (!above) summed++;
+      wholes.set(measure, whole.value);
+      cogs.add(whole.cog);
+    }
+    if (cogs.size > 1 || summed === measures.length || ('sum' in formula && summed > 0)) return undefined;
+    if (summed > 0 && hidden.size > 0) return { kind: 'unknown', why: 'hidden communes may be in a sum' };
+    const cell = combine(formula, (measure) => wholes.get(measure));
+    if (typeof cell !== 'object') return undefined;
+    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
+    return { kind: 'value', value: figureOf(indicator, cell), states: ['COMPUTED'] };
+  }
+
+  #whole(
+    { year, reading, level, code }: PlainQuestion,
+    measure: string,
+  ): { readonly value: number; readonly cog: number } | 'secret' | 'unknown' | undefined {
+    const above = this.#chosen(measure, year, level, reading);
+    if (!above) return undefined;
+    const own = reading === 'CONSTANT' ? this.#counterpart(level, code, above.cog) : code;
+    if (own === 'unknown' || above.doubtful?.has(own ?? '')) return 'unknown';
+    const value = own === undefined ? undefined : above.values.get(own);
+    if (value === undefined || value === 'secret') return value;
+    return { value, cog: reading === 'CONSTANT' ? this.#reference : above.cog };
+  }
+
+  #sumOfAll(
+    { year, reading, level, code }: PlainQuestion,
+    measure: string,
+  ): { readonly value: number; readonly cog: number } | 'unknown' | undefined {
+    const series = this.#chosen(measure, year, 'commune', reading);
+    if (!series || this.#measures.get(measure)!.nature === 'published') return undefined;
+    const cog = reading === 'CONSTANT' ? this.#reference : series.cog;
+    const values = reading === 'CONSTANT' ? this.#restated(series) : withoutDoubt(series);
+    const members = this.#territories.members(cog, level, code);
+    if (!values || (level === 'epci' && !this.#territories.hasPerimeters(cog))) return 'unknown';
+    const parts = members.map((commune) => values.get(commune));
+    if (parts.includes('cut')) return 'unknown';
+    if (parts.length === 0 || !parts.every((part) => typeof part === 'number')) return undefined;
+    return { value: parts.reduce((sum, part) => sum + part, 0), cog };
+  }
+
   /** Code that had, in a vintage, exactly the ground of a territory of the reference vintage. */
   #counterpart(level: PlainQuestion['level'], code: string, cog: number): string | undefined | 'unknown' {
     if (level === 'france' || cog === this.#reference) return code;
@@ -208,8 +270,13 @@ export class PlainFigures {
     );
   }
 
-  /** Figures of a series in the perimeters of the reference vintage. */
+  /** Figures of a series in the perimeters of the reference vintage, worked out once. */
   #restated(series: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined {
+    if (!this.#moved.has(series)) this.#moved.set(series, this.#restate(series));
+    return this.#moved.get(series);
+  }
+
+  #restate(series: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined {
     const passage = this.#territories.passage(series.cog);
     if (!passage) return undefined;
     const isAdditive = this.#measures.get(series.measure)!.nature !== 'published';
@@ -287,30 +354,4 @@ function withoutDoubt({ values, doubtful = new Set() }: Figures): ReadonlyMap<st
   const certain = new Map<string, Written | 'cut'>(values);
   for (const code of doubtful) certain.set(code, 'cut');
   return certain;
-}
-
-function combine(formula: Formula, of: (measure: string) => Written | 'cut' | 'moved' | undefined): Commune {
-  const values = measuresIn(formula).map(of);
-  if (values.includes('cut')) return 'cut';
-  if (values.includes('moved') || values.includes(undefined)) return 'absent';
-  if (values.includes('secret')) return 'secret';
-  const sum = (measures: readonly string[]): number =>
-    measures.reduce((total, measure) => total + Number(of(measure)), 0);
-  if ('measure' in formula) return { num: Number(of(formula.measure)), den: undefined };
-  if ('sum' in formula) return { num: sum(formula.sum) - sum(formula.minus), den: undefined };
-  return { num: sum(formula.numerator), den: sum(formula.denominator) };
-}
-
-function figureOf(
-  { formula }: Indicator,
-  { num, den }: { readonly num: number; readonly den: number | undefined },
-): number {
-  return 'scale' in formula && den !== undefined ? (num / den) * formula.scale : num;
-}
-
-function measuresIn(formula: Formula): readonly string[] {
-  if ('measure' in formula) return [formula.measure];
-  return [
-    ...new Set('sum' in formula ? [...formula.sum, ...formula.minus] : [...formula.numerator, ...formula.denominator]),
-  ];
 }

@@ -18,12 +18,17 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
   },
   SUM: ({ territory, coverage }) =>
     coverage ? `Sum of the figures of ${communes(coverage)} of ${territory.name}` : 'Sum of the figures behind it',
-  RATIO: ({ parts: [above, below], coverage }) => {
+  RATIO: ({ territory, parts: [above, below], coverage }) => {
     const quotient =
       above?.value === undefined || below?.value === undefined
         ? 'Ratio computed again'
         : `Ratio computed again: ${number.format(above.value)} / ${number.format(below.value)}`;
-    return coverage ? `${quotient}, over ${communes(coverage)} that have both figures` : quotient;
+    const isGiven = [above?.state, below?.state].map((state) => territory.level !== 'commune' && state === 'PUBLISHED');
+    if (isGiven.every(Boolean)) return `${quotient}, of the figures published for ${territory.name}`;
+    if (!coverage) return quotient;
+    if (!isGiven.some(Boolean)) return `${quotient}, over ${communes(coverage)} that have both figures`;
+    const [given, summed] = isGiven[0] ? ['numerator', 'denominator'] : ['denominator', 'numerator'];
+    return `${quotient}, ${given} published for ${territory.name} and ${summed} added up over ${communes(coverage)}`;
   },
   APPORTIONED: ({ territory }) =>
     `Estimate: a commune of which a part is now ${territory.name} was shared out by population`,

@@ -34,8 +34,9 @@ import {
   type UpperRow,
   upperRows,
 } from './places.ts';
+import { publishedAbove } from './published-above.ts';
 import { choose, numberSeats, restate, separate } from './restate.ts';
-import { assemble, base, CREATE_BASE, publishedAbove, type RollUpInput, rollUp, weigh } from './roll-up.ts';
+import { assemble, base, CREATE_BASE, type RollUpInput, rollUp, weigh } from './roll-up.ts';
 import { isRead, READING_CODES } from './states.ts';
 
 export type BuildStep = 'read' | 'protect' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
@@ -246,7 +247,7 @@ async function computeIndicators(
     for (const statement of rollUp(rules)) await connection.run(statement);
   });
   progress('roll-up', steps - 1, steps);
-  await connection.run(publishedAbove(rules));
+  for (const statement of publishedAbove(rules)) await connection.run(statement);
   progress('roll-up', steps, steps);
 }
 

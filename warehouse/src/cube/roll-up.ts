@@ -2,7 +2,7 @@ import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf, type Vintage } 
 import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
 import type { Restatement } from './restate.ts';
-import { amongMeasures, code, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, isRead, READING_CODES, valueWhere } from './states.ts';
 
 /**
  * The statements that turn gathered observations into cells, in the order in which they run. They read the tables of `gatherInputs` and
@@ -13,7 +13,7 @@ import { amongMeasures, code, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere
  * 2. `commune_cell`: measures by commune, in both readings. A merged commune with a hidden part is hidden, with a missing part missing.
  * 3. `base`: numerator and denominator by commune of each indicator that is not a plain measure.
  * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage.
- * 5. `upper_cell`: figures that the source publishes at those levels; they win over our sums.
+ * 5. `upper_cell`: figures that the source publishes at those levels, and what is made of them (`published-above.ts`); they win over our sums.
  * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
  */
 export interface RollUpInput extends Restatement {
@@ -206,45 +206,6 @@ export function weigh(populationMeasure: string): string {
     GROUP BY p.cog, p.territory`;
 }
 
-export function publishedAbove({ reference, readings }: RollUpInput): string {
-  const parts = {
-    PUBLISHED: [
-      `
-      SELECT m.indicator, ${READING_CODES.PUBLISHED}::TINYINT AS reading, o.year, u.territory, o.level, o.value,
-        ${STATE_OF_SOURCE} AS state, o.cog AS vintage
-      FROM choice c
-      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.published
-      JOIN upper u ON u.cog = o.cog AND u.level = o.level AND u.code = o.code
-      JOIN indicator_measure m ON m.measure = o.measure AND m.alone
-      WHERE c.level <> 'commune'`,
-    ],
-    CONSTANT: [
-      `
-      SELECT m.indicator, ${READING_CODES.CONSTANT}::TINYINT, o.year, u.reference, o.level, o.value, ${STATE_OF_SOURCE},
-        ${reference}::SMALLINT
-      FROM choice c
-      JOIN observation o ON o.measure = c.measure AND o.year = c.year AND o.level = c.level AND o.cog = c.constant
-      JOIN upper u ON u.cog = o.cog AND u.level = o.level AND u.code = o.code AND u.reference IS NOT NULL
-      JOIN indicator_measure m ON m.measure = o.measure AND m.alone
-      WHERE c.level <> 'commune'`,
-      `
-      SELECT m.indicator, ${READING_CODES.CONSTANT}::TINYINT, c.year, r.territory, r.level, NULL, ${code('NOT_AGGREGABLE')},
-        ${reference}::SMALLINT
-      FROM choice c
-      JOIN indicator_measure m ON m.measure = c.measure AND m.alone AND NOT m.additive
-      JOIN upper r ON r.cog = ${reference} AND r.level = c.level
-      WHERE c.level <> 'commune'
-        AND NOT EXISTS (FROM upper u WHERE u.cog = c.constant AND u.level = c.level AND u.reference = r.territory)`,
-    ],
-  };
-  return `
-    CREATE TABLE upper_cell AS
-    SELECT DISTINCT ON (indicator, reading, year, territory) * FROM (
-      ${readings.flatMap((reading) => parts[reading]).join(' UNION ALL ')})
-    WHERE state <> ${code('NOT_AVAILABLE')}
-    ORDER BY indicator, reading, year, territory, state`;
-}
-
 export function assemble(cube: string, { indicators }: RollUpInput): readonly string[] {
   return inBatches([...indicators.keys()]).map(
     (batch, index) =>
@@ -276,7 +237,9 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
       UNION ALL
       SELECT c.* FROM computed c ANTI JOIN upper_cell u USING (indicator, reading, year, territory)
       UNION ALL
-      SELECT u.indicator, u.reading, u.year, u.territory, u.value, NULL, u.vintage, NULL, NULL, NULL, u.state FROM upper_cell u
+      SELECT u.indicator, u.reading, u.year, u.territory, u.num, u.den, u.vintage, u.communes, u.communes, CASE WHEN u.communes > 0 THEN 1 END,
+        u.state
+      FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
       ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,

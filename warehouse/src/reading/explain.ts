@@ -69,6 +69,7 @@ export async function explain(
   const method = methodOf(indicator, territory, stored, state, origins);
   const coverage = coverageOf(stored);
   const secret = secretOf(cube, origins);
+  const published = publishedTerms(indicator, territory, stored, origins);
   return {
     ...header,
     territory,
@@ -88,12 +89,13 @@ export async function explain(
       coverage,
       origins,
       secret,
+      published,
       reading: question.reading,
       years: yearsWithValue(column, number),
     }),
     coverage,
-    parts: partsOf(cube, indicator, stored, origins),
-    inputs: await inputsOf(cube, indicator, question.year, question.reading, origins, method),
+    parts: partsOf(cube, indicator, stored, origins, published),
+    inputs: await inputsOf(cube, indicator, column, behind(indicator, territory, origins, method, published), method),
     interval: (await intervalsOf(cube, column, [number]))[0],
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
@@ -205,6 +207,48 @@ function secretOf({ measures }: OpenCube, origins: readonly Origin[]): SecretFig
   return { source: hidden.input.source, isCount: measures.get(hidden.measure)?.unit === 'count' };
 }
 
+/** Which terms of a ratio its sources publish for the territory itself. */
+export interface PublishedTerms {
+  readonly numerator: boolean;
+  readonly denominator: boolean;
+}
+
+function publishedTerms(
+  { formula }: Indicator,
+  { level }: Territory,
+  stored: StoredCell | undefined,
+  origins: readonly Origin[],
+): PublishedTerms {
+  if (!('numerator' in formula) || level === 'commune' || !stored || stored.communes !== stored.communes_total) {
+    return { numerator: false, denominator: false };
+  }
+  const isPublished = (ids: readonly string[], total: number | null): boolean => {
+    const given = ids.map((id) => origins.find(({ measure }) => measure === id)?.value ?? Number.NaN);
+    const sum = given.reduce((whole, value) => whole + value, 0);
+    return total !== null && Math.abs(sum - total) <= 1e-9 * Math.abs(total);
+  };
+  return {
+    numerator: isPublished(formula.numerator, stored.num),
+    denominator: isPublished(formula.denominator, stored.den),
+  };
+}
+
+/** Figures that a cell rests on among those that are given for its territory: a ratio over communes rests on none. */
+function behind(
+  { formula }: Indicator,
+  { level }: Territory,
+  origins: readonly Origin[],
+  method: CellMethod,
+  published: PublishedTerms,
+): readonly Origin[] {
+  if (method !== 'RATIO' || level === 'commune' || !('numerator' in formula)) return origins;
+  return origins.filter(
+    ({ measure }) =>
+      (published.numerator && formula.numerator.includes(measure)) ||
+      (published.denominator && formula.denominator.includes(measure)),
+  );
+}
+
 function coverageOf(stored: StoredCell | undefined): Coverage | undefined {
   if (!stored || stored.communes === null || stored.communes_total === null) return undefined;
   return {
@@ -219,20 +263,19 @@ function partsOf(
   indicator: Indicator,
   stored: StoredCell | undefined,
   origins: readonly Origin[],
+  published: PublishedTerms,
 ): ExplainedCell['parts'] {
   const { formula } = indicator;
   const nameOf = (id: string): LocalizedText => cube.measures.get(id)?.label ?? { fr: id, en: id };
   const added = (ids: readonly string[]): LocalizedText =>
     localized((language) => ids.map((id) => nameOf(id)[language]).join(' + '));
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
+    const term = (ids: readonly string[], value: number, isPublished: boolean): ExplainedCell['parts'][number] => {
+      return { measure: ids.join('+'), label: added(ids), value, state: isPublished ? 'PUBLISHED' : 'COMPUTED' };
+    };
     return [
-      { measure: formula.numerator.join('+'), label: added(formula.numerator), value: stored.num, state: 'COMPUTED' },
-      {
-        measure: formula.denominator.join('+'),
-        label: added(formula.denominator),
-        value: stored.den,
-        state: 'COMPUTED',
-      },
+      term(formula.numerator, stored.num, published.numerator),
+      term(formula.denominator, stored.den, published.denominator),
     ];
   }
   if (origins.length < 2) return [];
@@ -255,25 +298,23 @@ function localized(write: (language: keyof LocalizedText) => string): LocalizedT
 async function inputsOf(
   cube: OpenCube,
   indicator: Indicator,
-  year: number,
-  reading: Reading,
+  { year, reading }: Column,
   origins: readonly Origin[],
   method: CellMethod,
 ): Promise<readonly CellInput[]> {
-  if (origins.length > 0) {
-    const byPlace = new Map(origins.map((origin) => [`${origin.input.id} ${origin.line}`, origin]));
-    return [...byPlace.values()].map(({ input, line }) => describe(input, line));
-  }
-  if (method === 'NONE') return [];
+  const byPlace = new Map(origins.map((origin) => [`${origin.input.id} ${origin.line}`, origin]));
+  const given = [...byPlace.values()].map(({ input, line }) => describe(input, line));
+  if (method === 'NONE' || (origins.length > 0 && method !== 'RATIO')) return given;
   const inputs = new Set<Input>();
   for (const measure of measuresOf(indicator.formula)) {
+    if (origins.some((origin) => origin.measure === measure)) continue;
     const vintage = await vintageRead(cube, measure, year, 'commune', reading);
     if (vintage === undefined) continue;
     for (const { input } of await cube.query<{ input: number }>(SQL.inputsOfCommunes, [measure, year, vintage])) {
       inputs.add(cube.inputs[input]!);
     }
   }
-  return [...inputs].map((input) => describe(input, 0));
+  return [...given, ...[...inputs].map((input) => describe(input, 0))];
 }
 
 function describe(input: Input, line: number): CellInput {

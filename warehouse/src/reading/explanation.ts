@@ -5,7 +5,7 @@ import { enumerate } from '../territories/wording.ts';
 import type { CellMethod, SecretFigure } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { derivationSentence } from './derivation.ts';
-import type { Origin, StoredCell } from './explain.ts';
+import type { Origin, PublishedTerms, StoredCell } from './explain.ts';
 
 /** What the sentence is made of. */
 interface Facts {
@@ -18,6 +18,7 @@ interface Facts {
   readonly coverage: Coverage | undefined;
   readonly origins: readonly Origin[];
   readonly secret: SecretFigure | undefined;
+  readonly published: PublishedTerms;
   readonly reading: Reading;
   /** Years in which the territory has a figure, ascending. */
   readonly years: readonly number[];
@@ -122,6 +123,9 @@ function sum({ cube, indicator, territory, stored, coverage, origins }: Facts): 
   if (territory.level === 'commune') {
     return `Somme des ${communesBehind} communes réunies dans ${territory.name}, ${ground}.`;
   }
+  if (isOfficial(territory.level) && !coverage && !('measure' in indicator.formula)) {
+    return `${operation(cube, indicator)}, d’après les chiffres publiés pour ${territory.name}, ${ground}.`;
+  }
   if (territory.level === 'groupe')
     return `Somme des chiffres de ${communes(coverage)} du groupe « ${territory.name} », ${ground}.`;
   return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
@@ -134,12 +138,22 @@ function operation(cube: OpenCube, { formula }: Indicator): string {
   return [added.map(label).join(' + '), ...minus.map(label)].join(' − ');
 }
 
-function ratio({ indicator, stored, coverage }: Facts): string {
+function ratio(facts: Facts): string {
+  const { indicator, stored } = facts;
   const { formula } = indicator;
   const scale = 'scale' in formula && formula.scale !== 1 ? ` × ${formula.scale}` : '';
   const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
-  const over = coverage ? `, sur ${communes(coverage)} ayant les deux chiffres` : '';
-  return `Rapport recalculé : ${number.format(stored!.num!)} / ${number.format(stored!.den!)}${scale}${over}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+  return `Rapport recalculé : ${number.format(stored!.num!)} / ${number.format(stored!.den!)}${scale}${over(facts)}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+}
+
+/** Of what a ratio is made: what sources publish for the territory, or its communes. */
+function over({ territory, coverage, published }: Facts): string {
+  const { numerator, denominator } = published;
+  if (numerator && denominator) return `, d’après les chiffres publiés pour ${territory.name}`;
+  if (!coverage) return '';
+  if (!numerator && !denominator) return `, sur ${communes(coverage)} ayant les deux chiffres`;
+  const [given, summed] = numerator ? ['numérateur', 'dénominateur'] : ['dénominateur', 'numérateur'];
+  return `, ${given} publié pour ${territory.name} et ${summed} additionné sur ${communes(coverage)}`;
 }
 
 function communes(coverage: Coverage | undefined): string {

@@ -64,7 +64,7 @@ function partsOf(
   merged: number | undefined,
 ): Pick<Made, 'figures' | 'level'> {
   if (communes !== null) return { figures: communes, level: 'commune' };
-  if (level !== 'commune' && state === 'PUBLISHED') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
+  if (level !== 'commune') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
   return { figures: state === 'PUBLISHED' ? 1 : (merged ?? 1), level: 'commune' };
 }
 
