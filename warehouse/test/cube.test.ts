@@ -241,13 +241,6 @@ describe('a cube', () => {
     expect(warnings.map(({ code }) => code)).toContain('PERIMETER_CHANGED');
   });
 
-  it('finds that a merger within a territory moves nothing', async () => {
-    const { series } = await ask((cube) =>
-      cube.trend({ indicator: 'menages_fiscaux', territories: ['epci:200000001'], reading: 'PUBLISHED' }),
-    );
-    expect(series[0]!.change).toMatchObject({ perimeter: 0, perimeterParts: [] });
-  });
-
   it('warns that years whose surveys overlap are not compared', async () => {
     const { warnings } = await ask((cube) =>
       cube.trend({ indicator: 'population_municipale', territories: ['departement:01'], reading: 'CONSTANT' }),

@@ -65,10 +65,12 @@ describe('a commune that changes EPCI', () => {
     });
   });
 
-  it('counts for an unknown part where its figure is hidden in the last year, and so left out of the sum', async () => {
-    const joined = await change('menages_fiscaux', ABOVE);
-    expect(joined).toMatchObject({ perimeter: undefined, perimeterParts: [{ code: '01004', value: undefined }] });
-    expect(joined?.sentence).toContain(', dont une part inconnue due à 1 commune qui a rejoint (Commune 01004).');
+  it('moves nothing where communes merge within a territory', async () => {
+    expect(await change('population_municipale', 'departement:01')).toMatchObject({ perimeter: 0, perimeterParts: [] });
+  });
+
+  it('makes no change where its figure is hidden in the last year, and so left out of a sum that was whole', async () => {
+    expect(await change('menages_fiscaux', ABOVE)).toBeUndefined();
     expect(await change('menages_fiscaux', BELOW)).toMatchObject({ perimeter: -40 });
   });
 

@@ -28,6 +28,12 @@ function ofYear(...[cube, grounds, [number, reading, year]]: Parameters<Gate>): 
   return cell && ((row) => cell(Number(year), Number(row.territory)));
 }
 
+/** Cells of an indicator, of every year. */
+function ofYears(...[cube, grounds, [number, reading]]: Parameters<Gate>): ReturnType<Gate> {
+  const cell = toCell(cube, grounds, Number(number), Number(reading));
+  return cell && ((row) => cell(Number(row.year), Number(row.territory)));
+}
+
 /** What each statement lets through. One that has no gate does not compile. */
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   series: shut,
@@ -36,10 +42,8 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && (() => cell(Number(year), Number(territory)));
   },
-  cellsOf: (cube, grounds, [number, reading]) => {
-    const cell = toCell(cube, grounds, Number(number), Number(reading));
-    return cell && ((row) => cell(Number(row.year), Number(row.territory)));
-  },
+  cellsOf: ofYears,
+  populationsOf: ofYears,
   cellsBetween: ofYear,
   quotients: ofYear,
   figuresOfCommunes: (_, grounds, [measure]) => {

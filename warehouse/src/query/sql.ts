@@ -21,6 +21,10 @@ export const SQL = {
   cellsOf: `SELECT year, territory, value, num, den, state, communes FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
+  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: shares of their population that sums of every year cover. */
+  populationsOf: `SELECT year, territory, population FROM cell
+    WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
+
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
   cellsBetween: `SELECT year, territory, value, num, den, state, communes FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,

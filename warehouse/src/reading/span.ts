@@ -46,3 +46,9 @@ export function whyNoChange(indicator: Indicator, years: readonly number[], last
     en: `The surveys of ${start} and ${end} overlap: their difference is not a change. ${advice.en}`,
   };
 }
+
+/** Why no change is told between two sums of some communes only, that are not the same. */
+export const differentCommunes = (from: number, to: number): LocalizedText => ({
+  fr: `Les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.`,
+  en: `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`,
+});

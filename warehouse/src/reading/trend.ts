@@ -20,7 +20,8 @@ import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
 import { decimalsOf, restsOnRounded } from './rounding.ts';
-import { whyNoChange } from './span.ts';
+import { areSameCommunes, otherCommunesWarning, type PopulationShares, populationShares } from './same-communes.ts';
+import { differentCommunes, whyNoChange } from './span.ts';
 import type { SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -49,12 +50,14 @@ export async function trend(
   const precisions = restsOnRounded(cube, indicator)
     ? await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)))
     : [];
+  const shares = await populationShares(cube, columns, numbers);
   const followed = rows.map(({ territory, number }, row) =>
     follow(cube, indicator, columns, {
       territory,
       number,
       populationOf: () => populationOf(territory.id)?.value,
       isRounded: precisions.some((decimals) => decimals),
+      shares,
       decimals: columns.map((_, at) => precisions[at]?.[row] ?? indicator.decimals),
     }),
   );
@@ -64,6 +67,10 @@ export async function trend(
       ? []
       : followed.filter((one) => one.hasMoved()).map(({ series }) => series.territory.name);
   const series = followed.map((one) => one.series);
+  const unlike = followed.flatMap((one) => {
+    const years = one.unlike();
+    return years ? [{ territory: one.series.territory, from: years[0], to: years[1] }] : [];
+  });
   const measured = years.filter((_, index) => series.some(({ states }) => hasValue(states[index]!)));
   return {
     ...header,
@@ -74,6 +81,7 @@ export async function trend(
     warnings: [
       ...acrossYears(cube, indicator, measured),
       ...perimeterWarning(moved),
+      ...otherCommunesWarning(unlike),
       ...cautionsOf(cube, columns, numbers),
       ...(await partialParts(cube, columns, numbers)),
     ],
@@ -87,6 +95,7 @@ interface Followed {
   readonly isRounded: boolean;
   /** Those that each figure supports, by column. */
   readonly decimals: readonly number[];
+  readonly shares: PopulationShares;
 }
 
 /** One territory of a trend. What takes sentences, tests and perimeters is worked out when it is first read, once. */
@@ -94,20 +103,26 @@ function follow(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
-  { territory, number, populationOf, isRounded, decimals }: Followed,
-): { readonly series: TrendSeries; hasMoved(): boolean } {
+  { territory, number, populationOf, isRounded, decimals, shares }: Followed,
+): { readonly series: TrendSeries; hasMoved(): boolean; unlike(): readonly [number, number] | undefined } {
   const values = floats(columns, (column) => valueAt(column, number));
   const figures = once(() =>
     columns.flatMap((column, at) =>
       Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, decimals: decimals[at]! }],
     ),
   );
-  const measured = once(() => {
+  const areSame = ([first, last]: Pair): boolean =>
+    areSameCommunes(cube, territory, number, [first.column, last.column], shares);
+  const whole = once(() => {
     const pair = widestPair(indicator, figures());
     return pair && changeBetween(cube, territory, pair);
   });
+  const unlike = once((): readonly [number, number] | undefined => {
+    const pair = widestPair(indicator, figures());
+    return pair && !areSame(pair) ? [pair[0].column.year, pair[1].column.year] : undefined;
+  });
   const points = once(() => wholePoints(columns, number));
-  const hasMoved = (): boolean => (measured()?.perimeterParts.length ?? 0) > 0;
+  const hasMoved = (): boolean => (whole()?.perimeterParts.length ?? 0) > 0;
   const marker = once(() => trendMarker(indicator, points(), hasMoved()));
   const series: TrendSeries = {
     territory,
@@ -119,7 +134,7 @@ function follow(
       return cube.geography.events(territory.id);
     },
     get change() {
-      const change = measured();
+      const change = unlike() ? undefined : whole();
       return change && yearsBetween(indicator, change.from, change.to).overlap ? undefined : change;
     },
     get marker() {
@@ -128,10 +143,10 @@ function follow(
     project: (ahead) => project(indicator, points(), ahead, populationOf()),
     changeWithin: (from, to) => {
       const inside = figures().filter(({ column: { year } }) => from <= year && year <= to);
-      return changeWithin(cube, indicator, territory, inside, to);
+      return changeWithin(cube, indicator, territory, inside, to, areSame);
     },
   };
-  return { series, hasMoved };
+  return { series, hasMoved, unlike };
 }
 
 function floats(columns: readonly Column[], read: (column: Column) => number): Float64Array {
@@ -164,8 +179,10 @@ interface Figure {
   readonly decimals: number;
 }
 
+type Pair = readonly [Figure, Figure];
+
 /** The widest pair of figures of the latest part of a series that no break cuts; undefined when each part has a single one. */
-function widestPair(indicator: Indicator, figures: readonly Figure[]): readonly [Figure, Figure] | undefined {
+function widestPair(indicator: Indicator, figures: readonly Figure[]): Pair | undefined {
   const span = unbrokenSpan(
     indicator,
     figures.map(({ column }) => column.year),
@@ -175,7 +192,7 @@ function widestPair(indicator: Indicator, figures: readonly Figure[]): readonly 
   return [figureOf(span[0]), figureOf(span[1])];
 }
 
-function changeBetween(cube: OpenCube, territory: Territory, [first, last]: readonly [Figure, Figure]): TrendChange {
+function changeBetween(cube: OpenCube, territory: Territory, [first, last]: Pair): TrendChange {
   const [{ column: from, value: start }, { column: to, value: end }] = [first, last];
   const { indicator } = to;
   const absolute = end - start;
@@ -201,9 +218,12 @@ function changeWithin(
   territory: Territory,
   figures: readonly Figure[],
   last: number,
+  areSame: (pair: Pair) => boolean,
 ): SpanChange {
   const years = figures.map(({ column }) => column.year);
   const reason = whyNoChange(indicator, years, last);
   if (reason !== undefined) return { reason };
-  return { change: changeBetween(cube, territory, widestPair(indicator, figures)!) }; // nothing speaks against it
+  const pair = widestPair(indicator, figures)!; // nothing speaks against it
+  if (!areSame(pair)) return { reason: differentCommunes(pair[0].column.year, pair[1].column.year) };
+  return { change: changeBetween(cube, territory, pair) };
 }

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { READINGS, type Reading, type TerritoryId } from '@boussole/schema';
+import { publish, type Warehouse } from '@boussole/warehouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  COMMUNES_2025,
+  deliver,
+  everywhere,
+  figures,
+  geographyTables,
+  openWarehouse,
+} from './support/small-publication.ts';
+
+const SUMS = 'naissances';
+const without = (...codes: readonly string[]) => COMMUNES_2025.filter((code) => !codes.includes(code));
+
+describe('a change between sums of some communes', () => {
+  let directory: string;
+  let warehouse: Warehouse;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'boussole-same-'));
+    const geography = await deliver(directory, geographyTables(), { source: 'geographie' });
+    const observation = [
+      ...figures('population_municipale', 2022, 2025, everywhere(COMMUNES_2025, 100, { '38003': 150 })),
+      ...figures(SUMS, 2018, 2025, everywhere(without('38001', '38002', '01003'), 40)),
+      ...figures(SUMS, 2019, 2025, everywhere(without('38001', '01004'), 50)),
+      ...figures(SUMS, 2020, 2025, everywhere(without('38001', '38003', '01004'), 50)),
+    ];
+    const input = await deliver(directory, { observation }, { source: 'chiffres' });
+    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
+    warehouse = await openWarehouse(directory);
+  }, 60_000);
+
+  afterAll(async () => {
+    await warehouse?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const trend = (territory: TerritoryId, from: number, to: number, reading: Reading) =>
+    warehouse.read(undefined, (cube) => cube.trend({ indicator: SUMS, territories: [territory], reading, from, to }));
+
+  describe.each(READINGS)('in reading %s', (reading) => {
+    it('is not told where one is of more communes than the other, and the reason is', async () => {
+      const { series, warnings } = await trend('departement:38', 2018, 2019, reading);
+      expect(Array.from(series[0]!.values)).toEqual([160, 250]);
+      expect(series[0]!.change).toBeUndefined();
+      expect(series[0]!.changeWithin(2018, 2019)).toMatchObject({
+        reason: {
+          fr: 'Les sommes de 2018 et de 2019 ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.',
+          en: 'The sums of 2018 and 2019 are not over the same communes: their difference is not a change.',
+        },
+      });
+      expect(warnings.map(({ message }) => message)).toContain(
+        'Isère : les sommes de 2018 et de 2019 ne portent pas sur les mêmes communes, leur écart n’est pas une évolution.',
+      );
+    });
+
+    it('is not told between as many communes that are not the same', async () => {
+      const { series } = await trend('departement:38', 2018, 2020, reading);
+      expect(Array.from(series[0]!.values)).toEqual([160, 250, 200]);
+      expect(series[0]!.change).toBeUndefined();
+    });
+
+    it('is told between sums of the same communes', async () => {
+      const { series, warnings } = await trend('departement:01', 2019, 2020, reading);
+      expect(series[0]!.change).toMatchObject({ from: 2019, to: 2020, absolute: 0 });
+      expect(warnings.some(({ message }) => message.includes('mêmes communes'))).toBe(false);
+    });
+  });
+});
