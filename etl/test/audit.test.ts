@@ -147,7 +147,7 @@ describe('a delivery whose audit failed', () => {
 
   it('is told every audit to set aside', () => {
     expect(() => refuseFailures('f.csv', [failed, { ...failed, audit: 'somme' }], [])).toThrow(
-      /2 contrôles de la source sont en échec.*--override derive --override somme --reason/,
+      /des contrôles de la source sont en échec.*--override derive --override somme --reason/,
     );
   });
 

@@ -143,8 +143,8 @@ const SENTENCES = {
   // Publications and stores
   AUDIT_FAILED: (p: { problems: string }) =>
     `La publication est refusée par son contrôle, la précédente reste en service : ${p.problems}`,
-  DELIVERY_AUDIT: (p: { file: string; problems: string; audits: readonly string[] }) =>
-    `${p.file} : rien n’est publié, ${p.audits.length > 1 ? `${p.audits.length} contrôles de la source sont` : 'un contrôle de la source est'} en échec (${p.problems}). Corrigez le fichier ou, si c’est voulu, relancez avec ${p.audits.map((audit) => `--override ${audit}`).join(' ')} --reason "…".`,
+  DELIVERY_AUDIT: (p: { file: string; problems: string; overrides: string }) =>
+    `${p.file} : rien n’est publié, des contrôles de la source sont en échec (${p.problems}). Corrigez le fichier ou, si c’est voulu, relancez avec ${p.overrides} --reason "…".`,
   DELIVERY_SHRUNK: (p: { file: string; kept: number; before: number; earlier: string }) =>
     `${p.file} : ${p.kept} lignes, contre ${p.before} dans ${p.earlier}. Le fichier semble tronqué, rien n’est publié. Téléchargez-le de nouveau, ou relancez avec --accept-loss si cette perte est voulue.`,
   LOAD_IN_PROGRESS: (p: { owner: string }) =>

@@ -68,7 +68,11 @@ export function refuseFailures(
   const blocking = failures.filter(({ audit }) => !aside.some((override) => override.audit === audit));
   if (blocking.length === 0) return aside;
   const problems = blocking.map(({ audit, problem }) => `« ${audit} » : ${problem}`).join(' ; ');
-  throw failure('DELIVERY_AUDIT', { file, problems, audits: blocking.map(({ audit }) => audit) });
+  throw failure('DELIVERY_AUDIT', {
+    file,
+    problems,
+    overrides: blocking.map(({ audit }) => `--override ${audit}`).join(' '),
+  });
 }
 
 /** Says to a person what audits found. */
