@@ -217,8 +217,12 @@ function observations(): NonNullable<InputDraft['tables']['observation']> {
   // Vaux, the fourth, is small; Givrine, the fifth, has no recipient that anybody knows of. In 2021 only two communes are known.
   const recipients = (year: number) => (index: number) =>
     index === 4 || (year === 2021 && ![1, 3].includes(index)) ? undefined : index === 3 ? 90 : 1_000 + index;
-  const surveys = [2016, 2020, 2023].flatMap((year) =>
-    figures('logements', year, () => 1_000 + year).map((row) => ({ ...row, cog: 2025 })),
+  // 2017 has one commune only: no year to advise.
+  const surveys = [2016, 2017, 2020, 2023].flatMap((year) =>
+    figures('logements', year, (index) => (year === 2017 && index !== 0 ? undefined : 1_000 + year)).map((row) => ({
+      ...row,
+      cog: 2025,
+    })),
   );
   const others = years.flatMap((year) => [
     ...figures('foyers_allocataires', year, recipients(year)),

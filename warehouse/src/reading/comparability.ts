@@ -48,11 +48,12 @@ function farApart(
   return before === undefined ? undefined : [before, last];
 }
 
-/** Years of which a publication has figures of an indicator at some level, ascending. */
+/** Years of which a publication has figures of most territories of the finest level that an indicator has, ascending. */
 function loadedYears(cube: OpenCube, { id }: Indicator): readonly number[] {
-  const years = OFFICIAL_LEVELS.flatMap((level) =>
-    cube.slabs(id, 'PUBLISHED', level).flatMap(({ year, present }) => (present > 0 ? [year] : [])),
-  );
+  const levels = OFFICIAL_LEVELS.map((level) => cube.slabs(id, 'PUBLISHED', level));
+  const finest = levels.findLast((slabs) => slabs.some(({ present }) => present > 0)) ?? [];
+  const most = Math.max(...finest.map(({ present }) => present));
+  const years = finest.flatMap(({ year, present }) => (2 * present >= most ? [year] : []));
   return [...new Set(years)].sort((one, other) => one - other);
 }
 
