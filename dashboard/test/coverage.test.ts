@@ -7,7 +7,7 @@ const question = { territories: ['departement:69'], indicators: ['foyers'], geog
 
 function answer(states: readonly CellState[], coverage: readonly (number | null)[]): CoverageQuery {
   const series = [{ territory: { id: 'departement:69' }, states: [...states], coverage: [...coverage] }];
-  return { trend: { years: [2018, 2019, 2020], series } };
+  return { trend: { indicator: { id: 'foyers' }, years: [2018, 2019, 2020], series } };
 }
 
 it('asks once by indicator, of the territories that are made of communes', () => {
@@ -26,8 +26,7 @@ it('asks in parts of what one question may hold', () => {
 });
 
 it('marks figures made of part of the communes, neither whole ones nor those that a source published', () => {
-  const variables = toCoverageVariables(question);
-  const of = toCoverageOf(variables, [answer(['COMPUTED', 'COMPUTED', 'PUBLISHED'], [0.06, 1, 0.5])]);
+  const of = toCoverageOf([answer(['COMPUTED', 'COMPUTED', 'PUBLISHED'], [0.06, 1, 0.5])]);
   expect(of('foyers', 2018, 'departement:69')).toBe(0.06);
   expect(of('foyers', 2019, 'departement:69')).toBeUndefined();
   expect(of('foyers', 2020, 'departement:69')).toBeUndefined();
@@ -35,9 +34,8 @@ it('marks figures made of part of the communes, neither whole ones nor those tha
 });
 
 it('marks nothing when an answer has not come or does not know', () => {
-  const variables = toCoverageVariables(question);
-  expect(toCoverageOf(variables, [undefined])('foyers', 2018, 'departement:69')).toBeUndefined();
-  const unknown = toCoverageOf(variables, [answer(['COMPUTED', 'COMPUTED', 'COMPUTED'], [null, null, null])]);
+  expect(toCoverageOf([undefined])('foyers', 2018, 'departement:69')).toBeUndefined();
+  const unknown = toCoverageOf([answer(['COMPUTED', 'COMPUTED', 'COMPUTED'], [null, null, null])]);
   expect(unknown('foyers', 2018, 'departement:69')).toBeUndefined();
 });
 

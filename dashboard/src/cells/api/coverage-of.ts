@@ -33,19 +33,15 @@ export function toCoverageVariables({
   );
 }
 
-/** Reads the answers, in the order of their questions. */
-export function toCoverageOf(
-  variables: readonly CoverageQueryVariables[],
-  answers: readonly (CoverageQuery | undefined)[],
-): CoverageOf {
+/** Reads the answers; those that have not come mark nothing. */
+export function toCoverageOf(answers: readonly (CoverageQuery | undefined)[]): CoverageOf {
   const known = new Map<string, number>();
-  for (const [index, answer] of answers.entries()) {
-    const { indicator } = variables[index] ?? {};
-    for (const { territory, states, coverage } of answer?.trend.series ?? []) {
+  for (const { trend } of answers.filter((answer) => answer !== undefined)) {
+    for (const { territory, states, coverage } of trend.series) {
       for (const [position, share] of coverage.entries()) {
         const isMade = states[position] === 'COMPUTED' || states[position] === 'ESTIMATED';
         if (isMade && share != null && share < 1)
-          known.set(`${indicator} ${answer?.trend.years[position]} ${territory.id}`, share);
+          known.set(`${trend.indicator.id} ${trend.years[position]} ${territory.id}`, share);
       }
     }
   }

@@ -7,5 +7,5 @@ import { type CoverageOf, type CoverageQuestion, toCoverageOf, toCoverageVariabl
 export function useCoverage(question: CoverageQuestion | undefined): CoverageOf {
   const variables = useMemo(() => (question ? toCoverageVariables(question) : []), [question]);
   const { data } = useQueries(CoverageDocument, variables);
-  return useMemo(() => toCoverageOf(variables, data?.length === variables.length ? data : []), [data, variables]);
+  return useMemo(() => toCoverageOf(data ?? []), [data]);
 }

@@ -112,7 +112,7 @@ export function useDatasource(
               ),
             ),
           );
-          markPartial(grid.current, rows, columns, toCoverageOf(variables, answers));
+          markPartial(grid.current, rows, columns, toCoverageOf(answers));
         } catch (error) {
           onOutcome({ total: 0, lines: 0, sum: undefined, named: [], warnings: [], error });
           failCallback();
