@@ -98,6 +98,14 @@ describe('the command line', () => {
     expect(JSON.parse(out)).toEqual({ error: { code, message: errors.trimEnd(), parameters } });
   });
 
+  it('checks a file before anything is published', async () => {
+    const path = new URL('fixtures/cc_filosofi_2021_COM.csv', import.meta.url).pathname;
+    const { code, out, errors } = await boussole(['check', path], { BOUSSOLE_DATA: data });
+    expect(code, errors).toBe(0);
+    expect(out).toMatch(/^Rien n’est encore publié : le fichier est lu avec la géographie embarquée/);
+    expect(out).toContain('S’il était publié');
+  }, 60_000);
+
   it('reports every problem of the environment at once', async () => {
     const sentence = await refusal(['status'], {
       PORT: 'http',

@@ -1,5 +1,5 @@
 import { type BoussoleError, failure, isBoussoleError } from '@boussole/schema';
-import { currentInputs, type Input, loadGeography, readCatalogue, refuseLosses } from '@boussole/warehouse';
+import { currentInputs, type Input, readCatalogue, refuseLosses } from '@boussole/warehouse';
 import { type AuditResult, auditDelivery, describeAudits, refuseFailures } from '../audit/audit-delivery.ts';
 import { describeScreening } from '../check/describe-screening.ts';
 import { screen } from '../check/screen.ts';
@@ -7,6 +7,7 @@ import type { Delivery } from '../delivery.ts';
 import { planErrands } from '../errands.ts';
 import { checkQuarantine, quarantinedRows } from '../quarantine.ts';
 import { readErrand } from '../read/deliveries.ts';
+import { knownGeography } from '../read/known-geography.ts';
 import { readSources } from '../sources.ts';
 import { answer, type CommandContext, type OutputOptions, toJsonError } from './context.ts';
 import { describeDelivery } from './describe-delivery.ts';
@@ -32,10 +33,9 @@ export async function runCheck(
   const [errand] = await planErrands({ items: [file], ...told }, sources, '');
   if (errand?.kind !== 'file') throw failure('FILE_NOT_FOUND', { file });
   const inputs = await currentInputs(dataDirectory);
-  let known: ReturnType<typeof loadGeography> | undefined;
+  let known: ReturnType<typeof knownGeography> | undefined;
   const geography = () => {
-    if (inputs.length === 0) throw failure('PUBLICATION_NONE');
-    known ??= loadGeography(dataDirectory, inputs);
+    known ??= knownGeography(dataDirectory, inputs, sources);
     return known;
   };
   const catalogue = () => readCatalogue(dataDirectory);
@@ -70,7 +70,12 @@ export async function runCheck(
         audits,
         ...(refusal && { error: toJsonError(refusal) }),
       },
-      [...describeDelivery(rest), ...describeScreening(screening, rest), ...describeAudits(audits)],
+      [
+        ...(inputs.length === 0 ? [UNPUBLISHED] : []),
+        ...describeDelivery(rest),
+        ...describeScreening(screening, rest),
+        ...describeAudits(audits),
+      ],
     );
     if (!refusal) continue;
     effects.tell(refusal.message);
@@ -78,6 +83,9 @@ export async function runCheck(
   }
   return code;
 }
+
+const UNPUBLISHED =
+  'Rien n’est encore publié : le fichier est lu avec la géographie embarquée, et comparé à aucun autre.';
 
 /** Why `load` would refuse a delivery: in its quarantine, its audits, or what it lost of those in service. */
 function refusalOf(

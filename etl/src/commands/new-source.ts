@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { failure } from '@boussole/schema';
-import { currentInputs, loadGeography } from '@boussole/warehouse';
+import { currentInputs } from '@boussole/warehouse';
 import { draftSource } from '../draft/draft.ts';
 import { writeDraft } from '../draft/write-draft.ts';
+import { knownGeography } from '../read/known-geography.ts';
 import { DESCRIPTOR_SCHEMA, readSources, sourcesFolder } from '../sources.ts';
 import { openFile } from '../table/open-file.ts';
 import { toCount } from '../words.ts';
@@ -18,12 +19,11 @@ export async function runNewSource(
   const { dataDirectory } = settings;
   const bytes = await readBytes(path);
   const inputs = await currentInputs(dataDirectory);
-  if (inputs.length === 0) throw failure('PUBLICATION_NONE');
-  const geography = await loadGeography(dataDirectory, inputs);
+  const known = await readSources(dataDirectory);
+  const geography = await knownGeography(dataDirectory, inputs, known);
   const draft = await openFile({ path, bytes }, (file) => draftSource(file.path, file.bytes, geography, effects.now()));
   const folder = sourcesFolder(dataDirectory);
   const target = join(folder, `${draft.id}.yaml`);
-  const known = await readSources(dataDirectory);
   if (known.some(({ id }) => id === draft.id)) {
     const problem = `la source « ${draft.id} » existe déjà ; renommez le fichier, ou modifiez son descripteur`;
     throw failure('ARGUMENT_INVALID', { argument: path, problem });
