@@ -114,7 +114,7 @@ describe('the map in a browser, on the embedded data', { timeout: 120_000 }, () 
     const row = page.getByRole('row', { name: /Lyon/ }).first();
     await row.getByRole('gridcell').nth(1).hover();
     await reading().getByText('Lyon. Population, 2023').waitFor({ state: 'attached' });
-    expect(await reading().textContent()).toBe(`Lyon. Population, 2023 : ${LYON}`);
+    expect(await reading().textContent()).toBe(`Lyon. Population, 2023\u00a0: ${LYON}`);
     await stage().focus();
     await page.keyboard.press('ArrowRight');
     await reading().getByText("Marcy-l'Étoile. Population, 2023").waitFor({ state: 'attached' });
