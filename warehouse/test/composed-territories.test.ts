@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READINGS, type Reading, type TerritoryId } from '@boussole/schema';
-import { type Cube, publish, type TerritoryGroup, type Warehouse } from '@boussole/warehouse';
+import { type Cube, type TerritoryGroup, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2024,
@@ -11,7 +11,7 @@ import {
   everywhere,
   figures,
   geographyTables,
-  openWarehouse,
+  openPublished,
 } from './support/small-publication.ts';
 import { told } from './support/told.ts';
 
@@ -30,9 +30,7 @@ beforeAll(async () => {
     ...figures('menages_fiscaux', 2022, 2024, everywhere(COMMUNES_2024, 40, { '01002': 'SECRET', '38002': 'SECRET' })),
     ...figures('revenu_median', 2022, 2024, everywhere(COMMUNES_2024, 20_000)),
   ];
-  const input = await deliver(directory, { observation }, { source: 'chiffres' });
-  await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
-  warehouse = await openWarehouse(directory);
+  warehouse = await openPublished(directory, geography, observation);
 }, 60_000);
 
 afterAll(async () => {

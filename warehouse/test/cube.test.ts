@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reading, SemanticQuery, TerritoryId } from '@boussole/schema';
-import { type Cube, publish, type Warehouse } from '@boussole/warehouse';
+import { type Cube, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2024,
@@ -11,7 +11,7 @@ import {
   everywhere,
   figures,
   geographyTables,
-  openWarehouse,
+  openPublished,
 } from './support/small-publication.ts';
 
 describe('a cube', () => {
@@ -80,9 +80,7 @@ describe('a cube', () => {
         line: 4,
       },
     ] as const;
-    const input = await deliver(directory, { observation }, { source: 'chiffres' });
-    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
-    warehouse = await openWarehouse(directory);
+    warehouse = await openPublished(directory, geography, observation);
   }, 60_000);
 
   afterAll(async () => {

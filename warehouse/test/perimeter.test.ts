@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerritoryId } from '@boussole/schema';
-import { publish, type TrendChange, type Warehouse } from '@boussole/warehouse';
+import { type TrendChange, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2024,
@@ -11,7 +11,7 @@ import {
   everywhere,
   figures,
   geographyTables,
-  openWarehouse,
+  openPublished,
 } from './support/small-publication.ts';
 
 const [ABOVE, BELOW] = ['epci:200000001', 'epci:200000002'] as const;
@@ -35,9 +35,7 @@ describe('a commune that changes EPCI', () => {
       ...figures('personnes_menages_fiscaux', 2016, 2024, everywhere(COMMUNES_2024, 90)),
       ...figures('personnes_menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 90)),
     ];
-    const input = await deliver(directory, { observation }, { source: 'chiffres' });
-    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
-    warehouse = await openWarehouse(directory);
+    warehouse = await openPublished(directory, geography, observation);
   }, 60_000);
 
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READINGS, type Reading, type TerritoryId } from '@boussole/schema';
-import { publish, type Warehouse } from '@boussole/warehouse';
+import { type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -10,7 +10,7 @@ import {
   everywhere,
   figures,
   geographyTables,
-  openWarehouse,
+  openPublished,
 } from './support/small-publication.ts';
 
 const SUMS = 'naissances';
@@ -29,9 +29,7 @@ describe('a change between sums of some communes', () => {
       ...figures(SUMS, 2019, 2025, everywhere(without('38001', '01004'), 50)),
       ...figures(SUMS, 2020, 2025, everywhere(without('38001', '38003', '01004'), 50)),
     ];
-    const input = await deliver(directory, { observation }, { source: 'chiffres' });
-    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
-    warehouse = await openWarehouse(directory);
+    warehouse = await openPublished(directory, geography, observation);
   }, 60_000);
 
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READINGS, type TerritoryId } from '@boussole/schema';
-import { type ObservationRow, publish, type Warehouse } from '@boussole/warehouse';
+import { type ObservationRow, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -10,7 +10,7 @@ import {
   everywhere,
   figures,
   geographyTables,
-  openWarehouse,
+  openPublished,
 } from './support/small-publication.ts';
 
 const [HOUSEHOLDS, PEOPLE] = ['menages_fiscaux', 'personnes_menages_fiscaux'];
@@ -50,9 +50,7 @@ describe('a ratio of which sources publish parts for the territory', () => {
       // In other perimeters than those of the sums.
       published(HOUSEHOLDS!, 2023, 'departement', '38', 230, 2024),
     );
-    const input = await deliver(directory, { observation }, { source: 'chiffres' });
-    await publish({ dataDirectory: directory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
-    warehouse = await openWarehouse(directory);
+    warehouse = await openPublished(directory, geography, observation);
   }, 60_000);
 
   afterAll(async () => {

@@ -7,6 +7,7 @@ import {
   type InputDraft,
   type InputSource,
   type ObservationRow,
+  publish,
   Warehouse,
   writeInput,
 } from '@boussole/warehouse';
@@ -138,4 +139,15 @@ export async function inDataDirectory<T>(test: (dataDirectory: string) => Promis
 
 export function openWarehouse(dataDirectory: string): Promise<Warehouse> {
   return Warehouse.open({ dataDirectory, limits: readLimits({}).limits });
+}
+
+/** Publishes figures beside a geography, and opens what is published. */
+export async function openPublished(
+  dataDirectory: string,
+  geography: Input,
+  observation: readonly ObservationRow[],
+): Promise<Warehouse> {
+  const input = await deliver(dataDirectory, { observation }, { source: 'chiffres' });
+  await publish({ dataDirectory, add: [geography, input], now: new Date('2026-01-01T00:00:00Z') });
+  return openWarehouse(dataDirectory);
 }
