@@ -487,8 +487,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
   it('says that the server is silent where figures, then a page, do not come, and recovers once it answers', async () => {
     const before = faults.length;
     await open('/');
+    // The answers of this page are in before the server falls silent: what fails is what the next page asks.
+    await page.getByText(/limites communales de \d{4}/).waitFor();
+    await page.waitForLoadState('networkidle');
     await page.route(/\/graphql/, (route) => route.abort());
     await page.getByRole('banner').getByRole('link', { name: 'Position', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Situer un territoire' }).waitFor();
     const alert = page.getByRole('alert').first();
     await alert.getByText(SILENT).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -498,6 +502,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     expect(await page.getByRole('alert').count()).toBe(0);
 
     await open('/');
+    await page.getByText(/limites communales de \d{4}/).waitFor();
     await page.route(/\/assets\/.*\.js/, (route) => route.abort());
     await page.getByRole('banner').getByRole('link', { name: 'Données', exact: true }).click();
     await page.getByRole('main').getByText(SILENT).waitFor();
