@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { disagreement, newTally, type Opponents, QUESTIONS_TOGETHER, questions, type Tally } from './questions.ts';
 
 /**
- * Asks about so many random questions, or those that fit in so many milliseconds; throws with the seed and the smallest set of questions on which
- * the two disagree.
+ * Asks about so many random questions; throws with the seed and the smallest set of questions on which the two disagree.
  */
 export async function playMatch(
   opponents: Opponents,
-  { asked, seed, milliseconds }: { readonly asked: number; readonly seed: number; readonly milliseconds?: number },
+  { asked, seed }: { readonly asked: number; readonly seed: number },
   tally: Tally = newTally(),
 ): Promise<Tally> {
   await fc.assert(
@@ -17,11 +16,7 @@ export async function playMatch(
         if (problem !== undefined) throw new Error(problem);
       }
     }),
-    {
-      numRuns: Math.ceil(asked / QUESTIONS_TOGETHER),
-      seed,
-      ...(milliseconds && { interruptAfterTimeLimit: milliseconds }),
-    },
+    { numRuns: Math.ceil(asked / QUESTIONS_TOGETHER), seed },
   );
   return tally;
 }

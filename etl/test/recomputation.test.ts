@@ -22,7 +22,8 @@ const FILES = [
   'insee-comparateur/base_cc_comparateur.csv',
   'dgcl-epci/epcicom_2024.xlsx',
 ];
-const MATCH = { asked: 10_000, milliseconds: 15_000 };
+/** As many as a few seconds hold; `npm run fuzz` asks the ten thousand. */
+const ASKED = 300;
 const SEED = 2_026;
 
 describe('figures, recomputed by hand from the official files', () => {
@@ -39,7 +40,7 @@ describe('figures, recomputed by hand from the official files', () => {
   });
 
   it('are those of the warehouse, whoever asks what and by which door', { timeout: 300_000 }, async () => {
-    const tally = await playMatch(match.opponents, { ...MATCH, seed: SEED });
+    const tally = await playMatch(match.opponents, { asked: ASKED, seed: SEED });
     console.info(
       `${tally.asked} questions: ${tally.values} values, ${tally.holes} holes and ${tally.ranks} ranks agree (seed ${SEED})`,
     );

@@ -190,7 +190,6 @@ describe.skipIf(absent)('real files', () => {
 
   it.each([
     [2023, 34_941, 1_255],
-    [2024, 34_931, 1_255],
     [2025, 34_871, 1_255],
   ])('EPCI of %i: communes sum to the total that the DGCL publishes', async (year, members, epci) => {
     const { vintage, tables } = await read(`dgcl-epci/epcicom_${year}.xlsx`);
