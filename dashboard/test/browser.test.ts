@@ -375,6 +375,32 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await page.getByRole('heading', { level: 1, name: 'Comparer des territoires' }).waitFor();
   });
 
+  it('has its language in its address, which « back », links and copies of it follow', async () => {
+    await open('/en/territoire/commune:69123');
+    const title = () => page.getByRole('heading', { level: 1, name: 'Lyon', exact: true }).waitFor();
+    await title();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.getByRole('navigation').getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Compare territories' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/en/comparer');
+    await page.getByRole('button', { name: /^FR/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Comparer des territoires' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/comparer');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Compare territories' }).waitFor();
+    await page.goBack();
+    await title();
+    // The choice made last, French, does not undo what an address says; a choice of English leads there.
+    await page.getByRole('button', { name: /^FR/ }).click();
+    await page.getByText('Ajouter à ma sélection').waitFor();
+    await page.getByRole('button', { name: /^EN/ }).click();
+    await page.getByText('Add to my selection').waitFor();
+    await open('/comparer');
+    await page.getByRole('heading', { level: 1, name: 'Compare territories' }).waitFor();
+    await page.getByRole('button', { name: /^FR/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Comparer des territoires' }).waitFor();
+  });
+
   it.each([
     '/',
     '/territoire',

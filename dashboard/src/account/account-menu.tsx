@@ -2,7 +2,7 @@ import { ActionIcon, Button, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
+import { useHref, useLocation } from 'react-router';
 import { useLocale } from '../i18n/i18n.ts';
 import classes from './account-menu.module.css';
 import { useViewer, type Viewer } from './use-viewer.ts';
@@ -16,11 +16,11 @@ export function AccountMenu() {
 
 function SignIn({ address }: { readonly address: string }) {
   const { t } = useTranslation();
-  const { pathname, search } = useLocation();
+  const here = useHref(useLocation());
   return (
     <Button
       component="a"
-      href={`${address}?${new URLSearchParams({ to: `${pathname}${search}` })}`}
+      href={`${address}?${new URLSearchParams({ to: here })}`}
       variant="subtle"
       color="gray"
       size="compact-sm"

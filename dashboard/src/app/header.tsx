@@ -86,7 +86,7 @@ function LanguageSwitch() {
       className={classes.tool ?? ''}
       lang={other}
       aria-label={t('common.languageLabel')}
-      onClick={() => void chooseLanguage(other)}
+      onClick={() => chooseLanguage(other)}
     >
       {other.toUpperCase()}
     </Button>

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Locale } from '../format.ts';
 import type { Language } from '../graphql/generated.ts';
+import { inLanguage, localeAt } from './address.ts';
 import { en, fr } from './messages.ts';
 
 const STORED = 'boussole-langue';
@@ -13,26 +14,35 @@ declare module 'i18next' {
   }
 }
 
-/** Starts translation in the language chosen before, French for a newcomer. */
+/**
+ * Starts translation in the language of the address. Whoever comes to a French address after having chosen English is led to its English one;
+ * « back » and « reload » leave addresses as they are.
+ */
 export async function startTranslation(): Promise<void> {
+  const { location } = window;
+  const isNew = performance
+    .getEntriesByType('navigation')
+    .some((entry) => 'type' in entry && entry.type === 'navigate');
+  const isChosen = isNew && maybeStored() === 'en' && localeAt(location.pathname) === 'fr';
+  if (isChosen) window.history.replaceState(null, '', inLanguage('en', location));
+  const lng = localeAt(location.pathname);
   await i18next.use(initReactI18next).init({
-    lng: maybeStored() ?? 'fr',
+    lng,
     fallbackLng: 'fr',
     resources: { fr: { translation: fr }, en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  document.documentElement.lang = i18next.language;
+  document.documentElement.lang = lng;
 }
 
-/** Changes the language of the whole page and keeps the choice. */
-export async function chooseLanguage(locale: Locale): Promise<void> {
-  await i18next.changeLanguage(locale);
-  document.documentElement.lang = locale;
+/** Opens the same page in another language and keeps the choice. */
+export function chooseLanguage(locale: Locale): void {
   try {
     localStorage.setItem(STORED, locale);
   } catch {
-    // Storage refused by the browser: the choice lasts as long as the page.
+    // Storage refused by the browser: the choice lasts as long as the address has it.
   }
+  window.location.assign(inLanguage(locale, window.location));
 }
 
 /** Gives the reader's language, as formatting functions want it. */

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { Failure } from '../components/failure.tsx';
 import { SavedViewsDocument, SaveViewDocument } from '../graphql/generated.ts';
+import { baseOf, localeAt } from '../i18n/address.ts';
 import { LONGEST_NAME, useProposedName } from './use-proposed-name.ts';
 import classes from './views.module.css';
 
@@ -64,7 +65,7 @@ export function SaveViewMenu() {
             <p role="status" className={classes.text}>
               {t('views.saved', { name: data.saveView.name })}
             </p>
-            <a className={classes.link} href={data.saveView.state}>
+            <a className={classes.link} href={toLink(data.saveView.state)}>
               {toLink(data.saveView.state)}
             </a>
             {CAN_COPY && (
@@ -100,7 +101,7 @@ export function SaveViewMenu() {
   );
 }
 
-/** The address that opens a view anywhere. */
+/** The address that opens a view anywhere, in the language of the page. */
 export function toLink(state: string): string {
-  return window.location.origin + state;
+  return window.location.origin + baseOf(localeAt(window.location.pathname)) + state;
 }

@@ -1,6 +1,7 @@
 import classes from '../../cells/cell-value.module.css';
 import { formatCell, type Locale, partialWords, precise, type Quantity } from '../../format.ts';
 import type { CellState } from '../../graphql/generated.ts';
+import { baseOf, localeAt } from '../../i18n/address.ts';
 import { territoryPath } from '../../url.ts';
 
 /** Draws a cell of a grid: its value as text, or the mark of why there is none. */
@@ -52,7 +53,7 @@ export function toTerritoryElement(territory: { readonly id: string; readonly na
     return pending;
   }
   const link = document.createElement('a');
-  link.href = territoryPath(territory.id);
+  link.href = baseOf(localeAt(window.location.pathname)) + territoryPath(territory.id);
   // The cell takes the focus: its keys lead to the link.
   link.tabIndex = -1;
   link.textContent = territory.name;

@@ -19,6 +19,7 @@ import {
 import { AgGridReact } from 'ag-grid-react';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { withoutBase } from '../../i18n/address.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import './data-grid.css';
 
@@ -91,13 +92,13 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void navigate(link.pathname + link.search);
+    void navigate(withoutBase(link.pathname) + link.search);
   };
 
-  /** A cell has the focus rather than its link; where it opens a group, Enter does that. */
-  const followByKey = ({ key, target }: KeyboardEvent) => {
+  /** A cell has the focus rather than its link; where Enter opens a group, Shift and Enter follow the link. */
+  const followByKey = ({ key, shiftKey, target }: KeyboardEvent) => {
     if (key !== 'Enter' || !(target instanceof Element) || !target.matches('.ag-cell')) return;
-    if (target.querySelector('.cell-opener')) return;
+    if (target.querySelector('.cell-opener') && !shiftKey) return;
     target.querySelector('a')?.click();
   };
 
