@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Limits } from '@boussole/schema';
 import { type Request, type Response, Router } from 'express';
+import type { AccessSettings } from '../access/settings.ts';
 import { type CellCounter, type CubeReader, type Lease, Leases } from '../lease.ts';
 import { AddressReader } from './address.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
@@ -20,6 +21,7 @@ export interface ExportOptions {
   readonly limits: Limits;
   readonly now: () => Date;
   readonly metrics: CellCounter;
+  readonly access: Pick<AccessSettings, 'publicUrl'>;
 }
 
 /** A question of the API whose answer can be exported. */
@@ -92,7 +94,7 @@ interface Sending extends ExportOptions {
 async function sendTable(
   request: Request,
   response: Response,
-  { kind, format, extension, warehouse, limits, now, metrics }: Sending,
+  { kind, format, extension, warehouse, limits, now, metrics, access }: Sending,
 ): Promise<void> {
   const parameters = new URL(request.originalUrl, 'http://localhost').searchParams;
   const [own, common] = split(parameters);
@@ -105,7 +107,7 @@ async function sendTable(
     const lease = await leases.open(publication);
     const content = await readTable(lease);
     const { id } = content.answer.publication;
-    const address = toAddress(request, parameters, id);
+    const address = access.publicUrl + toAddress(request, parameters, id);
     const table = toExportTable(lease.cube, content, { now: now(), address });
     const bytes = await format.write(table, style);
     response
@@ -147,7 +149,9 @@ function split(parameters: URLSearchParams): [URLSearchParams, AddressReader<key
 function toAddress(request: Request, parameters: URLSearchParams, publication: string): string {
   const pinned = new URLSearchParams(parameters);
   pinned.set('publication', publication);
-  return `${request.baseUrl}${request.path}?${pinned}`;
+  // « : », « , » and « @ » are legal in a question, and are what a reader of the address sees.
+  const readable = String(pinned).replace(/%(3A|2C|40)/g, (code) => decodeURIComponent(code));
+  return `${request.baseUrl}${request.path}?${readable}`;
 }
 
 function isGivenUp(error: unknown): boolean {

@@ -40,8 +40,10 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
     download(`${shown.file}.xlsx`, await toXlsx(shown, words));
   };
   const image = (format: 'png' | 'svg') => async () => {
-    const drawn = figure?.();
-    if (!drawn) return;
+    const shown = figure?.();
+    if (!shown) return;
+    const address = `${t('export.address')}${t('common.colon')}${window.location.href}`;
+    const drawn = { ...shown, notes: [...shown.notes, address] };
     const content = format === 'svg' ? toSvg(drawn) : await toPng(drawn);
     download(`${drawn.file}.${format}`, content, 'image/svg+xml;charset=utf-8');
   };

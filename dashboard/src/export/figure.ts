@@ -67,12 +67,17 @@ function layOut({ title, notes, drawing }: Figure) {
 function wrap(text: string, width: number, size: number): string[] {
   const longest = Math.floor(width / (size * CHARACTER));
   const lines: string[] = [];
-  for (const word of text.split(/ +/)) {
+  for (const word of text.split(/ +/).flatMap((one) => cut(one, longest))) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > longest) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;
+}
+
+/** Addresses are longer than a line. */
+function cut(word: string, longest: number): string[] {
+  return word.match(new RegExp(`.{1,${Math.max(1, longest)}}`, 'gu')) ?? [word];
 }
 
 function toText(lines: readonly string[], top: number, size: number, colour: string, weight: string): string {

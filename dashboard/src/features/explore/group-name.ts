@@ -9,6 +9,8 @@ export interface GroupWords {
   /** How many rows it gathers, and of how many when some are left out. */
   readonly count: string;
   readonly countText: string;
+  /** How the keyboard leads to its portrait. */
+  readonly toPortrait: string;
 }
 
 /** Id of the line that adds a selection up. */
@@ -32,7 +34,7 @@ export function toNameElement(row: ExploreRow | undefined, words: (row: ExploreR
     if (row && row.depth > 0) name.classList.add('cell-below');
     return name;
   }
-  const { isOpen, name, action, count, countText } = words(row);
+  const { isOpen, name, action, count, countText, toPortrait } = words(row);
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'cell-opener';
@@ -46,8 +48,15 @@ export function toNameElement(row: ExploreRow | undefined, words: (row: ExploreR
   number.title = countText;
   const whole = document.createElement('span');
   whole.className = 'cell-group';
-  whole.append(button, maybeStratum(row.id) ? toText(name) : toTerritoryElement(row), number);
+  whole.append(button, maybeStratum(row.id) ? toText(name) : toLink(row, toPortrait), number);
   return whole;
+}
+
+function toLink(row: ExploreRow, help: string): HTMLElement {
+  const link = toTerritoryElement(row);
+  link.setAttribute('aria-keyshortcuts', 'Shift+Enter');
+  link.title = help;
+  return link;
 }
 
 function toText(words: string): HTMLElement {

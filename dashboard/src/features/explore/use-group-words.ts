@@ -26,6 +26,7 @@ export function useGroupWords(): (row: ExploreRow, isOpen: boolean) => GroupWord
         isOpen,
         name,
         action: t(isOpen ? 'explore.closeGroup' : 'explore.openGroup', { name }),
+        toPortrait: t('explore.toPortrait'),
         count: row.whole ? members : t('explore.partial', counts),
         countText: row.whole ? t('explore.wholeText', counts) : t('explore.partialText', counts),
       };

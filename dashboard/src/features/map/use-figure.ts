@@ -47,7 +47,9 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
       title: `${panels.map(({ drawn }) => `${drawn.indicator.label}, ${drawn.year}`).join(' / ')} – ${where}`,
       notes: [
         `${t(`map.levels${layer.level}`)} · ${t('common.geography')}${t('common.colon')}${t(`common.${view.geography}`)}`,
-        ...(panels.some(({ paint }) => paint.classes) ? [`${t('map.method')} : ${t(`map.${view.method}`)}`] : []),
+        ...(panels.some(({ paint }) => paint.classes)
+          ? [`${t('map.method')}${t('common.colon')}${t(`map.${view.method}`)}`]
+          : []),
         ...(panels.some(({ paint }) => paint.disc) ? [t('map.counted')] : []),
         ...new Set(panels.flatMap(({ drawn }) => drawn.layer.warnings.map(({ message }) => message))),
         ...new Set(indicators.flatMap(({ cautions }) => cautions)),
