@@ -28,6 +28,7 @@ function drawn(series: Partial<LineChartContent['series'][number]>, marks: LineC
     marks,
     axisText: text,
     valueText: text,
+    colon: ' : ',
   };
   return toOption(content, PALETTE, 1_000).series as DrawnSeries[];
 }
@@ -77,6 +78,7 @@ describe('labels on a narrow chart', () => {
     marks: [],
     axisText: String,
     valueText: String,
+    colon: ' : ',
   };
 
   function labelsAt(width: number) {

@@ -23,6 +23,8 @@ export interface LineChartContent {
   readonly marks: readonly { readonly kind: 'event' | 'break'; readonly label: string; readonly at: number }[];
   readonly axisText: (value: number) => string;
   readonly valueText: (value: number) => string;
+  /** What stands between a name and its value, as the language of the page has it. */
+  readonly colon: string;
 }
 
 export interface ChartPalette {
@@ -94,15 +96,15 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
 }
 
 /** The year, then one line by curve; echarts writes the text of names as HTML, so they are escaped. */
-function toTooltip({ series, valueText, years }: LineChartContent, shown: unknown): string {
+function toTooltip({ series, valueText, years, colon }: LineChartContent, shown: unknown): string {
   const points: { axisValue?: unknown }[] = Array.isArray(shown) ? shown : [];
   const at = Number(points[0]?.axisValue);
   const position = years.indexOf(at);
-  if (position === -1) return toTooltipAhead(series, at, valueText);
+  if (position === -1) return toTooltipAhead(series, at, valueText, colon);
   const lines = series.flatMap(({ name, values }) => {
     const value = values[position];
     if (value === undefined) return [];
-    return [`<div>${toHtml(name)} : <strong>${value === null ? '–' : valueText(value)}</strong></div>`];
+    return [`<div>${toHtml(name)}${colon}<strong>${value === null ? '–' : valueText(value)}</strong></div>`];
   });
   return `<div>${years[position]}</div>${lines.join('')}`;
 }
@@ -111,12 +113,13 @@ function toTooltipAhead(
   series: LineChartContent['series'],
   at: number,
   valueText: LineChartContent['valueText'],
+  colon: string,
 ): string {
   const lines = series.flatMap(({ name, ahead }) => {
     const point = ahead.find(({ year }) => year === at);
     if (!point) return [];
     const text = `${valueText(point.value)}</strong> (${valueText(point.low)} – ${valueText(point.high)})`;
-    return [`<div>${toHtml(name)} : <strong>${text}</div>`];
+    return [`<div>${toHtml(name)}${colon}<strong>${text}</div>`];
   });
   return lines.length === 0 ? '' : `<div>${at}</div>${lines.join('')}`;
 }

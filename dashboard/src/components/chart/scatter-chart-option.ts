@@ -18,6 +18,8 @@ export interface ScatterContent {
   }[];
   readonly across: ScatterAxis;
   readonly up: ScatterAxis;
+  /** What stands between a name and its value, as the language of the page has it. */
+  readonly colon: string;
 }
 
 export interface ScatterAxis {
@@ -40,7 +42,7 @@ export function toScatterOption(
   font: string,
   width: number,
 ): EChartsCoreOption {
-  const { across, up, groups } = content;
+  const { across, up, groups, colon } = content;
   const axis = ({ name, isLog, axisText }: ScatterAxis, gap: number) => ({
     type: isLog ? 'log' : 'value',
     scale: true,
@@ -64,7 +66,7 @@ export function toScatterOption(
       borderColor: read('--line'),
       textStyle: { color: read('--ink'), fontFamily: font },
       formatter: ({ name, value }: { readonly name: string; readonly value: readonly [number, number] }) =>
-        `${toHtml(name)}<br>${toHtml(across.name)} : <strong>${across.valueText(value[0])}</strong><br>${toHtml(up.name)} : <strong>${up.valueText(value[1])}</strong>`,
+        `${toHtml(name)}<br>${toHtml(across.name)}${colon}<strong>${across.valueText(value[0])}</strong><br>${toHtml(up.name)}${colon}<strong>${up.valueText(value[1])}</strong>`,
     },
     xAxis: axis(across, 32),
     yAxis: axis(up, 54),

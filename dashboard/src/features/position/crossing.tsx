@@ -60,6 +60,7 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
     if (!crossed) return undefined;
     const { points } = crossed;
     return {
+      colon: t('common.colon'),
       across: toAxis(
         across,
         points.map((point) => point.across),

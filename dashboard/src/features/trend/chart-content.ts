@@ -9,13 +9,14 @@ interface ChartQuestion {
   readonly locale: Locale;
   readonly kindText: (kind: EventKind) => string;
   readonly breakText: string;
+  readonly colon: string;
 }
 
 /** Above this number of marks their labels would cover each other. */
 const LABELLED_MARKS = 4;
 
 /** Turns trends into curves. Base 100 starts at the first year for which every drawn curve has a value; several units have no other axis. */
-export function toChart({ trends, base100, locale, kindText, breakText }: ChartQuestion): {
+export function toChart({ trends, base100, locale, kindText, breakText, colon }: ChartQuestion): {
   readonly content: LineChartContent;
   readonly baseYear: number | undefined;
 } {
@@ -53,6 +54,7 @@ export function toChart({ trends, base100, locale, kindText, breakText }: ChartQ
       ],
       axisText: (value) => (plain ? formatCompact(locale, value, plain) : formatNumber(locale, value, 1)),
       valueText: (value) => (plain ? formatValue(locale, value, plain) : formatNumber(locale, value, 1)),
+      colon,
     },
   };
 }

@@ -112,6 +112,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
         locale,
         kindText: (kind) => t(`common.${kind}`),
         breakText: t('trend.break'),
+        colon: t('common.colon'),
       }),
     [trends, view.base100, locale, t],
   );
