@@ -794,6 +794,17 @@ describe('groups of communes', () => {
     expect(warning.message).toContain('Petit-Bourg (01003)');
   });
 
+  test('name the communes that they were saved with and that merged since, with where these went', async () => {
+    const { territory, commune } = await readGroups(`{
+      territory(id: "groupe:deux-rives") { formerMembers { id name validTo successors { name } } }
+      commune: territory(id: "commune:01002") { formerMembers { id } }
+    }`);
+    expect(territory.formerMembers).toEqual([
+      { id: 'commune:01003', name: 'Petit-Bourg', validTo: '2025-01-01', successors: [{ name: 'Bourg' }] },
+    ]);
+    expect(commune.formerMembers).toEqual([]);
+  });
+
   test('are unknown when nobody made them', async () => {
     const query = '{ territory(id: "groupe:absent") { id } }';
     expect(await readGroups(query)).toEqual({ territory: null });

@@ -37,7 +37,17 @@ function row(id: string, values: readonly (number | null)[], benchmark = false):
     const value = values[index] ?? null;
     const gap = benchmark ? undefined : maybeGap(one, value, BENCHMARK[index]);
     const state = value === null ? ('SECRET' as const) : ('PUBLISHED' as const);
-    return { territory, indicator: one, year: 2021, value, state, decimals: undefined, place: undefined, gap };
+    return {
+      territory,
+      indicator: one,
+      year: 2021,
+      value,
+      state,
+      decimals: undefined,
+      coverage: undefined,
+      place: undefined,
+      gap,
+    };
   });
   return { territory, benchmark, cells };
 }

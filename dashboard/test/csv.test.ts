@@ -4,7 +4,7 @@ import type { FileWords, ShownField, ShownTable } from '../src/export/shown-tabl
 
 const words: FileWords = {
   stateTitle: (title) => `${title} – état`,
-  state: (state) => state.toLowerCase(),
+  state: (state, coverage) => [state.toLowerCase(), ...(coverage === undefined ? [] : [coverage])].join(' '),
   figures: 'Données',
   about: 'Métadonnées',
 };
@@ -53,4 +53,10 @@ it('writes what the screen shows: the decimals of the column, fewer for a figure
   const exact = { value: 12.0454, state: 'COMPUTED' } as const;
   const lines = toCsv(table(['a', rounded], ['b', exact]), 'excel', words).split('\r\n');
   expect(lines.slice(3, 5)).toEqual(['a;14;computed', 'b;12;computed']);
+});
+
+it('says beside the state that a sum rests on part of the communes, never beside a hole', () => {
+  const partial = { state: 'COMPUTED', coverage: 0.8 } as const;
+  const lines = toCsv(table(['a', { ...partial, value: 12 }], ['b', { ...partial, value: null }]), 'plain', words);
+  expect(lines.split('\n').slice(1, 3)).toEqual(['a,12,computed 0.8', 'b,,computed']);
 });

@@ -26,6 +26,7 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
     value,
     state: 'PUBLISHED',
     decimals: 1,
+    coverage: undefined,
     benchmarks: [],
     places,
     history: [],

@@ -68,6 +68,7 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
     values,
     states,
     decimals: await supportedDecimals(lease, indicator, column),
+    coverage: column.coverage(),
   };
 }
 

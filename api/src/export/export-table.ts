@@ -1,6 +1,6 @@
 import type { Cube } from '@boussole/warehouse';
 import { type About, type ExportMoment, toAbout } from './facts.ts';
-import { type TableContent, toColumnId } from './table.ts';
+import { type TableColumn, type TableContent, toColumnId, toCoverageColumn } from './table.ts';
 
 /** A table ready to be written in any format. */
 export interface ExportTable extends TableContent {
@@ -8,8 +8,12 @@ export interface ExportTable extends TableContent {
   readonly about: About;
 }
 
-/** Prepares an answer for writing; a column asked twice is written once. */
+/** Prepares an answer for writing; a column asked twice is written once, and is followed by what its sums rest on where some are partial. */
 export function toExportTable(cube: Cube, content: TableContent, moment: ExportMoment): ExportTable {
-  const columns = [...new Map(content.columns.map((column) => [toColumnId(column), column])).values()];
-  return { ...content, columns, cube, about: toAbout(cube, content, moment) };
+  const once = [...new Map(content.columns.map((column) => [toColumnId(column), column])).values()];
+  return { ...content, columns: once.flatMap(withCoverage), cube, about: toAbout(cube, content, moment) };
+}
+
+function withCoverage(column: TableColumn): readonly TableColumn[] {
+  return column.kind === 'figure' && column.coverage ? [column, toCoverageColumn(column, column.coverage)] : [column];
 }

@@ -12,7 +12,7 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { Cube, GridAnswer, GridTotal, PreciseColumn, Territory } from '@boussole/warehouse';
+import type { CoveredColumn, Cube, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
@@ -146,9 +146,9 @@ const SELECTION: Territory = {
   validTo: undefined,
 };
 
-async function withLast(lease: Lease, column: FigureColumn, last: PreciseColumn | undefined): Promise<FigureColumn> {
+async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn | undefined): Promise<FigureColumn> {
   if (!last) return column;
-  const { indicator, values, states, decimals } = column;
+  const { indicator, values, states, decimals, coverage } = column;
   const own = await supportedDecimals(lease, indicator, last);
   const most = (count: number): number[] => new Array(count).fill(indicator.decimals);
   const isReduced = decimals !== undefined || own !== undefined;
@@ -156,8 +156,18 @@ async function withLast(lease: Lease, column: FigureColumn, last: PreciseColumn 
     ...column,
     values: Float64Array.from([...values, ...last.values]),
     states: [...states, ...last.states],
+    coverage: withLastShare(coverage, last.coverage(), values.length),
     decimals: isReduced ? [...Array.from(decimals ?? most(values.length)), ...Array.from(own ?? most(1))] : undefined,
   };
+}
+
+function withLastShare(
+  coverage: ArrayLike<number> | undefined,
+  last: ArrayLike<number> | undefined,
+  rows: number,
+): ArrayLike<number> | undefined {
+  if (!coverage && !last) return undefined;
+  return [...Array.from(coverage ?? new Array(rows).fill(Number.NaN)), last?.[0] ?? Number.NaN];
 }
 
 function toGroups(groups: (typeof GROUPS)[number] | undefined): GridRequest['groups'] {
@@ -172,7 +182,7 @@ export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<
       const indicator = lease.cube.indicator(id);
       if (!indicator) return [];
       const decimals = await supportedDecimals(lease, indicator, column);
-      return [{ kind: 'figure', indicator, year, values, states, decimals }];
+      return [{ kind: 'figure', indicator, year, values, states, decimals, coverage: column.coverage() }];
     }),
   );
   return figures.flat();

@@ -42,7 +42,11 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       ? { time: ['year'], geo: ['territory'], metric: ['indicator'] }
       : { geo: ['territory'], metric: ['column'] },
     dimension,
-    extension: { boussole: table.about, ...toPrecision(columns, table.rows.length) },
+    extension: {
+      boussole: table.about,
+      ...toPrecision(columns, table.rows.length),
+      ...toShares(columns, table.rows.length),
+    },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
   for (let row = 0; row < table.rows.length; row++) {
@@ -63,6 +67,18 @@ function toPrecision(columns: readonly FigureColumn[], rows: number): { readonly
     columns.map((column) => column.decimals?.[row] ?? column.indicator.decimals),
   );
   return { decimals: decimals.flat() };
+}
+
+/** Share of the communes that each cell rests on, aligned with `value`, where some rest on part of them. */
+function toShares(columns: readonly FigureColumn[], rows: number): { readonly coverage?: readonly (number | null)[] } {
+  if (columns.every(({ coverage }) => !coverage)) return {};
+  const coverage = Array.from({ length: rows }, (_, row) =>
+    columns.map((column): number | null => {
+      const share = column.coverage?.[row];
+      return share === undefined || Number.isNaN(share) ? null : share;
+    }),
+  );
+  return { coverage: coverage.flat() };
 }
 
 /** The columns in the order of indicators, then years, when they are all there exactly once. */

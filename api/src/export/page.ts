@@ -1,6 +1,6 @@
 import type { Format } from './formats.ts';
 import type { TableKind } from './routes.ts';
-import { STATES_LEGEND } from './table.ts';
+import { COVERAGE_LEGEND, STATES_LEGEND } from './table.ts';
 
 /** Page of `/export`: what can be exported, in which formats, with which parameters. */
 export function toExportPage(
@@ -32,6 +32,8 @@ ${toDefinitions(common)}
 ${sections.join('\n')}
 <h2>Cellules sans valeur</h2>
 <p>${STATES_LEGEND}.</p>
+<h2>Sommes incomplètes</h2>
+<p>${COVERAGE_LEGEND}.</p>
 </body>
 </html>
 `;

@@ -25,6 +25,8 @@ export interface FigureColumn {
   readonly states: readonly CellState[];
   /** Decimals that each value supports, as sources round what it is made of; undefined when none is rounded. */
   readonly decimals: ArrayLike<number> | undefined;
+  /** Share of the communes that each value rests on, 0 to 1, NaN where it is no sum; undefined when none rests on some of them only. */
+  readonly coverage: ArrayLike<number> | undefined;
 }
 
 /** Numbers about figures (a rank, a coverage), undefined where there is none. */
@@ -65,6 +67,20 @@ export const STATE_NAMES: Readonly<Record<CellState, string>> = {
 };
 export const STATES_LEGEND =
   'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, ou en dessous du seuil du jeu de données), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention)';
+
+export const COVERAGE_LEGEND =
+  'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total';
+
+/** What says, beside figures, which share of their communes they rest on. */
+export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<number>): PlainColumn {
+  return {
+    kind: 'plain',
+    id: `${toColumnId(column)}.coverage`,
+    title: `${toColumnTitle(column)} – part des communes (%)`,
+    decimals: 1,
+    values: Array.from(coverage, (share) => (Number.isNaN(share) ? undefined : 100 * share)),
+  };
+}
 
 /** Name of a column for machines: `population_municipale@2022`. */
 export function toColumnId(column: TableColumn): string {

@@ -5,7 +5,7 @@ import type { Lease } from '../lease.ts';
 import { AddressReader, invalid } from './address.ts';
 import type { Fact } from './facts.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { TableColumn, TableContent } from './table.ts';
+import type { FigureColumn, TableContent } from './table.ts';
 
 /** The arguments of `trend`, written in an address. */
 export const TREND_PARAMETERS = {
@@ -49,33 +49,24 @@ async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
       ...[...events.values()].map(({ date, label }): Fact => ['Événement', date, label]),
     ],
     rows: series.map(({ territory }) => territory),
-    columns: years.flatMap((year, index) => toYear(answer, decimals, year, index)),
+    columns: years.map((year, index) => toYear(answer, decimals, year, index)),
   };
 }
 
-/** The figures of a year and, when some rest on part of the communes only, what share of them. */
 function toYear(
   { indicator, series }: Trend,
   decimals: readonly (ArrayLike<number> | undefined)[],
   year: number,
   index: number,
-): TableColumn[] {
-  const figures: TableColumn = {
+): FigureColumn {
+  const shares = series.map(({ coverage }) => coverage[index]!);
+  return {
     kind: 'figure',
     indicator,
     year,
     values: Float64Array.from(series, ({ values }) => values[index]!),
     states: series.map(({ states }) => states[index]!),
     decimals: decimals.some((one) => one) ? decimals.map((one) => one?.[index] ?? indicator.decimals) : undefined,
+    coverage: shares.some((share) => share < 1) ? shares : undefined,
   };
-  const shares = series.map(({ coverage }) => (Number.isNaN(coverage[index]!) ? undefined : 100 * coverage[index]!));
-  if (shares.every((share) => share === undefined || share === 100)) return [figures];
-  const coverage: TableColumn = {
-    kind: 'plain',
-    id: `${indicator.id}@${year}.coverage`,
-    title: `${indicator.shortLabel.fr} ${year} – part des communes (%)`,
-    decimals: 1,
-    values: shares,
-  };
-  return [figures, coverage];
 }

@@ -1,5 +1,5 @@
 import type { CellState } from '@boussole/schema';
-import type { PreciseColumn } from '@boussole/warehouse';
+import type { CoveredColumn, PreciseColumn } from '@boussole/warehouse';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { CellStateEnum } from './enums.ts';
@@ -16,6 +16,9 @@ export function toNullable(values: Float64Array): (number | null)[] {
 
 export const DECIMALS =
   'Decimals that each value supports, aligned with `values`, 0 to those of the indicator: a figure made of rounded ones is not shown with more. Null when none rests on rounded figures: all support those of the indicator.';
+
+export const COVERAGE =
+  'Share of the communes that each value rests on, 0 to 1, aligned with `values`; null where it is no sum of communes, or there is none. Null when no value rests on some of its communes only: all sums are whole.';
 
 /** Reads how precise figures are, which takes no time unless a source rounds what they are made of. */
 export function decimalsFrom(lease: Lease, column: PreciseColumn): Promise<ArrayLike<number> | undefined> {
@@ -49,5 +52,21 @@ export abstract class CellColumnNode {
   @Field(() => [Int], { nullable: true, description: DECIMALS })
   async decimals(): Promise<ArrayLike<number> | undefined> {
     return decimalsFrom(this.#lease, this.#column);
+  }
+}
+
+/** A column whose figures may be sums of some communes only. */
+@ObjectType()
+export abstract class CoveredColumnNode extends CellColumnNode {
+  readonly #column: CoveredColumn;
+
+  constructor(lease: Lease, column: CoveredColumn) {
+    super(lease, column);
+    this.#column = column;
+  }
+
+  @Field(() => [Float], { nullable: 'itemsAndList', description: COVERAGE })
+  get coverage(): Float64Array | undefined {
+    return this.#column.coverage();
   }
 }

@@ -4,7 +4,7 @@ import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toTerritoryId } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode } from './columns.ts';
+import { CoveredColumnNode } from './columns.ts';
 import { LevelEnum } from './enums.ts';
 import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
@@ -53,7 +53,7 @@ export class PositionsNode {
 @ObjectType('ComparisonColumn', {
   description: 'One indicator in one year: one row per territory of the comparison, then one per benchmark.',
 })
-export class ComparisonColumnNode extends CellColumnNode {
+export class ComparisonColumnNode extends CoveredColumnNode {
   readonly #column: ComparisonColumn;
   readonly #lease: Lease;
   readonly #benchmarks: Comparison['benchmarks'];

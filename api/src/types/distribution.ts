@@ -3,7 +3,7 @@ import type { Distribution, GroupProblem, Histogram, Quantile } from '@boussole/
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode } from './columns.ts';
+import { CoveredColumnNode } from './columns.ts';
 import { PositionsNode } from './comparison.ts';
 import { GroupProblemEnum, LevelEnum, ScaleEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
@@ -38,7 +38,7 @@ export class HistogramNode implements Histogram {
 }
 
 @ObjectType('DistributionMarks', { description: 'Where some territories stand in a distribution, as parallel lists.' })
-export class DistributionMarksNode extends CellColumnNode {
+export class DistributionMarksNode extends CoveredColumnNode {
   @Field(() => [TerritoryNode], { description: 'The territories, in the order asked.' })
   readonly territories: TerritoryNode[];
 

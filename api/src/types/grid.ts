@@ -1,11 +1,11 @@
 import type { CellState, ColumnKey, FilterOperator, Level, Sex } from '@boussole/schema';
-import type { GridAnswer, GridLine, GridTotal, PreciseColumn, Territory } from '@boussole/warehouse';
+import type { CoveredColumn, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode, decimalsFrom, toNullable } from './columns.ts';
+import { CoveredColumnNode, decimalsFrom, toNullable } from './columns.ts';
 import { CellStateEnum, FilterOperatorEnum, type Language, LanguageEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 import { LANGUAGE } from './language.ts';
@@ -187,7 +187,7 @@ export class GridRowHeaders {
 }
 
 @ObjectType('GridColumn', { description: 'One indicator in one year, one value and one state per row of the page.' })
-export class GridColumnNode extends CellColumnNode {
+export class GridColumnNode extends CoveredColumnNode {
   @Field(() => IndicatorNode, {
     description: 'The indicator that was read: that of the slice when `sex` or `age` was asked for.',
   })
@@ -202,7 +202,7 @@ export class GridColumnNode extends CellColumnNode {
   @Field(() => ID, { nullable: true, description: 'Band of ages asked for.' })
   readonly age: string | undefined;
 
-  constructor(lease: Lease, indicator: IndicatorNode, { year, slice }: ColumnKey, column: PreciseColumn) {
+  constructor(lease: Lease, indicator: IndicatorNode, { year, slice }: ColumnKey, column: CoveredColumn) {
     super(lease, column);
     this.indicator = indicator;
     this.year = year;
@@ -248,6 +248,15 @@ export class GridTotalNode {
   async decimals(): Promise<(number | undefined)[]> {
     const all = await Promise.all(this.#total.columns.map((column) => decimalsFrom(this.#lease, column)));
     return all.map((decimals) => decimals?.[0]);
+  }
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description:
+      'Share of the communes that each value rests on, 0 to 1, one per column; null where it rests on all of them, or is no sum.',
+  })
+  get coverage(): (number | undefined)[] {
+    return this.#total.columns.map((column) => column.coverage()?.[0]);
   }
 
   @Field(() => String, { description: 'What it is the total of.' })

@@ -3,7 +3,7 @@ import type { MapLayer } from '@boussole/warehouse';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
-import { DECIMALS, decimalsFrom } from './columns.ts';
+import { COVERAGE, DECIMALS, decimalsFrom } from './columns.ts';
 import { CellStateEnum, LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 
@@ -62,6 +62,11 @@ export class MapLayerNode extends DatedAnswer {
   @Field(() => [Int], { nullable: true, description: DECIMALS })
   async decimals(): Promise<ArrayLike<number> | undefined> {
     return decimalsFrom(this.#lease, this.#layer);
+  }
+
+  @Field(() => [Float], { nullable: 'itemsAndList', description: COVERAGE })
+  get coverage(): Float64Array | undefined {
+    return this.#layer.coverage();
   }
 
   @Field(() => [Float], {

@@ -107,6 +107,15 @@ export class TerritoryNode {
 
   @Field(() => [TerritoryNode], {
     description:
+      'Communes that a group was saved with and that no longer exist, as they were: their `successors` say where they went. Empty for any other territory.',
+  })
+  get formerMembers(): TerritoryNode[] {
+    const gone = this.#lease.cube.formerMembers(this.id);
+    return this.#lease.list(gone, (commune) => new TerritoryNode(this.#lease, commune));
+  }
+
+  @Field(() => [TerritoryNode], {
+    description:
       'Territories of the same level nearest in population, in the same year, nearest first: communes of the same département, EPCI of the same région (that of most of its communes when it straddles), départements and régions of France. Empty for France, GROUPE, PARTIE and what no longer exists. ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
   neighbours(

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { stateWords } from '../format.ts';
+import { partialWords, stateWords } from '../format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { FileWords } from './shown-table.ts';
 
@@ -9,7 +9,10 @@ export function useFileWords(): FileWords {
   const locale = useLocale();
   return {
     stateTitle: (title) => t('export.stateOf', { title }),
-    state: (state) => stateWords(locale, state).label,
+    state: (state, coverage) =>
+      [stateWords(locale, state).label, ...(coverage === undefined ? [] : [partialWords(locale, coverage).label])].join(
+        '. ',
+      ),
     figures: t('export.figuresSheet'),
     about: t('export.aboutSheet'),
   };

@@ -26,13 +26,15 @@ export interface ShownCell {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its column. */
   readonly decimals?: number | undefined;
+  /** Share of the communes that the figure rests on, when not all of them: it is written beside the state. */
+  readonly coverage?: number | undefined;
 }
 
 /** Words that a file needs in the reader's language. */
 export interface FileWords {
   /** Title of the column of states beside a column of values. */
   readonly stateTitle: (title: string) => string;
-  readonly state: (state: CellState) => string;
+  readonly state: (state: CellState, coverage: number | undefined) => string;
   /** Names of the sheets of a workbook. */
   readonly figures: string;
   readonly about: string;
@@ -50,7 +52,10 @@ export function toFileTitles({ columns }: ShownTable, words: FileWords): string[
 export function toFileFields({ columns }: ShownTable, row: readonly ShownField[], words: FileWords): FileField[] {
   return columns.flatMap(({ decimals, hasStates }, index): FileField[] => {
     const field = row[index];
-    if (typeof field === 'object') return [toShown(field.value, field.decimals ?? decimals), words.state(field.state)];
+    if (typeof field === 'object') {
+      const value = toShown(field.value, field.decimals ?? decimals);
+      return [value, words.state(field.state, value === undefined ? undefined : field.coverage)];
+    }
     const shown = typeof field === 'number' ? toShown(field, decimals) : field;
     return hasStates ? [shown, undefined] : [shown];
   });

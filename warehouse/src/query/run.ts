@@ -1,7 +1,7 @@
 import type { OpenCube } from '../cube/open-cube.ts';
 import { pageOf } from '../cube/rows.ts';
-import type { PreciseColumn } from '../reading/answers.ts';
-import { type Column, pickKept, valueAt } from '../reading/columns.ts';
+import type { CoveredColumn } from '../reading/answers.ts';
+import { type Column, coveragesOf, pickKept, valueAt } from '../reading/columns.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import { fold } from '../territories/fold.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -23,7 +23,7 @@ export interface PlanResult {
   /** Columns of the plan, that know the groups of the page too. */
   readonly read: readonly Column[];
   /** Cells of the lines, by column. */
-  readonly columns: readonly PreciseColumn[];
+  readonly columns: readonly CoveredColumn[];
 }
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
@@ -47,7 +47,11 @@ export async function runPlan(cube: OpenCube, plan: Plan, populationOf: Populati
     lines: page,
     shown,
     read,
-    columns: read.map((column) => ({ ...pickKept(column, shown), decimals: () => decimalsOf(cube, column, shown) })),
+    columns: read.map((column) => ({
+      ...pickKept(column, shown),
+      decimals: () => decimalsOf(cube, column, shown),
+      coverage: () => coveragesOf(column, shown),
+    })),
   };
 }
 

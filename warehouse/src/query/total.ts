@@ -3,8 +3,8 @@ import type { ComposedCells } from '../composed/cells.ts';
 import { withComposed } from '../composed/composed-cube.ts';
 import { toGroupTerritory } from '../composed/group.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { GridTotal, PreciseColumn } from '../reading/answers.ts';
-import { type Column, pick, readColumn } from '../reading/columns.ts';
+import type { CoveredColumn, GridTotal } from '../reading/answers.ts';
+import { type Column, coveragesOf, pick, readColumn } from '../reading/columns.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import type { Plan } from './plan.ts';
 
@@ -41,7 +41,7 @@ function ofTerritory(cube: OpenCube, { columns }: Plan, id: TerritoryId): GridTo
   return {
     territory: cube.numbering.at(number),
     problem: undefined,
-    columns: columns.map((column) => precise(cube, column, number)),
+    columns: columns.map((column) => lastOf(cube, column, number)),
   };
 }
 
@@ -64,11 +64,15 @@ async function ofCommunes(
   const known = withComposed(cube, [selection], cells);
   const number = known.numbering.indexOf(selection.territory.id)!; // it was just made known
   const read = await Promise.all(columns.map(({ indicator, year }) => readColumn(known, indicator, year, reading)));
-  return { territory: undefined, problem: undefined, columns: read.map((column) => precise(known, column, number)) };
+  return { territory: undefined, problem: undefined, columns: read.map((column) => lastOf(known, column, number)) };
 }
 
-function precise(cube: OpenCube, column: Column, number: number): PreciseColumn {
-  return { ...pick(column, [number]), decimals: () => decimalsOf(cube, column, [number]) };
+function lastOf(cube: OpenCube, column: Column, number: number): CoveredColumn {
+  return {
+    ...pick(column, [number]),
+    decimals: () => decimalsOf(cube, column, [number]),
+    coverage: () => coveragesOf(column, [number]),
+  };
 }
 
 function without(problem: NonNullable<GridTotal['problem']>): GridTotal {

@@ -44,6 +44,12 @@ export interface PreciseColumn extends CellColumn {
   decimals(): Promise<Uint8Array | undefined>;
 }
 
+/** Cells that may be sums of communes, which say how many of those they rest on. */
+export interface CoveredColumn extends PreciseColumn {
+  /** Share of the communes that each figure rests on, 0 to 1; NaN where it is no sum. Undefined when none rests on some of them only. */
+  coverage(): Float64Array | undefined;
+}
+
 /** Rank 1 is the highest value; percentile (0 to 100) is the share of the group strictly below. Undefined without a value. */
 export interface Position {
   readonly rank: number;
@@ -69,7 +75,7 @@ export interface ComparisonQuestion {
 export const RANKED_WITHIN = ['france', 'region', 'departement', 'epci'] as const;
 export type RankedWithin = (typeof RANKED_WITHIN)[number];
 
-export interface ComparisonColumn extends PreciseColumn {
+export interface ComparisonColumn extends CoveredColumn {
   readonly indicator: Indicator;
   readonly year: number;
   /** Position of each territory (benchmarks excluded) among those of its level within that group; undefined in a group of fewer than 5. */
@@ -101,7 +107,7 @@ export interface GridTotal {
   readonly territory: Territory | undefined;
   readonly problem: TotalProblem | undefined;
   /** One row each; empty when there is a problem. */
-  readonly columns: readonly PreciseColumn[];
+  readonly columns: readonly CoveredColumn[];
 }
 
 /** Where a row stands among groups. */
@@ -125,7 +131,7 @@ export interface GridAnswer extends AnswerHeader {
   /** Aligned with `rows`. */
   readonly lines: readonly GridLine[];
   /** The indicator of a slice is the one that was read. */
-  readonly columns: readonly (PreciseColumn & ColumnKey)[];
+  readonly columns: readonly (CoveredColumn & ColumnKey)[];
   /** Read when asked for: a selection of communes has to be added up. */
   total(): Promise<GridTotal>;
 }
@@ -138,7 +144,7 @@ export interface MapQuestion {
   readonly reading: Reading;
 }
 
-export interface MapLayer extends AnswerHeader, PreciseColumn {
+export interface MapLayer extends AnswerHeader, CoveredColumn {
   readonly indicator: Indicator;
   readonly year: number;
   readonly level: OfficialLevel;
@@ -275,6 +281,8 @@ export interface Cube {
   /** Parts of an EPCI by département; empty when it lies in one, or is none. */
   parts(id: TerritoryId): readonly Territory[];
   successors(id: TerritoryId): readonly Territory[];
+  /** Communes that a group was saved with and that no longer exist, as they were; none for any other territory. */
+  formerMembers(id: TerritoryId): readonly Territory[];
   /**
    * Territories of the same level nearest in population, nearest first: communes of the same département, EPCI of the same région,
    * départements and régions of France. None for France, groups, parts and what no longer exists.

@@ -137,6 +137,19 @@ export function isPartial(column: Pick<Column, 'series' | 'rank'>, number: numbe
   return coverageAt(column, number) < ALL;
 }
 
+/** Share of the communes that the figures of some territories rest on, in their order; undefined when none rests on some communes only. */
+export function coveragesOf(column: Column, numbers: ArrayLike<number>): Float64Array | undefined {
+  const shares = new Float64Array(numbers.length);
+  let hasPart = false;
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index]!;
+    const isShown = !Number.isNaN(valueAt(column, number));
+    shares[index] = isShown ? coverageAt(column, number) : Number.NaN;
+    hasPart ||= isShown && isPartial(column, number);
+  }
+  return hasPart ? shares : undefined;
+}
+
 /** Cells of a column for some territories, in their order. */
 export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
   const { series, start } = column;

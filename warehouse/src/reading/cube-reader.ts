@@ -18,6 +18,7 @@ import type { TerritoryGroup } from '../catalogue/groups.ts';
 import { toComposedBook } from '../composed/book.ts';
 import type { ComposedCells } from '../composed/cells.ts';
 import { withComposed } from '../composed/composed-cube.ts';
+import { formerMembers } from '../composed/former-members.ts';
 import { partIds } from '../composed/part.ts';
 import { populationOfComposed } from '../composed/population.ts';
 import { searchComposed } from '../composed/search.ts';
@@ -115,6 +116,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     parents: (id) => knowing([id]).geography.parents(id),
     parts: (id) => partIds(geography, id).flatMap((part) => book.find(part)?.territory ?? []),
     successors: (id) => geography.successors(id),
+    formerMembers: (id) => formerMembers(geography, groups, id),
     neighbours: (id, first) => neighbours(cube, populationOf, id, first),
     events: (id) => geography.events(id),
     search: (question) => searchComposed(geography, book, search, question),
@@ -147,10 +149,10 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         // Its territory is none of the rows.
         total: async () =>
           totalOf(known, open.cells, query, ready === known ? plan : await toPlan(known, query), answering),
-        columns: columns.map(({ values, states, decimals }, index) => {
+        columns: columns.map(({ values, states, decimals, coverage }, index) => {
           const { slice } = asked.columns[index]!;
           const { indicator, year } = query.columns[index]!;
-          return { indicator, year, ...(slice && { slice }), values, states, decimals };
+          return { indicator, year, ...(slice && { slice }), values, states, decimals, coverage };
         }),
         warnings: [
           ...sideBySide(known, query.columns),

@@ -1,7 +1,7 @@
 import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader } from './answers.ts';
-import { pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { coveragesOf, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
@@ -51,6 +51,7 @@ export async function distribution(
     marks: {
       ...cells,
       decimals: () => decimalsOf(cube, column, numbers),
+      coverage: () => coveragesOf(column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),

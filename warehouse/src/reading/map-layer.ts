@@ -2,7 +2,7 @@ import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
-import { type Column, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type Column, coveragesOf, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
@@ -27,6 +27,7 @@ export async function mapLayer(
     ...header,
     ...cells,
     decimals: () => shownDecimals(cube, column, numbers),
+    coverage: () => coveragesOf(column, numbers),
     indicator: column.indicator,
     year,
     level,

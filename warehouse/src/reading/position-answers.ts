@@ -1,6 +1,6 @@
 import type { CellState, Indicator, OfficialLevel, Reading, TerritoryId, Vintage } from '@boussole/schema';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, Position, PreciseColumn } from './answers.ts';
+import type { AnswerHeader, CoveredColumn, Position } from './answers.ts';
 
 /** Fewest territories that a group is described by: below, a quantile or a median is the figure of one of them. */
 export const SMALLEST_GROUP = 5;
@@ -47,7 +47,7 @@ export interface Distribution extends AnswerHeader {
   /** In ascending order; empty when there is a problem. The outer ones need more figures: 10 for tenths, 20 for twentieths. */
   readonly quantiles: readonly Quantile[];
   readonly histogram: Histogram | undefined;
-  readonly marks: PreciseColumn & {
+  readonly marks: CoveredColumn & {
     readonly territories: readonly Territory[];
     /** Undefined for a territory outside the group, without a figure, or when there is a problem. */
     readonly positions: readonly (Position | undefined)[];

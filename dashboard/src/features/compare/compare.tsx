@@ -3,15 +3,13 @@ import { Skeleton } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasPartial } from '../../cells/api/coverage-of.ts';
-import { useCoverage } from '../../cells/api/use-coverage.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
 import { FoldedWarnings } from '../../components/warnings.tsx';
-import { ComparisonDocument, type ComparisonQuery } from '../../graphql/generated.ts';
+import { ComparisonDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasket } from '../../territories/basket.ts';
@@ -73,10 +71,9 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     skip: territories.length === 0 || indicators.length === 0,
   });
   const comparison = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
-  const coverageOf = useCoverage(useMemo(() => comparison && toCoverageQuestion(comparison), [comparison]));
   const table = useMemo(
-    () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap, coverageOf), sort),
-    [comparison, catalogue, gap, coverageOf, sort],
+    () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap), sort),
+    [comparison, catalogue, gap, sort],
   );
   const sheet = useMemo(() => table && toSheet(table, view), [table, view]);
   const past = useMemo(
@@ -123,16 +120,6 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       )}
     </>
   );
-}
-
-/** Asked only when the answer says that a figure is partial. */
-function toCoverageQuestion({ warnings, columns, territories, benchmarks, geography }: ComparisonQuery['compare']) {
-  if (!hasPartial(warnings)) return undefined;
-  return {
-    territories: [...territories, ...benchmarks].map(({ id }) => id),
-    indicators: columns.map(({ indicator }) => indicator.id),
-    geography,
-  };
 }
 
 function keyIndicators({ indicators }: Catalogue): string[] {

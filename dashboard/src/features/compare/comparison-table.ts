@@ -1,4 +1,4 @@
-import type { CoverageOf } from '../../cells/api/coverage-of.ts';
+import { partOf } from '../../cells/part-of.ts';
 import type { CellState, ComparisonQuery } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
@@ -16,7 +16,7 @@ export interface CompareCell extends CompareColumn {
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
   /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage?: number | undefined;
+  readonly coverage: number | undefined;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
   /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
   readonly gap: Gap | undefined;
@@ -41,7 +41,6 @@ export function toComparisonTable(
   { territories, benchmarks, columns }: ComparisonQuery['compare'],
   catalogue: Catalogue,
   from: string | undefined,
-  coverageOf: CoverageOf = () => undefined,
 ): ComparisonTable {
   const known = columns.flatMap((column) => {
     const indicator = catalogue.byId.get(column.indicator.id);
@@ -51,7 +50,8 @@ export function toComparisonTable(
   const toRow = (territory: TerritoryRef, index: number, benchmark: boolean): CompareRow => ({
     territory,
     benchmark,
-    cells: known.map(({ indicator, year, values, states, decimals, positions: { ranks, percentiles, sizes } }) => {
+    cells: known.map(({ indicator, year, values, states, decimals, coverage, positions }) => {
+      const { ranks, percentiles, sizes } = positions;
       const [rank, percentile, size] = benchmark ? [] : [ranks[index], percentiles[index], sizes[index]];
       return {
         territory,
@@ -60,7 +60,7 @@ export function toComparisonTable(
         value: values[index] ?? null,
         state: states[index] ?? 'NOT_AVAILABLE',
         decimals: decimals?.[index],
-        coverage: coverageOf(indicator.id, year, territory.id),
+        coverage: partOf(coverage, index),
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
         gap:
           index === origin

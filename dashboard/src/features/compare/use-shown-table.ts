@@ -30,8 +30,8 @@ export function useShownTable(): (shown: Shown) => ShownTable {
           ]
         : []),
     ];
-    const fieldsOf = ({ indicator, value, state, decimals, place, gap }: CompareCell): ShownField[] => [
-      { value, state, decimals: decimals ?? indicator.decimals },
+    const fieldsOf = ({ indicator, value, state, decimals, coverage, place, gap }: CompareCell): ShownField[] => [
+      { value, state, decimals: decimals ?? indicator.decimals, coverage },
       ...(gapName ? [gap && shownGap(indicator, gap)] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];

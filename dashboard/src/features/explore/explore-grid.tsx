@@ -11,8 +11,7 @@ import type {
 } from 'ag-grid-community';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CoverageOf, hasPartial } from '../../cells/api/coverage-of.ts';
-import { useCoverage } from '../../cells/api/use-coverage.ts';
+import { partOf } from '../../cells/part-of.ts';
 import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
@@ -20,7 +19,7 @@ import { isWide } from '../../components/grid/is-wide.ts';
 import type { ExploreView } from '../../explore-url.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { columnName, maybeColumn } from '../../url.ts';
-import { type ExploreRow, type ExploreSum, type Outcome, useDatasource, withCoverage } from './api/use-datasource.ts';
+import { type ExploreRow, type ExploreSum, type Outcome, useDatasource } from './api/use-datasource.ts';
 import type { ExploreColumn } from './columns.ts';
 import styles from './explore.module.css';
 import { toFilterModel, toFilters, toSort } from './grid-models.ts';
@@ -51,22 +50,11 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   const groups = maybeGrouping(view);
   const opened = useRef(view.unfolded);
   opened.current = view.unfolded;
-  const datasource = useDatasource(view, groups, opened, columns, grid, onOutcome);
+  const datasource = useDatasource(view, groups, opened, columns, onOutcome);
   const { definitions, first } = useColumns(columns, catalogue, view, opened);
   const shown = useRef(first);
   shown.current = first;
-  const whole = outcome?.sum?.territory ?? undefined;
-  const isPartial = outcome !== undefined && hasPartial(outcome.warnings);
-  const coverageOf = useCoverage(
-    useMemo(
-      () =>
-        isPartial && whole !== undefined
-          ? { territories: [whole], indicators: columns.map(({ indicator }) => indicator), geography: view.geography }
-          : undefined,
-      [isPartial, whole, columns, view.geography],
-    ),
-  );
-  const bottom = useMemo(() => toBottom(outcome?.sum, columns, coverageOf), [outcome?.sum, columns, coverageOf]);
+  const bottom = useMemo(() => toBottom(outcome?.sum), [outcome?.sum]);
 
   // Opening a group asks for the blocks again and leaves the reader where she is.
   const openedText = JSON.stringify(view.unfolded);
@@ -169,17 +157,14 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   );
 }
 
-function toBottom(
-  sum: ExploreSum | undefined,
-  columns: readonly ExploreColumn[],
-  coverageOf: CoverageOf,
-): ExploreRow[] {
+function toBottom(sum: ExploreSum | undefined): ExploreRow[] {
   if (!sum || sum.problem !== null) return [];
   const id = sum.territory ?? SELECTION;
   const cells = sum.values.map((value, index) => ({
     value,
     state: sum.states[index] ?? 'NOT_AVAILABLE',
     decimals: sum.decimals[index] ?? undefined,
+    coverage: partOf(sum.coverage, index),
   }));
   return [
     {
@@ -192,14 +177,14 @@ function toBottom(
       members: null,
       size: null,
       whole: true,
-      cells: withCoverage(cells, id, columns, coverageOf),
+      cells,
     },
   ];
 }
 
-/** A group is opened by its button, or by Enter on its name; the link beside leads to its portrait. */
+/** A group is opened by its button, or by Enter on its name; the link beside leads to its portrait, as Shift and Enter do. */
 function isOpening(event: Event | null | undefined): boolean {
-  if (event instanceof KeyboardEvent) return true;
+  if (event instanceof KeyboardEvent) return !event.shiftKey;
   return event?.target instanceof Element && event.target.closest('button') !== null;
 }
 

@@ -1,3 +1,4 @@
+import { partOf } from '../../cells/part-of.ts';
 import type { MapLayerQuery } from '../../graphql/generated.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
@@ -15,16 +16,19 @@ export interface Place {
   readonly state: Layer['states'][number];
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
+  /** Share of the communes that the figure rests on, when not all of them. */
+  readonly coverage: number | undefined;
 }
 
 /** Turns the parallel lists of a layer into places. */
-export function toPlaces({ ids, names, values, states, decimals }: Layer): readonly Place[] {
+export function toPlaces({ ids, names, values, states, decimals, coverage }: Layer): readonly Place[] {
   return ids.map((id, index) => ({
     id,
     name: names[index] ?? id,
     value: values[index] ?? null,
     state: states[index] ?? 'NOT_AVAILABLE',
     decimals: decimals?.[index],
+    coverage: partOf(coverage, index),
   }));
 }
 

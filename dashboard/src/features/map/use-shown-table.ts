@@ -49,6 +49,7 @@ export function useShownTable(): (
             value: byId.get(id)?.value,
             state: byId.get(id)?.state ?? 'NOT_AVAILABLE',
             decimals: byId.get(id)?.decimals,
+            coverage: byId.get(id)?.coverage,
           }),
         ),
       ]),

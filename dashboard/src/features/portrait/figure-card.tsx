@@ -41,7 +41,9 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
         <div>
           <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
-          {first && last && first.year < last.year && <Change figure={figure} first={first} last={last} />}
+          {first && last && first.year < last.year && !isOfPart(first) && !isOfPart(last) && (
+            <Change figure={figure} first={first} last={last} />
+          )}
         </div>
         {beside && beside.value !== null && <Reading figure={figure} beside={beside} />}
         {first && last && known.length >= ENOUGH_FOR_A_LINE && (
@@ -83,6 +85,11 @@ function Reading({
 }
 
 type Known = Figure['history'][number] & { readonly value: number };
+
+/** Sums over some communes may be of others in another year: no change is told between them. */
+function isOfPart({ coverage }: Known): boolean {
+  return coverage !== undefined;
+}
 
 interface ChangeProps {
   readonly figure: Figure;

@@ -9,6 +9,7 @@ import { formatNumber } from '../../format.ts';
 import { type Level, MembersDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { territoryPath } from '../../url.ts';
+import { FormerMembers } from './former-members.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
 
@@ -60,6 +61,7 @@ export function Members({ territory }: { readonly territory: PortraitTerritory }
           {t('portrait.membersExplore')}
         </Link>
       </div>
+      {territory.formerMembers.length > 0 && <FormerMembers members={territory.formerMembers} />}
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!members && !error && <Skeleton height={200} />}
       {members && (

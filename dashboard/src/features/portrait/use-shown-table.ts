@@ -47,11 +47,11 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
         String(figure.year),
-        { value: figure.value, state: figure.state, decimals: figure.decimals ?? figure.indicator.decimals },
-        ...figure.benchmarks.map(({ value, state, decimals }) => ({
+        ...[figure, ...figure.benchmarks].map(({ value, state, decimals, coverage }) => ({
           value,
           state,
           decimals: decimals ?? figure.indicator.decimals,
+          coverage,
         })),
         ...places.flatMap((level): ShownField[] => {
           const place = figure.places.find(({ within }) => within === level);

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
+import { partOf } from '../../cells/part-of.ts';
 import { formatNumber, formatRank, formatValue } from '../../format.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -21,7 +22,7 @@ interface StandingTableProps {
 export function StandingTable({ answer, indicator, year, geography }: StandingTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { territories, values, states, decimals, positions } = answer.marks;
+  const { territories, values, states, decimals, coverage, positions } = answer.marks;
   if (territories.length === 0) return null;
   return (
     <section aria-labelledby="standing">
@@ -60,6 +61,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                       value={values[index]}
                       state={states[index] ?? 'NOT_AVAILABLE'}
                       decimals={decimals?.[index]}
+                      coverage={partOf(coverage, index)}
                       geography={geography}
                     />
                   </Table.Td>

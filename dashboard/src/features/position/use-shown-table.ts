@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownTable } from '../../export/shown-table.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
@@ -44,6 +45,7 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
           value: marks.values[index],
           state: marks.states[index] ?? 'NOT_AVAILABLE',
           decimals: marks.decimals?.[index],
+          coverage: partOf(marks.coverage, index),
         },
         marks.positions.ranks[index] ?? undefined,
         marks.positions.sizes[index] ?? undefined,

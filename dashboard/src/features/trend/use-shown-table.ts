@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import { eventsShown, methodsOf, type Trends, yearsAhead } from './curves.ts';
@@ -35,23 +36,26 @@ export function useShownTable(): (trends: Trends) => ShownTable {
           BOUNDS.map((bound) => ({ title: `${year}, ${t(`trend.${bound}`)}`, ...decimals })),
         ),
       ],
-      rows: curves.map(({ territory, indicator, years: known, values, states, decimals: own, projection }) => [
-        territory.code,
-        territory.name,
-        ...(several ? [indicator.label] : []),
-        ...years.map((year): ShownField => {
-          const index = known.indexOf(year);
-          return {
-            value: values[index],
-            state: states[index] ?? 'NOT_AVAILABLE',
-            decimals: own?.[index] ?? indicator.decimals,
-          };
-        }),
-        ...yearsAhead(trends).flatMap((year) => {
-          const point = projection?.points.find((candidate) => candidate.year === year);
-          return BOUNDS.map((bound): ShownField => (point ? Number(point[bound].toFixed(indicator.decimals)) : ''));
-        }),
-      ]),
+      rows: curves.map(
+        ({ territory, indicator, years: known, values, states, decimals: own, coverage, projection }) => [
+          territory.code,
+          territory.name,
+          ...(several ? [indicator.label] : []),
+          ...years.map((year): ShownField => {
+            const index = known.indexOf(year);
+            return {
+              value: values[index],
+              state: states[index] ?? 'NOT_AVAILABLE',
+              decimals: own?.[index] ?? indicator.decimals,
+              coverage: partOf(coverage, index),
+            };
+          }),
+          ...yearsAhead(trends).flatMap((year) => {
+            const point = projection?.points.find((candidate) => candidate.year === year);
+            return BOUNDS.map((bound): ShownField => (point ? Number(point[bound].toFixed(indicator.decimals)) : ''));
+          }),
+        ],
+      ),
     };
   };
 }

@@ -1,11 +1,10 @@
 import { useApolloClient } from '@apollo/client/react';
-import type { GridApi, IDatasource } from 'ag-grid-community';
+import type { IDatasource } from 'ag-grid-community';
 import { type RefObject, useMemo } from 'react';
-import { type CoverageOf, hasPartial, toCoverageOf, toCoverageVariables } from '../../../cells/api/coverage-of.ts';
+import { partOf } from '../../../cells/part-of.ts';
 import type { ExploreGrouping, ExploreView, Unfolded } from '../../../explore-url.ts';
 import {
   type CellState,
-  CoverageDocument,
   ExplorePageDocument,
   type ExplorePageQuery,
   type GridGroupsInput,
@@ -35,7 +34,7 @@ export interface ExploreRow {
     /** Those that the figure supports; without, those of its indicator. */
     readonly decimals: number | undefined;
     /** Share of the communes that the figure rests on, when not all of them. */
-    readonly coverage?: number | undefined;
+    readonly coverage: number | undefined;
   }[];
 }
 
@@ -60,7 +59,6 @@ export function useDatasource(
   groups: ExploreGrouping | undefined,
   unfolded: RefObject<Unfolded>,
   columns: readonly ColumnKey[],
-  grid: RefObject<GridApi<ExploreRow> | undefined>,
   onOutcome: (outcome: Outcome) => void,
 ): IDatasource {
   const client = useApolloClient();
@@ -96,60 +94,14 @@ export function useDatasource(
           if (startRow === 0) named = toNamed(data.grid);
           const { territoryCount: total, totalCount: lines } = data.grid;
           onOutcome({ total, lines, sum, named, warnings: data.grid.warnings, error: undefined });
-          const rows = toRows(data.grid);
-          successCallback(rows, data.grid.totalCount);
-          if (!hasPartial(data.grid.warnings)) return;
-          const variables = toCoverageVariables({
-            territories: rows.map(({ id }) => id),
-            indicators: columns.map(({ indicator }) => indicator),
-            geography,
-          });
-          const answers = await Promise.all(
-            variables.map((one) =>
-              client.query({ query: CoverageDocument, variables: one }).then(
-                (answer) => answer.data,
-                () => undefined,
-              ),
-            ),
-          );
-          markPartial(grid.current, rows, columns, toCoverageOf(answers));
+          successCallback(toRows(data.grid), data.grid.totalCount);
         } catch (error) {
           onOutcome({ total: 0, lines: 0, sum: undefined, named: [], warnings: [], error });
           failCallback();
         }
       },
     };
-  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, grid, onOutcome]);
-}
-
-/** Draws again the rows that have a partial figure: what they rest on comes after them. */
-function markPartial(
-  grid: GridApi<ExploreRow> | undefined,
-  rows: readonly ExploreRow[],
-  columns: readonly ColumnKey[],
-  coverageOf: CoverageOf,
-): void {
-  if (!grid || grid.isDestroyed()) return;
-  for (const row of rows) {
-    const node = grid.getRowNode(row.id);
-    if (node?.data !== row) continue;
-    const cells = withCoverage(row.cells, row.id, columns, coverageOf);
-    if (cells.some(({ coverage }) => coverage !== undefined)) node.setData({ ...row, cells });
-  }
-}
-
-/** The same cells with the share of the communes that each rests on. */
-export function withCoverage(
-  cells: ExploreRow['cells'],
-  territory: string,
-  columns: readonly ColumnKey[],
-  coverageOf: CoverageOf,
-): ExploreRow['cells'] {
-  return cells.map((cell, index) => {
-    const { indicator, year } = columns[index] ?? {};
-    if (indicator === undefined || year === undefined) return cell;
-    return { ...cell, coverage: coverageOf(indicator, year, territory) };
-  });
+  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, onOutcome]);
 }
 
 function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {
@@ -177,10 +129,11 @@ function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
     members: rows.members[index] ?? null,
     size: rows.sizes[index] ?? null,
     whole: rows.whole[index] ?? true,
-    cells: columns.map(({ values, states, decimals }) => ({
+    cells: columns.map(({ values, states, decimals, coverage }) => ({
       value: values[index] ?? null,
       state: states[index] ?? 'NOT_AVAILABLE',
       decimals: decimals?.[index],
+      coverage: partOf(coverage, index),
     })),
   }));
 }

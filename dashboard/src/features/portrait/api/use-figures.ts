@@ -1,7 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
-import { hasPartial } from '../../../cells/api/coverage-of.ts';
-import { useCoverage } from '../../../cells/api/use-coverage.ts';
+import { partOf } from '../../../cells/part-of.ts';
 import { type CellState, FiguresDocument, type FiguresQuery } from '../../../graphql/generated.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
@@ -25,7 +24,7 @@ export interface Benchmark {
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
   /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage?: number | undefined;
+  readonly coverage: number | undefined;
 }
 
 /** Everything a card says about one indicator of one territory. */
@@ -37,7 +36,7 @@ export interface Figure {
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
   /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage?: number | undefined;
+  readonly coverage: number | undefined;
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
   readonly history: readonly Point[];
@@ -75,9 +74,6 @@ export function useFigures(
   );
   const { of: pastOf, ...past } = useCellsOf(territory, everyYear);
   const { of: chosenOf, ...chosen } = useCellsOf(beside?.id, shown);
-  const coverageOf = useCoverage(
-    useMemo(() => latest.data && toCoverageQuestion(territory, beside, latest.data), [territory, beside, latest.data]),
-  );
 
   const figures = useMemo(() => {
     if (indicators.length === 0) return [];
@@ -91,7 +87,7 @@ export function useFigures(
         value: column.values[index + 1] ?? null,
         state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
         decimals: column.decimals?.[index + 1],
-        coverage: coverageOf(indicator.id, column.year, benchmark.id),
+        coverage: partOf(column.coverage, index + 1),
       }));
       const point = chosenOf(indicator.id)[0];
       return {
@@ -100,16 +96,13 @@ export function useFigures(
         value: column.values[0] ?? null,
         state: column.states[0] ?? 'NOT_AVAILABLE',
         decimals: column.decimals?.[0],
-        coverage: coverageOf(indicator.id, column.year, territory),
-        benchmarks:
-          beside && point
-            ? [{ territory: beside, ...point, coverage: coverageOf(indicator.id, point.year, beside.id) }, ...usual]
-            : usual,
+        coverage: partOf(column.coverage, 0),
+        benchmarks: beside && point ? [{ territory: beside, ...point }, ...usual] : usual,
         places: places(column),
         history: pastOf(indicator.id),
       };
     });
-  }, [catalogue, indicators, latest.data, pastOf, chosenOf, beside, coverageOf, territory]);
+  }, [catalogue, indicators, latest.data, pastOf, chosenOf, beside]);
 
   return {
     figures,
@@ -121,19 +114,6 @@ export function useFigures(
       past.retry();
       chosen.retry();
     },
-  };
-}
-
-/** Asked only when the answer says that a figure is partial, and of the indicators that have a figure summed or derived. */
-function toCoverageQuestion(territory: string, beside: TerritoryRef | undefined, { compare }: FiguresQuery) {
-  if (!hasPartial(compare.warnings) && !beside) return undefined;
-  const computed = compare.columns.filter(({ states }) =>
-    states.some((state) => state === 'COMPUTED' || state === 'ESTIMATED'),
-  );
-  return {
-    territories: [territory, ...compare.benchmarks.map(({ id }) => id), ...(beside ? [beside.id] : [])],
-    indicators: computed.map(({ indicator }) => indicator.id),
-    geography: 'CONSTANT' as const,
   };
 }
 
