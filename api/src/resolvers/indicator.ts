@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { maybeSearch } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
-import { isAbout } from '../indicator-search.ts';
+import { findIndicators } from '../indicator-search.ts';
 import { IndicatorNode } from '../types/indicator.ts';
 import { ThemeNode } from '../types/theme.ts';
 import { PUBLICATION } from './descriptions.ts';
@@ -18,13 +18,15 @@ export class IndicatorResolver {
   }
 
   @Query(() => [IndicatorNode], {
-    description: 'Indicators that have figures, in the order of the catalogue. LIMIT_EXCEEDED.',
+    description:
+      'Indicators that have figures, in the order of the catalogue; those that a search finds by their names come first. LIMIT_EXCEEDED.',
   })
   async indicators(
     @Arg('theme', () => ID, { nullable: true, description: 'Only those of this theme.' }) theme: string | undefined,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Words to find in names, definitions and keywords, accents and plurals aside.',
+      description:
+        'Words to find in names, keywords, definitions, themes and sources, in both languages, accents and plurals aside.',
     })
     search: string | undefined,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
@@ -32,8 +34,9 @@ export class IndicatorResolver {
   ): Promise<IndicatorNode[]> {
     const text = maybeSearch(search, context.limits);
     const lease = await context.leases.open(publication ?? undefined);
-    return lease.cube.indicators
-      .filter((indicator) => (!theme || indicator.theme === theme) && (!text || isAbout(indicator, text)))
+    const found = text ? findIndicators(lease.cube, text) : lease.cube.indicators;
+    return found
+      .filter((indicator) => !theme || indicator.theme === theme)
       .map((indicator) => new IndicatorNode(lease, indicator));
   }
 

@@ -1,8 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { plain } from '../indicators/plain.ts';
-import { useCatalogue } from '../indicators/use-catalogue.ts';
-import { type OtherTarget, TerritorySearch } from '../territories/territory-search.tsx';
+import { useIndicatorSearch } from '../indicators/use-indicator-search.ts';
+import { TerritorySearch } from '../territories/territory-search.tsx';
 import { territoryPath } from '../url.ts';
 
 const PAGES = [
@@ -15,21 +15,26 @@ const PAGES = [
   { id: '/donnees', key: 'data' },
 ] as const;
 
+const FEWEST_CHARACTERS = 2;
+const SHOWN_INDICATORS = 5;
+
 /** The search of the whole site: territories first, then indicators and pages. */
 export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { catalogue } = useCatalogue();
-  const findOthers = (text: string): OtherTarget[] => {
-    const wanted = plain(text);
-    if (wanted.length < 2) return [];
-    const indicators = (catalogue?.indicators ?? [])
-      .filter(({ label, shortLabel }) => plain(`${label} ${shortLabel}`).includes(wanted))
-      .slice(0, 4)
-      .map(({ id, label }) => ({ id: `/indicateurs#${id}`, label, group: t('common.indicators') }));
-    const pages = PAGES.map(({ id, key }) => ({ id, label: t(`common.${key}`), group: t('common.pages') }));
-    return [...indicators, ...pages.filter(({ label }) => plain(label).startsWith(wanted))];
-  };
+  const [text, setText] = useState('');
+  const wanted = plain(text);
+  const { found = [], settled } = useIndicatorSearch(wanted.length < FEWEST_CHARACTERS ? '' : text);
+  // A sex or an age of an indicator is read from the indicator.
+  const indicators = found
+    .filter(({ sliceOf }) => !sliceOf)
+    .slice(0, SHOWN_INDICATORS)
+    .map(({ id, label }) => ({ id: `/indicateurs#${id}`, label, group: t('common.indicators') }));
+  const pages = PAGES.map(({ id, key }) => ({ id, label: t(`common.${key}`), group: t('common.pages') }));
+  const others =
+    wanted.length < FEWEST_CHARACTERS
+      ? []
+      : [...indicators, ...pages.filter(({ label }) => plain(label).startsWith(wanted))];
   return (
     <TerritorySearch
       label={t('common.searchLabel')}
@@ -37,8 +42,13 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
       size={size}
       shortcut={size === 'sm'}
       onTerritory={({ id }) => void navigate(territoryPath(id))}
-      findOthers={findOthers}
+      others={{ onText: setText, targets: others, answered: settled ? text : undefined }}
       onOther={(path) => void navigate(path)}
     />
   );
+}
+
+/** A text as it is compared: without accents nor capitals. */
+function plain(text: string): string {
+  return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

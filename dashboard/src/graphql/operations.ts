@@ -15,6 +15,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   ExplainCell: 'd413fcb541669869a0693bc0ec3cec8a64557666cdb37f067180abc031091ca8',
   ExplorePage: 'e58a09eb744452368986cf5ba93c637e87bf33cb7570ac4aed5992e8cf392a39',
   Figures: 'ff86feef0b912019ebf295f002afdfa3d964a2fef70498fc0a3e7c33dbe57f06',
+  FindIndicators: 'ee6ab24fcf31ad652ecc5a22d8422211736bd4bc1e4b72c7e138a789448b3a25',
   Histories: '4bb26e8784e4e1a1b4d87d6483a0fd42ac3f989e2284d479943b5b8555a4af76',
   Loaded: 'afa50c98051399d59081e29300886230fc7c6c5e896c0ac60bcf50c19b84d6a5',
   MapLayer: 'cf54b00061014ebe2c111ff1aa8ba544a2f34c583b0476310297a9c8a707e56b',

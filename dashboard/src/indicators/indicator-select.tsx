@@ -1,8 +1,8 @@
-import { type ComboboxParsedItem, MultiSelect, type OptionsFilter, Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './indicator-select.module.css';
-import { holdsWords } from './plain.ts';
 import type { Catalogue } from './use-catalogue.ts';
+import { useOptionSearch } from './use-option-search.ts';
 
 interface IndicatorSelectProps {
   readonly catalogue: Catalogue;
@@ -14,6 +14,7 @@ interface IndicatorSelectProps {
 /** One indicator among those that have figures, grouped by theme, searchable. */
 export function IndicatorSelect({ catalogue, value, onChange, label }: IndicatorSelectProps) {
   const { t } = useTranslation();
+  const search = useOptionSearch(value === undefined ? undefined : catalogue.byId.get(value)?.label);
   return (
     <Select
       label={label ?? t('common.indicator')}
@@ -22,11 +23,10 @@ export function IndicatorSelect({ catalogue, value, onChange, label }: Indicator
       value={value ?? null}
       onChange={(chosen) => chosen && onChange(chosen)}
       searchable
-      filter={byWords}
+      {...search}
       allowDeselect={false}
       nothingFoundMessage={t('common.noIndicator')}
       maxDropdownHeight={420}
-      selectFirstOptionOnChange
     />
   );
 }
@@ -42,6 +42,7 @@ interface IndicatorMultiSelectProps {
 /** Several indicators, in the order in which they were chosen. */
 export function IndicatorMultiSelect({ catalogue, value, onChange, most }: IndicatorMultiSelectProps) {
   const { t } = useTranslation();
+  const search = useOptionSearch(undefined);
   return (
     <MultiSelect
       label={t('common.indicators')}
@@ -51,31 +52,15 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
       onChange={onChange}
       {...(most === undefined ? {} : { maxValues: most })}
       searchable
-      filter={byWords}
+      {...search}
       clearable
       hidePickedOptions
       nothingFoundMessage={t('common.noIndicator')}
       maxDropdownHeight={420}
-      selectFirstOptionOnChange
       classNames={{ pillsList: classes.chosen ?? '' }}
     />
   );
 }
-
-/** Options that hold the words looked for, whatever their accents and order; themes without any are left out. */
-const byWords: OptionsFilter = ({ options: all, search, limit }) => {
-  let left = limit;
-  const kept = <Option extends { readonly label: string }>(items: readonly Option[]): Option[] => {
-    const found = items.filter(({ label }) => holdsWords(label, search.trim())).slice(0, left);
-    left -= found.length;
-    return found;
-  };
-  return all.flatMap((option): ComboboxParsedItem[] => {
-    if (!('group' in option)) return kept([option]);
-    const items = kept(option.items);
-    return items.length > 0 ? [{ ...option, items }] : [];
-  });
-};
 
 function options({ themes, indicators }: Catalogue) {
   return themes.map((theme) => ({

@@ -15,13 +15,21 @@ export interface OtherTarget {
   readonly group: string;
 }
 
+/** A search of what is not a territory, beside that of territories; shown after these. */
+export interface OtherSearch {
+  /** Told what is looked for. */
+  readonly onText: (text: string) => void;
+  readonly targets: readonly OtherTarget[];
+  /** What the targets answer; undefined while the answer travels. */
+  readonly answered: string | undefined;
+}
+
 interface TerritorySearchProps {
   readonly label: string;
   readonly placeholder: string;
   readonly onTerritory: (territory: TerritoryRef) => void;
   readonly level?: Level;
-  /** Finds what is not a territory; shown after the territories. */
-  readonly findOthers?: (text: string) => readonly OtherTarget[];
+  readonly others?: OtherSearch;
   readonly onOther?: (id: string) => void;
   readonly size?: 'sm' | 'md' | 'lg';
   /** Takes the focus when the reader presses « / ». */
@@ -33,13 +41,15 @@ interface TerritorySearchProps {
  * Enter pressed before the answer has come waits for it.
  */
 export function TerritorySearch(props: TerritorySearchProps) {
-  const { label, placeholder, onTerritory, level, findOthers, onOther, size = 'sm', shortcut = false } = props;
+  const { label, placeholder, onTerritory, level, others: beside, onOther, size = 'sm', shortcut = false } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [debounced] = useDebouncedValue(text, 120);
   const { found, loading, error } = useSearch(debounced, level);
-  const settled = debounced === text && !loading;
-  const others = text.trim() === '' ? [] : (findOthers?.(text.trim()) ?? []);
+  const settled = debounced === text && !loading && (!beside || beside.answered === text);
+  const others = text.trim() === '' ? [] : (beside?.targets ?? []);
+  const onText = beside?.onText;
+  useEffect(() => onText?.(debounced), [onText, debounced]);
   const [waiting, setWaiting] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });

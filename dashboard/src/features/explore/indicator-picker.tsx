@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { holdsWords } from '../../indicators/plain.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
 import styles from './explore.module.css';
 
 interface IndicatorPickerProps {
@@ -19,12 +19,13 @@ export function IndicatorPicker({ catalogue, value, onChange }: IndicatorPickerP
   const [opened, panel] = useDisclosure(false);
   const [text, setText] = useState('');
   const chosen = new Set(value.filter((id) => catalogue.byId.has(id)));
-  const wanted = text.trim();
+  const { found } = useIndicatorSearch(text);
+  const answering = found && new Set(found.map(({ id }) => id));
   const themes = catalogue.themes
     .map((theme) => ({
       theme,
       indicators: catalogue.indicators.filter(
-        ({ theme: { id }, label, shortLabel }) => id === theme.id && holdsWords(`${label} ${shortLabel}`, wanted),
+        (indicator) => indicator.theme.id === theme.id && answering?.has(indicator.id) !== false,
       ),
     }))
     .filter(({ indicators }) => indicators.length > 0);

@@ -1,14 +1,14 @@
 import { Skeleton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useEffect } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
-import { holdsWords } from '../../indicators/plain.ts';
-import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
 import { useShownTable } from './use-shown-table.ts';
@@ -35,8 +35,11 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const { hash } = useLocation();
   const toShownTable = useShownTable();
   const text = parameters.get('q') ?? '';
-  const found = catalogue.indicators.filter((indicator) => answers(indicator, text));
-
+  const search = useIndicatorSearch(text);
+  const found = useMemo(
+    () => (search.found ? search.found.flatMap(({ id }) => catalogue.byId.get(id) ?? []) : catalogue.indicators),
+    [search.found, catalogue],
+  );
   const shown = useDeferredValue(found, found.slice(0, FIRST_SHEETS));
   const complete = shown.length >= found.length;
 
@@ -87,21 +90,12 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
         </nav>
       </div>
       <div>
+        {search.error !== undefined && <Failure error={search.error} retry={search.retry} />}
         {found.length === 0 && <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>}
         {shown.map((indicator) => (
           <IndicatorSheet key={indicator.id} indicator={indicator} />
         ))}
       </div>
     </div>
-  );
-}
-
-/** Every word must be in the names, the definition or the sources, accents aside. */
-function answers({ label, shortLabel, definition, theme, sources }: Indicator, text: string): boolean {
-  return holdsWords(
-    [label, shortLabel, definition, theme.label, ...sources.flatMap(({ title, producer }) => [title, producer])].join(
-      ' ',
-    ),
-    text,
   );
 }
