@@ -270,7 +270,11 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
   it('exports a portrait, one line by indicator, with its rank', async () => {
     await open('/territoire/commune:69123');
     const csv = (await exported('CSV simple')).toString('utf8');
-    const [titles, first] = csv.split('\n').map((line) => line.split(','));
+    const [titles, first] = csv
+      .split('\n')
+      .map((line) =>
+        [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted ?? bare),
+      );
     expect(titles?.slice(0, 6)).toEqual(['Thème', 'Indicateur', 'Unité', 'Année', 'Lyon', 'Lyon – état']);
     expect(first?.slice(1, 6)).toEqual(['Population municipale', 'nombre', '2023', '519127', 'Publié par la source']);
     expect(first?.[titles?.indexOf('Rang en France') ?? -1]).toBe('3');
@@ -392,9 +396,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await title();
     // The choice made last, French, does not undo what an address says; a choice of English leads there.
     await page.getByRole('button', { name: /^FR/ }).click();
-    await page.getByText('Ajouter à ma sélection').waitFor();
+    await page.locator('html[lang="fr"]').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: /^EN/ }).click();
-    await page.getByText('Add to my selection').waitFor();
+    await page.locator('html[lang="en"]').waitFor({ state: 'attached' });
     await open('/comparer');
     await page.getByRole('heading', { level: 1, name: 'Compare territories' }).waitFor();
     await page.getByRole('button', { name: /^FR/ }).click();

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -12,7 +12,7 @@ import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
-import { useBasket } from '../../territories/basket.ts';
+import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { useHistories } from './api/use-histories.ts';
 import { toComparisonTable } from './comparison-table.ts';
@@ -43,7 +43,6 @@ export function Compare() {
 
 function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
-  const basket = useBasket();
   const printing = usePrinting();
   const [asked, change] = useView(readCompare, writeCompare);
   const view = useMemo(
@@ -51,10 +50,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     [asked, catalogue],
   );
 
-  useEffect(() => {
-    if (asked.territories.length === 0 && basket.length > 0)
-      change({ territories: basket.map(({ id }) => id) }, { replace: true });
-  }, [asked.territories.length, basket, change]);
+  useBasketFirst(asked.territories, change);
 
   const { territories, indicators, year, comparable, geography, within, gap, sort } = view;
   const language = useLanguage();

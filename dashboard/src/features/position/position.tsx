@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -14,8 +13,8 @@ import { DistributionDocument, PeersDocument } from '../../graphql/generated.ts'
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
-import { useBasket } from '../../territories/basket.ts';
 import { maybeLevel } from '../../territories/territory.ts';
+import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readPosition, writePosition } from '../../url.ts';
 import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
@@ -50,7 +49,6 @@ export function PositionPage() {
 
 function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonly usual: Indicator }) {
   const { t } = useTranslation();
-  const basket = useBasket();
   const [view, change] = useView(readPosition, writePosition);
   const { territories, within, geography } = view;
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? usual;
@@ -58,10 +56,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
   const [level, year] = [levelOf(view), yearOf(view, indicator)];
   const toShownTable = useShownTable(indicator);
 
-  useEffect(() => {
-    if (territories.length === 0 && basket.length > 0)
-      change({ territories: basket.map(({ id }) => id) }, { replace: true });
-  }, [territories.length, basket, change]);
+  const isComing = useBasketFirst(territories, change);
 
   const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(DistributionDocument, {
@@ -74,7 +69,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
       geography,
       language,
     },
-    skip: year === undefined,
+    skip: year === undefined || isComing,
   });
   const first = territories.find((id) => maybeLevel(id) === level);
   const { data: found } = useQuery(PeersDocument, {

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
@@ -14,7 +14,7 @@ import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
-import { useBasket } from '../../territories/basket.ts';
+import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { toChart } from './chart-content.ts';
@@ -44,16 +44,12 @@ export function TrendPage() {
 function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const basket = useBasket();
   const [asked, change] = useView(readTrend, writeTrend);
   const view = useMemo(() => withKnownIndicators(asked, catalogue), [asked, catalogue]);
   const { territories, indicators, geography, continued } = view;
   const chart = useRef<ChartHandle>(null);
 
-  useEffect(() => {
-    if (territories.length === 0 && basket.length > 0)
-      change({ territories: basket.map(({ id }) => id) }, { replace: true });
-  }, [territories.length, basket, change]);
+  useBasketFirst(territories, change);
 
   const variables = useMemo(() => {
     if (territories.length === 0) return [];
