@@ -23,6 +23,6 @@ export interface RequestContext {
   publications(): Promise<readonly PublicationRecord[]>;
   /** What distinguishes two sets of deliveries. */
   changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]>;
-  /** Puts the publication before the current one back in service, for everybody. */
-  rollBack(): Promise<PublicationRecord>;
+  /** Puts the publication before the current one, or the one named, back in service, for everybody. */
+  rollBack(to?: string): Promise<PublicationRecord>;
 }

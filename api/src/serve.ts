@@ -36,7 +36,7 @@ export interface Stores {
   readonly warehouse: CubeReader &
     MeasuredWarehouse & {
       changes(before: readonly Input[], after: readonly Input[]): Promise<readonly DeliveryChange[]>;
-      rollBack(): Promise<PublicationRecord>;
+      rollBack(to?: string): Promise<PublicationRecord>;
       close(): Promise<void>;
     };
   readonly catalogue: PeopleCatalogue;
@@ -101,7 +101,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     signIn: access.provider && '/access/sign-in',
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
     changes: (before: readonly Input[], after: readonly Input[]) => stores.warehouse.changes(before, after),
-    rollBack: () => stores.warehouse.rollBack(),
+    rollBack: (to?: string) => stores.warehouse.rollBack(to),
   });
   const context = (request: Request, response: Response, { readOutside, finish }: QuestionWitness): RequestContext =>
     witnessOutside({ ...toContext(request, response), finish }, readOutside);

@@ -561,5 +561,10 @@ describe('a rollback', () => {
       { ...before, current: true },
     ]);
     expect((await rollBack(headers.get('administrator'))).errors?.[0]?.extensions.code).toBe('ROLLBACK_NONE');
+    const goTo = (to: string) =>
+      world.ask('mutation ($to: ID) { rollback(to: $to) { id } }', { to }, headers.get('administrator'));
+    expect((await goTo('inconnue')).errors?.[0]?.message).toContain(`${current.id}, ${before.id}`);
+    expect((await goTo(current.id)).data.rollback).toEqual({ id: current.id });
+    expect((await goTo(before.id)).data.rollback).toEqual({ id: before.id });
   });
 });

@@ -113,6 +113,12 @@ function buildProgram(run: Run, effects: Effects): Command {
   addMandates(program, run);
   addQuarantine(program, run);
   addAccess(program, run, add);
+  add(program, 'rollback', 'remet en service la publication précédente, ou celle que l’on nomme')
+    .option('--to <publication>', 'publication à remettre en service, comme « publications » la nomme')
+    .option('--json', JSON_OPTION)
+    .action((options: OutputOptions & { readonly to?: string }) =>
+      run(async (context) => (await import('./commands/publications.ts')).runRollback(context, options))(),
+    );
   for (const [name, description, command] of LISTINGS) {
     add(program, name, description)
       .option('--json', JSON_OPTION)
@@ -215,11 +221,6 @@ const LISTINGS = [
     'publications',
     'liste les publications gardées',
     async () => (await import('./commands/publications.ts')).runPublications,
-  ],
-  [
-    'rollback',
-    'remet en service la publication précédente',
-    async () => (await import('./commands/publications.ts')).runRollback,
   ],
   [
     'status',

@@ -1,4 +1,4 @@
-import { isBoussoleError } from '@boussole/schema';
+import { failure, isBoussoleError } from '@boussole/schema';
 import {
   type LoadStep,
   type NewLoad,
@@ -6,6 +6,7 @@ import {
   type PeopleCatalogue,
   type PublicationRecord,
 } from '@boussole/warehouse';
+import type { Attempt } from './attempts.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
@@ -16,6 +17,8 @@ import { countReasons, quarantinedRows } from './quarantine.ts';
 /** Where a load leaves a trace in the catalogue, whatever became of it. */
 export interface Journal {
   published(load: PublishedLoad): Promise<void>;
+  /** Records a load that died before its end. */
+  interrupted(attempt: Attempt): Promise<void>;
   /** Records a refusal, under the convention that the file is under or may be. */
   refused(refusal: Refusal): Promise<void>;
   close(): Promise<void>;
@@ -102,6 +105,21 @@ class CatalogueJournal implements Journal {
       problem,
       publicationId: null,
       steps,
+    });
+  }
+
+  async interrupted({ name, convention, startedAt }: Attempt): Promise<void> {
+    const { code, message } = failure('LOAD_INTERRUPTED');
+    const catalogue = await this.#catalogue;
+    await catalogue?.recordLoad({
+      ...{ source: name, vintage: null, file: null, rows: NO_ROWS, quarantine: {} },
+      convention,
+      inputId: null,
+      startedAt,
+      durationMs: 0,
+      verdict: 'REFUSED',
+      problem: { code, message },
+      publicationId: null,
     });
   }
 

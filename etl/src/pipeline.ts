@@ -13,6 +13,7 @@ import {
   type TableName,
   writeInput,
 } from '@boussole/warehouse';
+import { noteAttempt, takeInterrupted } from './attempts.ts';
 import {
   type AuditResult,
   auditDelivery,
@@ -87,11 +88,37 @@ export interface LoadTools {
  * unless asked to keep going. Whatever fails, the publication in service stays.
  */
 export async function load(errands: readonly Errand[], tools: LoadTools): Promise<LoadReport> {
-  const { settings, effects, progress, journal } = tools;
+  const { settings, effects, journal } = tools;
   await prepareFolders(settings.dataDirectory);
   const kept = await listPublications(settings.dataDirectory);
   await repair(settings.dataDirectory, kept);
+  const { temporary } = dataFolders(settings.dataDirectory);
+  for (const attempt of await takeInterrupted(temporary)) await journal.interrupted(attempt);
   const startedAt = effects.now();
+  const name = errands.map(nameOf).join(', ');
+  const convention = conventionOf(undefined, tools);
+  const end = await noteAttempt(temporary, { name, convention, startedAt: startedAt.toISOString() });
+  try {
+    return await publishAll(errands, tools, { name, convention, startedAt, kept });
+  } finally {
+    await end();
+  }
+}
+
+interface Begun {
+  readonly name: string;
+  readonly convention: string | null;
+  readonly startedAt: Date;
+  /** Publications that there were. */
+  readonly kept: readonly PublicationRecord[];
+}
+
+async function publishAll(
+  errands: readonly Errand[],
+  tools: LoadTools,
+  { name, convention, startedAt, kept }: Begun,
+): Promise<LoadReport> {
+  const { settings, effects, progress, journal } = tools;
   const { deliveries: read, refused } = await readAll(errands, tools);
   progress.stop();
   refuseAll(refused, read.length, tools.keepGoing);
@@ -117,8 +144,6 @@ export async function load(errands: readonly Errand[], tools: LoadTools): Promis
     return { deliveries, refused, ...published, notes: [...again, ...describeLeftOut(kept, inputs)] };
   } catch (error) {
     progress.stop();
-    const name = errands.map(nameOf).join(', ');
-    const convention = conventionOf(undefined, tools);
     await journal.refused({ name, delivery: undefined, convention, startedAt, error, steps: watch.stop() });
     throw error;
   }

@@ -91,6 +91,7 @@ describe('the command line', () => {
   it.each([
     [['check', '/nulle/part.csv'], 'FILE_NOT_FOUND', { file: '/nulle/part.csv' }],
     [['rollback'], 'ROLLBACK_NONE', {}],
+    [['rollback', '--to', 'hier'], 'ROLLBACK_UNKNOWN', { id: 'hier', kept: '' }],
     [['charge'], 'COMMAND_INVALID', {}],
   ])('answers the mistake of %j to a script too', async (words, code, parameters) => {
     const { code: exit, out, errors } = await boussole([...words, '--json'], { BOUSSOLE_DATA: data });

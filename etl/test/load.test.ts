@@ -149,18 +149,22 @@ describe('boussole load, on embedded packages', () => {
       if (String(text).includes('Agrégation des territoires')) child.kill('SIGKILL');
     expect((await ended)[1]).toBe('SIGKILL');
     expect((await run('status', '--json')).out).toBe(before);
+    mkdirSync(join(data, 'tmp', `input-${child.pid}-morceau`));
   }, 180_000);
 
   it('publishes a file, and compares others with it', async () => {
     const loaded = await run('load', writeRevenus(folder.path), '--json');
     expect(loaded.code, loaded.errors).toBe(0);
+    const [, killed] = await catalogue.loads({ first: 2 });
+    expect(killed).toMatchObject({ source: 'revenus.csv', verdict: 'REFUSED', problem: { code: 'LOAD_INTERRUPTED' } });
+    expect(readdirSync(join(data, 'tmp'))).toEqual([]);
     const { publication, deliveries } = JSON.parse(loaded.out);
     expect(publication.changes).toEqual([expect.stringMatching(/^Ajout : .*, millésime 2021 \(revenus\.csv\)\.$/)]);
     expect(deliveries[0].rows).toEqual({ read: 3, kept: 3, quarantined: 0 });
     const next = await run('check', writeRevenus(folder.path, 'revenus-2022.csv', 22, '26500'));
     expect(next.code, next.errors).toBe(0);
     expect(next.out).toContain('Comparé à revenus.csv (2021), déjà chargé : 3 lignes alors, 3 à présent.');
-    expect(next.out).toContain('Niveau de vie médian : 3 valeurs en 2021, 3 en 2022.');
+    expect(next.out).toContain('Niveau de vie médian : 3 valeurs pour 2021, 3 pour 2022.');
     expect(next.out).toMatch(/Plus fortes variations : L.Abergement-Clémenciat \(25\s500 → 26\s500\)\./);
     const again = await run('check', writeRevenus(folder.path, 'revenus-bis.csv', 21, '26500'));
     expect(again.out).toContain('il remplacerait revenus.csv ; 0 chiffre nouveau, 1 modifié, 0 retiré.');

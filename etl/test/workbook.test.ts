@@ -23,6 +23,15 @@ describe('a sheet of a workbook', () => {
     ]);
   });
 
+  it('is refused with more texts than any table of communes, whether it says how many or not', () => {
+    const rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
+    const texts = (announced: string, count: number): string =>
+      `<sst${announced}>${'<si><t>a</t></si>'.repeat(count)}</sst>`;
+    for (const shared of [texts(' uniqueCount="500001"', 1), texts('', 500_001), texts(' uniqueCount="2"', 500_001)])
+      expect(() => read(rows, { 'xl/sharedStrings.xml': shared })).toThrow(/plus de 500\s000 textes différents/);
+    expect(read(rows, { 'xl/sharedStrings.xml': texts('', 100_000) })).toEqual([[1, 'a']]);
+  });
+
   it('numbers rows and cells that do not say where they are', () => {
     expect(read('<row><c><v>1</v></c><c><v>2</v></c></row><row r="4"><c/></row><row><c><v>3</v></c></row>')).toEqual([
       [1, '1', '2'],

@@ -19,7 +19,11 @@ export const ENGLISH_ERRORS = {
   PUBLICATION_UNKNOWN: (p) =>
     `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole.`,
   PUBLICATION_NONE: () => 'Nothing is published yet. Run “npx boussole load”.',
+  LOAD_INTERRUPTED: () =>
+    'This load was stopped before its end: the publication in service stayed whole. Run it again unless that was done since.',
   ROLLBACK_NONE: () => 'There is no publication before this one to go back to.',
+  ROLLBACK_UNKNOWN: (p) =>
+    `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole. Publications that can be put back in service: ${p.kept || 'none'}.`,
   ARGUMENT_INVALID: (p) => `Argument “${p.argument}”: ${toEnglishProblem(p.problem)}.`,
   LIMIT_EXCEEDED: (p) =>
     `The question exceeds the limit “${p.limit}”: ${p.asked} asked, ${p.allowed} allowed. Make it smaller.`,

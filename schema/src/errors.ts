@@ -149,7 +149,11 @@ const SENTENCES = {
     `${p.file} : ${p.kept} lignes, contre ${p.before} dans ${p.earlier}. Le fichier semble tronqué, rien n’est publié. Téléchargez-le de nouveau, ou relancez avec --accept-loss si cette perte est voulue.`,
   LOAD_IN_PROGRESS: (p: { owner: string }) =>
     `Un autre chargement est en cours (${p.owner}). Attendez sa fin, puis relancez la commande.`,
+  LOAD_INTERRUPTED: () =>
+    'Ce chargement a été arrêté avant sa fin : la publication en service est restée entière. Relancez-le s’il n’a pas été refait depuis.',
   ROLLBACK_NONE: () => 'Il n’y a pas de publication précédente vers laquelle revenir.',
+  ROLLBACK_UNKNOWN: (p: { id: string; kept: string }) =>
+    `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une autre version de Boussole. Publications qui peuvent être remises en service : ${p.kept || 'aucune'}.`,
   DATA_DIRECTORY: (p: { path: string; problem: string }) =>
     `Le répertoire de données ${p.path} ne peut être ni lu ni écrit (${p.problem}). Changez ses droits ou choisissez-en un autre avec BOUSSOLE_DATA.`,
   DATABASE_UNREACHABLE: (p: { problem: string }) =>

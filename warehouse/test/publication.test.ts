@@ -55,7 +55,7 @@ describe('publishing', () => {
       const log = join(dataPaths(directory).publications, second.publication.id, 'changes.csv');
       expect((await readFile(log, 'utf8')).split('\n').slice(0, 2)).toEqual([
         'source;vintage;measure;year;level;code;cog;before;state_before;after;state_after',
-        'populations;1;population_municipale;2023;commune;01001;2025;100.0;PUBLISHED;200.0;PUBLISHED',
+        'populations;1;population_municipale;2023;commune;01001;2025;100;PUBLISHED;200;PUBLISHED',
       ]);
       expect(await france(directory)).toBe(9 * 200);
       expect(await france(directory, first.publication.id)).toBe(9 * 100);
@@ -155,6 +155,28 @@ describe('publishing', () => {
       expect((await rollback(directory)).id, 'not the one that was rejected').toBe(first.publication.id);
       expect((await listPublications(directory))[0]!.id).toBe(third.publication.id);
       expect((await listPublications(directory)).map(({ current }) => current)).toEqual([false, false, true]);
+    });
+  });
+
+  it('goes to any publication that is kept, forward too, and names them all when it is asked for another', async () => {
+    await inDataDirectory(async (directory) => {
+      const first = (await publishGeographyAnd(directory, 100, FIRST)).publication.id;
+      const second = (await publishGeographyAnd(directory, 200, SECOND)).publication.id;
+      const third = (await publishGeographyAnd(directory, 300, new Date('2026-01-03T10:00:00Z'))).publication.id;
+      for (const [id, people] of [
+        [first, 900],
+        [third, 2_700],
+        [third, 2_700],
+        [second, 1_800],
+      ] as const) {
+        expect((await rollback(directory, id)).id).toBe(id);
+        expect(await france(directory)).toBe(people);
+      }
+      await expect(rollback(directory, '../inputs')).rejects.toMatchObject({
+        code: 'ROLLBACK_UNKNOWN',
+        parameters: { id: '../inputs', kept: [third, second, first].join(', ') },
+      });
+      expect(await currentPublicationId(directory)).toBe(second);
     });
   });
 

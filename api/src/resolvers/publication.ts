@@ -37,12 +37,17 @@ export class PublicationResolver {
 
   @Mutation(() => PublicationNode, {
     description:
-      'Puts back in service the publication that the current one replaced, for everybody; for statisticians and administrators. SIGN_IN_NEEDED, NOT_ALLOWED, ROLLBACK_NONE.',
+      'Puts back in service the publication that the current one replaced, or the one named, for everybody; for statisticians and administrators. SIGN_IN_NEEDED, NOT_ALLOWED, ROLLBACK_NONE, ROLLBACK_UNKNOWN.',
   })
-  async rollback(@Ctx() { visitor, rollBack, log }: RequestContext): Promise<PublicationNode> {
+  async rollback(
+    @Arg('to', () => ID, { nullable: true, description: 'Id of any publication kept; null is the one before.' }) to:
+      | string
+      | undefined,
+    @Ctx() { visitor, rollBack, log }: RequestContext,
+  ): Promise<PublicationNode> {
     const { id: account } = allow(visitor, 'publication:rollback');
-    const publication = await rollBack();
-    log.warn({ account, publication: publication.id }, 'the publication before is back in service');
+    const publication = await rollBack(to ?? undefined);
+    log.warn({ account, publication: publication.id }, 'another publication is back in service');
     return new PublicationNode(publication);
   }
 }

@@ -157,7 +157,7 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
       publications: () => warehouse.publications(),
       usage: () => warehouse.usage(),
       changes: (before, after) => warehouse.changes(before, after),
-      rollBack: () => warehouse.rollBack(),
+      rollBack: (to?: string) => warehouse.rollBack(to),
       close,
     },
     catalogue: { ...catalogue, close },

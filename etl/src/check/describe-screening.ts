@@ -37,7 +37,7 @@ export function describeScreening(
 
 function describeSummary({ label, figures: { year, values, total } }: MeasureSummary): string {
   const sum = total === null ? '' : ` ; somme ${toNumber(Math.round(total))}`;
-  return `    ${label} : ${toCount(values, 'valeur')} en ${year}${sum}.`;
+  return `    ${label} : ${toCount(values, 'valeur')} pour ${year}${sum}.`;
 }
 
 function describeComparison({ vintage, file, rows, measures }: Comparison): readonly string[] {
@@ -46,7 +46,10 @@ function describeComparison({ vintage, file, rows, measures }: Comparison): read
 }
 
 function describeMeasure({ label, before, after, movers }: MeasureComparison): readonly string[] {
-  const values = `${toNumber(before.values)} valeurs en ${before.year}, ${toNumber(after.values)} en ${after.year}`;
+  const values =
+    before.year === after.year
+      ? `${toCount(before.values, 'valeur')} pour ${before.year} alors, ${toNumber(after.values)} à présent`
+      : `${toCount(before.values, 'valeur')} pour ${before.year}, ${toNumber(after.values)} pour ${after.year}`;
   const lines = [`    ${label} : ${values}${describeTotals(before.total, after.total)}.`];
   if (movers.length > 0) {
     const list = movers.map((mover) => `${mover.name} (${toNumber(mover.before)} → ${toNumber(mover.after)})`);

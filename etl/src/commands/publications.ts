@@ -12,10 +12,15 @@ export async function runPublications({ settings, effects }: CommandContext, opt
   answer(effects, options, publications, lines.length > 0 ? lines : ['Aucune publication.']);
 }
 
-/** `boussole rollback`: puts the previous publication back in service and says how long it took; throws `ROLLBACK_NONE`. */
-export async function runRollback({ settings, effects }: CommandContext, options: OutputOptions): Promise<void> {
+type RollbackOptions = OutputOptions & { readonly to?: string };
+
+/**
+ * `boussole rollback`: puts the previous publication, or the one named, back in service and says how long it took; throws `ROLLBACK_NONE` and
+ * `ROLLBACK_UNKNOWN`.
+ */
+export async function runRollback({ settings, effects }: CommandContext, options: RollbackOptions): Promise<void> {
   const start = effects.now().getTime();
-  const publication = await rollback(settings.dataDirectory);
+  const publication = await rollback(settings.dataDirectory, options.to);
   const durationMs = effects.now().getTime() - start;
   answer(effects, options, { ...publication, durationMs }, [
     `La publication ${publication.id}, du ${toMoment(publication.publishedAt)}, est de nouveau en service (en ${toNumber(durationMs)} ms).`,

@@ -60,6 +60,9 @@ function openWorkbook(parts: Parts): Workbook {
   };
 }
 
+/** The largest official workbooks, of all communes with their EPCI, share 70,000. */
+const MAXIMUM_TEXTS = 500_000;
+
 /** Texts that cells share; their pieces differ in style only, and how they are pronounced is left out. */
 function readTexts(shared: Uint8Array | undefined): readonly string[] {
   const texts: string[] = [];
@@ -67,7 +70,8 @@ function readTexts(shared: Uint8Array | undefined): readonly string[] {
   let isWriting = false;
   let isPhonetic = false;
   readXml(shared, {
-    open(name) {
+    open(name, { uniqueCount }) {
+      if (name === 'sst') refuseMore(Number(uniqueCount ?? 0));
       if (name === 'si') text = '';
       else if (name === 'rPh') isPhonetic = true;
       else if (name === 't') isWriting = !isPhonetic;
@@ -76,12 +80,20 @@ function readTexts(shared: Uint8Array | undefined): readonly string[] {
       if (isWriting) text += piece;
     },
     close(name) {
-      if (name === 'si') texts.push(text);
+      if (name === 'si') refuseMore(texts.push(text));
       else if (name === 'rPh') isPhonetic = false;
       else if (name === 't') isWriting = false;
     },
   });
   return texts;
+}
+
+function refuseMore(texts: number): void {
+  if (texts <= MAXIMUM_TEXTS) return;
+  const most = MAXIMUM_TEXTS.toLocaleString('fr-FR');
+  throw new WorkbookProblem(
+    `plus de ${most} textes différents, ${most} admis : enregistrez la feuille en CSV, ou partagez-la en plusieurs classeurs`,
+  );
 }
 
 function readDateFormats(styles: Uint8Array | undefined): readonly boolean[] {

@@ -29,7 +29,8 @@ async function takeLock(path: string, takenOver = false): Promise<void> {
   }
 }
 
-function isAlive(processId: number): boolean {
+/** Whether a process of this machine runs under that number. */
+export function isAlive(processId: number): boolean {
   if (processId <= 0) return false;
   try {
     process.kill(processId, 0);

@@ -84,7 +84,8 @@ export async function compareFigures(
     await connection.run(`CREATE TABLE moved AS ${selects.join(' UNION ALL ')}`);
     if (file)
       await connection.run(
-        `COPY (FROM moved ORDER BY source, vintage, measure, year, level, code) TO ${literal(file)} (FORMAT csv, HEADER, DELIMITER ';')`,
+        `COPY (SELECT * REPLACE (${plainly('before')} AS before, ${plainly('after')} AS after) FROM moved
+          ORDER BY source, vintage, measure, year, level, code) TO ${literal(file)} (FORMAT csv, HEADER, DELIMITER ';')`,
       );
     const rows = await readRows<{ key: string } & MovedFigures>(
       connection,
@@ -96,6 +97,11 @@ export async function compareFigures(
     );
     return new Map(rows.map(({ key, ...counts }) => [key, counts]));
   });
+}
+
+/** A whole number without decimals. */
+function plainly(column: string): string {
+  return `CASE WHEN abs(${column}) < 1e15 AND ${column} = trunc(${column}) THEN ${column}::BIGINT::VARCHAR ELSE ${column}::VARCHAR END`;
 }
 
 type QuestionLimits = Pick<Limits, 'duckdbMegabytes' | 'questionMilliseconds'>;

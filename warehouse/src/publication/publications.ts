@@ -89,11 +89,8 @@ export async function listPublications(dataDirectory: string): Promise<readonly 
 
 /** Cubes of the publications that this release can open. */
 export async function readableCubes(dataDirectory: string): Promise<readonly string[]> {
-  const kept = await listPublications(dataDirectory);
-  const stored = await Promise.all(kept.map(({ id }) => readPublication(dataDirectory, id)));
-  return stored
-    .filter(({ release }) => release === CUBE_RELEASE)
-    .map(({ id }) => join(dataPaths(dataDirectory).publications, id, CUBE_FILE));
+  const kept = await listOpenable(dataDirectory);
+  return kept.map(({ id }) => join(dataPaths(dataDirectory).publications, id, CUBE_FILE));
 }
 
 /** Inputs of the publication in service, none when nothing was published. */
@@ -102,15 +99,37 @@ export async function currentInputs(dataDirectory: string): Promise<readonly Inp
   return id ? (await readPublication(dataDirectory, id)).inputs : [];
 }
 
-/** Puts back in service the publication that the current one replaced; throws `ROLLBACK_NONE` when there is none, `PUBLICATION_UNKNOWN` when it cannot be opened. */
-export async function rollback(dataDirectory: string): Promise<PublicationRecord> {
+/**
+ * Puts back in service the publication that the current one replaced, or the one that is named, older or newer. Throws `ROLLBACK_NONE` when there
+ * is none before, `PUBLICATION_UNKNOWN` when it cannot be opened, `ROLLBACK_UNKNOWN` when the one named cannot.
+ */
+export async function rollback(dataDirectory: string, to?: string): Promise<PublicationRecord> {
   const paths = await prepareDataDirectory(dataDirectory);
   return withLock(paths.lock, async () => {
-    const current = await currentPublicationId(dataDirectory);
-    const previous = current && (await readPublication(dataDirectory, current)).previous;
-    if (!previous) throw failure('ROLLBACK_NONE');
-    const publication = await readOpenable(dataDirectory, previous);
-    await switchTo(dataDirectory, previous);
+    const publication =
+      to === undefined ? await publicationBefore(dataDirectory) : await publicationNamed(dataDirectory, to);
+    await switchTo(dataDirectory, publication.id);
     return { ...publication, current: true };
   });
+}
+
+async function publicationBefore(dataDirectory: string): Promise<StoredPublication> {
+  const current = await currentPublicationId(dataDirectory);
+  const previous = current && (await readPublication(dataDirectory, current)).previous;
+  if (!previous) throw failure('ROLLBACK_NONE');
+  return readOpenable(dataDirectory, previous);
+}
+
+async function publicationNamed(dataDirectory: string, id: string): Promise<StoredPublication> {
+  const kept = await listOpenable(dataDirectory);
+  const publication = kept.find((one) => one.id === id);
+  if (!publication) throw failure('ROLLBACK_UNKNOWN', { id, kept: kept.map((one) => one.id).join(', ') });
+  return publication;
+}
+
+/** Publications that this release can open, newest first. */
+async function listOpenable(dataDirectory: string): Promise<readonly StoredPublication[]> {
+  const kept = await listPublications(dataDirectory);
+  const stored = await Promise.all(kept.map(({ id }) => readPublication(dataDirectory, id)));
+  return stored.filter(({ release }) => release === CUBE_RELEASE);
 }

@@ -103,9 +103,9 @@ export class Warehouse {
     return changes;
   }
 
-  /** Puts the publication before the current one back in service; throws as `rollback`. */
-  async rollBack(): Promise<PublicationRecord> {
-    const publication = await rollback(this.#options.dataDirectory);
+  /** Puts the publication before the current one, or the one named, back in service; throws as `rollback`. */
+  async rollBack(to?: string): Promise<PublicationRecord> {
+    const publication = await rollback(this.#options.dataDirectory, to);
     await this.#follow();
     return publication;
   }

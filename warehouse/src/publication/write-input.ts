@@ -52,6 +52,9 @@ export const INPUT_COLUMNS: { readonly [T in TableName]: Columns<InputTables[T]>
   },
 };
 
+/** A folder of the temporary one in which an input is being written: the number of the process follows. */
+export const INPUT_FOLDER = 'input-';
+
 export interface InputDraft {
   readonly dataDirectory: string;
   readonly source: InputSource;
@@ -69,7 +72,7 @@ export interface InputDraft {
  */
 export async function writeInput(draft: InputDraft): Promise<Input> {
   const paths = await prepareDataDirectory(draft.dataDirectory);
-  const beside = await mkdtemp(join(paths.temporary, 'input-'));
+  const beside = await mkdtemp(join(paths.temporary, `${INPUT_FOLDER}${process.pid}-`));
   const hash = createHash('sha256').update(
     JSON.stringify([draft.source, draft.vintage, draft.file.sha256, draft.rows]),
   );
