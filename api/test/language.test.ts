@@ -208,13 +208,26 @@ describe('what figures come with', () => {
       { ...part, code: '01002', isCut: true },
       { ...part, code: '01003', joined: false, value: undefined },
     ];
-    const change = { from: 2016, to: 2022, absolute: 1240, relative: 18, yearly: 2.8, perimeter: 800, perimeterParts };
+    const change = {
+      from: 2016,
+      to: 2022,
+      absolute: 1240,
+      relative: 18,
+      yearly: 2.8,
+      perimeter: 800,
+      perimeterParts,
+      relativeDecimals: 1,
+      yearlyDecimals: 1,
+    };
     expect(explainChangeInEnglish({ unit: 'count' }, { ...change, decimals: 0 })).toBe(
       '+18% from 2016 to 2022 (+1,240), of which +800 from 2 communes that joined (01001 and 01002, in part) and an unknown part from 1 commune that left (01003).',
     );
     expect(
       explainChangeInEnglish({ unit: 'percent' }, { ...change, decimals: 1, absolute: -1.25, perimeterParts: [] }),
     ).toBe('-1.3 points from 2016 to 2022.');
+    expect(
+      explainChangeInEnglish({ unit: 'count' }, { ...change, decimals: -2, relativeDecimals: 0, perimeterParts: [] }),
+    ).toBe('+18% from 2016 to 2022 (about +1,200).');
   });
 });
 

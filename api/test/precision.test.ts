@@ -148,23 +148,27 @@ describe('a table that leaves', () => {
     ]);
   });
 
-  test('writes a mean of rounded counts as the whole number that it is, in every format and in the total', async () => {
+  test('writes a mean of rounded counts as the whole number that it is, and their total to tens, in every format', async () => {
     const mean = (format: string, more = '') =>
       fetch(
         `${world.url}/export/grid.${format}?territories=commune:69001,commune:69003&columns=demandeurs_emploi@2023&total=OUI${more}`,
       );
     const csv = await (await mean('csv')).text();
     expect(csv).toMatch(/commune:69001;[^\n]*;336;publié/);
-    expect(csv).toMatch(/groupe:selection;[^\n]*;457;calculé/);
+    expect(csv).toMatch(/groupe:selection;[^\n]*;460;calculé, arrondi à la dizaine\r/);
     const plain = (await (await mean('csv', '&style=plain')).text()).split('\n');
     expect(plain[1]).toMatch(/,336,PUBLISHED,0$/);
     const workbook = new Workbook();
     await workbook.xlsx.load(await (await mean('xlsx')).arrayBuffer());
     expect([2, 3, 4].map((row) => workbook.getWorksheet('Données')!.getRow(row).getCell(6).value)).toEqual([
-      336, 121, 457,
+      336, 121, 460,
+    ]);
+    expect([2, 4].map((row) => workbook.getWorksheet('Données')!.getRow(row).getCell(6).numFmt)).toEqual([
+      '#,##0',
+      '"≈ "#,##0',
     ]);
     const json = (await (await mean('json')).json()) as { columns: { values: number[]; decimals: number[] }[] };
-    expect(json.columns[0]).toMatchObject({ values: [336, 121, 457], decimals: [0, 0, 0] });
+    expect(json.columns[0]).toMatchObject({ values: [336, 121, 460], decimals: [0, 0, -1] });
   });
 
   test('shows what nothing rounds with the decimals of its indicator, and keeps it whole for machines', async () => {

@@ -6,6 +6,7 @@ export type Locale = 'fr' | 'en';
 /** What is needed to write the values of an indicator. */
 export interface Quantity {
   readonly unit: Unit;
+  /** −1 for tens, −2 for hundreds: what is computed from rounded figures is not known further. */
   readonly decimals: number;
 }
 
@@ -17,12 +18,15 @@ export function precise<Q extends Quantity>(quantity: Q, ...supported: readonly 
 
 const TAG: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 const MINUS = '\u2212';
+const ABOUT = '≈';
 const THIN = '\u202f';
 const NO_BREAK = '\u00a0';
 
-/** Writes a number: narrow no-break spaces and decimal comma in French, true minus sign in both. */
+/** Writes a number: narrow no-break spaces and decimal comma in French, true minus sign in both; to the tens or hundreds below 0 decimals. */
 export function formatNumber(locale: Locale, value: number, decimals = 0): string {
-  return withMinus(numberFormat(locale, decimals).format(value));
+  return decimals < 0
+    ? withMinus(numberFormat(locale, 0).format(roundTo(value, decimals)))
+    : withMinus(numberFormat(locale, decimals).format(value));
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -37,8 +41,13 @@ function numberFormat(locale: Locale, decimals: number): Intl.NumberFormat {
   return made;
 }
 
-/** Writes a value with its unit: `12,3 %`, `21 450 €`, `2,15`, `522 250`. */
-export function formatValue(locale: Locale, value: number, { unit, decimals }: Quantity): string {
+/** Writes a value with its unit: `12,3 %`, `21 450 €`, `2,15`, `522 250`, and `≈ 12 300` where tens and units are not known. */
+export function formatValue(locale: Locale, value: number, quantity: Quantity): string {
+  const text = formatUnmarked(locale, value, quantity);
+  return quantity.decimals < 0 && quantity.unit !== 'YEAR' ? `${ABOUT}${THIN}${text}` : text;
+}
+
+function formatUnmarked(locale: Locale, value: number, { unit, decimals }: Quantity): string {
   if (unit === 'YEAR') return String(Math.round(value));
   const number = formatNumber(locale, value, decimals);
   if (unit === 'PERCENT') return locale === 'fr' ? `${number}${THIN}%` : `${number}%`;
@@ -61,18 +70,25 @@ export function formatCompact(locale: Locale, value: number, { unit, decimals }:
 /** Writes a difference between two values with its sign; percentages differ by points. */
 export function formatDifference(locale: Locale, value: number, quantity: Quantity): string {
   const rounded = roundTo(value, quantity.decimals);
-  const sign = rounded > 0 ? '+' : '';
-  if (quantity.unit !== 'PERCENT') return sign + formatValue(locale, rounded, quantity);
+  const sign = (quantity.decimals < 0 ? `${ABOUT}${THIN}` : '') + (rounded > 0 ? '+' : '');
+  if (quantity.unit !== 'PERCENT') return sign + formatUnmarked(locale, rounded, quantity);
   const unit =
     locale === 'fr' ? (Math.abs(rounded) < 2 ? 'point' : 'points') : Math.abs(rounded) === 1 ? 'point' : 'points';
   return `${sign}${formatNumber(locale, rounded, quantity.decimals)}\u00a0${unit}`;
 }
 
-/** Writes a relative change in percent, with its sign. */
-export function formatChange(locale: Locale, percent: number): string {
-  const decimals = Math.abs(percent) >= 100 ? 0 : 1;
+/** Writes a relative change in percent, with its sign, and no more decimals than it supports. */
+export function formatChange(locale: Locale, percent: number, supported = 1): string {
+  const decimals = Math.min(supported, Math.abs(percent) >= 100 ? 0 : 1);
   const rounded = roundTo(percent, decimals);
-  return (rounded > 0 ? '+' : '') + formatValue(locale, rounded, { unit: 'PERCENT', decimals });
+  const sign = (decimals < 0 ? `${ABOUT}${THIN}` : '') + (rounded > 0 ? '+' : '');
+  return sign + formatUnmarked(locale, rounded, { unit: 'PERCENT', decimals });
+}
+
+/** Decimals of a change in percent of a value that is known to the unit, to tens (−1) or hundreds (−2). */
+export function changeDecimals(first: number, supported: number): number {
+  if (supported >= 0 || first === 0) return 1;
+  return Math.min(1, Math.trunc(-Math.log10((100 * 10 ** -supported) / Math.abs(first))) + 0);
 }
 
 /** Writes a share (0 to 1) as a percentage. A share that is not whole never reads « 100 % », nor a small one « 0 % ». */
@@ -193,6 +209,18 @@ export function partialWords(locale: Locale, share: number): { readonly mark: st
     : { mark: 'partial', label: `Partial figure, which rests on ${shown} of the communes` };
 }
 
+const NEAREST: Record<Locale, readonly string[]> = {
+  fr: ['à la dizaine', 'à la centaine', 'au millier', 'à la dizaine de milliers', 'à la centaine de milliers'],
+  en: ['to the nearest ten', 'to the nearest hundred', 'to the nearest thousand', 'to the nearest ten thousand'],
+};
+
+/** Words for a figure of which tens or units are not known: « arrondi à la centaine »; undefined for the others. */
+export function roundedWords(locale: Locale, { unit, decimals }: Quantity): string | undefined {
+  if (decimals >= 0 || unit === 'YEAR') return undefined;
+  const nearest = NEAREST[locale][-decimals - 1] ?? NEAREST[locale].at(-1);
+  return `${locale === 'fr' ? 'arrondi' : 'rounded'} ${nearest}`;
+}
+
 /** Writes a cell on one line: its value when it has one, else the mark of its state. Zero stays `0`. */
 export function formatCell(
   locale: Locale,
@@ -204,7 +232,7 @@ export function formatCell(
   if (value === null || value === undefined || Number.isNaN(value))
     return mark || stateWords(locale, 'NOT_AVAILABLE').mark;
   const text = formatValue(locale, value, quantity);
-  return mark ? `${mark}${THIN}${text}` : text;
+  return mark && !text.startsWith(mark) ? `${mark}${THIN}${text}` : text;
 }
 
 /** Says a cell in full, for a screen reader, beginning with what is shown: `≈ 12,3 %, chiffre estimé`. */
@@ -217,7 +245,7 @@ export function speakCell(
   const { spoken } = stateWords(locale, state);
   if (value === null || value === undefined || Number.isNaN(value)) return spoken;
   const text = formatCell(locale, value, state, quantity);
-  return state === 'ESTIMATED' ? `${text}, ${spoken}` : text;
+  return [text, ...(state === 'ESTIMATED' ? [spoken] : []), roundedWords(locale, quantity) ?? []].flat().join(', ');
 }
 
 /** A sentence of the API with the minus sign of the figures around it; spans of years keep their hyphen. */
@@ -233,7 +261,10 @@ function prefixed(number: string, symbol: string): string {
   return number.startsWith(MINUS) ? `${MINUS}${symbol}${number.slice(1)}` : `${symbol}${number}`;
 }
 
-function roundTo(value: number, decimals: number): number {
-  const rounded = Number(value.toFixed(decimals));
+/** Rounds to some decimals, tens (−1) or hundreds (−2), halves away from zero as written; never −0. */
+export function roundTo(value: number, decimals: number): number {
+  const unit = 10 ** -decimals;
+  const rounded =
+    decimals < 0 ? Math.sign(value) * Math.round(Math.abs(value) / unit) * unit : Number(value.toFixed(decimals));
   return rounded === 0 ? 0 : rounded;
 }

@@ -5,6 +5,7 @@ import type { FileWords, ShownField, ShownTable } from '../src/export/shown-tabl
 const words: FileWords = {
   stateTitle: (title) => `${title} – état`,
   state: (state, coverage) => [state.toLowerCase(), ...(coverage === undefined ? [] : [coverage])].join(' '),
+  rounded: (decimals) => (decimals < 0 ? `to ${10 ** -decimals}` : undefined),
   figures: 'Données',
   about: 'Métadonnées',
 };
@@ -22,6 +23,11 @@ it('writes what a French spreadsheet opens: byte order mark, facts, semicolons, 
   expect(toCsv(table(['Lyon', { value: 12.5, state: 'PUBLISHED' }]), 'excel', words)).toBe(
     "\uFEFFSource;'=cmd()\r\n\r\nCommune;Part;Part – état\r\nLyon;12,5;published\r\n",
   );
+});
+
+it('writes no tens and units that are not known, and says so beside', () => {
+  const rows = toCsv(table(['a', { value: 12_345, state: 'COMPUTED', decimals: -2 }]), 'excel', words);
+  expect(rows.split('\r\n')[3]).toBe('a;12300;computed, to 100');
 });
 
 it('writes one line of titles, commas and points in the plain style', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  changeDecimals,
   formatCell,
   formatChange,
   formatCompact,
@@ -116,6 +117,27 @@ describe('precise', () => {
     expect(formatCell('fr', 14.2857, 'COMPUTED', precise(share, 0))).toBe('14\u202f%');
     expect(formatCell('fr', 12.025, 'COMPUTED', precise(share, 1))).toBe('12,0\u202f%');
     expect(speakCell('en', 14.2857, 'ESTIMATED', precise(share, 0))).toBe('≈\u202f14%, estimated figure');
+  });
+
+  it('marks a figure of which tens and units are not known, and says it in words', () => {
+    const hundreds = precise(count, -2);
+    expect(formatValue('fr', 12_345, hundreds)).toBe('≈\u202f12\u202f300');
+    expect(formatValue('en', 12_345, precise(euro, -2))).toBe('≈\u202f€12,300');
+    expect(formatCell('fr', 12_345, 'ESTIMATED', hundreds)).toBe('≈\u202f12\u202f300');
+    expect(speakCell('fr', 12_345, 'COMPUTED', hundreds)).toBe('≈\u202f12\u202f300, arrondi à la centaine');
+    expect(speakCell('en', 12_345, 'ESTIMATED', hundreds)).toBe(
+      '≈\u202f12,300, estimated figure, rounded to the nearest hundred',
+    );
+    expect(formatDifference('fr', -1_240, hundreds)).toBe('≈\u202f−1\u202f200');
+    expect(formatDifference('en', 1_240, precise(count, -3))).toBe('≈\u202f+1,000');
+    expect(formatChange('fr', 34.6, -1)).toBe('≈\u202f+30\u202f%');
+    expect(formatNumber('fr', 1_250, -2)).toBe('1\u202f300');
+    expect(formatNumber('fr', -4, -1)).toBe('0');
+  });
+
+  it('tells a change in percent no further than what it is made of', () => {
+    expect([0, -1, -2, -3].map((decimals) => changeDecimals(12_300, decimals))).toEqual([1, 1, 0, 0]);
+    expect(changeDecimals(300, -2)).toBe(-1);
   });
 
   it('keeps the decimals of the indicator where nothing says otherwise', () => {

@@ -32,6 +32,7 @@ export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './read
 export * from './reading/answers.ts';
 export type { Derivation } from './reading/derivation.ts';
 export * from './reading/position-answers.ts';
+export { roundTo } from './reading/round-to.ts';
 export * from './reading/significance-answers.ts';
 export * from './reading/trend-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';

@@ -1,5 +1,5 @@
 import type { Indicator } from '@boussole/schema';
-import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
+import { type PerimeterPart, roundTo, type TrendChange } from '@boussole/warehouse';
 
 /** All are named when one more would be “1 other”. */
 const COMMUNES_NAMED = 4;
@@ -11,13 +11,13 @@ export function explainChangeInEnglish(
   { unit }: Pick<Indicator, 'unit'>,
   change: Omit<TrendChange, 'sentence'>,
 ): string {
-  const { from, to, absolute, relative, perimeterParts, decimals } = change;
+  const { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals } = change;
   const amount = (value: number) => `${signed(value, decimals)}${unit === 'percent' ? ' points' : ''}`;
   const span = `from ${from} to ${to}`;
   const head =
     relative === undefined || unit === 'percent'
       ? `${amount(absolute)} ${span}`
-      : `${signed(relative, 1)}% ${span} (${amount(absolute)})`;
+      : `${signed(relative, relativeDecimals)}% ${span} (${amount(absolute)})`;
   const told = [true, false].flatMap((joined) => {
     const side = perimeterParts.filter((part) => part.joined === joined);
     const [known, unknown] = [side.filter(isKnown), side.filter((part) => !isKnown(part))];
@@ -46,6 +46,11 @@ function nameOf({ territory, code, joined, isCut }: PerimeterPart): string {
   return joined && isCut ? `${name}, in part` : name;
 }
 
+/** “+1,240”, “about +1,200” where tens and units are not known. */
 function signed(value: number, digits: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+  const format = new Intl.NumberFormat('en-GB', {
+    maximumFractionDigits: Math.max(0, digits),
+    signDisplay: 'exceptZero',
+  });
+  return digits < 0 ? `about ${format.format(roundTo(value, digits))}` : format.format(value);
 }

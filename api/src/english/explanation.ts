@@ -1,5 +1,5 @@
 import { type CellState, type Coverage, hasValue } from '@boussole/schema';
-import type { Derivation, ExplainedCell } from '@boussole/warehouse';
+import { type Derivation, type ExplainedCell, roundTo } from '@boussole/warehouse';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
@@ -8,7 +8,19 @@ const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFracti
 export function explainInEnglish(cell: ExplainedCell): string {
   if (!hasValue(cell.state)) return WHY_NONE[cell.state](cell);
   const ground = cell.vintage === undefined ? '' : `, in the perimeter of 1 January ${cell.vintage}`;
-  return `${HOW[cell.method](cell)}${ground}.`;
+  return `${HOW[cell.method](cell)}${ground}.${upTo(cell)}`;
+}
+
+/** How far a figure that is made of rounded ones may be read. */
+function upTo({ interval }: ExplainedCell): string {
+  if (!interval || interval.decimals >= 0) return '';
+  return ` Its source rounds figures: this one is only known to the nearest ${number.format(10 ** -interval.decimals)}.`;
+}
+
+/** A term of a ratio, as far as it is known. */
+function term({ value, decimals }: ExplainedCell['parts'][number]): string {
+  if (decimals === undefined || decimals >= 0) return number.format(value!);
+  return `about ${number.format(roundTo(value!, decimals))}`;
 }
 
 const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => string>> = {
@@ -22,7 +34,7 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
     const quotient =
       above?.value === undefined || below?.value === undefined
         ? 'Ratio computed again'
-        : `Ratio computed again: ${number.format(above.value)} / ${number.format(below.value)}`;
+        : `Ratio computed again: ${term(above)} / ${term(below)}`;
     const isGiven = [above?.state, below?.state].map((state) => territory.level !== 'commune' && state === 'PUBLISHED');
     if (isGiven.every(Boolean)) return `${quotient}, of the figures published for ${territory.name}`;
     if (!coverage) return quotient;

@@ -4,8 +4,8 @@ import {
   maybeShown,
   maybeValue,
   ROW_NAMES,
-  STATE_NAMES,
   shownDecimals,
+  stateName,
   type TableColumn,
   toColumnId,
   toColumnTitle,
@@ -81,14 +81,15 @@ function toFields(column: TableColumn, row: number, style: Style, decimalMark: '
   const text = value === undefined ? '' : toNumberText(value, decimalMark, decimals);
   if (column.kind === 'plain') return [text];
   const state = column.states[row]!;
-  if (isExcel) return [text, STATE_NAMES[state]];
+  if (isExcel) return [text, stateName(column, row)];
   return [text, state, ...(column.decimals ? [String(column.decimals[row])] : [])];
 }
 
 /** A number as every spreadsheet reads it: never with an exponent, nor with more decimals than it supports. */
 function toNumberText(value: number, decimalMark: ',' | '.', decimals: number | undefined): string {
   const exact = String(value);
-  const text = decimals !== undefined ? value.toFixed(decimals) : exact.includes('e') ? value.toFixed(12) : exact;
+  const text =
+    decimals !== undefined ? value.toFixed(Math.max(0, decimals)) : exact.includes('e') ? value.toFixed(12) : exact;
   return decimalMark === ',' ? text.replace('.', ',') : text;
 }
 

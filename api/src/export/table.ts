@@ -1,5 +1,5 @@
 import type { CellState, Indicator } from '@boussole/schema';
-import type { AnswerHeader, Cube, Territory } from '@boussole/warehouse';
+import { type AnswerHeader, type Cube, roundTo, type Territory } from '@boussole/warehouse';
 import { maybeParentName } from '../parents.ts';
 import type { Fact } from './facts.ts';
 
@@ -23,7 +23,7 @@ export interface FigureColumn {
   readonly year: number;
   readonly values: Float64Array;
   readonly states: readonly CellState[];
-  /** Decimals that each value supports, as sources round what it is made of; undefined when none is rounded. */
+  /** Decimals that each value supports, as sources round what it is made of, −1 for tens; undefined when none is rounded. */
   readonly decimals: ArrayLike<number> | undefined;
   /** Share of the communes that each value rests on, 0 to 1, NaN where it is no sum; undefined when none rests on some of them only. */
   readonly coverage: ArrayLike<number> | undefined;
@@ -65,8 +65,26 @@ export const STATE_NAMES: Readonly<Record<CellState, string>> = {
   NOT_AGGREGABLE: 'non agrégeable',
   RESTRICTED: 'réservé',
 };
+
+const NEAREST = [
+  '',
+  'à la dizaine',
+  'à la centaine',
+  'au millier',
+  'à la dizaine de milliers',
+  'à la centaine de milliers',
+];
+
+/** Name of the state of a row, for people: « calculé, arrondi à la centaine » where units and tens are not known. */
+export function stateName(column: FigureColumn, row: number): string {
+  const name = STATE_NAMES[column.states[row]!];
+  const decimals = shownDecimals(column, row);
+  if (decimals >= 0 || maybeValue(column, row) === undefined) return name;
+  return `${name}, arrondi ${NEAREST[-decimals] ?? NEAREST.at(-1)}`;
+}
+
 export const STATES_LEGEND =
-  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, ou en dessous du seuil du jeu de données), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention)';
+  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, ou en dessous du seuil du jeu de données), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention) ; « arrondi à la centaine » : la source arrondit les chiffres dont celui-ci est calculé, il n’est pas connu plus finement';
 
 export const COVERAGE_LEGEND =
   'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total';
@@ -113,10 +131,6 @@ export function shownDecimals(column: TableColumn, row: number): number {
 export function maybeShown(column: TableColumn, row: number): number | undefined {
   const value = maybeValue(column, row);
   return value === undefined ? undefined : roundTo(value, shownDecimals(column, row));
-}
-
-function roundTo(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals)) + 0; // never −0
 }
 
 /** How many rows to write at once so that about `cells` cells are: what is written between two turns of other questions. */

@@ -9,8 +9,8 @@ import { toFacts } from './facts.ts';
 import {
   maybeShown,
   ROW_NAMES,
-  STATE_NAMES,
   shownDecimals,
+  stateName,
   type TableColumn,
   toColumnTitle,
   toRowsByTurn,
@@ -97,7 +97,9 @@ function toWidths(column: TableColumn): Partial<ExcelJS.Column>[] {
   return column.kind === 'figure' ? [values, { width: STATE_WIDTH }] : [values];
 }
 
+/** `≈` before a number of which units or tens are not known: it stays a number. */
 function toFormat(decimals: number): string {
+  if (decimals < 0) return '"≈ "#,##0';
   return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
 }
 
@@ -114,5 +116,5 @@ function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: 
 
 function toCells(column: TableColumn, row: number): (number | string | null)[] {
   const value = maybeShown(column, row) ?? null;
-  return column.kind === 'figure' ? [value, STATE_NAMES[column.states[row]!]] : [value];
+  return column.kind === 'figure' ? [value, stateName(column, row)] : [value];
 }

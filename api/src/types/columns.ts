@@ -15,7 +15,7 @@ export function toNullable(values: Float64Array): (number | null)[] {
 }
 
 export const DECIMALS =
-  'Decimals that each value supports, aligned with `values`, 0 to those of the indicator: a figure made of rounded ones is not shown with more. Null when none rests on rounded figures: all support those of the indicator.';
+  'Decimals that each value supports, aligned with `values`, at most those of the indicator: a figure computed from rounded ones is not shown with more. Negative for tens (−1), hundreds (−2)… Null when none is computed from rounded figures: all support those of the indicator, as what a source publishes does.';
 
 export const COVERAGE =
   'Share of the communes that each value rests on, 0 to 1, aligned with `values`; null where it is no sum of communes, or there is none. Null when no value rests on some of its communes only: all sums are whole.';

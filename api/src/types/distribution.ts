@@ -19,6 +19,12 @@ export class QuantileNode implements Quantile {
 
   @Field(() => Float, { description: 'The value, interpolated between the two nearest figures.' })
   readonly value!: number;
+
+  @Field(() => Int, {
+    description:
+      'Decimals that it supports, as sources round those figures; at most those of the indicator, −1 for tens.',
+  })
+  readonly decimals!: number;
 }
 
 @ObjectType('Histogram', {

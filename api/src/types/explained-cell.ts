@@ -40,11 +40,18 @@ export class CellPartNode {
   @Field(() => CellStateEnum, { description: 'What is known of it.' })
   readonly state: CellState;
 
-  constructor({ measure, label, value, state }: ExplainedCell['parts'][number]) {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Decimals that it supports, −1 for tens; null where it is not computed from rounded figures.',
+  })
+  readonly decimals: number | undefined;
+
+  constructor({ measure, label, value, state, decimals }: ExplainedCell['parts'][number]) {
     this.#label = label;
     this.measure = measure;
     this.value = value;
     this.state = state;
+    this.decimals = decimals;
   }
 
   @Field(() => String, { description: 'Name of the measure, and of the commune where several make the figure.' })

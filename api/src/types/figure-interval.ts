@@ -15,7 +15,7 @@ export class FigureIntervalNode implements FigureInterval {
 
   @Field(() => Int, {
     description:
-      'Decimals that the figure supports, 0 to those of the indicator: more would be more precise than it is.',
+      'Decimals that the figure supports, at most those of the indicator: more would be more precise than it is. Negative for tens (−1), hundreds (−2)… A figure that its source publishes is shown as it is.',
   })
   readonly decimals!: number;
 }

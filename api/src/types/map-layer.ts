@@ -75,4 +75,11 @@ export class MapLayerNode extends DatedAnswer {
   get breaks(): readonly number[] {
     return this.#layer.breaks;
   }
+
+  @Field(() => [Int], {
+    description: 'Decimals that each of `breaks` supports, at most those of the indicator; −1 for tens.',
+  })
+  async breakDecimals(): Promise<readonly number[]> {
+    return this.#lease.ask(0, () => this.#layer.breakDecimals());
+  }
 }

@@ -117,6 +117,20 @@ export class PeerFigureNode {
     return this.#figure.state;
   }
 
+  @Field(() => Int, {
+    description: 'Decimals that the figure supports, at most those of the indicator; −1 for tens.',
+  })
+  get decimals(): number {
+    return this.#figure.decimals;
+  }
+
+  @Field(() => Int, {
+    description: 'Decimals that the median and both quartiles support, as sources round what they are made of.',
+  })
+  get quartileDecimals(): number {
+    return this.#figure.quartileDecimals;
+  }
+
   @Field(() => Int, { description: 'Number of peers that have a figure.' })
   get withValue(): number {
     return this.#figure.withValue;

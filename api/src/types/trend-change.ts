@@ -62,7 +62,10 @@ export class TrendChangeNode {
   })
   readonly absolute: number;
 
-  @Field(() => Int, { description: 'Decimals that both values support, at most those of the indicator.' })
+  @Field(() => Int, {
+    description:
+      'Decimals that `absolute` supports, as sources round both values, at most those of the indicator; −1 for tens.',
+  })
   readonly decimals: number;
 
   @Field(() => Float, {
@@ -71,8 +74,14 @@ export class TrendChangeNode {
   })
   readonly relative: number | undefined;
 
+  @Field(() => Int, { description: 'Decimals that `relative` supports, at most 1; −1 for tens of percents.' })
+  readonly relativeDecimals: number;
+
   @Field(() => Float, { nullable: true, description: 'Mean yearly change, in percent; null when it has no meaning.' })
   readonly yearly: number | undefined;
+
+  @Field(() => Int, { description: 'Decimals that `yearly` supports, at most 1.' })
+  readonly yearlyDecimals: number;
 
   @Field(() => Float, {
     nullable: true,
@@ -90,7 +99,9 @@ export class TrendChangeNode {
     this.absolute = change.absolute;
     this.decimals = change.decimals;
     this.relative = change.relative;
+    this.relativeDecimals = change.relativeDecimals;
     this.yearly = change.yearly;
+    this.yearlyDecimals = change.yearlyDecimals;
     this.perimeter = change.perimeter;
   }
 

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatCell, partialWords, precise, speakCell, stateWords } from '../format.ts';
+import { formatCell, partialWords, precise, roundedWords, speakCell, stateWords } from '../format.ts';
 import type { CellState, Geography } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
@@ -30,6 +30,7 @@ export function CellValue(props: CellValueProps) {
   const quantity = precise(indicator, decimals);
   const { t } = useTranslation();
   const locale = useLocale();
+  const rounded = value == null ? undefined : roundedWords(locale, quantity);
   const explain = useExplain();
   return (
     <UnstyledButton
@@ -45,7 +46,7 @@ export function CellValue(props: CellValueProps) {
         ].join(', '),
       })}
       title={[
-        `${t('common.why')} ${stateWords(locale, state).label}`,
+        `${t('common.why')} ${[stateWords(locale, state).label, rounded ?? []].flat().join(', ')}`,
         ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
       ].join('. ')}
       onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { partialWords, stateWords } from '../format.ts';
+import { partialWords, roundedWords, stateWords } from '../format.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { FileWords } from './shown-table.ts';
 
@@ -13,6 +13,7 @@ export function useFileWords(): FileWords {
       [stateWords(locale, state).label, ...(coverage === undefined ? [] : [partialWords(locale, coverage).label])].join(
         '. ',
       ),
+    rounded: (decimals) => roundedWords(locale, { unit: 'COUNT', decimals }),
     figures: t('export.figuresSheet'),
     about: t('export.aboutSheet'),
   };

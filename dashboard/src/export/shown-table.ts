@@ -1,3 +1,4 @@
+import { roundTo } from '../format.ts';
 import type { CellState } from '../graphql/generated.ts';
 
 /** A table as it is on the screen, ready to be written to a file. */
@@ -35,6 +36,8 @@ export interface FileWords {
   /** Title of the column of states beside a column of values. */
   readonly stateTitle: (title: string) => string;
   readonly state: (state: CellState, coverage: number | undefined) => string;
+  /** Says to what a number is rounded; undefined where its units are known. */
+  readonly rounded: (decimals: number) => string | undefined;
   /** Names of the sheets of a workbook. */
   readonly figures: string;
   readonly about: string;
@@ -53,12 +56,21 @@ export function toFileFields({ columns }: ShownTable, row: readonly ShownField[]
   return columns.flatMap(({ decimals, hasStates }, index): FileField[] => {
     const field = row[index];
     if (typeof field === 'object') {
-      const value = toShown(field.value, field.decimals ?? decimals);
-      return [value, words.state(field.state, value === undefined ? undefined : field.coverage)];
+      const shown = toShown(field.value, field.decimals ?? decimals);
+      return [
+        shown,
+        shown === undefined
+          ? words.state(field.state, undefined)
+          : toState(field, field.decimals ?? decimals ?? 0, words),
+      ];
     }
     const shown = typeof field === 'number' ? toShown(field, decimals) : field;
     return hasStates ? [shown, undefined] : [shown];
   });
+}
+
+function toState({ state, coverage }: ShownCell, decimals: number, words: FileWords): string {
+  return [words.state(state, coverage), words.rounded(decimals) ?? []].flat().join(', ');
 }
 
 /** Digits after the decimal mark of each field of a row of a file; undefined for texts and numbers of several units. */
@@ -73,7 +85,7 @@ export function toFileDecimals({ columns }: ShownTable, row: readonly ShownField
 /** A number leaves with the decimals that the screen shows. */
 function toShown(value: number | null | undefined, decimals: number | undefined): number | undefined {
   const exact = toExact(value);
-  return exact === undefined || decimals === undefined ? exact : Number(exact.toFixed(decimals));
+  return exact === undefined || decimals === undefined ? exact : roundTo(exact, decimals);
 }
 
 /** 12 digits: what a sum of floating point numbers is sure of. */

@@ -51,6 +51,8 @@ function toCell(field: FileField, decimals?: number): Cell {
   return { value: field, type: Number, ...(decimals !== undefined && { format: toFormat(decimals) }) };
 }
 
+/** `≈` before a number of which units or tens are not known: it stays a number. */
 function toFormat(decimals: number): string {
+  if (decimals < 0) return '"≈ "#,##0';
   return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
 }

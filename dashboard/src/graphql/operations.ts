@@ -2,7 +2,7 @@
 /** SHA-256 of the document of each operation. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
-  Benchmark: '21163219105a62096d964cd51715f01991c73081d8f80fe372e9dfce6bc114f4',
+  Benchmark: 'b21aebf7b8afd756856bf5c7be7fd5e475cc2467232254565f888988365b7a5a',
   Catalogue: 'f8a35d5b48052b48a2a085b4ef3f9db1d690b2f4cb05c3ba32164e5636f93f1e',
   CellsOf: '41a85e5fd48f6afac13cc573b034b41c8e76ee1b71a20c90750baacdf29982b5',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',
@@ -10,9 +10,9 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Data: 'ad03c97607ff1f8a6e9d83a74e39fb1d5e4ebcd6cddb5c04276e48847c20172c',
   DeleteView: '73b73326ab2b1fe7c5762273c5197c825dd988fcb123e929d8dfbf4c85a65049',
   Differences: '8692ef5e0833b04dd4581555f9af7e716fe3a3b70bcb6b58b624b43525858442',
-  Distribution: 'af003d94359e78b5cea372a7454764ee59a97029e6dbc4d9e2e3b8e350fbdbee',
+  Distribution: '4ccef2b2530559387f06b1e8d032d00b570f082eea7f5e0d2e483b26e70911f8',
   Example: '87b11908d70dfe6358d84bb95ceebde32cd700038611ad46dce58549c69a624a',
-  ExplainCell: 'd413fcb541669869a0693bc0ec3cec8a64557666cdb37f067180abc031091ca8',
+  ExplainCell: 'e77654995ff1c98e53dcb25e6cb25fe8a74a8986e58dbc40771d1daeeb718582',
   ExplorePage: 'e58a09eb744452368986cf5ba93c637e87bf33cb7570ac4aed5992e8cf392a39',
   Figures: 'ff86feef0b912019ebf295f002afdfa3d964a2fef70498fc0a3e7c33dbe57f06',
   FindIndicators: 'ee6ab24fcf31ad652ecc5a22d8422211736bd4bc1e4b72c7e138a789448b3a25',
@@ -23,7 +23,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Members: '1ab4750d01071a96d23e5a5994a5d7a3da7f336a701cc33c11ea3fa064670a3b',
   Outlines: '036574dfeb746da01f3eafdd5668a6683fac07e37d0df5909110751d602c8b30',
   PeerNames: 'fea0b9024965b9958f66b8ec1062ac6a683d71d15c06c28d23b1bfa314d5e48b',
-  Peers: 'bf5b168a2ee446257f4f24db5f1f4b7f1f6cc7bd62818ce22a6d39b9882147de',
+  Peers: '0c7fe79c2b157e9d6c73dcfb52d17354094b4eabbf327ba8d01fd70d81281df2',
   Portrait: 'e1eb8ba57ef006d7046e9084fe7d1774cf5eb31a4ccd1b5ed62582316116719b',
   RenameView: '44b773ac1fcf6a40b1eb8a99c0048524e71eed9352cc0c2751e294758b621654',
   RollBack: '29c0bc8b65d48a5a6d93facbce55ad1e68e31f5b82e0b46f32599236e759fccb',
@@ -34,6 +34,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Slices: '9ca5799eb13eb36fb2630c43bdd04f4197c171190d104774c2d973ac396cc82a',
   Surroundings: 'c92909fa45c4c946adba3298bb0442e253c45359f2dd39ef2a42063ec474abfc',
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
-  Trend: '3c156fe456da322c60225617fe725cdd5cd013af805107b9e9f9aa2f1bb9e262',
+  Trend: '048056a2c30b0ed7ccab1d71bc8d768076e4c55df602a3eebec17166771b94ba',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
 };

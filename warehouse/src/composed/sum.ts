@@ -22,6 +22,8 @@ export interface ComposedCell extends CommuneCell {
   readonly communesTotal: number;
   /** Share of the population covered, 0 to 1; null when no population is known. */
   readonly population: number | null;
+  /** Numbers of the territories that it may add up, when they are not the communes of its territory. */
+  readonly members?: readonly number[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Indicator, measuresOf } from '@boussole/schema';
 import type { RollUpInput } from './roll-up.ts';
-import { amongMeasures, code, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, GIVEN_TERMS, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
 /**
  * The statements that make `upper_cell`, what is known of upper territories otherwise than by adding up the communes that have everything.
@@ -9,7 +9,7 @@ import { amongMeasures, code, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere
  * 2. `whole`: those that have a value, and next to them the sums of all the communes of the same territory in the same perimeters.
  * 3. `upper_cell`: plain measures as they are published, ratios of whole figures, one of which at least is published, and sums of those that
  *    all are: of two published figures the ratio is that of the territory, whatever communes hide. `communes` counts those of the sums in it,
- *    null where there is none.
+ *    null where there is none; `given` tells which terms of a ratio are published there.
  */
 export function publishedAbove(input: RollUpInput): readonly string[] {
   const made = input.indicators.flatMap((indicator, number) =>
@@ -20,7 +20,7 @@ export function publishedAbove(input: RollUpInput): readonly string[] {
     WHOLES,
     `
     CREATE TABLE upper_cell AS
-    SELECT m.indicator, u.reading, u.year, u.territory, u.level, u.value AS num, NULL::DOUBLE AS den, u.state, u.vintage, NULL::BIGINT AS communes
+    SELECT m.indicator, u.reading, u.year, u.territory, u.level, u.value AS num, NULL::DOUBLE AS den, u.state, u.vintage, NULL::BIGINT AS communes, NULL::TINYINT AS given
     FROM upper_measure u JOIN indicator_measure m ON m.measure = u.measure AND m.alone`,
     ...made,
   ];
@@ -100,13 +100,18 @@ function madeOfWholes({ formula }: Indicator, number: number): string {
         ? [formula.sum, formula.minus, []]
         : [[formula.measure], [], []];
   const num = [sumOf(plus), ...minus.map(wholeOf)].join(' - ');
+  const isGiven = (ids: readonly string[]): string => `count(communes) FILTER (measure IN (${amongMeasures(ids)})) = 0`;
+  const given =
+    denominator.length === 0
+      ? 'NULL::TINYINT'
+      : `(CASE WHEN ${isGiven(plus)} THEN ${GIVEN_TERMS.numerator} ELSE 0 END + CASE WHEN ${isGiven(denominator)} THEN ${GIVEN_TERMS.denominator} ELSE 0 END)::TINYINT`;
   return `
     INSERT INTO upper_cell
-    SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage, communes FROM (
+    SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage, communes, given FROM (
       SELECT ${number}::SMALLINT AS indicator, reading, year, territory, any_value(level) AS level, ${num} AS num, ${sumOf(denominator)} AS den,
         CASE WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')} WHEN bool_or(estimated) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,
-        vintage, max(communes) AS communes
+        vintage, max(communes) AS communes, ${given} AS given
       FROM whole WHERE measure IN (${amongMeasures(measures)})
       GROUP BY reading, year, territory, vintage
       HAVING count(*) = ${measures.length} AND count(communes) ${denominator.length > 0 ? `< ${measures.length}` : '= 0'})`;

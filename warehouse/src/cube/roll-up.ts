@@ -217,7 +217,7 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
   return `
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
-      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population,
+      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population, NULL::TINYINT AS given,
         CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
           WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
@@ -226,25 +226,26 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
         AND NOT EXISTS (FROM published_level l WHERE l.indicator = r.indicator AND l.reading = r.reading AND l.year = r.year
           AND l.level = r.level AND l.vintage <> r.vintage)
       UNION ALL
-      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
+      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
       FROM not_aggregable n
       WHERE NOT EXISTS (FROM published_level l WHERE l.indicator = n.indicator AND l.reading = n.reading AND l.year = n.year
           AND l.level = n.level AND l.vintage <> n.vintage)
     ),
     every AS (
       SELECT b.indicator, b.reading, b.year, b.territory, b.num, b.den, b.vintage, NULL::BIGINT AS communes, NULL::BIGINT AS total,
-        NULL::DOUBLE AS population, b.state FROM (${bases(numbers, indicators)}) b
+        NULL::DOUBLE AS population, NULL::TINYINT AS given, b.state FROM (${bases(numbers, indicators)}) b
       UNION ALL
       SELECT c.* FROM computed c ANTI JOIN upper_cell u USING (indicator, reading, year, territory)
       UNION ALL
       SELECT u.indicator, u.reading, u.year, u.territory, u.num, u.den, u.vintage, u.communes, u.communes, CASE WHEN u.communes > 0 THEN 1 END,
-        u.state
+        u.given, u.state
       FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
       ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
-      state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population
+      state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population,
+      given
     FROM every JOIN indicator_scale i USING (indicator)
     WHERE indicator IN (${among(numbers)})
     ORDER BY indicator, reading, territory // 2048, year, territory`;

@@ -28,3 +28,6 @@ export function valueWhere(value: string, state: string): string {
   const withValue = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode);
   return `CASE WHEN ${state} IN (${withValue.join(', ')}) THEN ${value} END`;
 }
+
+/** Bits of `given` in a cell: terms of a ratio that its sources publish for the territory itself. Null where there are none to tell. */
+export const GIVEN_TERMS = { numerator: 1, denominator: 2 } as const;

@@ -14,11 +14,11 @@ export const SQL = {
     WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
-  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population FROM cell
+  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population, given FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */
-  cellsOf: `SELECT year, territory, value, num, den, state, communes FROM cell
+  cellsOf: `SELECT year, territory, value, num, den, state, communes, given FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: shares of their population that sums of every year cover. */
@@ -26,7 +26,7 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
-  cellsBetween: `SELECT year, territory, value, num, den, state, communes FROM cell
+  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
@@ -59,8 +59,12 @@ export const SQL = {
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
     WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
 
-  /** $1 measure: inputs behind its figures by year and level, in any vintage. */
-  inputsByLevel: `SELECT DISTINCT year, level::VARCHAR AS level, input FROM observation WHERE measure = try_cast($1 AS measure_name)`,
+  /** $1 measure: inputs behind its figures by year and level, in any vintage, and of how many months they are made, when they are. */
+  inputsByLevel: `SELECT o.year, o.level, o.input, d.rule, d.parts FROM (
+      SELECT DISTINCT year, level::VARCHAR AS level, input FROM observation WHERE measure = try_cast($1 AS measure_name)) o
+    LEFT JOIN (
+      SELECT year, level::VARCHAR AS level, input, any_value(rule) AS rule, min(parts) AS parts FROM derived
+      WHERE measure = $1 AND rule IN ('MONTHS_MEAN', 'MONTHS_SUM') GROUP BY ALL) d USING (year, level, input)`,
 
   /** $1 indicator: its last value in each territory, in constant geography where there is one. */
   latest: `SELECT territory, arg_max(value, (constant, year)) AS value, max(constant * 10000 + year) % 10000 AS year

@@ -65,7 +65,7 @@ function sum(
     };
   });
   const estimated = contributions.some(({ cell }) => cell?.state === 'ESTIMATED');
-  return sumUp(contributions, { vintage, scale: scaleOf(indicator), estimated });
+  return { ...sumUp(contributions, { vintage, scale: scaleOf(indicator), estimated }), members };
 }
 
 function addsUp({ measures }: OpenCube, { formula }: Indicator): boolean {

@@ -40,8 +40,11 @@ export interface CellColumn {
 
 /** Cells whose figures say how precise they are. */
 export interface PreciseColumn extends CellColumn {
-  /** Decimals that each figure supports, at most those of its indicator, as sources round what it is made of; undefined when none is rounded. */
-  decimals(): Promise<Uint8Array | undefined>;
+  /**
+   * Decimals that each figure supports, at most those of its indicator, as sources round what it is made of: −1 for tens, −2 for hundreds; undefined
+   * when none is computed from rounded figures.
+   */
+  decimals(): Promise<Int8Array | undefined>;
 }
 
 /** Cells that may be sums of communes, which say how many of those they rest on. */
@@ -154,6 +157,8 @@ export interface MapLayer extends AnswerHeader, CoveredColumn {
   readonly names: readonly string[];
   /** Upper bounds of all classes but the last: quintiles of the values shown, each bound once. */
   readonly breaks: readonly number[];
+  /** Decimals that each bound supports: those of the figure that it is. */
+  breakDecimals(): Promise<readonly number[]>;
 }
 
 export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'DERIVED' | 'NONE';
@@ -182,6 +187,8 @@ export interface ExplainedCell extends AnswerHeader {
     readonly label: LocalizedText;
     readonly value: number | undefined;
     readonly state: CellState;
+    /** Decimals that it supports; undefined where it is not made of rounded figures. */
+    readonly decimals: number | undefined;
   }[];
   readonly inputs: readonly CellInput[];
   /** Undefined where no source rounds what the figure is made of. */
@@ -202,7 +209,7 @@ export interface SecretFigure {
 export interface FigureInterval {
   readonly low: number;
   readonly high: number;
-  /** Decimals that the figure supports, at most those of its indicator. */
+  /** Decimals that the figure supports, at most those of its indicator; −1 for tens, −2 for hundreds. */
   readonly decimals: number;
 }
 

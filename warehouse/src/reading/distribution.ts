@@ -1,11 +1,11 @@
 import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader } from './answers.ts';
-import { coveragesOf, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type Column, coveragesOf, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
-import { decimalsOf } from './rounding.ts';
+import { decimalsOf, quantileDecimals } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Percents told, and how many figures it takes for each not to be that of one territory. */
@@ -46,7 +46,7 @@ export async function distribution(
     size: members.length,
     withValue: group.sorted.length,
     problem: group.problem,
-    quantiles: quantilesOf(group),
+    quantiles: await quantilesOf(cube, column, members, group),
     histogram: group.problem ? undefined : toHistogram(group.sorted),
     marks: {
       ...cells,
@@ -61,9 +61,17 @@ export async function distribution(
   };
 }
 
-function quantilesOf({ sorted, problem }: GroupValues): readonly Quantile[] {
+async function quantilesOf(
+  cube: OpenCube,
+  column: Column,
+  members: ArrayLike<number>,
+  { sorted, problem }: GroupValues,
+): Promise<readonly Quantile[]> {
   if (problem) return [];
-  return QUANTILES.filter(({ figures }) => sorted.length >= figures).map(({ percent }) => {
-    return { percent, value: quantileOf(sorted, percent / 100) };
+  const percents = QUANTILES.flatMap(({ figures, percent }) => (sorted.length >= figures ? [percent] : []));
+  const shares = percents.map((percent) => percent / 100);
+  const decimals = await quantileDecimals(cube, column, members, sorted, shares);
+  return percents.map((percent, index) => {
+    return { percent, value: quantileOf(sorted, shares[index]!), decimals: decimals[index]! };
   });
 }

@@ -13,7 +13,7 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type OpenCube, textList } from '../cube/open-cube.ts';
-import { READING_CODES } from '../cube/states.ts';
+import { GIVEN_TERMS, READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -22,7 +22,7 @@ import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } fr
 import type { Derivation } from './derivation.ts';
 import { sentenceOf } from './explanation.ts';
 import { partialParts } from './partial-parts.ts';
-import { intervalsOf } from './rounding.ts';
+import { decimalsOfFigure, type RoundedFigure, roundedFigures } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** What is stored of a cell. */
@@ -35,6 +35,8 @@ export interface StoredCell {
   readonly communes: number | null;
   readonly communes_total: number | null;
   readonly population: number | null;
+  /** Terms of a ratio that are published for the territory itself, as bits; a sum of territories has none. */
+  readonly given?: number | null;
 }
 
 /** A figure as its source gives it, that a cell rests on. */
@@ -69,7 +71,8 @@ export async function explain(
   const method = methodOf(indicator, territory, stored, state, origins);
   const coverage = coverageOf(stored);
   const secret = secretOf(cube, origins);
-  const published = publishedTerms(indicator, territory, stored, origins);
+  const published = publishedTerms(indicator, stored);
+  const [rounded] = await roundedFigures(cube, column, [number]);
   return {
     ...header,
     territory,
@@ -90,13 +93,14 @@ export async function explain(
       origins,
       secret,
       published,
+      rounded,
       reading: question.reading,
       years: yearsWithValue(column, number),
     }),
     coverage,
-    parts: partsOf(cube, indicator, stored, origins, published),
+    parts: partsOf(cube, indicator, stored, origins, published, rounded),
     inputs: await inputsOf(cube, indicator, column, behind(indicator, territory, origins, method, published), method),
-    interval: (await intervalsOf(cube, column, [number]))[0],
+    interval: rounded?.bounds && { ...rounded.bounds, decimals: decimalsOfFigure(indicator, rounded) },
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
     warnings: [...cautionsOf(cube, [column], [number]), ...(await partialParts(cube, [column], [number]))],
@@ -213,23 +217,11 @@ export interface PublishedTerms {
   readonly denominator: boolean;
 }
 
-function publishedTerms(
-  { formula }: Indicator,
-  { level }: Territory,
-  stored: StoredCell | undefined,
-  origins: readonly Origin[],
-): PublishedTerms {
-  if (!('numerator' in formula) || level === 'commune' || !stored || stored.communes !== stored.communes_total) {
-    return { numerator: false, denominator: false };
-  }
-  const isPublished = (ids: readonly string[], total: number | null): boolean => {
-    const given = ids.map((id) => origins.find(({ measure }) => measure === id)?.value ?? Number.NaN);
-    const sum = given.reduce((whole, value) => whole + value, 0);
-    return total !== null && Math.abs(sum - total) <= 1e-9 * Math.abs(total);
-  };
+function publishedTerms({ formula }: Indicator, stored: StoredCell | undefined): PublishedTerms {
+  const given = 'numerator' in formula ? (stored?.given ?? 0) : 0;
   return {
-    numerator: isPublished(formula.numerator, stored.num),
-    denominator: isPublished(formula.denominator, stored.den),
+    numerator: (given & GIVEN_TERMS.numerator) !== 0,
+    denominator: (given & GIVEN_TERMS.denominator) !== 0,
   };
 }
 
@@ -264,19 +256,21 @@ function partsOf(
   stored: StoredCell | undefined,
   origins: readonly Origin[],
   published: PublishedTerms,
+  rounded: RoundedFigure | undefined,
 ): ExplainedCell['parts'] {
   const { formula } = indicator;
   const nameOf = (id: string): LocalizedText => cube.measures.get(id)?.label ?? { fr: id, en: id };
   const added = (ids: readonly string[]): LocalizedText =>
     localized((language) => ids.map((id) => nameOf(id)[language]).join(' + '));
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
-    const term = (ids: readonly string[], value: number, isPublished: boolean): ExplainedCell['parts'][number] => {
-      return { measure: ids.join('+'), label: added(ids), value, state: isPublished ? 'PUBLISHED' : 'COMPUTED' };
-    };
-    return [
-      term(formula.numerator, stored.num, published.numerator),
-      term(formula.denominator, stored.den, published.denominator),
-    ];
+    const term = (key: keyof PublishedTerms, value: number): ExplainedCell['parts'][number] => ({
+      measure: formula[key].join('+'),
+      label: added(formula[key]),
+      value,
+      state: published[key] ? 'PUBLISHED' : 'COMPUTED',
+      decimals: published[key] ? undefined : rounded?.terms?.[key],
+    });
+    return [term('numerator', stored.num), term('denominator', stored.den)];
   }
   if (origins.length < 2) return [];
   const name = ({ code, measure }: Origin): LocalizedText => {
@@ -288,6 +282,7 @@ function partsOf(
     label: name(origin),
     value: origin.value ?? undefined,
     state: origin.state,
+    decimals: undefined,
   }));
 }
 

@@ -6,6 +6,8 @@ import type { CellMethod, SecretFigure } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { derivationSentence } from './derivation.ts';
 import type { Origin, PublishedTerms, StoredCell } from './explain.ts';
+import { roundTo } from './round-to.ts';
+import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 
 /** What the sentence is made of. */
 interface Facts {
@@ -19,6 +21,8 @@ interface Facts {
   readonly origins: readonly Origin[];
   readonly secret: SecretFigure | undefined;
   readonly published: PublishedTerms;
+  /** Undefined where nothing that it is made of is rounded. */
+  readonly rounded: RoundedFigure | undefined;
   readonly reading: Reading;
   /** Years in which the territory has a figure, ascending. */
   readonly years: readonly number[];
@@ -28,9 +32,9 @@ interface Facts {
 export function sentenceOf(facts: Facts): string {
   const { state, method } = facts;
   if (method === 'SOURCE') return published(facts);
-  if (method === 'RATIO') return ratio(facts);
-  if (method === 'SUM') return sum(facts);
-  if (method === 'DERIVED') return derived(facts);
+  if (method === 'RATIO') return `${ratio(facts)}${upTo(facts)}`;
+  if (method === 'SUM') return `${sum(facts)}${upTo(facts)}`;
+  if (method === 'DERIVED') return `${derived(facts)}${upTo(facts)}`;
   if (method === 'APPORTIONED') {
     return `Estimation : une commune dont une partie forme aujourd’hui ${facts.territory.name} a été partagée selon la population, dans le périmètre du 1er janvier ${facts.stored!.vintage}.`;
   }
@@ -139,12 +143,33 @@ function operation(cube: OpenCube, { formula }: Indicator): string {
 }
 
 function ratio(facts: Facts): string {
-  const { indicator, stored } = facts;
+  const { indicator, stored, published: isGiven, rounded } = facts;
   const { formula } = indicator;
   const scale = 'scale' in formula && formula.scale !== 1 ? ` × ${formula.scale}` : '';
   const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
-  return `Rapport recalculé : ${number.format(stored!.num!)} / ${number.format(stored!.den!)}${scale}${over(facts)}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+  const term = (key: keyof PublishedTerms, value: number): string => {
+    const decimals = isGiven[key] ? 0 : (rounded?.terms?.[key] ?? 0);
+    return decimals < 0 ? `environ ${number.format(roundTo(value, decimals))}` : number.format(value);
+  };
+  return `Rapport recalculé : ${term('numerator', stored!.num!)} / ${term('denominator', stored!.den!)}${scale}${over(facts)}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
 }
+
+/** How far a figure that is made of rounded ones may be read; nothing where it keeps its units. */
+function upTo({ indicator, rounded }: Facts): string {
+  const decimals = rounded ? decimalsOfFigure(indicator, rounded) : 0;
+  return decimals < 0
+    ? ` La source arrondit ses chiffres : celui-ci ne se lit qu’${TO_THE[-decimals] ?? TO_THE.at(-1)} près.`
+    : '';
+}
+
+const TO_THE = [
+  'à l’unité',
+  'à la dizaine',
+  'à la centaine',
+  'au millier',
+  'à la dizaine de milliers',
+  'à la centaine de milliers',
+];
 
 /** Of what a ratio is made: what sources publish for the territory, or its communes. */
 function over({ territory, coverage, published }: Facts): string {

@@ -8,22 +8,29 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
+import { numbersOf } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
-import { READING_CODES } from '../cube/states.ts';
+import { GIVEN_TERMS, READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Column } from './columns.ts';
 import { rangeOf } from './prepare.ts';
 
-/** A figure, and how many of its source it is made of. */
+/** Some figures of a source at a level. */
+export interface Part {
+  readonly level: OfficialLevel;
+  readonly figures: number;
+  /** The measures that they are of, when not all those of the indicator. */
+  readonly of?: readonly string[];
+}
+
+/** A figure, and of how many of its source it is made, by level. */
 export interface Made {
   readonly value: number;
   readonly num: number | null;
   readonly den: number | null;
-  readonly figures: number;
-  /** Level of the figures that it is made of. */
-  readonly level: OfficialLevel;
+  readonly parts: readonly Part[];
 }
 
 /** Of how many figures of their sources, and of which, those of some territories are made in a column; those without a figure are left out. */
@@ -32,37 +39,81 @@ export async function madeOf(
   column: Column,
   numbers: ArrayLike<number>,
 ): Promise<ReadonlyMap<number, Made>> {
-  const { indicator, reading, year, series } = column;
-  const made = new Map<number, Made>();
+  const gathered = new Map<number, Gathered>();
   const official = new Set<number>();
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index]!;
-    const cell = series.composed?.get(number)?.cells.get(year);
-    if (cell?.value != null) made.set(number, { ...cell, value: cell.value, figures: cell.communes, level: 'commune' });
-    else if (number < FIRST_COMPOSED) official.add(number);
+    const sum = number < FIRST_COMPOSED ? undefined : gatheredIn(cube, column, number);
+    if (sum) gathered.set(number, sum);
+    for (const member of sum?.members ?? (number < FIRST_COMPOSED ? [number] : [])) official.add(member);
   }
-  if (official.size === 0) return made;
-  const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
-  for (const { year: own, territory, value, num, den, state, communes } of await cellsOf(
-    cube,
-    column,
-    numbers,
-    official,
-  )) {
-    const told = CELL_STATES[state]!;
-    if (own !== year || value === null || !hasValue(told) || !official.has(territory)) continue;
-    const { level, code } = cube.numbering.at(territory);
-    made.set(territory, { value, num, den, ...partsOf(level, told, communes, behind?.get(code)) });
+  const made = await madeOfStored(cube, column, numbers, official);
+  for (const [number, { cell, members }] of gathered) {
+    made.set(number, { ...cell, parts: added(members.flatMap((member) => made.get(member)?.parts ?? [])) });
   }
   return made;
 }
 
-function partsOf(
-  level: string,
-  state: CellState,
-  communes: number | null,
-  merged: number | undefined,
-): Pick<Made, 'figures' | 'level'> {
+interface Gathered {
+  readonly cell: Omit<Made, 'parts'>;
+  /** Territories whose figures it adds up. */
+  readonly members: readonly number[];
+}
+
+/** A figure that is no territory's of the cube; undefined where there is none. */
+function gatheredIn(cube: OpenCube, column: Column, number: number): Gathered | undefined {
+  const cell = column.series.composed?.get(number)?.cells.get(column.year);
+  if (cell?.value == null) return undefined;
+  const composed = cube.composed(number);
+  return {
+    cell: { value: cell.value, num: cell.num, den: cell.den },
+    members: cell.members ?? (composed ? numbersOf(cube, composed, cell.vintage) : []),
+  };
+}
+
+function added(parts: readonly Part[]): readonly Part[] {
+  const alike = new Map<string, Part>();
+  for (const part of parts) {
+    const key = [part.level, ...(part.of ?? [])].join(' ');
+    alike.set(key, { ...part, figures: part.figures + (alike.get(key)?.figures ?? 0) });
+  }
+  return [...alike.values()];
+}
+
+async function madeOfStored(
+  cube: OpenCube,
+  column: Column,
+  numbers: ArrayLike<number>,
+  official: ReadonlySet<number>,
+): Promise<Map<number, Made>> {
+  const { indicator, reading, year } = column;
+  const made = new Map<number, Made>();
+  if (official.size === 0) return made;
+  const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
+  for (const cell of await cellsOf(cube, column, numbers, official)) {
+    const { year: own, territory, value, num, den, state, communes } = cell;
+    const told = CELL_STATES[state]!;
+    if (own !== year || value === null || !hasValue(told) || !official.has(territory)) continue;
+    const { level, code } = cube.numbering.at(territory);
+    const part = partOf(level, told, communes, behind?.get(code));
+    made.set(territory, { value, num, den, parts: termsOf(indicator, cell, level as OfficialLevel, part) }); // only official levels are stored
+  }
+  return made;
+}
+
+/** Measures that are published for the territory itself, and those that its communes add up to. */
+function termsOf({ formula }: Indicator, { given, communes }: StoredCell, level: OfficialLevel, part: Part): Part[] {
+  if (!('numerator' in formula) || !given || communes === null) return [part];
+  const isPublished = (term: keyof typeof GIVEN_TERMS): boolean => (given & GIVEN_TERMS[term]) !== 0;
+  const published = (['numerator', 'denominator'] as const).flatMap((term) => (isPublished(term) ? formula[term] : []));
+  const summed = measuresOf(formula).filter((id) => !published.includes(id));
+  return [
+    { level, figures: 1, of: published },
+    { ...part, of: summed },
+  ];
+}
+
+function partOf(level: string, state: CellState, communes: number | null, merged: number | undefined): Part {
   if (communes !== null) return { figures: communes, level: 'commune' };
   if (level !== 'commune') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
   return { figures: state === 'PUBLISHED' ? 1 : (merged ?? 1), level: 'commune' };
@@ -76,13 +127,14 @@ interface StoredCell {
   readonly den: number | null;
   readonly state: number;
   readonly communes: number | null;
+  readonly given: number | null;
 }
 
 /** Beyond, all the territories between the first and the last are read, of the year alone. */
 const LISTED = 1_000;
 
 /** Cells of a question, for as long as it asks of the same series and territories: columns of several years are read by one statement. */
-const asked = new WeakMap<Series['derived'], WeakMap<object, Promise<readonly StoredCell[]>>>();
+const asked = new WeakMap<Series['derived'], WeakMap<object, Map<string, Promise<readonly StoredCell[]>>>>();
 
 async function cellsOf(
   cube: OpenCube,
@@ -98,10 +150,13 @@ async function cellsOf(
     cube.query<StoredCell>(SQL.cellsOf, [...which, listValue(list), first, last]);
   // Selections outlive the question.
   if (numbers instanceof Int32Array && maybeSelection(numbers) !== undefined) return read();
-  const ofSeries = asked.get(derived) ?? new WeakMap<object, Promise<readonly StoredCell[]>>();
+  const ofSeries = asked.get(derived) ?? new WeakMap<object, Map<string, Promise<readonly StoredCell[]>>>();
   asked.set(derived, ofSeries);
-  const cells = ofSeries.get(numbers) ?? read();
-  ofSeries.set(numbers, cells);
+  const ofQuestion = ofSeries.get(numbers) ?? new Map<string, Promise<readonly StoredCell[]>>();
+  ofSeries.set(numbers, ofQuestion);
+  const key = list.join(' ');
+  const cells = ofQuestion.get(key) ?? read();
+  ofQuestion.set(key, cells);
   return cells;
 }
 

@@ -4,7 +4,7 @@ import { maybeSelection } from '../cube/rows.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
 import { type Column, coveragesOf, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { prepare } from './prepare.ts';
-import { decimalsOf } from './rounding.ts';
+import { decimalsOf, decimalsOfValues } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 const CLASSES = 5;
@@ -23,6 +23,7 @@ export async function mapLayer(
   const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
   const cells = pickKept(column, numbers);
+  const breaks = quantiles(sortedValues(column, numbers, cells));
   return {
     ...header,
     ...cells,
@@ -33,7 +34,14 @@ export async function mapLayer(
     level,
     vintage,
     ...namesOf(cube, numbers),
-    breaks: quantiles(sortedValues(column, numbers, cells)),
+    breaks,
+    breakDecimals: () =>
+      decimalsOfValues(
+        cube,
+        column,
+        numbers,
+        breaks.map((bound) => [bound]),
+      ),
     warnings: shownCautions(cube, column, numbers),
   };
 }
@@ -55,8 +63,8 @@ function namesOf({ numbering }: OpenCube, numbers: Int32Array): Names {
   return known;
 }
 
-function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Promise<Uint8Array | undefined> {
-  const read = (): Promise<Uint8Array | undefined> => decimalsOf(cube, column, numbers);
+function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Promise<Int8Array | undefined> {
+  const read = (): Promise<Int8Array | undefined> => decimalsOf(cube, column, numbers);
   const selection = maybeSelection(numbers);
   if (selection === undefined) return read();
   return column.series.derived.keep(`decimals ${column.year} ${selection}`, read, numbers.length);

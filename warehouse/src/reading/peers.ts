@@ -12,7 +12,10 @@ import {
   SMALLEST_GROUP,
   type Stratum,
 } from './position-answers.ts';
+import { decimalsOf, quantileDecimals } from './rounding.ts';
 import { populationCriterion, stratumOf } from './strata.ts';
+
+const QUARTILES = [0.25, 0.5, 0.75];
 
 interface Found {
   readonly criteria: readonly ScoredCriterion[];
@@ -117,17 +120,23 @@ async function figureOf(
   const column = await readColumn(cube, asked.id, year ?? cube.geography.reference, reading);
   const { sorted, problem } = groupValues(column, asked.numbers);
   const value = valueAt(column, asked.number);
-  const told = (share: number): number | undefined => (problem ? undefined : quantileOf(sorted, share));
+  const [lowerQuartile, median, upperQuartile] = QUARTILES.map((share) =>
+    problem ? undefined : quantileOf(sorted, share),
+  );
+  const [own] = (await decimalsOf(cube, column, [asked.number])) ?? [column.indicator.decimals];
+  const told = problem ? [] : await quantileDecimals(cube, column, asked.numbers, sorted, QUARTILES);
   return {
     indicator: column.indicator,
     year: column.year,
     value: Number.isNaN(value) ? undefined : value,
     state: stateAt(column, asked.number),
+    decimals: own!,
+    quartileDecimals: Math.min(column.indicator.decimals, ...told),
     withValue: sorted.length,
     problem,
-    lowerQuartile: told(0.25),
-    median: told(0.5),
-    upperQuartile: told(0.75),
+    lowerQuartile,
+    median,
+    upperQuartile,
     position: problem || Number.isNaN(value) ? undefined : placeOf(Float64Array.from([...sorted, value]).sort(), value),
   };
 }

@@ -22,6 +22,8 @@ export interface Quantile {
   /** Percent of the figures that are not above, 0 to 100. */
   readonly percent: number;
   readonly value: number;
+  /** Decimals that it supports, at most those of the indicator; −1 for tens. */
+  readonly decimals: number;
 }
 
 /**
@@ -99,6 +101,10 @@ export interface PeerFigure {
   readonly year: number;
   readonly value: number | undefined;
   readonly state: CellState;
+  /** Decimals that the value supports, at most those of the indicator; −1 for tens. */
+  readonly decimals: number;
+  /** Decimals that the quartiles and the median support. */
+  readonly quartileDecimals: number;
   /** Peers that have a figure. */
   readonly withValue: number;
   readonly problem: GroupProblem | undefined;

@@ -1,12 +1,22 @@
 import { type OfficialLevel, roundingError } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { SQL } from '../query/sql.ts';
+import type { Derivation } from './derivation.ts';
 import type { Slack } from './error-span.ts';
+
+/** What the rounding of a source does to a figure: to each of its `terms`, that weigh `weight` in it. One, of weight 1, but for what is made of months. */
+export interface RoundingError {
+  readonly slack: Slack;
+  readonly terms: number;
+  readonly weight: number;
+}
 
 interface Delivered {
   readonly year: number;
   readonly level: OfficialLevel;
   readonly input: number;
+  readonly rule: Derivation['rule'] | null;
+  readonly parts: number | null;
 }
 
 /** What a publication says of its measures never changes: each is asked once. */
@@ -17,21 +27,33 @@ export async function errorsOf(
   cube: OpenCube,
   measures: readonly string[],
   year: number,
-): Promise<ReadonlyMap<string, Slack>> {
-  const errors = new Map<string, Slack>();
+): Promise<ReadonlyMap<string, RoundingError>> {
+  const errors = new Map<string, RoundingError>();
   for (const measure of measures) {
-    for (const { year: own, level, input } of await deliveredOf(cube, measure)) {
+    for (const { year: own, level, input, rule, parts } of await deliveredOf(cube, measure)) {
       const rounding = own === year ? cube.inputs[input]?.source.rounding?.[measure] : undefined;
       if (!rounding) continue;
       const { below, above } = roundingError(rounding);
-      const before = errors.get(`${measure} ${level}`) ?? { below: 0, above: 0 };
-      errors.set(`${measure} ${level}`, {
-        below: Math.max(before.below, below),
-        above: Math.max(before.above, above),
-      });
+      const key = `${measure} ${level}`;
+      errors.set(key, widest(errors.get(key), { slack: { below, above }, ...madeFrom(rule, parts ?? 1) }));
     }
   }
   return errors;
+}
+
+/** A mean of months moves as its months do, shared out. */
+function madeFrom(rule: Delivered['rule'], parts: number): Pick<RoundingError, 'terms' | 'weight'> {
+  if (rule === 'MONTHS_MEAN') return { terms: parts, weight: 1 / parts };
+  return { terms: rule === 'MONTHS_SUM' ? parts : 1, weight: 1 };
+}
+
+/** Several sources of a measure at a level: the widest of each, as it is not told which gave a figure. */
+function widest(before: RoundingError | undefined, next: RoundingError): RoundingError {
+  if (!before) return next;
+  const isWider = before.weight ** 2 * before.terms >= next.weight ** 2 * next.terms;
+  const { terms, weight } = isWider ? before : next;
+  const most = (side: keyof Slack): number => Math.max(before.slack[side], next.slack[side]);
+  return { slack: { below: most('below'), above: most('above') }, terms, weight };
 }
 
 function deliveredOf(cube: OpenCube, measure: string): Promise<readonly Delivered[]> {

@@ -42,8 +42,12 @@ export interface TrendChange {
   readonly perimeter: number | undefined;
   /** The communes that joined or left, those that count most first; empty in CONSTANT reading. */
   readonly perimeterParts: readonly PerimeterPart[];
-  /** Decimals that both values support. */
+  /** Decimals that `absolute` supports, at most those of the indicator; −1 for tens. */
   readonly decimals: number;
+  /** Decimals that `relative` supports, at most 1. */
+  readonly relativeDecimals: number;
+  /** Decimals that `yearly` supports, at most 1. */
+  readonly yearlyDecimals: number;
   readonly sentence: string;
 }
 

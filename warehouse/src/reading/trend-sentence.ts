@@ -1,5 +1,6 @@
 import type { Indicator } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
+import { roundTo } from './round-to.ts';
 import type { PerimeterPart, TrendChange } from './trend-answers.ts';
 
 /** All are named when one more would be « 1 autre ». */
@@ -11,21 +12,21 @@ const COMMUNES_NAMED = 4;
  */
 export function tellChange(
   { unit }: Indicator,
-  { from, to, absolute, relative, perimeterParts, decimals }: Omit<TrendChange, 'sentence'>,
+  { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals }: Omit<TrendChange, 'sentence'>,
   start: number,
 ): string {
   const amount = unit === 'percent' ? points(absolute, decimals) : signed(absolute, decimals);
   const head =
     relative === undefined || unit === 'percent'
       ? `${amount} de ${from} à ${to}`
-      : `${signed(relative, 1)} % de ${from} à ${to} (${amount})`;
+      : `${signed(relative, relativeDecimals)} % de ${from} à ${to} (${amount})`;
   const told = [true, false].flatMap((joined) => {
     const side = perimeterParts.filter((part) => part.joined === joined);
     const [known, unknown] = [side.filter(isKnown), side.filter((part) => !isKnown(part))];
     const sum = known.reduce((whole, { value }) => whole + value!, 0);
     const share = (100 * sum) / start;
-    const part = start === 0 ? signed(sum, decimals) : points(share, 1);
-    const due = isSeveral(start === 0 ? sum : share, 1) ? 'dus' : 'dû';
+    const part = start === 0 ? signed(sum, decimals) : points(share, relativeDecimals);
+    const due = isSeveral(start === 0 ? sum : share, start === 0 ? 1 : relativeDecimals) ? 'dus' : 'dû';
     return [
       ...(known.length > 0 ? [`${part} ${due} à ${tellMoved(known)}`] : []),
       ...(unknown.length > 0 ? [`une part inconnue due à ${tellMoved(unknown)}`] : []),
@@ -60,14 +61,16 @@ function points(value: number, digits: number): string {
 
 /** French counts several from 2, as written. */
 function isSeveral(value: number, digits: number): boolean {
-  return Math.abs(Number(value.toFixed(digits))) >= 2;
+  return Math.abs(roundTo(value, digits)) >= 2;
 }
 
 const FORMATS = new Map<number, Intl.NumberFormat>();
 
+/** « +1 240 », « environ +1 200 » where tens and units are not known. */
 function signed(value: number, digits: number): string {
+  const shown = Math.max(0, digits);
   const format =
-    FORMATS.get(digits) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits, signDisplay: 'exceptZero' });
-  FORMATS.set(digits, format);
-  return format.format(value);
+    FORMATS.get(shown) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: shown, signDisplay: 'exceptZero' });
+  FORMATS.set(shown, format);
+  return digits < 0 ? `environ ${format.format(roundTo(value, digits))}` : format.format(value);
 }

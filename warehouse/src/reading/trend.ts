@@ -11,6 +11,7 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
+import { changePrecision } from './change-precision.ts';
 import { type Column, columnOf, coverageAt, indicatorOf, isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
@@ -19,7 +20,7 @@ import { perimeterChange } from './perimeter.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
-import { decimalsOf, restsOnRounded } from './rounding.ts';
+import { decimalsOfFigure, type RoundedFigure, restsOnRounded, roundedFigures } from './rounding.ts';
 import { areSameCommunes, otherCommunesWarning, type PopulationShares, populationShares } from './same-communes.ts';
 import { differentCommunes, whyNoChange } from './span.ts';
 import type { SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './trend-answers.ts';
@@ -47,8 +48,8 @@ export async function trend(
   const years = all.years.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
   const columns = years.map((year) => columnOf(cube, indicator, year, question.reading, all));
   const numbers = rows.map(({ number }) => number);
-  const precisions = restsOnRounded(cube, indicator)
-    ? await Promise.all(columns.map((column) => decimalsOf(cube, column, numbers)))
+  const rounded = restsOnRounded(cube, indicator)
+    ? await Promise.all(columns.map((column) => roundedFigures(cube, column, numbers)))
     : [];
   const shares = await populationShares(cube, columns, numbers);
   const followed = rows.map(({ territory, number }, row) =>
@@ -56,9 +57,8 @@ export async function trend(
       territory,
       number,
       populationOf: () => populationOf(territory.id)?.value,
-      isRounded: precisions.some((decimals) => decimals),
+      rounded: columns.map((_, at) => rounded[at]?.[row]),
       shares,
-      decimals: columns.map((_, at) => precisions[at]?.[row] ?? indicator.decimals),
     }),
   );
   // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
@@ -92,9 +92,8 @@ interface Followed {
   readonly territory: Territory;
   readonly number: number;
   populationOf(): number | undefined;
-  readonly isRounded: boolean;
-  /** Those that each figure supports, by column. */
-  readonly decimals: readonly number[];
+  /** Those of its figures that rest on rounded ones, by column. */
+  readonly rounded: readonly (RoundedFigure | undefined)[];
   readonly shares: PopulationShares;
 }
 
@@ -103,12 +102,12 @@ function follow(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
-  { territory, number, populationOf, isRounded, decimals, shares }: Followed,
+  { territory, number, populationOf, rounded, shares }: Followed,
 ): { readonly series: TrendSeries; hasMoved(): boolean; unlike(): readonly [number, number] | undefined } {
   const values = floats(columns, (column) => valueAt(column, number));
   const figures = once(() =>
     columns.flatMap((column, at) =>
-      Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, decimals: decimals[at]! }],
+      Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, rounded: rounded[at] }],
     ),
   );
   const areSame = ([first, last]: Pair): boolean =>
@@ -129,7 +128,7 @@ function follow(
     values,
     states: columns.map((column) => stateAt(column, number)),
     coverage: floats(columns, (column) => coverageAt(column, number)),
-    decimals: async () => (isRounded ? Uint8Array.from(decimals) : undefined),
+    decimals: async () => precisionsOf(indicator, rounded),
     get events() {
       return cube.geography.events(territory.id);
     },
@@ -147,6 +146,11 @@ function follow(
     },
   };
   return { series, hasMoved, unlike };
+}
+
+function precisionsOf(indicator: Indicator, rounded: Followed['rounded']): Int8Array | undefined {
+  if (!rounded.some((figure) => figure && !figure.isGiven)) return undefined;
+  return Int8Array.from(rounded, (figure) => (figure ? decimalsOfFigure(indicator, figure) : indicator.decimals));
 }
 
 function floats(columns: readonly Column[], read: (column: Column) => number): Float64Array {
@@ -176,7 +180,7 @@ function wholePoints(columns: readonly Column[], number: number): readonly Point
 interface Figure {
   readonly column: Column;
   readonly value: number;
-  readonly decimals: number;
+  readonly rounded: RoundedFigure | undefined;
 }
 
 type Pair = readonly [Figure, Figure];
@@ -199,15 +203,18 @@ function changeBetween(cube: OpenCube, territory: Territory, [first, last]: Pair
   const ratio = start > 0 && end > 0 ? end / start : undefined;
   const relative = start === 0 ? undefined : (100 * absolute) / start;
   const perimeter = perimeterChange(cube, indicator, from, to, territory);
-  const change = {
+  const moved = {
     from: from.year,
     to: to.year,
     absolute,
     relative,
     yearly: ratio === undefined ? undefined : 100 * (ratio ** (1 / (to.year - from.year)) - 1),
+  };
+  const change = {
+    ...moved,
     perimeter: perimeter?.absolute,
     perimeterParts: perimeter?.parts ?? [],
-    decimals: Math.min(first.decimals, last.decimals),
+    ...changePrecision(indicator, moved, first, last),
   };
   return { ...change, sentence: tellChange(indicator, change, start) };
 }

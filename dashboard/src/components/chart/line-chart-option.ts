@@ -7,6 +7,8 @@ export interface LineChartContent {
     readonly name: string;
     /** Aligned with the years: null where there is no figure, undefined in a year that the series has not. */
     readonly values: readonly (number | null | undefined)[];
+    /** Those that the values support, aligned with them; undefined when all have those of what is drawn. */
+    readonly decimals?: readonly (number | undefined)[];
     /** First years of a new series: the curve is not drawn from before to after. */
     readonly breaks: readonly number[];
     /** Points to come after the last value, with their interval. */
@@ -22,7 +24,8 @@ export interface LineChartContent {
   /** Moments marked by a vertical line. */
   readonly marks: readonly { readonly kind: 'event' | 'break'; readonly label: string; readonly at: number }[];
   readonly axisText: (value: number) => string;
-  readonly valueText: (value: number) => string;
+  /** Writes a value, with the decimals that it supports when they are fewer than those of what is drawn. */
+  readonly valueText: (value: number, decimals?: number) => string;
   /** What stands between a name and its value, as the language of the page has it. */
   readonly colon: string;
 }
@@ -101,10 +104,11 @@ function toTooltip({ series, valueText, years, colon }: LineChartContent, shown:
   const at = Number(points[0]?.axisValue);
   const position = years.indexOf(at);
   if (position === -1) return toTooltipAhead(series, at, valueText, colon);
-  const lines = series.flatMap(({ name, values }) => {
+  const lines = series.flatMap(({ name, values, decimals }) => {
     const value = values[position];
     if (value === undefined) return [];
-    return [`<div>${toHtml(name)}${colon}<strong>${value === null ? '–' : valueText(value)}</strong></div>`];
+    const text = value === null ? '–' : valueText(value, decimals?.[position]);
+    return [`<div>${toHtml(name)}${colon}<strong>${text}</strong></div>`];
   });
   return `<div>${years[position]}</div>${lines.join('')}`;
 }
@@ -115,13 +119,21 @@ function toTooltipAhead(
   valueText: LineChartContent['valueText'],
   colon: string,
 ): string {
-  const lines = series.flatMap(({ name, ahead }) => {
+  const lines = series.flatMap(({ name, ahead, decimals }) => {
     const point = ahead.find(({ year }) => year === at);
     if (!point) return [];
-    const text = `${valueText(point.value)}</strong> (${valueText(point.low)} – ${valueText(point.high)})`;
+    const least = leastOf(decimals);
+    const [value, low, high] = [point.value, point.low, point.high].map((one) => valueText(one, least));
+    const text = `${value}</strong> (${low} – ${high})`;
     return [`<div>${toHtml(name)}${colon}<strong>${text}</div>`];
   });
   return lines.length === 0 ? '' : `<div>${at}</div>${lines.join('')}`;
+}
+
+/** What is continued is no more precise than what it rests on. */
+function leastOf(decimals: readonly (number | undefined)[] | undefined): number | undefined {
+  const known = (decimals ?? []).filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 /** Room at the left of the curves for the values of the axis, and at their right for their names. */

@@ -4,6 +4,8 @@ export interface ScatterPoint {
   readonly name: string;
   readonly across: number;
   readonly up: number;
+  /** Those that each figure supports; without, those of its axis. */
+  readonly decimals?: { readonly across: number | undefined; readonly up: number | undefined };
 }
 
 export interface ScatterContent {
@@ -22,11 +24,18 @@ export interface ScatterContent {
   readonly colon: string;
 }
 
+/** A point under the pointer, as ECharts gives it. */
+interface Hovered {
+  readonly name: string;
+  readonly value: readonly [number, number];
+  readonly data: Pick<ScatterPoint, 'decimals'>;
+}
+
 export interface ScatterAxis {
   readonly name: string;
   readonly isLog: boolean;
   readonly axisText: (value: number) => string;
-  readonly valueText: (value: number) => string;
+  readonly valueText: (value: number, decimals: number | undefined) => string;
 }
 
 const NARROW = 560;
@@ -65,8 +74,8 @@ export function toScatterOption(
       backgroundColor: read('--surface'),
       borderColor: read('--line'),
       textStyle: { color: read('--ink'), fontFamily: font },
-      formatter: ({ name, value }: { readonly name: string; readonly value: readonly [number, number] }) =>
-        `${toHtml(name)}<br>${toHtml(across.name)}${colon}<strong>${across.valueText(value[0])}</strong><br>${toHtml(up.name)}${colon}<strong>${up.valueText(value[1])}</strong>`,
+      formatter: ({ name, value, data: { decimals } }: Hovered) =>
+        `${toHtml(name)}<br>${toHtml(across.name)}${colon}<strong>${across.valueText(value[0], decimals?.across)}</strong><br>${toHtml(up.name)}${colon}<strong>${up.valueText(value[1], decimals?.up)}</strong>`,
     },
     xAxis: axis(across, 32),
     yAxis: axis(up, 54),
@@ -91,7 +100,7 @@ export function toScatterOption(
         textBorderWidth: 3,
       },
       labelLayout: { hideOverlap: true },
-      data: points.map((point) => ({ name: point.name, value: [point.across, point.up] })),
+      data: points.map(({ name: own, across: x, up: y, decimals }) => ({ name: own, value: [x, y], decimals })),
     })),
   };
 }

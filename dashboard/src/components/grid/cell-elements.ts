@@ -1,5 +1,5 @@
 import classes from '../../cells/cell-value.module.css';
-import { formatCell, type Locale, partialWords, precise, type Quantity } from '../../format.ts';
+import { formatCell, type Locale, partialWords, precise, type Quantity, roundedWords } from '../../format.ts';
 import type { CellState } from '../../graphql/generated.ts';
 import { baseOf, localeAt } from '../../i18n/address.ts';
 import { territoryPath } from '../../url.ts';
@@ -18,8 +18,11 @@ export function toCellElement(
   quantity: Quantity,
 ): HTMLElement | string {
   if (!cell) return '';
-  const text = formatCell(locale, cell.value, cell.state, precise(quantity, cell.decimals));
-  if (cell.value !== null && cell.coverage !== undefined) return toPartialElement(locale, text, cell.coverage);
+  const own = precise(quantity, cell.decimals);
+  const text = formatCell(locale, cell.value, cell.state, own);
+  const rounded = cell.value === null ? undefined : roundedWords(locale, own);
+  if (cell.value !== null && cell.coverage !== undefined) return toPartialElement(locale, text, cell.coverage, rounded);
+  if (rounded !== undefined) return toRoundedElement(text, rounded);
   if (cell.value !== null && cell.state !== 'ESTIMATED') return text;
   const mark = document.createElement('span');
   mark.className = (cell.value === null ? classes.mark : classes.value) ?? '';
@@ -28,20 +31,33 @@ export function toCellElement(
   return mark;
 }
 
-/** A figure followed by the mark that it rests on part of the communes. */
-function toPartialElement(locale: Locale, text: string, share: number): HTMLElement {
-  const { label } = partialWords(locale, share);
+/** A figure of which tens or units are not known, told in words to who does not see its mark. */
+function toRoundedElement(text: string, rounded: string): HTMLElement {
+  const whole = document.createElement('span');
+  whole.title = rounded;
+  whole.append(text, toSpoken(`, ${rounded}`));
+  return whole;
+}
+
+function toSpoken(words: string): HTMLElement {
   const spoken = document.createElement('span');
   spoken.className = 'visually-hidden';
-  spoken.textContent = ` (${label})`;
+  spoken.textContent = words;
+  return spoken;
+}
+
+/** A figure followed by the mark that it rests on part of the communes. */
+function toPartialElement(locale: Locale, text: string, share: number, rounded: string | undefined): HTMLElement {
+  const { label } = partialWords(locale, share);
   const mark = document.createElement('span');
   mark.className = classes.partial ?? '';
   mark.dataset.compact = '';
   mark.title = label;
   mark.style.setProperty('--share', String(share));
-  mark.append(spoken);
-  const whole = document.createElement('span');
-  whole.append(text, mark);
+  mark.append(toSpoken(` (${label})`));
+  const whole = rounded === undefined ? document.createElement('span') : toRoundedElement(text, rounded);
+  if (rounded === undefined) whole.append(text);
+  whole.append(mark);
   return whole;
 }
 

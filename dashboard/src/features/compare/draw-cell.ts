@@ -1,7 +1,7 @@
 import { maybeFavourable } from '../../cells/favour.ts';
 import { toCellElement } from '../../components/grid/cell-elements.ts';
 import { maybeSparkline } from '../../components/sparkline-shape.ts';
-import { formatDifference, type Locale, precise } from '../../format.ts';
+import { formatDifference, type Locale, precise, roundTo } from '../../format.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { CompareCell } from './comparison-table.ts';
@@ -35,7 +35,7 @@ export function drawCell(
 
 /** A gap as it is written: one that rounds to zero is none. */
 export function shownGap(indicator: CompareCell['indicator'], { absolute, decimals }: Gap): number {
-  return Number(absolute.toFixed(precise(indicator, ...decimals).decimals));
+  return roundTo(absolute, precise(indicator, ...decimals).decimals);
 }
 
 /** Words of a gap: ▲ +3,2 points. */

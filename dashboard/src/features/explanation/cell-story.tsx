@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { CellText } from '../../cells/cell-value.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Warnings } from '../../components/warnings.tsx';
-import { formatMoment, formatNumber, formatShare, formatValue, stateWords } from '../../format.ts';
+import { formatMoment, formatNumber, formatShare, formatValue, roundedWords, stateWords } from '../../format.ts';
 import type { ExplainCellQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { territoryPath } from '../../url.ts';
@@ -24,7 +24,11 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
       </p>
       <p className={classes.value}>
         <CellText value={cell.value} state={cell.state} indicator={quantity} />
-        <span className={classes.state}>{stateWords(locale, cell.state).label}</span>
+        <span className={classes.state}>
+          {[stateWords(locale, cell.state).label, (cell.value != null && roundedWords(locale, quantity)) || []]
+            .flat()
+            .join(', ')}
+        </span>
       </p>
       <p className={classes.explanation}>{cell.explanation}</p>
       <Warnings warnings={cell.warnings} />
@@ -83,14 +87,14 @@ function Parts({ cell }: { readonly cell: ExplainedCell }) {
     <section>
       <h3>{t('explanation.parts')}</h3>
       <dl className={classes.parts}>
-        {cell.parts.map(({ measure, label, value, state }) => (
+        {cell.parts.map(({ measure, label, value, state, decimals }) => (
           <div key={measure}>
             <dt>{label}</dt>
             <dd>
               <CellText
                 value={value}
                 state={state}
-                indicator={{ unit: 'COUNT', decimals: value != null && !Number.isInteger(value) ? 1 : 0 }}
+                indicator={{ unit: 'COUNT', decimals: decimals ?? (value != null && !Number.isInteger(value) ? 1 : 0) }}
               />
             </dd>
           </div>

@@ -1,4 +1,5 @@
 import { ckmeans } from 'simple-statistics';
+import { roundTo } from '../../format.ts';
 import type { ClassMethod } from '../../url.ts';
 
 /** One class of a map: the values above `from` and up to `to`; the first has no `from`, the last no `to`. */
@@ -26,7 +27,10 @@ export interface ClassQuestion {
   readonly manual: readonly number[];
   /** What values are compared with. */
   readonly benchmark: number | undefined;
+  /** Of bounds: those that most figures support. */
   readonly decimals: number;
+  /** Of values as they are written, at most; as many as bounds unless told otherwise. */
+  readonly finest?: number;
 }
 
 /** Number of classes on each side of a benchmark. */
@@ -37,13 +41,14 @@ export const SIDE = 3;
  * that fall together make fewer classes.
  */
 export function toClasses(question: ClassQuestion): Classes {
-  const round = (value: number): number => Number(value.toFixed(question.decimals));
-  const values = question.values.map(round).sort((left, right) => left - right);
+  const round = (value: number): number => roundTo(value, question.decimals);
+  const written = (value: number): number => roundTo(value, question.finest ?? question.decimals);
+  const values = question.values.map(written).sort((left, right) => left - right);
   const bounds = [...new Set(boundsOf({ ...question, values }).map(round))].sort((left, right) => left - right);
   const last = values.at(-1) ?? 0;
   const kept = keepsAll(question.method) ? bounds : bounds.filter((bound) => bound < last);
   const of = (value: number): number => {
-    const rounded = round(value);
+    const rounded = written(value);
     const index = kept.findIndex((bound) => rounded <= bound);
     return index < 0 ? kept.length : index;
   };

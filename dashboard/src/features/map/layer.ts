@@ -1,4 +1,5 @@
 import { partOf } from '../../cells/part-of.ts';
+import { roundTo } from '../../format.ts';
 import type { MapLayerQuery } from '../../graphql/generated.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
@@ -30,6 +31,18 @@ export function toPlaces({ ids, names, values, states, decimals, coverage }: Lay
     decimals: decimals?.[index],
     coverage: partOf(coverage, index),
   }));
+}
+
+/** A value as it is written, as far as its figure is known; those without decimals of their own are rounded with the others. */
+export function writtenValue(value: number, decimals: number | undefined): number {
+  return decimals === undefined ? value : roundTo(value, decimals);
+}
+
+/** Decimals that most of the figures of a map support, for what is told of them together. */
+export function usualDecimals(places: readonly Place[], { decimals }: Pick<Indicator, 'decimals'>): number {
+  const supported = places.flatMap((place) => (place.value === null ? [] : [place.decimals ?? decimals]));
+  const sorted = supported.sort((left, right) => left - right);
+  return Math.min(decimals, sorted[Math.floor((sorted.length - 1) / 2)] ?? decimals);
 }
 
 /** Numbers of people or things are drawn as symbols: shading would show the size of territories. */

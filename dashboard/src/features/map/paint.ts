@@ -1,7 +1,8 @@
+import { roundTo } from '../../format.ts';
 import type { CellState, Polarity } from '../../graphql/generated.ts';
 import { type Classes, type ClassQuestion, toClasses } from './classes.ts';
 import { toColours } from './colours.ts';
-import type { Place } from './layer.ts';
+import { type Place, writtenValue } from './layer.ts';
 import type { Hatch, Palette } from './palette.ts';
 
 export interface Disc {
@@ -32,10 +33,13 @@ const LARGEST = 42;
 export function toShades(places: Places, question: ClassQuestion, polarity: Polarity, palette: Palette): Paint {
   const benchmark = question.method === 'BENCHMARK' ? question.benchmark : undefined;
   const classes = toClasses(question);
-  const centre = benchmark === undefined ? undefined : Number(benchmark.toFixed(question.decimals));
+  const centre = benchmark === undefined ? undefined : roundTo(benchmark, question.decimals);
   const colours = toColours(classes, centre, polarity, palette);
   return {
-    fill: (id) => fillOf(places.get(id), (value) => colours[classes.of(value)] ?? palette.surface),
+    fill: (id) => {
+      const place = places.get(id);
+      return fillOf(place, (value) => colours[classes.of(writtenValue(value, place?.decimals))] ?? palette.surface);
+    },
     disc: undefined,
     radiusOf: () => 0,
     classes,

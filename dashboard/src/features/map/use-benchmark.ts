@@ -11,6 +11,8 @@ export interface Benchmark {
   readonly id: string;
   /** Undefined while it travels, when there is none, and for other methods. */
   readonly value: number | undefined;
+  /** Those that it supports; without, those of its indicator. */
+  readonly decimals: number | undefined;
 }
 
 /** The figure that colours are chosen around: that of mainland France where the source publishes none of all France. */
@@ -28,8 +30,8 @@ export function useBenchmark(
     skip: skip || !isMissing,
   });
   const value = mainland?.cell.value;
-  if (isMissing && value != null) return { id: MAINLAND, value };
-  return { id: benchmark, value: data?.cell.value ?? undefined };
+  if (isMissing && value != null) return { id: MAINLAND, value, decimals: mainland?.cell.interval?.decimals };
+  return { id: benchmark, value: data?.cell.value ?? undefined, decimals: data?.cell.interval?.decimals };
 }
 
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { MapView } from '../../url.ts';
-import { isCounted } from './layer.ts';
+import { isCounted, type Place, usualDecimals, writtenValue } from './layer.ts';
 import { type Paint, toDiscs, toShades } from './paint.ts';
 import { PALETTES, type Palette } from './palette.ts';
 import type { DrawnLayer } from './use-layer.ts';
@@ -36,10 +36,21 @@ export function toPaint(
   benchmark: number | undefined,
   palette: Palette,
 ): Paint {
-  const values = [...places, ...(shared?.places ?? [])].flatMap(({ value }) => value ?? []);
-  if (isCounted(indicator)) return toDiscs(byId, values, palette);
-  const question = { values, own: places.flatMap(({ value }) => value ?? []), method, count: classes, manual: bounds };
-  return toShades(byId, { ...question, benchmark, decimals: indicator.decimals }, indicator.polarity, palette);
+  const all = [...places, ...(shared?.places ?? [])];
+  if (isCounted(indicator)) {
+    return toDiscs(
+      byId,
+      all.flatMap(({ value }) => value ?? []),
+      palette,
+    );
+  }
+  const question = { values: written(all), own: written(places), method, count: classes, manual: bounds, benchmark };
+  const decimals = { decimals: usualDecimals(all, indicator), finest: indicator.decimals };
+  return toShades(byId, { ...question, ...decimals }, indicator.polarity, palette);
+}
+
+function written(places: readonly Place[]): readonly number[] {
+  return places.flatMap(({ value, decimals }) => (value === null ? [] : [writtenValue(value, decimals)]));
 }
 
 /** Can two maps share their scale? Numbers with numbers, in the same unit. */

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber, formatValue } from '../../format.ts';
+import { formatNumber, formatValue, precise, type Quantity } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 import { type OutlinesState, useOutlines } from './api/use-outlines.ts';
 import { type Frame, toFrame } from './frame.ts';
-import { isCounted } from './layer.ts';
+import { isCounted, usualDecimals } from './layer.ts';
 import { type LegendEntry, toLegend } from './legend-entries.ts';
 import type { Paint } from './paint.ts';
 import { PALETTES, type Palette } from './palette.ts';
@@ -46,7 +46,7 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   const around = useBenchmark(view, drawn?.indicator.id, drawn?.year ?? 0);
   const benchmark = around.value;
   const paint = usePaint({ drawn, shared, view, benchmark, palette });
-  const words = useLegendWords(drawn?.indicator ?? { unit: 'COUNT', decimals: 0 });
+  const words = useLegendWords(useLegendQuantity(drawn, shared));
   const entries = useMemo(() => (drawn && paint ? toLegend(drawn.places, paint, words) : []), [drawn, paint, words]);
   // Files are on paper, whatever the theme.
   const onPaper = () => {
@@ -65,6 +65,18 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
   return { drawn, paint, outlines, plan, frame: seen, entries, remarks, onPaper };
 }
 
+/** Bounds are chosen, not known: they are written as they were rounded, without a mark. */
+function useLegendQuantity(drawn: DrawnLayer | undefined, shared: DrawnLayer | undefined): Quantity {
+  return useMemo(() => {
+    if (!drawn) return { unit: 'COUNT', decimals: 0 };
+    const { indicator, places } = drawn;
+    const decimals = isCounted(indicator)
+      ? indicator.decimals
+      : usualDecimals([...places, ...(shared?.places ?? [])], indicator);
+    return { unit: indicator.unit, decimals: Math.max(0, decimals) };
+  }, [drawn, shared]);
+}
+
 /** Outlines are laid out once for the territories of a layer, whatever the year. */
 function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes']): Plan | undefined {
   const layer = drawn?.layer;
@@ -79,7 +91,7 @@ function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes'])
 function useBenchmarkText(
   { method }: MapView,
   drawn: DrawnLayer | undefined,
-  { id, value }: Benchmark,
+  { id, value, decimals }: Benchmark,
   benchmarks: readonly TerritoryRef[],
 ): string | undefined {
   const { t } = useTranslation();
@@ -88,7 +100,7 @@ function useBenchmarkText(
   const name = benchmarks.find((one) => one.id === id)?.name ?? id;
   return value === undefined
     ? t('map.noBenchmark', { name })
-    : t('map.around', { name, value: formatValue(locale, value, drawn.indicator) });
+    : t('map.around', { name, value: formatValue(locale, value, precise(drawn.indicator, decimals)) });
 }
 
 function useRemarks(

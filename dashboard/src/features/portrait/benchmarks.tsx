@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { maybeFavourable } from '../../cells/favour.ts';
-import { formatDifference, formatShare, precise } from '../../format.ts';
+import { formatDifference, formatShare, precise, roundTo } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { Differences, KnownDifference } from './api/use-differences.ts';
@@ -87,7 +87,7 @@ function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
       </span>
     );
   }
-  const difference = Number((value - benchmark.value).toFixed(indicator.decimals));
+  const difference = roundTo(value - benchmark.value, indicator.decimals);
   if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
   if (known?.verdict === 'NOT_DIFFERENT') {
     return (

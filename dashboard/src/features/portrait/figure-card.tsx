@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
-import { formatChange, formatDifference, formatValue, precise, stateWords } from '../../format.ts';
+import { changeDecimals, formatChange, formatDifference, formatValue, precise, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Differences } from './api/use-differences.ts';
 import type { Benchmark, Figure } from './api/use-figures.ts';
@@ -102,12 +102,13 @@ function Change({ figure: { indicator }, first, last }: ChangeProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const difference = last.value - first.value;
+  const both = precise(indicator, first.decimals, last.decimals);
   const relative = (indicator.unit === 'COUNT' || indicator.unit === 'EURO') && first.value !== 0;
   return (
     <p className={classes.change}>
       {relative
-        ? formatChange(locale, (100 * difference) / first.value)
-        : formatDifference(locale, difference, precise(indicator, first.decimals, last.decimals))}{' '}
+        ? formatChange(locale, (100 * difference) / first.value, changeDecimals(first.value, both.decimals))
+        : formatDifference(locale, difference, both)}{' '}
       {t('portrait.since', { year: first.year })}
     </p>
   );

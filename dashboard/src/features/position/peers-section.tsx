@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
-import { formatNumber, formatValue } from '../../format.ts';
+import { formatNumber, formatValue, precise } from '../../format.ts';
 import type { PeerMethod, PeersQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -105,26 +105,29 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
   const locale = useLocale();
   return (
     <dl className={classes.figures} aria-label={t('position.peersFigures')}>
-      {group.figures.map(({ indicator: { id }, year, median, lowerQuartile, upperQuartile, problem }) => {
-        const indicator = catalogue.byId.get(id);
-        if (!indicator) return null;
-        const text = (value: number): string => formatValue(locale, value, indicator);
-        return (
-          <div key={id}>
-            <dt>{`${indicator.shortLabel}, ${year}`}</dt>
-            {problem || median == null || lowerQuartile == null || upperQuartile == null ? (
-              <dd>{t('position.peersFew')}</dd>
-            ) : (
-              <dd>
-                {t('position.peersMedian')}
-                {t('common.colon')}
-                <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
-                {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.
-              </dd>
-            )}
-          </div>
-        );
-      })}
+      {group.figures.map(
+        ({ indicator: { id }, year, median, lowerQuartile, upperQuartile, quartileDecimals, problem }) => {
+          const indicator = catalogue.byId.get(id);
+          if (!indicator) return null;
+          const quantity = precise(indicator, quartileDecimals);
+          const text = (value: number): string => formatValue(locale, value, quantity);
+          return (
+            <div key={id}>
+              <dt>{`${indicator.shortLabel}, ${year}`}</dt>
+              {problem || median == null || lowerQuartile == null || upperQuartile == null ? (
+                <dd>{t('position.peersFew')}</dd>
+              ) : (
+                <dd>
+                  {t('position.peersMedian')}
+                  {t('common.colon')}
+                  <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
+                  {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.
+                </dd>
+              )}
+            </div>
+          );
+        },
+      )}
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 import type { ScatterAxis, ScatterContent, ScatterPoint } from '../../components/chart/scatter-chart-option.ts';
-import { formatCompact, formatValue, type Locale } from '../../format.ts';
+import { formatCompact, formatValue, type Locale, precise } from '../../format.ts';
 import type { CellState, ScatterQuery } from '../../graphql/generated.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 
@@ -30,7 +30,9 @@ export function toCrossed({ across, up }: ScatterQuery): {
   const upAt = new Map(up.ids.map((id, index) => [id, index]));
   const points = across.ids.flatMap((id, index): CrossedPoint[] => {
     const [x, y] = [across.values[index], up.values[upAt.get(id) ?? -1]];
-    return x == null || y == null ? [] : [{ id, name: across.names[index] ?? id, across: x, up: y }];
+    if (x == null || y == null) return [];
+    const decimals = { across: across.decimals?.[index], up: up.decimals?.[upAt.get(id) ?? -1] };
+    return [{ id, name: across.names[index] ?? id, across: x, up: y, decimals }];
   });
   const cell = (
     { values, states, decimals }: Pick<ScatterQuery['up'], 'values' | 'states' | 'decimals'>,
@@ -60,7 +62,7 @@ export function toAxis(indicator: Indicator, values: readonly number[], locale: 
     name: indicator.shortLabel,
     isLog: indicator.unit === 'COUNT' && positive && high > SKEWED * low,
     axisText: (value) => formatCompact(locale, value, indicator),
-    valueText: (value) => formatValue(locale, value, indicator),
+    valueText: (value, decimals) => formatValue(locale, value, precise(indicator, decimals)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatNumber, formatValue } from '../../format.ts';
+import { formatNumber, formatValue, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DistributionAnswer, toBands } from './bands.ts';
@@ -45,12 +45,12 @@ export function SpreadTables({ answer, indicator }: SpreadTablesProps) {
         <Table verticalSpacing={4} captionSide="top" w="auto">
           <Table.Caption>{t('position.quantiles')}</Table.Caption>
           <Table.Tbody>
-            {quantiles.map(({ percent, value }) => (
+            {quantiles.map(({ percent, value, decimals }) => (
               <Table.Tr key={percent}>
                 <Table.Th scope="row">
                   {t('position.quantile', { percent: formatValue(locale, percent, { unit: 'PERCENT', decimals: 0 }) })}
                 </Table.Th>
-                <Table.Td ta="right">{formatValue(locale, value, indicator)}</Table.Td>
+                <Table.Td ta="right">{formatValue(locale, value, precise(indicator, decimals))}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownTable } from '../../export/shown-table.ts';
+import { precise, roundTo } from '../../format.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DistributionAnswer, toBands } from './bands.ts';
 import { useBandText } from './use-band-text.ts';
@@ -21,7 +22,11 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
         indicators: [indicator],
         chosen: [
           [t('position.spread'), t('position.spreadOf', { withValue: answer.withValue, size: answer.size })],
-          ...quantiles.map(({ percent, value }) => [t('position.quantiles'), `${percent} %`, String(value)]),
+          ...quantiles.map(({ percent, value, decimals }) => [
+            t('position.quantiles'),
+            `${percent} %`,
+            String(roundTo(value, precise(indicator, decimals).decimals)),
+          ]),
           ...(histogram ? toBands(histogram) : []).map((band) => [
             t('position.counts'),
             bandText(band),

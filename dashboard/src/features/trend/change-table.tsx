@@ -54,8 +54,12 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
                 <Table.Td ta="right">
                   {formatDifference(locale, change.absolute, precise(indicator, change.decimals))}
                 </Table.Td>
-                <Table.Td ta="right">{change.relative == null ? '–' : formatChange(locale, change.relative)}</Table.Td>
-                <Table.Td ta="right">{change.yearly == null ? '–' : formatChange(locale, change.yearly)}</Table.Td>
+                <Table.Td ta="right">
+                  {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}
+                </Table.Td>
+                <Table.Td ta="right">
+                  {change.yearly == null ? '–' : formatChange(locale, change.yearly, change.yearlyDecimals)}
+                </Table.Td>
                 {perimeter && (
                   <Table.Td ta="right">
                     {change.perimeter == null

@@ -1,5 +1,5 @@
 import type { LineChartContent } from '../../components/chart/line-chart-option.ts';
-import { formatCompact, formatNumber, formatValue, type Locale } from '../../format.ts';
+import { formatCompact, formatNumber, formatValue, type Locale, precise } from '../../format.ts';
 import type { EventKind } from '../../graphql/generated.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
 
@@ -53,7 +53,8 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
         ...breaks.map((year) => ({ kind: 'break' as const, label: breakText, at: year - 0.5 })),
       ],
       axisText: (value) => (plain ? formatCompact(locale, value, plain) : formatNumber(locale, value, 1)),
-      valueText: (value) => (plain ? formatValue(locale, value, plain) : formatNumber(locale, value, 1)),
+      valueText: (value, decimals) =>
+        plain ? formatValue(locale, value, precise(plain, decimals)) : formatNumber(locale, value, 1),
       colon,
     },
   };
@@ -73,6 +74,7 @@ function toSeries(
       const value = valueIn(curve, year);
       return value === undefined || value === null ? value : maybeNumber(value * factor);
     }),
+    ...(curve.decimals && { decimals: years.map((year) => curve.decimals?.[curve.years.indexOf(year)]) }),
     breaks: breakYears(curve),
     ahead: (curve.projection?.points ?? []).map(({ year, value, low, high }) => {
       return { year, value: value * factor, low: low * factor, high: high * factor };

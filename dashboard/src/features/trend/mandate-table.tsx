@@ -47,7 +47,7 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                       {formatDifference(locale, change.absolute, precise(curve.indicator, change.decimals))}
                     </Table.Td>
                     <Table.Td ta="right">
-                      {change.relative == null ? '–' : formatChange(locale, change.relative)}
+                      {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}
                     </Table.Td>
                   </>
                 ) : (

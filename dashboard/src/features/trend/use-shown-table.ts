@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
+import { precise, roundTo } from '../../format.ts';
 import { eventsShown, methodsOf, type Trends, yearsAhead } from './curves.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
@@ -52,7 +53,9 @@ export function useShownTable(): (trends: Trends) => ShownTable {
           }),
           ...yearsAhead(trends).flatMap((year) => {
             const point = projection?.points.find((candidate) => candidate.year === year);
-            return BOUNDS.map((bound): ShownField => (point ? Number(point[bound].toFixed(indicator.decimals)) : ''));
+            return BOUNDS.map(
+              (bound): ShownField => (point ? roundTo(point[bound], precise(indicator, ...(own ?? [])).decimals) : ''),
+            );
           }),
         ],
       ),
