@@ -14,6 +14,8 @@ export interface Figures {
   readonly values: ReadonlyMap<string, Written>;
   /** Codes of which the file says two things. */
   readonly doubtful?: ReadonlySet<string>;
+  /** Whether the file leaves out communes that are too small to be told, of départements that it is about. */
+  readonly leavesOutSmall?: boolean;
 }
 
 /** Columns of a file by name, and the measure that each is. */
@@ -35,6 +37,21 @@ export function figures(
     }
     return { ...series, measure, values };
   });
+}
+
+/** Hides the communes that a file leaves out in départements of which it names most. */
+export function withUntold(series: Figures, communes: ReadonlyMap<string, { readonly departement: string }>): Figures {
+  const byDepartement = new Map<string, string[]>();
+  for (const [code, { departement }] of communes) {
+    byDepartement.set(departement, [...(byDepartement.get(departement) ?? []), code]);
+  }
+  const values = new Map(series.values);
+  for (const codes of byDepartement.values()) {
+    const named = codes.filter((code) => series.values.has(code)).length;
+    if (2 * named < codes.length) continue;
+    for (const code of codes) if (!values.has(code)) values.set(code, 'secret');
+  }
+  return { ...series, values };
 }
 
 /** What two parts of a commune make: arrondissements are the only rows that share a code. */

@@ -2,7 +2,13 @@ import { commune, isArrondissement } from './arrondissements.ts';
 import { type Columns, type Figures, figures, type Written } from './figures.ts';
 import { type Row, table } from './plain-csv.ts';
 
-const FILOSOFI_ABOVE: Columns = { Q2: 'revenu_median', D1: 'decile_1', D9: 'decile_9' };
+const FILOSOFI_ABOVE: Columns = {
+  NBMEN: 'menages_fiscaux',
+  NBPERS: 'personnes_menages_fiscaux',
+  Q2: 'revenu_median',
+  D1: 'decile_1',
+  D9: 'decile_9',
+};
 const LEGAL: Columns = { PMUN: 'population_municipale', PCAP: 'population_comptee_a_part', PTOT: 'population_totale' };
 
 /** What each official file says, read by its name and by nothing of the loaders: a plain second opinion. */
@@ -42,12 +48,7 @@ const FILES: readonly { readonly name: RegExp; read(path: string, year: number):
   },
   {
     name: /^FILO(\d{4})_DISP_COM/,
-    read: (path, year) =>
-      filosofi(path, year, 'commune', {
-        ...FILOSOFI_ABOVE,
-        NBMEN: 'menages_fiscaux',
-        NBPERS: 'personnes_menages_fiscaux',
-      }),
+    read: (path, year) => filosofi(path, year, 'commune', FILOSOFI_ABOVE),
   },
   { name: /^FILO(\d{4})_DISP_EPCI/, read: (path, year) => filosofi(path, year, 'epci', FILOSOFI_ABOVE) },
   { name: /^FILO(\d{4})_DISP_DEP/, read: (path, year) => filosofi(path, year, 'departement', FILOSOFI_ABOVE) },
@@ -124,6 +125,7 @@ function filosofi(path: string, year: number, level: Figures['level'], columns: 
     level,
     cog: year + 1,
     priority: 50,
+    leavesOutSmall: level === 'commune',
   });
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLimits } from '@boussole/schema';
 import { readCatalogue, Warehouse } from '@boussole/warehouse';
+import { withUntold } from './figures.ts';
 import { readOfficialFile } from './official-files.ts';
 import { readPackages } from './official-packages.ts';
 import { PlainFigures } from './plain-figures.ts';
@@ -37,9 +38,12 @@ export async function openOpponents(
       .sort()
       .at(-1);
     const territories = new PlainTerritories(referenceVintage, movements && edition ? paths.get(edition) : undefined);
-    const read = inputs.flatMap(({ file: { name } }) =>
-      paths.has(name) ? readOfficialFile(name, paths.get(name)!) : [],
-    );
+    const read = inputs
+      .flatMap(({ file: { name } }) => (paths.has(name) ? readOfficialFile(name, paths.get(name)!) : []))
+      .map((series) => {
+        const communes = series.leavesOutSmall ? territories.communes(series.cog) : undefined;
+        return communes ? withUntold(series, communes) : series;
+      });
     return {
       cube,
       territories,

@@ -128,6 +128,8 @@ describe('a file of published medians', () => {
     expect(delivery.source.id).toBe('insee_filosofi_disp_epci');
     expect(figures(delivery, 'revenu_median')).toEqual({ '200046977': 24_100 });
     expect(figures(delivery, 'rapport_interdecile')).toEqual({ '200046977': 3.9 });
+    expect(figures(delivery, 'menages_fiscaux')).toEqual({ '200046977': 580_000 });
+    expect(figures(delivery, 'personnes_menages_fiscaux')).toEqual({ '200046977': 1_360_000 });
   });
 
   it('is told by its codes from the files of other levels that share its header', async () => {

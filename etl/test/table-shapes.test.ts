@@ -288,6 +288,33 @@ columns: { n: { measure: menages_fiscaux } }
   });
 });
 
+describe('communes that a file does not name', () => {
+  const absent = (rule: string) => `geography: { level: commune, code: [[code]], cogOffset: 0, absent: ${rule} }
+vintage: { from: fixed, year: 2024 }
+columns: { n: { measure: menages_fiscaux }, m: { measure: revenu_median } }
+`;
+  const codes = [...geography.communes(2024).keys()];
+  const departementOf = (code: string) => code.slice(0, 2);
+  const crowded = codes.find((code) => codes.filter((one) => departementOf(one) === departementOf(code)).length > 1)!;
+  const own = codes.filter((code) => departementOf(code) === departementOf(crowded));
+  const lines = (named: readonly string[]) => `code;n;m\n${named.map((code) => `${code};60;20000\n`).join('')}`;
+
+  it('are hidden where it leaves out those too small to be told, counts and medians alike', async () => {
+    const delivery = await read(absent('secret'), lines(own.slice(1)));
+    expect(figures(delivery, 'menages_fiscaux')).toMatchObject({ [own[0]!]: 'SECRET' });
+    expect(figures(delivery, 'revenu_median')).toMatchObject({ [own[0]!]: 'SECRET' });
+    expect(Object.keys(figures(delivery, 'menages_fiscaux')).sort()).toEqual([...own].sort());
+  });
+
+  it('are not known, unless it names most of their département: the reader may have left them out', async () => {
+    const few = own.slice(0, Math.ceil(own.length / 2) - 1);
+    const other = codes.find((code) => departementOf(code) !== departementOf(crowded))!;
+    const delivery = await read(absent('secret'), lines([...few, other]));
+    expect(Object.values(figures(delivery, 'menages_fiscaux'))).not.toContain('SECRET');
+    expect(figures(await read(absent('unknown'), lines(own.slice(1))), 'revenu_median')).not.toHaveProperty(own[0]!);
+  });
+});
+
 describe('levels in one file', () => {
   it('are told by the shape of codes, rows of none being left out', async () => {
     const lines = `geography: { level: commune, code: [[code]], cogOffset: 0, outside: ["99999"], levels: [

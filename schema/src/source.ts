@@ -77,8 +77,11 @@ const geographySchema = z.strictObject({
   /** Where a file holds several levels, how to tell them; rows of none are left out. */
   levels: levelsSchema.optional(),
   parts: partsSchema.optional(),
-  /** `zero` when the source lists all that exists: a commune of its départements that has no row has none. */
-  absent: z.enum(['zero', 'unknown']).default('unknown'),
+  /**
+   * What a commune of its départements that has no row is: `zero` when the source lists all that exists, `secret` when it leaves out those that are too
+   * small to be told.
+   */
+  absent: z.enum(['zero', 'secret', 'unknown']).default('unknown'),
   /** Codes that the file writes otherwise: `{ "1": METRO }`. */
   codes: z.record(z.string(), z.string()).default({}),
   /** Codes of rows that are of no territory and are left out: residents abroad, unknown communes. */

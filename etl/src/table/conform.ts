@@ -9,7 +9,7 @@ import {
 } from '@boussole/schema';
 import type { Geography } from '@boussole/warehouse';
 import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
-import { ABSENT, absentCommunes, UNKNOWN } from './absent.ts';
+import { ABSENT, absentCommunes, mostlyNamed, UNKNOWN, UNTOLD } from './absent.ts';
 import { ROWS_TOLD } from './advance.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
 import { CellRows } from './cell-rows.ts';
@@ -196,9 +196,15 @@ export function conform({
   }
   // A code that could not be read may be that of any commune: none is known to be absent.
   const allRead = [...quarantined.values()].every(({ column }) => column !== layout.codeName);
-  if (source.geography.absent === 'zero' && level === 'commune' && allRead) {
-    for (const code of absentCommunes(new Set([...kept.keys(), ...seen]), departements, geography, cog)) {
-      const absent = layout.measures.map((column) => (isSummable(column) ? ABSENT : UNKNOWN));
+  const rule = level === 'commune' && allRead ? source.geography.absent : 'unknown';
+  if (rule !== 'unknown') {
+    const named = new Set([...kept.keys(), ...seen]);
+    const covered = rule === 'zero' ? departements : mostlyNamed(named, departements, geography, cog);
+    for (const code of absentCommunes(named, covered, geography, cog)) {
+      const absent = layout.measures.map((column) => {
+        if (rule === 'secret') return UNTOLD;
+        return isSummable(column) ? ABSENT : UNKNOWN;
+      });
       kept.set(code, { line: 0, number: cells.add(absent) });
     }
   }
