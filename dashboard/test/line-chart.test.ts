@@ -30,7 +30,8 @@ function drawn(series: Partial<LineChartContent['series'][number]>, marks: LineC
     valueText: text,
     colon: ' : ',
   };
-  return toOption(content, PALETTE, 1_000).series as DrawnSeries[];
+  const all = toOption(content, PALETTE, 1_000).series as (DrawnSeries & { readonly type: string })[];
+  return all.filter(({ type }) => type === 'line');
 }
 
 describe('curves', () => {

@@ -1,5 +1,6 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
+import { toNames } from './curve-names.ts';
 
 export interface LineChartContent {
   readonly years: readonly number[];
@@ -41,8 +42,25 @@ export interface ChartPalette {
   readonly series: readonly string[];
 }
 
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
+export interface CurveSymbol {
+  readonly shape: 'circle' | 'rect' | 'triangle' | 'diamond';
+  /** Drawn by its outline only. */
+  readonly isOpen: boolean;
+}
+const SHAPES = ['circle', 'rect', 'triangle', 'diamond'] as const;
+const SYMBOLS = [false, true].flatMap((isOpen) => SHAPES.map((shape): CurveSymbol => ({ shape, isOpen }))).slice(0, 7);
+
+/** The symbol of a curve, which tells it apart where colours do not. */
+export function symbolOf(index: number): CurveSymbol {
+  return SYMBOLS[index % SYMBOLS.length]!; // of a list that is not empty
+}
+/** Below this width, in pixels, there is no room for names beside the curves: a key stands under the chart. */
 const NARROW = 560;
+
+export function isNarrow(width: number): boolean {
+  return width < NARROW;
+}
+
 /** Mean width of a character of the label of a period, with some room around. */
 const CHARACTER = 7;
 /** Width of a year under the axis, with some room around. */
@@ -52,7 +70,7 @@ const YEAR_WIDTH = 44;
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
   const { axisText } = content;
   const [first, last] = extentOf(content);
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const interval = last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1;
   // The last year is always written: the one before makes room for it.
   const beside = (last - first) % interval;
@@ -93,7 +111,8 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
     series: [
       ...content.series.map((series, index) => toSeries(content, series, index, palette, width)),
       ...content.series.flatMap((series, index) => toBridge(content, series, index, palette)),
-      ...content.series.flatMap((series, index) => toAhead(content, series, index, palette, narrow)),
+      ...content.series.flatMap((series, index) => toAhead(content, series, index, palette)),
+      ...(narrow ? [] : toNames(content, palette)),
     ],
   };
 }
@@ -141,7 +160,7 @@ const AXIS = 64;
 
 /** About how many pixels the years spread over. */
 function plotWidth(width: number): number {
-  return width - AXIS - (width < NARROW ? 20 : 150);
+  return width - AXIS - (isNarrow(width) ? 20 : 150);
 }
 
 /** A label of a period, its last words only when there is no room for all of them, nothing when there is room for none. */
@@ -160,10 +179,9 @@ function extentOf({ years, series }: LineChartContent): readonly [number, number
 /** A dashed line from the last value to the points to come, in a band that holds their interval. */
 function toAhead(
   { years }: LineChartContent,
-  { name, values, ahead }: LineChartContent['series'][number],
+  { values, ahead }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
-  narrow: boolean,
 ): (LineSeriesOption | CustomSeriesOption)[] {
   const at = values.findLastIndex((value) => value != null);
   if (ahead.length === 0 || at < 0) return [];
@@ -183,7 +201,8 @@ function toAhead(
     {
       type: 'custom',
       silent: true,
-      data: [0],
+      // A point of the curve: the axes hold what is given here.
+      data: [[year, value]],
       z: 0,
       renderItem: (_, { coord }) => ({
         type: 'polygon',
@@ -198,8 +217,6 @@ function toAhead(
     },
     {
       ...line((point) => point.value, { width: 2.25, type: 'dashed', color: colour }),
-      endLabel: endLabel(name, colour, narrow),
-      labelLayout: { moveOverlap: 'shiftY' },
     },
     line((point) => point.low, { width: 0.75, color: colour, opacity: 0.5 }),
     line((point) => point.high, { width: 0.75, color: colour, opacity: 0.5 }),
@@ -261,29 +278,15 @@ function piecesOf<Point extends { readonly year: number }>(
     .filter((piece) => piece.length > 0);
 }
 
-/** Name of a curve where it ends. */
-function endLabel(name: string, colour: string, hidden: boolean): NonNullable<LineSeriesOption['endLabel']> {
-  return {
-    show: !hidden,
-    formatter: () => name,
-    color: colour,
-    fontWeight: 600,
-    fontSize: 13,
-    width: 140,
-    overflow: 'truncate',
-    distance: 8,
-  };
-}
-
 function toSeries(
   content: LineChartContent,
-  { name, values, breaks, ahead }: LineChartContent['series'][number],
+  { name, values, breaks }: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
   width: number,
 ): LineSeriesOption {
-  const narrow = width < NARROW;
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
+  const { shape, isOpen } = symbolOf(index);
   const { years, periods, marks } = content;
   const [first, last] = extentOf(content);
   const points = pointsOf(years, values);
@@ -295,13 +298,12 @@ function toSeries(
       ...(rank === 0 ? [] : [[piece[0]!.year, '-' as const]]),
       ...piece.map(({ year, value }) => [year, value ?? '-']),
     ]),
-    symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
+    symbol: shape,
+    ...(isOpen ? { itemStyle: { color: palette.surface, borderColor: colour, borderWidth: 2 } } : {}),
     symbolSize: 7,
     showAllSymbol: true,
     color: colour,
     lineStyle: { width: 2.25, type: index >= palette.series.length ? 'dashed' : 'solid' },
-    endLabel: endLabel(name, colour, narrow || ahead.length > 0),
-    labelLayout: { moveOverlap: 'shiftY' },
     emphasis: { focus: 'series' },
   };
   if (index > 0) return base;

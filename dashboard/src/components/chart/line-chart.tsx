@@ -4,9 +4,10 @@ import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent }
 import { type EChartsType, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Drawing } from '../../export/figure.ts';
-import { type LineChartContent, toOption } from './line-chart-option.ts';
+import { CurveKey } from './curve-key.tsx';
+import { isNarrow, type LineChartContent, toOption } from './line-chart-option.ts';
 import { onPaper } from './on-paper.ts';
 
 use([
@@ -39,6 +40,7 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
+  const [width, setWidth] = useState(0);
 
   useImperativeHandle(ref, () => ({ draw: () => (holder.current ? toDrawing(content, holder.current) : undefined) }), [
     content,
@@ -49,7 +51,10 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
     if (!element) return;
     const made = init(element);
     chart.current = made;
-    const observer = new ResizeObserver(() => made.resize());
+    const observer = new ResizeObserver(() => {
+      made.resize();
+      setWidth(element.clientWidth);
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -61,9 +66,14 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   useEffect(() => {
     const element = holder.current;
     if (element) chart.current?.setOption(toOption(content, paletteOf(element), element.clientWidth), true);
-  }, [content, scheme]);
+  }, [content, scheme, width]);
 
-  return <div ref={holder} role="img" aria-label={label} style={{ height }} />;
+  return (
+    <>
+      <div ref={holder} role="img" aria-label={label} style={{ height }} />
+      {width > 0 && isNarrow(width) && <CurveKey names={content.series.map(({ name }) => name)} />}
+    </>
+  );
 }
 
 function toDrawing(content: LineChartContent, { clientWidth, clientHeight }: HTMLElement): Drawing {

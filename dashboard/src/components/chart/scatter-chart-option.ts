@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { toLabelLayout } from './spread-labels.ts';
 
 export interface ScatterPoint {
   readonly name: string;
@@ -16,7 +17,8 @@ export interface ScatterContent {
     readonly colour: string;
     readonly symbol: 'circle' | 'diamond' | 'triangle';
     readonly size: number;
-    readonly named: boolean;
+    /** Whether points stand out of the background: their names show under the pointer, or always. */
+    readonly named: 'never' | 'pointed' | 'always';
   }[];
   readonly across: ScatterAxis;
   readonly up: ScatterAxis;
@@ -43,6 +45,11 @@ const NARROW = 560;
 const MANY = 1_000;
 /** Below 4 pixels, ECharts paints points without a path. */
 const DOT = 3;
+/** Up to this number, points in the background are as large as they can be told apart. */
+const FEW = 300;
+const FEW_DOT = 7;
+/** Beyond, names would fill the chart: the table behind has them. */
+const MOST_NAMES = 12;
 
 /** Turns points into what ECharts draws; `read` gives a colour of the page by the name of its variable. */
 export function toScatterOption(
@@ -80,29 +87,36 @@ export function toScatterOption(
     xAxis: axis(across, 32),
     yAxis: axis(up, 54),
     series: groups.map(({ name, points, colour, symbol, size, named }, index) => ({
+      ...(named === 'never' ? toGround(points.length, size) : { symbolSize: size }),
       type: 'scatter',
       // Painted at once: a chart that leaves the page in the middle of a painting by parts fails.
       progressive: 0,
       // Many points are small squares painted one after the other: 35,000 circles take a second, or much more as one shape.
-      large: !named,
+      large: named === 'never',
       largeThreshold: MANY,
       name,
       z: index + 2,
       symbol,
-      symbolSize: !named && points.length >= MANY ? DOT : size,
-      itemStyle: { color: read(colour), opacity: named ? 1 : 0.35 },
+      itemStyle: { color: read(colour), opacity: named !== 'never' ? 1 : points.length <= FEW ? 0.6 : 0.35 },
       label: {
-        show: named && points.length <= 8,
+        show: named === 'always' && points.length <= MOST_NAMES,
         position: 'top',
         formatter: '{b}',
         color: read('--ink'),
         textBorderColor: read('--surface'),
         textBorderWidth: 3,
       },
-      labelLayout: { hideOverlap: true },
+      // What is pointed at is named on top of the others.
+      emphasis: { label: { show: named !== 'never', fontWeight: 'bold' } },
+      // Labels that are hidden are laid out too: they would move those that show.
+      ...(named === 'always' ? { labelLayout: toLabelLayout() } : {}),
       data: points.map(({ name: own, across: x, up: y, decimals }) => ({ name: own, value: [x, y], decimals })),
     })),
   };
+}
+
+function toGround(count: number, size: number): { readonly symbolSize: number } {
+  return { symbolSize: count >= MANY ? DOT : count <= FEW ? FEW_DOT : size };
 }
 
 /** ECharts writes the text of names as HTML. */

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { ScatterChart as ScatterSeries } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Drawing } from '../../export/figure.ts';
@@ -9,7 +10,7 @@ import { afterPaint } from './after-paint.ts';
 import { coloursAt, onPaper } from './on-paper.ts';
 import { type ScatterContent, toScatterOption } from './scatter-chart-option.ts';
 
-use([ScatterSeries, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer, SVGRenderer]);
+use([ScatterSeries, GridComponent, TooltipComponent, LegendComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
 
 interface ScatterChartProps {
   readonly content: ScatterContent;

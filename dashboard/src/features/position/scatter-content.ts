@@ -78,9 +78,9 @@ export function toGroups(points: readonly CrossedPoint[], { own, peers, words }:
   const alike = points.filter(({ id }) => peers.has(id) && !own.has(id));
   const others = points.filter(({ id }) => !own.has(id) && !peers.has(id));
   const groups: ScatterContent['groups'] = [
-    { name: words.all, points: others, colour: '--series-7', symbol: 'circle', size: 4, named: false },
-    { name: words.peers, points: alike, colour: '--series-2', symbol: 'triangle', size: 11, named: true },
-    { name: words.own, points: mine, colour: '--series-1', symbol: 'diamond', size: 15, named: true },
+    { name: words.all, points: others, colour: '--series-7', symbol: 'circle', size: 4, named: 'never' },
+    { name: words.peers, points: alike, colour: '--series-2', symbol: 'triangle', size: 11, named: 'pointed' },
+    { name: words.own, points: mine, colour: '--series-1', symbol: 'diamond', size: 15, named: 'always' },
   ];
   return groups.filter(({ points: some }) => some.length > 0);
 }

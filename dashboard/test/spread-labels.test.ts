@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { spread, toLabelLayout } from '../src/components/chart/spread-labels.ts';
+
+const box = ([x, y]: readonly [number, number]) => ({ x, y, width: 60, height: 16 });
+const places = (...labels: readonly (readonly [number, number])[]) => spread(labels.map(box));
+
+it('leaves labels that are apart where they are, above each other or side by side', () => {
+  expect(places([0, 10], [0, 40], [0, 80])).toEqual([10, 40, 80]);
+  expect(places([0, 10], [70, 12])).toEqual([10, 12]);
+});
+
+it('moves labels that would cover each other to the nearest free place', () => {
+  expect(places([0, 100], [30, 104])).toEqual([100, 118]);
+  expect(places([0, 100], [30, 96])).toEqual([100, 82]);
+  const crowded = [...places([0, 100], [5, 100], [0, 101], [9, 99], [0, 102])].sort((one, other) => one - other);
+  for (const [index, top] of crowded.slice(1).entries()) expect(top - crowded[index]!).toBeGreaterThanOrEqual(18);
+});
+
+it('lays labels out again when a chart does: the places of before are free', () => {
+  const layout = toLabelLayout();
+  const all = () => [0, 1, 2].map((dataIndex) => layout({ seriesIndex: 2, dataIndex, labelRect: box([0, 50]) }).dy);
+  expect(all()).toEqual([0, -18, 18]);
+  expect(all()).toEqual([0, -18, 18]);
+});
