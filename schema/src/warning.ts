@@ -1,3 +1,5 @@
+import type { LocalizedText } from './measure.ts';
+
 /** Cautions that travel with an answer. The code is the contract; the sentence is built where the facts are known. */
 export const WARNING_CODES = [
   'PARTIAL_COVERAGE',
@@ -23,4 +25,6 @@ export interface Warning {
   readonly message: string;
   /** Two years that can be compared instead, oldest first, where there are any to advise. */
   readonly comparableYears?: readonly [number, number];
+  /** Names of the indicators that it is about, where it is about some only. */
+  readonly indicators?: readonly LocalizedText[];
 }

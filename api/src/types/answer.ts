@@ -21,6 +21,7 @@ export class PublicationRef {
 @ObjectType('Warning', { description: 'A caution that travels with an answer.' })
 export class WarningNode {
   readonly #french: string;
+  readonly #indicators: Warning['indicators'];
 
   @Field(() => WarningCodeEnum, { description: 'Stable code.' })
   readonly code: WarningCode;
@@ -31,20 +32,22 @@ export class WarningNode {
   })
   readonly comparableYears: readonly [number, number] | undefined;
 
-  constructor({ code, message, comparableYears }: Warning) {
+  constructor({ code, message, comparableYears, indicators }: Warning) {
     this.code = code;
     this.#french = message;
+    this.#indicators = indicators;
     this.comparableYears = comparableYears;
   }
 
   @Field(() => String, {
     description:
-      'Sentence: what to beware of and what to do instead. The French one names territories and numbers, the English one says what the code means.',
+      'Sentence: what to beware of and what to do instead. The French one names territories and numbers, the English one says which indicators it is about and what the code means.',
   })
   message(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
     if (language === 'fr') return this.#french;
     const advice = this.comparableYears ? ` Compare for instance ${this.comparableYears.join(' and ')}.` : '';
-    return `${ENGLISH_WARNINGS[this.code]}${advice}`;
+    const subject = this.#indicators ? `${this.#indicators.map(({ en }) => en).join(', ')}: ` : '';
+    return `${subject}${ENGLISH_WARNINGS[this.code]}${advice}`;
   }
 }
 

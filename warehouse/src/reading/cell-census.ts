@@ -13,8 +13,12 @@ export interface CellCensus {
   /** Sums of some communes only, each territory and year once: how many, and the first ones. */
   readonly partial: { readonly count: number; readonly first: readonly PartialSum[] };
   readonly floors: ReadonlySet<Indicator>;
-  /** Rates that rest on few cases: how many, and the first ones. */
-  readonly small: { readonly count: number; readonly first: readonly SmallRate[] };
+  /** Rates that rest on few cases: how many, of which indicators, and the first ones. */
+  readonly small: {
+    readonly count: number;
+    readonly indicators: ReadonlySet<Indicator>;
+    readonly first: readonly SmallRate[];
+  };
 }
 
 export interface SmallRate {
@@ -49,7 +53,7 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
   const counts = new Uint32Array(CELL_STATES.length);
   const floors = new Set<Indicator>();
   const partial = new PartialSums(numbers.length);
-  const small = { count: 0, first: [] as SmallRate[] };
+  const small = { count: 0, indicators: new Set<Indicator>(), first: [] as SmallRate[] };
   const asked = new Set<string>();
   for (const column of columns) {
     const { indicator, year } = column;
@@ -63,6 +67,7 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
     asked.add(key);
     if (!isRate) continue;
     small.count += own.small.count;
+    small.indicators.add(indicator);
     for (const number of own.small.first) if (small.first.length < SHOWN) small.first.push({ number, year });
   }
   const of = (state: CellState): number => counts[stateCode(state)]!;

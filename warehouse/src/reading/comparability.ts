@@ -32,6 +32,7 @@ function overlapOf(cube: OpenCube, indicator: Indicator, years: readonly number[
     {
       code: 'YEARS_NOT_COMPARABLE',
       message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
+      indicators: [indicator.label],
       ...(pair && { comparableYears: pair }),
     },
   ];
@@ -68,6 +69,7 @@ function breaksOf(indicator: Indicator, years: readonly number[]): readonly Warn
   return breaksBetween(indicator, first, last).map(({ year, reason }) => ({
     code: 'SERIES_BREAK',
     message: `${indicator.label.fr} : la série est rompue en ${year} (${reason.fr}), les années d’avant ne se comparent pas à celles d’après. ${advice}`,
+    indicators: [indicator.label],
     ...(span && { comparableYears: span }),
   }));
 }
@@ -85,6 +87,7 @@ function definitionsOf(cube: OpenCube, indicator: Indicator, years: readonly num
         code: 'DEFINITION_CHANGED',
         message:
           `${indicator.label.fr} : on ne compte plus de même depuis ${rule.year} (${rule.reason.fr}). ${advice}`.trim(),
+        indicators: [indicator.label],
         ...(span && { comparableYears: span }),
       },
     ];

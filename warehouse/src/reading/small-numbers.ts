@@ -5,22 +5,35 @@ import type { CellCensus } from './cell-census.ts';
 
 /** Beyond, they are not told one by one. */
 const MOST = 1_000;
+/** How many indicators are named. */
+const NAMED = 5;
 
-/** Says how many of the rates shown rest on fewer than `SMALL_NUMBER` cases; figures without counts behind have no such caution. */
-export function smallNumbers({ numbering }: OpenCube, { count, first }: CellCensus['small']): readonly Warning[] {
+/** Says how many of the rates shown rest on fewer than `SMALL_NUMBER` cases, and which; figures without counts behind have no such caution. */
+export function smallNumbers(
+  { numbering }: OpenCube,
+  { count, indicators, first }: CellCensus['small'],
+): readonly Warning[] {
   if (count === 0) return [];
   const examples = first.map(({ number, year }) => `${numbering.at(number).name} ${year}`);
-  const told = count > MOST ? `Plus de ${THOUSANDS.format(MOST)} taux reposent` : plural(count);
+  const names = [...indicators].map(({ shortLabel }) => shortLabel);
+  const others = names.length - NAMED;
+  const rates = [
+    ...names.slice(0, NAMED).map(({ fr }) => fr),
+    ...(others > 0 ? [plural(others, 'autre', 'autres')] : []),
+  ];
+  const told =
+    count > MOST ? `Plus de ${THOUSANDS.format(MOST)} taux reposent` : plural(count, 'taux repose', 'taux reposent');
   return [
     {
       code: 'SMALL_NUMBERS',
-      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${count > first.length ? '…' : ''}). Un écart peut n’être que le hasard : lisez son intervalle, ou le chiffre de l’EPCI.`,
+      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${count > first.length ? '…' : ''}) : ${enumerate(rates)}. Un écart peut n’être que le hasard : lisez son intervalle, ou le chiffre de l’EPCI.`,
+      indicators: names,
     },
   ];
 }
 
 const THOUSANDS = new Intl.NumberFormat('fr-FR');
 
-function plural(count: number): string {
-  return count > 1 ? `${count} taux reposent` : '1 taux repose';
+function plural(count: number, one: string, several: string): string {
+  return `${count} ${count > 1 ? several : one}`;
 }

@@ -46,6 +46,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     warnings.push({
       code: 'FLOOR_VALUES',
       message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas. Ne classez pas entre eux les territoires qui y sont.`,
+      indicators: [label],
     });
   }
   return [
@@ -79,7 +80,8 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Int
       code === 'PROVISIONAL_VALUES'
         ? `chiffres provisoires pour ${shown}`
         : `taux de ${shown} rapporté à la population d’une autre année`;
-    return { code, message: `${label.fr} : ${what} (${reason.fr}).${instead ? ` ${instead.fr}` : ''}` } as const;
+    const message = `${label.fr} : ${what} (${reason.fr}).${instead ? ` ${instead.fr}` : ''}`;
+    return { code, message, indicators: [label] } as const;
   });
 }
 
