@@ -46,7 +46,11 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   const printing = usePrinting();
   const [asked, change] = useView(readCompare, writeCompare);
   const view = useMemo(
-    () => (asked.indicators.length > 0 ? asked : { ...asked, indicators: keyIndicators(catalogue) }),
+    // What an address names and this publication has not is left out: the rest of the view is as it was.
+    () => {
+      const known = asked.indicators.filter((id) => catalogue.byId.has(id));
+      return { ...asked, indicators: known.length > 0 ? known : keyIndicators(catalogue) };
+    },
     [asked, catalogue],
   );
 

@@ -38,6 +38,7 @@ export function useColumns(
   const words = useGroupWords();
   const filterOptions = useFilterOptions();
   const hasEpci = level === 'COMMUNE' || territories !== undefined;
+  const hasDepartement = hasEpci || level === 'EPCI';
   return useMemo(() => {
     const wide = isWide();
     const identity: ColDef<ExploreRow>[] = [
@@ -73,7 +74,7 @@ export function useColumns(
     ];
     const hidden = new Set([
       ...(hasEpci && groups !== 'EPCI' ? [] : ['epci']),
-      ...(groups === 'DEPARTEMENT' ? ['departement'] : []),
+      ...(groups === 'DEPARTEMENT' || !hasDepartement ? ['departement'] : []),
     ]);
     const shown = wide ? identity.filter(({ colId = '' }) => !hidden.has(colId)) : identity.slice(0, 1);
     const leaf = (column: ExploreColumn, index: number): ColDef<ExploreRow> => {
@@ -109,7 +110,7 @@ export function useColumns(
         pinned: pinned === 'left',
       })),
     };
-  }, [columns, catalogue, hasEpci, groups, pivot, opened, filterOptions, words, t, locale]);
+  }, [columns, catalogue, hasEpci, hasDepartement, groups, pivot, opened, filterOptions, words, t, locale]);
 }
 
 interface Leaf {
