@@ -19,7 +19,11 @@ export function Events({ territory }: { readonly territory: PortraitTerritory })
   const ordered = territory.events.toSorted((left, right) => right.date.localeCompare(left.date));
   const shown = all ? ordered : ordered.slice(0, FIRST);
   return (
-    <section aria-labelledby="events" className={classes.section}>
+    <section
+      aria-labelledby="events"
+      className={classes.section}
+      data-print={ordered.length === 0 ? 'hidden' : shown.length <= FIRST ? 'whole' : undefined}
+    >
       <h2 id="events" className={classes.theme}>
         {t('portrait.events')}
       </h2>

@@ -25,7 +25,7 @@ export function Neighbours({ territory }: { readonly territory: PortraitTerritor
   const known = level as keyof typeof HEADING; // just checked
   const scope = territory.parents.find((parent) => parent.level === SCOPE[known])?.name ?? '';
   return (
-    <section aria-labelledby="neighbours" className={classes.section}>
+    <section aria-labelledby="neighbours" className={classes.section} data-print="whole">
       <h2 id="neighbours" className={classes.theme}>
         {t(HEADING[known])}
       </h2>
