@@ -197,7 +197,11 @@ describe('a file that is refused', () => {
       value: 24_100,
     });
     expect(tables.epci).toEqual([{ cog: 2018, code: '200046977', name: 'Métropole de Lyon', nature: '' }]);
-    expect(notes).toContainEqual(expect.stringContaining('leurs effectifs sont laissés de côté (Ménages fiscaux)'));
+    expect(notes).toContainEqual(
+      expect.stringContaining(
+        'leurs effectifs sont laissés de côté (Ménages fiscaux, Personnes dans les ménages fiscaux)',
+      ),
+    );
   });
 
   it.each(['200046978', '300046977', '20004697', 'Lyon'])('has no EPCI of the code %s', async (code) => {

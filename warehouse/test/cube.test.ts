@@ -256,6 +256,9 @@ describe('a cube', () => {
       {
         code: 'SERIES_BREAK',
         comparableYears: [2022, 2024],
+        indicators: [
+          { fr: 'Demandeurs d’emploi inscrits, moyenne de l’année', en: 'Registered job seekers, yearly mean' },
+        ],
         message:
           'Demandeurs d’emploi inscrits, moyenne de l’année : la série est rompue en 2025 (loi pour le plein emploi), les années d’avant ne se comparent pas à celles d’après. Comparez par exemple 2022 et 2024.',
       },
