@@ -139,7 +139,7 @@ describe('the command line', () => {
     const write = (text: string): void => writeFileSync(join(own, 'sources', 'mienne.yaml'), text);
     write('id: mienne\nreader: [table\n');
     expect(await refusal(['sources'], { BOUSSOLE_DATA: own })).toMatch(
-      /mienne\.yaml, ligne \d+ : descripteur de source invalide \(YAML mal formé/,
+      /mienne\.yaml, ligne \d+, colonne \d+ : descripteur de source invalide \(YAML mal formé/,
     );
     write('id: mienne\nreader: tableur\n');
     expect(await refusal(['sources'], { BOUSSOLE_DATA: own })).toContain(

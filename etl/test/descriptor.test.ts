@@ -74,8 +74,13 @@ describe('a descriptor that is wrong', () => {
     ],
     ['a text for a number', 'skipLines: 1', 'skipLines: un', /ligne 12, clé « skipLines » : .*nombre/],
     ['a marker of two states', 'notAvailable: [nd]', 'notAvailable: [S]', /clé « markers » : .*« s » y est deux fois/],
-    ['a key twice', 'encoding:', 'delimiter:', /ligne 9 : .*YAML mal formé : cette clé est écrite deux fois/],
-    ['a tabulation', '  Montant', '\tMontant', /ligne 18 : .*tabulation/],
+    [
+      'a key twice',
+      'encoding:',
+      'delimiter:',
+      /ligne 9, colonne 1 : .*YAML mal formé : cette clé est écrite deux fois/,
+    ],
+    ['a tabulation', '  Montant', '\tMontant', /ligne 18, colonne \d+ : .*tabulation/],
     ['an alias of nothing', '[Commune]', '*rien', /alias YAML : .*ne renvoie à rien/],
   ])('with %s says where and what is expected', (_, from, to, sentence) => {
     expect(told(from, to)).toMatchObject({ code: 'SOURCE_INVALID', message: expect.stringMatching(sentence) });

@@ -22,3 +22,4 @@ export * from './source-rules.ts';
 export type { Condition, MonthRule } from './table-shape.ts';
 export * from './territory.ts';
 export * from './warning.ts';
+export { toYamlProblem } from './yaml-problems.ts';

@@ -31,7 +31,7 @@ export function unitProblems(
       `des euros divisés par un nombre donnent des euros, pas ${UNIT_NAMES[unit]} : écrivez « unit: euro » et « scale: 1 »`,
     ];
   }
-  if (unit === 'euro' || unit === 'year') {
+  if (unit === 'euro' || unit === 'year' || unit === 'count') {
     return [
       `ce rapport ne donne pas ${UNIT_NAMES[unit]} : écrivez « unit: percent » et « scale: 100 » pour une part, « unit: ratio » pour un taux ou une moyenne`,
     ];

@@ -150,6 +150,12 @@ describe('nonsense that a user may write in a formula', () => {
       /se compte sur 100, pas sur 1000 : écrivez « scale: 100 »/,
     ],
     [
+      'a share of people as a number of people',
+      { numerator: ['femmes'], denominator: ['population_rp'] },
+      'count',
+      /ne donne pas un nombre : écrivez « unit: percent » et « scale: 100 » pour une part, « unit: ratio »/,
+    ],
+    [
       'recipients for each euro in percent',
       { numerator: ['ccas_aides'], denominator: ['ccas_montant_aides'] },
       'percent',
@@ -173,7 +179,11 @@ describe('nonsense that a user may write in a formula', () => {
     ['births less deaths', { sum: ['naissances'], minus: ['deces'] }],
     ['a share', { numerator: ['femmes'], denominator: ['population_rp'] }, 'percent'],
     ['a median', { measure: 'revenu_median' }, 'euro'],
-    ['births by inhabitant', { numerator: ['naissances'], denominator: ['population_municipale'], scale: 1000 }],
+    [
+      'births by inhabitant',
+      { numerator: ['naissances'], denominator: ['population_municipale'], scale: 1000 },
+      'ratio',
+    ],
   ])('%s is not nonsense', (_, formula, unit = 'count') => {
     expect(refusals(formula, unit)).toEqual([]);
   });

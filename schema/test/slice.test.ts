@@ -17,7 +17,7 @@ const indicator = (id: string, formula: object) => ({
   definition: both(id),
   basePopulation: both('Gens'),
   formula,
-  unit: 'count',
+  unit: 'numerator' in formula ? 'ratio' : 'count',
   decimals: 0,
   polarity: 'NEUTRAL',
 });

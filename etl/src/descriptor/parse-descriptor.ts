@@ -1,7 +1,6 @@
-import { checkSource, failure, type SourceDescriptor, type SourceProblem } from '@boussole/schema';
+import { checkSource, failure, type SourceDescriptor, type SourceProblem, toYamlProblem } from '@boussole/schema';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { extend, extendedBy, isContent } from './extend.ts';
-import { toYamlProblem } from './yaml-problems.ts';
 
 /** Problems told at once. */
 const TOLD = 4;
@@ -26,7 +25,8 @@ export function parseExtension(file: string, text: string, known: ReadonlyMap<st
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error) {
-    const where = `ligne ${lines.linePos(error.pos[0]).line}`;
+    const { line, col } = lines.linePos(error.pos[0]);
+    const where = `ligne ${line}, colonne ${col}`;
     throw failure('SOURCE_INVALID', { file, where, problem: toYamlProblem(error) }, { cause: error });
   }
   const content = withBase(file, toContent(file, document), known);

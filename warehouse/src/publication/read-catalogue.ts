@@ -1,8 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Catalogue, type CatalogueFile, checkCatalogueFile, failure, toCatalogue } from '@boussole/schema';
-import { parseDocument } from 'yaml';
+import {
+  type Catalogue,
+  type CatalogueFile,
+  checkCatalogueFile,
+  failure,
+  toCatalogue,
+  toYamlProblem,
+} from '@boussole/schema';
+import { LineCounter, parseDocument } from 'yaml';
 import { dataPaths, isMissing } from '../store/data-directory.ts';
 
 /** Those files stay what they are while a program runs. */
@@ -39,13 +46,14 @@ async function readFolder(folder: string): Promise<NamedFile[]> {
 }
 
 function parse(name: string, text: string): CatalogueFile {
-  const document = parseDocument(text);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error)
-    throw failure('CATALOGUE_INVALID', {
-      where: `${name}, ligne ${error.linePos?.[0].line ?? 1}`,
-      problem: error.message,
-    });
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const where = `${name}, ligne ${line}, colonne ${col}`;
+    throw failure('CATALOGUE_INVALID', { where, problem: toYamlProblem(error) }, { cause: error });
+  }
   const checked = checkCatalogueFile(document.toJS());
   if ('file' in checked) return checked.file;
   const { path, problem } = checked;

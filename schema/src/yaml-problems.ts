@@ -1,6 +1,10 @@
-import type { YAMLParseError } from 'yaml';
+/** What a parser of YAML says of a text that is not. */
+interface YamlError {
+  readonly code: string;
+  readonly message: string;
+}
 
-const SENTENCES: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
+const SENTENCES: Readonly<Record<string, string>> = {
   BAD_INDENT: 'l’alignement est incohérent, ou un crochet ou une accolade n’est pas refermé',
   TAB_AS_INDENT: 'une tabulation sert d’alignement : remplacez-la par des espaces',
   DUPLICATE_KEY: 'cette clé est écrite deux fois',
@@ -13,6 +17,6 @@ const SENTENCES: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
 };
 
 /** Says in French what is wrong with a text that is not YAML. */
-export function toYamlProblem({ code, message }: YAMLParseError): string {
+export function toYamlProblem({ code, message }: YamlError): string {
   return `YAML mal formé : ${SENTENCES[code] ?? message.split('\n')[0]}`;
 }
