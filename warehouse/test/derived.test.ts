@@ -1,5 +1,5 @@
 import type { TerritoryId } from '@boussole/schema';
-import { type DerivedRow, type ExplainedCell, publish } from '@boussole/warehouse';
+import { type Comparison, type DerivedRow, type ExplainedCell, publish } from '@boussole/warehouse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -12,6 +12,7 @@ import {
 } from './support/small-publication.ts';
 
 const cells: Record<string, ExplainedCell> = {};
+let compared: Comparison;
 const derived = (code: string, rule: DerivedRow['rule'], parts: number, partsTotal: number): DerivedRow => ({
   measure: 'demandeurs_emploi',
   year: 2024,
@@ -49,9 +50,26 @@ beforeAll(() =>
     cells.balance = await explain('commune:38002', 'solde_naturel');
     for (const code of ['01001', '01003', '38001', '38002']) cells[code] = await explain(`commune:${code}`);
     cells.epci = await explain('epci:200000001');
+    const question = { year: 2024, benchmarks: [], reading: 'CONSTANT' } as const;
+    compared = await warehouse.read(undefined, (cube) =>
+      cube.compare({
+        ...question,
+        territories: ['commune:01001', 'departement:01', 'departement:38', 'france:FR'],
+        indicators: ['demandeurs_emploi'],
+      }),
+    );
     await warehouse.close();
   }),
 );
+
+it('says which sums hold communes of which the source hides parts, at every level', () => {
+  expect(compared.warnings.map(({ code, message }) => [code, message])).toContainEqual([
+    'PARTIAL_COVERAGE',
+    expect.stringContaining(
+      'Ain 2024 (1 commune incomplète), France 2024 (1 commune incomplète), Commune 01001 2024 (4 des 5 parties).',
+    ),
+  ]);
+});
 
 describe('a figure made of what its source gives', () => {
   it.each([

@@ -1,7 +1,14 @@
-import { measuresOf, type Warning } from '@boussole/schema';
+import { measuresOf, type TerritoryId, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { SQL } from '../query/sql.ts';
-import { type Column, valueAt } from './columns.ts';
+import { type Column, stateAt, valueAt, vintageOf } from './columns.ts';
+
+/** A territory shown that holds communes: which of them have a sum of some of their parts, it has too. */
+interface Holder {
+  readonly number: number;
+  readonly name: string;
+  readonly id: TerritoryId;
+}
 
 /** A figure of a commune that adds up only some of its parts (IRIS). */
 interface PartialFigure {
@@ -17,7 +24,7 @@ const number = new Intl.NumberFormat('fr-FR');
 /** What a publication says of its measures to those who may read them never changes: each is asked once by those of the same rights. */
 const known = new WeakMap<OpenCube['query'], Map<string, Promise<ReadonlyMap<string, PartialFigure>>>>();
 
-/** Says which figures shown of communes are sums of some of their parts only, the others being hidden by the source. */
+/** Says which figures shown are sums of some parts of communes only, the others being hidden by the source: those of communes, and of what holds them. */
 export async function partialParts(
   cube: OpenCube,
   columns: readonly Column[],
@@ -27,11 +34,16 @@ export async function partialParts(
     const { level, code, name } = cube.numbering.at(one);
     return level === 'commune' ? [{ number: one, code, name }] : [];
   });
+  const holders = [...new Set(numbers)].flatMap((one): readonly Holder[] => {
+    const { level, id, name } = cube.numbering.at(one);
+    return level === 'commune' ? [] : [{ number: one, id, name }];
+  });
   const told = new Set<string>();
-  for (const column of communes.length === 0 ? [] : columns) {
+  for (const column of columns) {
     for (const measure of measuresOf(column.indicator.formula)) {
       const partial = await partialOf(cube, measure);
       if (partial.size === 0) continue;
+      for (const one of tellHolders(cube, column, holders, partial)) told.add(one);
       for (const commune of communes) {
         const figure = partial.get(keyOf(column.year, commune.code));
         if (!figure || Number.isNaN(valueAt(column, commune.number))) continue;
@@ -49,6 +61,28 @@ export async function partialParts(
       message: `Sommes incomplètes : la source masque des parties de communes (IRIS). ${[...told].slice(0, SHOWN).join(', ')}${more}. Ce ne sont pas des totaux : les effectifs réels sont plus élevés.`,
     },
   ];
+}
+
+/** Sums of communes, some of which are sums of some of their parts. */
+function tellHolders(
+  cube: OpenCube,
+  column: Column,
+  holders: readonly Holder[],
+  partial: ReadonlyMap<string, PartialFigure>,
+): readonly string[] {
+  const summed = holders.filter((holder) => {
+    return !Number.isNaN(valueAt(column, holder.number)) && stateAt(column, holder.number) !== 'PUBLISHED';
+  });
+  if (summed.length === 0) return [];
+  const vintage = vintageOf(cube, column, 'commune');
+  const codes = new Set([...partial.values()].flatMap(({ year, code }) => (year === column.year ? [code] : [])));
+  const communes = new Set([...codes].flatMap((code) => cube.numbering.commune(code, vintage) ?? []));
+  return summed.flatMap(({ id, name }) => {
+    const held = cube.rows.rows('commune', vintage, id).filter((commune) => communes.has(commune)).length;
+    if (held === 0) return [];
+    const what = held > 1 ? 'communes incomplètes' : 'commune incomplète';
+    return [`${name} ${column.year} (${number.format(held)} ${what})`];
+  });
 }
 
 function keyOf(year: number, code: string): string {
