@@ -9,6 +9,7 @@ export * from './identity.ts';
 export * from './indicator.ts';
 export * from './limits.ts';
 export * from './measure.ts';
+export { kindOf, type Notion } from './notion.ts';
 export * from './peers.ts';
 export * from './policies.ts';
 export * from './projection.ts';

@@ -11,6 +11,7 @@ import {
   type Population,
   populationSchema,
 } from './measure.ts';
+import { type Notion, notionProblems, notionSchema } from './notion.ts';
 import { unitProblems } from './unit-problems.ts';
 
 export const POLARITIES = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] as const;
@@ -59,6 +60,7 @@ export const catalogueFileSchema = z.strictObject({
   populations: z.array(populationSchema).default([]),
   measures: z.array(measureSchema).default([]),
   identities: z.array(identitySchema).default([]),
+  notions: z.array(notionSchema).default([]),
   indicators: z.array(indicatorSchema.omit({ theme: true }).extend({ theme: identifier.optional() })).default([]),
 });
 export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
@@ -82,6 +84,8 @@ export interface Catalogue {
   readonly indicators: ReadonlyMap<string, Indicator>;
   /** Measures that are the sum of others: declared, or told by their dimensions. */
   readonly identities: readonly Identity[];
+  /** What several sources count in ways that do not compare. */
+  readonly notions: readonly Notion[];
 }
 
 /** Nature of what a formula gives: a ratio is recomputed from its parts, a lone measure keeps its own nature. */
@@ -120,6 +124,7 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
   const measures = new Map<string, Measure>();
   const indicators = new Map<string, Indicator>();
   const identities: Identity[] = [];
+  const notions = new Map<string, Notion>();
   for (const { name, file } of files) {
     if (file.theme) addOnce(themes, file.theme, name, problems);
     for (const population of file.populations) addOnce(populations, population, name, problems);
@@ -130,6 +135,11 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
       const wrong = identityProblems(identity, measures);
       if (wrong.length === 0) identities.push(identity);
       problems.push(...wrong.map((problem) => ({ where: `${name}: ${identity.total}`, problem })));
+    }
+    for (const notion of file.notions) {
+      const wrong = notionProblems(notion, measures);
+      if (wrong.length === 0) addOnce(notions, notion, name, problems);
+      problems.push(...wrong.map((problem) => ({ where: `${name}: ${notion.id}`, problem })));
     }
   }
   for (const { name, file } of files) {
@@ -152,7 +162,7 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
     (left, right) => left.order - right.order || left.id.localeCompare(right.id),
   );
   identities.push(...identitiesByDimension(measures.values()));
-  return { catalogue: { themes: ordered, measures, indicators, identities }, problems };
+  return { catalogue: { themes: ordered, measures, indicators, identities, notions: [...notions.values()] }, problems };
 }
 
 function addOnce<T extends { readonly id: string }>(

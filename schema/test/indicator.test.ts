@@ -20,7 +20,7 @@ const indicator = (id: string, formula: object, more: object = {}) => ({
   definition: both(id),
   basePopulation: both('Habitants'),
   formula,
-  unit: 'count',
+  unit: 'numerator' in formula ? 'ratio' : 'count',
   decimals: 0,
   polarity: 'NEUTRAL',
   ...more,
@@ -122,6 +122,22 @@ describe('a catalogue', () => {
     ]);
     expect([...catalogue.indicators.keys()]).toEqual(['juste']);
     expect(catalogue.measures.get('habitants')!.nature).toBe('stock');
+  });
+
+  it('refuses a notion of measures that do not exist, or of one measure in two ways', () => {
+    const kind = (...ids: string[]) => ({ counts: both('ceux-ci'), measures: ids });
+    const notion = { id: 'aides', label: both('Aides'), kinds: [kind('rsa'), kind('aah')], instead: both('Lisez.') };
+    const of = (...kinds: object[]) => {
+      const file = catalogueFileSchema.parse({ theme, measures, notions: [{ ...notion, kinds }] });
+      return toCatalogue([{ name: 'test.yaml', file }]);
+    };
+    expect(of(kind('rsa'), kind('aah')).catalogue.notions).toMatchObject([{ id: 'aides' }]);
+    expect(of(kind('rsa'), kind('ppa')).problems).toEqual([
+      { where: 'test.yaml: aides', problem: 'la mesure « ppa » n’existe pas' },
+    ]);
+    expect(of(kind('rsa'), kind('rsa', 'aah')).problems).toMatchObject([
+      { problem: expect.stringMatching(/^« rsa » y est deux fois/) },
+    ]);
   });
 
   it('lets a file of a user add to themes and measures of another', () => {

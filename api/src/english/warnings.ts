@@ -15,6 +15,8 @@ export const ENGLISH_WARNINGS: Readonly<Record<WarningCode, string>> = {
   FLOOR_VALUES: 'Some values are a floor or a ceiling of what the source publishes: the real level may be beyond.',
   SMALL_NUMBERS:
     'These figures rest on few cases and jump from year to year: read the EPCI, or several years together.',
+  NOTIONS_MIXED:
+    'Several sources count this notion, each in its own way: these figures do not compare with each other. Read one of them.',
   YEAR_MISSING: 'An asked year has no figures.',
   MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
   RESTRICTED_VALUES:

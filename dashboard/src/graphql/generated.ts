@@ -28,6 +28,7 @@ export type WarningCode =
   | 'FLOOR_VALUES'
   /** The figure rests on few cases and jumps from year to year. */
   | 'SMALL_NUMBERS'
+  | 'NOTIONS_MIXED'
   /** An asked year has no figures. */
   | 'YEAR_MISSING'
   /** Communes of a group merged with others outside it: its sums are without them. */

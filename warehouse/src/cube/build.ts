@@ -308,6 +308,7 @@ async function writeDescriptions(
     ['indicator', rules.indicators],
     ['measure', [...catalogue.measures.values()]],
     ['theme', catalogue.themes],
+    ['notion', catalogue.notions],
   ];
   for (const [kind, items] of described) {
     await connection.run('INSERT INTO cube.catalogue SELECT $1, unnest($2::SMALLINT[]), unnest($3::VARCHAR[])', [

@@ -2,6 +2,7 @@ import {
   type Indicator,
   type Limits,
   type Measure,
+  type Notion,
   OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
@@ -47,6 +48,7 @@ export interface OpenCube {
   numberOf(indicator: string): number;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly themes: readonly Theme[];
+  readonly notions: readonly Notion[];
   readonly inputs: readonly Input[];
   /** Inputs behind each measure. */
   readonly inputsOf: ReadonlyMap<string, readonly Input[]>;
@@ -120,6 +122,7 @@ export async function openCube(
     numberOf: (indicator) => numberOf.get(indicator) ?? -1,
     measures,
     themes: parsed<Theme>('theme'),
+    notions: parsed<Notion>('notion'),
     inputs,
     inputsOf,
     slabs: (indicator, reading, level) =>

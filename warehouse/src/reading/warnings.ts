@@ -5,6 +5,7 @@ import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate } from '../territories/wording.ts';
 import { censusOf, eachOnce, takeCensus } from './cell-census.ts';
 import type { Column } from './columns.ts';
+import { mixedNotions } from './mixed-notions.ts';
 import { smallNumbers } from './small-numbers.ts';
 
 /**
@@ -52,9 +53,16 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   return [
     ...warnings,
     ...sourceCautions(cube, columns, once),
+    ...mixedNotions(cube, shownIndicators(columns, once)),
     ...smallNumbers(cube, small),
     ...mergedOutside(cube, columns, numbers),
   ];
+}
+
+/** Indicators that show some figure: one that is empty is not compared with anything. */
+function shownIndicators(columns: readonly Column[], numbers: Int32Array): readonly Indicator[] {
+  if (columns.length < 2) return [];
+  return [...new Set(columns.filter((column) => hasSome(column, numbers)).map(({ indicator }) => indicator))];
 }
 
 /** What the sources say of the years shown: figures that may be revised, rates over the population of another year. */
