@@ -111,6 +111,7 @@ describe('peers', () => {
     expect(peers.criteria.map(({ id, problem }: { id: string; problem: string }) => [id, problem])).toEqual([
       ['population_municipale', null],
       ['densite_population', 'NOT_LOADED'],
+      ['classe_densite', 'NOT_LOADED'],
       ['part_65_plus', 'NOT_LOADED'],
       ['part_familles_monoparentales', 'NOT_LOADED'],
       ['revenu_median', null],

@@ -8,6 +8,8 @@ export interface Quantity {
   readonly unit: Unit;
   /** −1 for tens, −2 for hundreds: what is computed from rounded figures is not known further. */
   readonly decimals: number;
+  /** What values stand for, when they are no quantities. */
+  readonly classes?: readonly { readonly value: number; readonly label: string }[] | null | undefined;
 }
 
 /** The same quantity with the decimals that a figure supports, when fewer than its indicator has; several figures have those of the least precise. */
@@ -47,7 +49,9 @@ export function formatValue(locale: Locale, value: number, quantity: Quantity): 
   return quantity.decimals < 0 && quantity.unit !== 'YEAR' ? `${ABOUT}${THIN}${text}` : text;
 }
 
-function formatUnmarked(locale: Locale, value: number, { unit, decimals }: Quantity): string {
+function formatUnmarked(locale: Locale, value: number, { unit, decimals, classes }: Quantity): string {
+  const named = classes?.find((one) => one.value === value);
+  if (named) return named.label;
   if (unit === 'YEAR') return String(Math.round(value));
   const number = formatNumber(locale, value, decimals);
   if (unit === 'PERCENT') return locale === 'fr' ? `${number}${THIN}%` : `${number}%`;
@@ -69,6 +73,8 @@ export function formatCompact(locale: Locale, value: number, { unit, decimals }:
 
 /** Writes a difference between two values with its sign; percentages differ by points. */
 export function formatDifference(locale: Locale, value: number, quantity: Quantity): string {
+  // Classes have no difference.
+  if (quantity.classes) return '–';
   const rounded = roundTo(value, quantity.decimals);
   const sign = (quantity.decimals < 0 ? `${ABOUT}${THIN}` : '') + (rounded > 0 ? '+' : '');
   if (quantity.unit !== 'PERCENT') return sign + formatUnmarked(locale, rounded, quantity);

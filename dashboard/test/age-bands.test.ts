@@ -12,6 +12,7 @@ function count(id: string, years: readonly number[], sliceOf: SliceOf = null): I
     polarity: 'NEUTRAL',
     nature: 'STOCK',
     floor: null,
+    classes: null,
     keyRank: null,
   } as const;
   const levels = { communes: 1, epci: 1, departements: 1, regions: 1, france: 1 };

@@ -13,6 +13,7 @@ function indicator(id: string, nature: Indicator['nature']): Indicator {
     decimals: 1,
     polarity: 'NEUTRAL',
     floor: null,
+    classes: null,
     keyRank: null,
     sliceOf: null,
   } as const;

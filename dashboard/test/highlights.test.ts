@@ -13,7 +13,14 @@ interface Given extends Partial<Pick<Indicator, 'unit' | 'polarity' | 'floor' | 
 
 function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50, size = 1_000, ...given }: Given) {
   const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
-  const shape = { unit: 'PERCENT', polarity: 'NEUTRAL', nature: 'PUBLISHED', floor: null, keyRank: 1 } as const;
+  const shape = {
+    unit: 'PERCENT',
+    polarity: 'NEUTRAL',
+    nature: 'PUBLISHED',
+    floor: null,
+    classes: null,
+    keyRank: 1,
+  } as const;
   const [themed, none] = [
     { id: theme, label: theme },
     { sources: [], years: [], sliceOf: null, decimals: 1 },

@@ -147,3 +147,24 @@ describe('the accessibility of practitioners (DREES)', () => {
     expect([before.vintage, figures(before, 'apl_generalistes')['01004']]).toEqual(['2022', 3.2]);
   });
 });
+
+describe('the density grid (INSEE)', () => {
+  it('gives the level of each commune, under four title lines, of the year that the name of the file says', async () => {
+    const workbook = new exceljs.Workbook();
+    const sheet = workbook.addWorksheet('Grille_Densite');
+    for (const title of ['Grille communale de densité à 7 niveaux', 'Communes au 1er janvier 2024', '', 'Insee']) {
+      sheet.addRow([title]);
+    }
+    const shares = Array.from({ length: 7 }, (_, level) => `P${level + 1}`);
+    sheet.addRow(['CODGEO', 'LIBGEO', 'DENS', 'LIBDENS', 'PMUN21', ...shares]);
+    const row = (code: string, name: string, level: number, label: string) =>
+      sheet.addRow([code, name, level, label, 500, ...shares.map((_, index) => (index + 1 === level ? 100 : 0))]);
+    row('01015', 'Arboys en Bugey', 7, 'Rural à habitat très dispersé');
+    row('69123', 'Lyon', 1, 'Grands centres urbains');
+    const path = bench.write('grille_densite_7_niveaux_2024.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+    const delivery = await bench.read(path);
+    expect([delivery.source.id, delivery.vintage, delivery.quarantined]).toEqual(['insee_densite', '2024', []]);
+    expect(figures(delivery, 'classe_densite')).toEqual({ '01015': 7, '69123': 1 });
+    expect(delivery.geography).toMatchObject({ used: 2024 });
+  });
+});

@@ -32,6 +32,14 @@ export const indicatorSchema = z.strictObject({
   /** Words that people search it by and that its texts do not hold: « bénéficiaires » for recipients. */
   keywords: localizedText.optional(),
   cautions: z.array(localizedText).default([]),
+  /**
+   * What each of its values stands for, in order: then it is no quantity, and differences, changes and means of it say nothing. Of one
+   * published measure only.
+   */
+  classes: z
+    .array(z.strictObject({ value: z.int(), label: localizedText }))
+    .min(2)
+    .optional(),
   /** Cells in which the source publishes a floor or a ceiling: `TP60` below 5 is published as 5. */
   floor: z.number().optional(),
   /**
@@ -153,7 +161,8 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
       }
       const indicator: Indicator = { ...rest, theme };
       const illegal = formulaProblems(indicator.formula, measures, populations, identities);
-      const wrong = illegal.length > 0 ? illegal : unitProblems(indicator, measures);
+      const wrong =
+        illegal.length > 0 ? illegal : [...unitProblems(indicator, measures), ...classProblems(indicator, measures)];
       if (wrong.length === 0) addOnce(indicators, indicator, name, problems);
       else problems.push(...wrong.map((problem) => ({ where: `${name}: ${rest.id}`, problem })));
     }
@@ -163,6 +172,22 @@ export function toCatalogue(files: readonly { readonly name: string; readonly fi
   );
   identities.push(...identitiesByDimension(measures.values()));
   return { catalogue: { themes: ordered, measures, indicators, identities, notions: [...notions.values()] }, problems };
+}
+
+/** Classes are those of what a source publishes as such, each told once. */
+function classProblems(indicator: Indicator, measures: ReadonlyMap<string, Measure>): readonly string[] {
+  const { classes, formula } = indicator;
+  if (!classes) return [];
+  const isPublished = 'measure' in formula && measures.get(formula.measure)?.nature === 'published';
+  const values = classes.map(({ value }) => value);
+  return [
+    ...(isPublished
+      ? []
+      : ['des classes (classes) ne se calculent pas : il faut une seule mesure, « nature: published »']),
+    ...(values.every((value, index) => index === 0 || value > values[index - 1]!)
+      ? []
+      : ['les valeurs des classes (classes) doivent croître']),
+  ];
 }
 
 function addOnce<T extends { readonly id: string }>(

@@ -1,7 +1,8 @@
-/** What peers are alike in when nobody says otherwise: size, density, age, families, income, employment. Those that are not loaded are left aside. */
+/** What peers are alike in when nobody says otherwise: size, density and its class, age, families, income, employment. Those that are not loaded are left aside. */
 export const USUAL_CRITERIA: readonly { readonly indicator: string; readonly weight: number }[] = [
   { indicator: 'population_municipale', weight: 1 },
   { indicator: 'densite_population', weight: 1 },
+  { indicator: 'classe_densite', weight: 1 },
   { indicator: 'part_65_plus', weight: 1 },
   { indicator: 'part_familles_monoparentales', weight: 1 },
   { indicator: 'revenu_median', weight: 1 },

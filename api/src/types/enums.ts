@@ -173,6 +173,7 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
   HIDDEN_VALUES: 'Some values are hidden by statistical secrecy.',
   FLOOR_VALUES: 'The source publishes a floor or a ceiling instead of some values.',
   SMALL_NUMBERS: 'The figure rests on few cases and jumps from year to year.',
+  NOTIONS_MIXED: 'Indicators side by side count one notion, as unemployment, in ways that do not compare.',
   YEAR_MISSING: 'An asked year has no figures.',
   MEMBERS_MERGED_OUTSIDE: 'Communes of a group merged with others outside it: its sums are without them.',
   RESTRICTED_VALUES:

@@ -1,4 +1,4 @@
-import type { Indicator, IndicatorSlice, Polarity, Sex } from '@boussole/schema';
+import type { Indicator, IndicatorSlice, LocalizedText, Polarity, Sex } from '@boussole/schema';
 import type { IndicatorYear } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toFormulaText } from '../formula.ts';
@@ -17,6 +17,24 @@ import {
 import { LANGUAGE } from './language.ts';
 import { SourceNode } from './source.ts';
 import { ThemeNode } from './theme.ts';
+
+@ObjectType('IndicatorClass', { description: 'What a value of an indicator stands for.' })
+export class IndicatorClassNode {
+  readonly #label: LocalizedText;
+
+  @Field(() => Int, { description: 'The value.' })
+  readonly value: number;
+
+  constructor({ value, label }: NonNullable<Indicator['classes']>[number]) {
+    this.value = value;
+    this.#label = label;
+  }
+
+  @Field(() => String, { description: 'Its name: « Bourgs ruraux ».' })
+  label(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return this.#label[language];
+  }
+}
 
 @ObjectType('Indicator', { description: 'What can be read: a measure as it is, or a formula on measures.' })
 export class IndicatorNode {
@@ -97,6 +115,15 @@ export class IndicatorNode {
   })
   get floor(): number | undefined {
     return this.#indicator.floor;
+  }
+
+  @Field(() => [IndicatorClassNode], {
+    nullable: true,
+    description:
+      'What each value stands for, in order, when it is a class: no quantity, whose differences say nothing. Null for the others.',
+  })
+  get classes(): readonly IndicatorClassNode[] | undefined {
+    return this.#indicator.classes?.map((one) => new IndicatorClassNode(one));
   }
 
   @Field(() => Int, {

@@ -3,7 +3,7 @@
 export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
   Benchmark: 'b21aebf7b8afd756856bf5c7be7fd5e475cc2467232254565f888988365b7a5a',
-  Catalogue: 'f8a35d5b48052b48a2a085b4ef3f9db1d690b2f4cb05c3ba32164e5636f93f1e',
+  Catalogue: '152e16ac027cc9e6f4efc3dd2de0ed24ff560a29ef5757a5feaddf4a14bb2ea8',
   CellsOf: '41a85e5fd48f6afac13cc573b034b41c8e76ee1b71a20c90750baacdf29982b5',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',
   Comparison: 'fa0e0fc1d03a07e466b910d28a0afa6cecfd3f84133419348325d61e68ee8d8e',
@@ -12,7 +12,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Differences: '8692ef5e0833b04dd4581555f9af7e716fe3a3b70bcb6b58b624b43525858442',
   Distribution: '4ccef2b2530559387f06b1e8d032d00b570f082eea7f5e0d2e483b26e70911f8',
   Example: '87b11908d70dfe6358d84bb95ceebde32cd700038611ad46dce58549c69a624a',
-  ExplainCell: 'e77654995ff1c98e53dcb25e6cb25fe8a74a8986e58dbc40771d1daeeb718582',
+  ExplainCell: 'd28c5bd4bd11f31162e65b27539c6a805bc3dec2f8c4430caf23ef906c84a1e7',
   ExplorePage: 'e58a09eb744452368986cf5ba93c637e87bf33cb7570ac4aed5992e8cf392a39',
   Figures: 'ff86feef0b912019ebf295f002afdfa3d964a2fef70498fc0a3e7c33dbe57f06',
   FindIndicators: 'ee6ab24fcf31ad652ecc5a22d8422211736bd4bc1e4b72c7e138a789448b3a25',

@@ -72,6 +72,10 @@ async function quantilesOf(
   const shares = percents.map((percent) => percent / 100);
   const decimals = await quantileDecimals(cube, column, members, sorted, shares);
   return percents.map((percent, index) => {
-    return { percent, value: quantileOf(sorted, shares[index]!), decimals: decimals[index]! };
+    return {
+      percent,
+      value: quantileOf(sorted, shares[index]!, column.indicator.classes !== undefined),
+      decimals: decimals[index]!,
+    };
   });
 }

@@ -19,8 +19,9 @@ export function groupValues(column: Column, numbers: ArrayLike<number>): GroupVa
   return { sorted, problem: sorted.length < SMALLEST_GROUP ? 'GROUP_TOO_SMALL' : undefined };
 }
 
-/** Value below or at which a share (0 to 1) of sorted figures lies, interpolated between the two nearest. */
-export function quantileOf(sorted: Float64Array, share: number): number {
+/** Value below or at which a share (0 to 1) of sorted figures lies, interpolated between the two nearest; of classes, one of them. */
+export function quantileOf(sorted: Float64Array, share: number, isClass = false): number {
+  if (isClass) return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
   return quantileSorted(Array.from(sorted), share)!; // a group has figures
 }
 

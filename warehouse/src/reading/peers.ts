@@ -121,7 +121,7 @@ async function figureOf(
   const { sorted, problem } = groupValues(column, asked.numbers);
   const value = valueAt(column, asked.number);
   const [lowerQuartile, median, upperQuartile] = QUARTILES.map((share) =>
-    problem ? undefined : quantileOf(sorted, share),
+    problem ? undefined : quantileOf(sorted, share, column.indicator.classes !== undefined),
   );
   const [own] = (await decimalsOf(cube, column, [asked.number])) ?? [column.indicator.decimals];
   const told = problem ? [] : await quantileDecimals(cube, column, asked.numbers, sorted, QUARTILES);

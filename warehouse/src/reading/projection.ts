@@ -1,5 +1,6 @@
 import { breaksBetween, type Indicator, type LocalizedText, PROJECTION, yearsBetween } from '@boussole/schema';
 import { continueTrend } from './damped-trend.ts';
+import { NO_QUANTITY } from './span.ts';
 import type { Projection } from './trend-answers.ts';
 
 const FRENCH = new Intl.NumberFormat('fr-FR');
@@ -21,6 +22,7 @@ export function project(
   population: number | undefined,
 ): Projection {
   const refuse = (reason: LocalizedText): Projection => ({ points: [], from: undefined, reason });
+  if (indicator.classes) return refuse(NO_QUANTITY);
   if (population === undefined || population < PROJECTION.fewestInhabitants) {
     const asked = PROJECTION.fewestInhabitants;
     return refuse({

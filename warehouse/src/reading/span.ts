@@ -8,6 +8,7 @@ const AHEAD = 20;
  * surveys overlap. Undefined when the widest pair of their latest unbroken part can be compared.
  */
 export function whyNoChange(indicator: Indicator, years: readonly number[], last: number): LocalizedText | undefined {
+  if (indicator.classes) return NO_QUANTITY;
   const [first] = years;
   if (first === undefined) {
     return {
@@ -46,6 +47,12 @@ export function whyNoChange(indicator: Indicator, years: readonly number[], last
     en: `The surveys of ${start} and ${end} overlap: their difference is not a change. ${advice.en}`,
   };
 }
+
+/** Why nothing is computed of a class. */
+export const NO_QUANTITY: LocalizedText = {
+  fr: 'Une classe n’est pas une quantité : son écart d’une année à l’autre n’est pas une évolution.',
+  en: 'A class is no quantity: its difference from one year to the next is not a change.',
+};
 
 /** Why no change is told between two sums of some communes only, that are not the same. */
 export const differentCommunes = (from: number, to: number): LocalizedText => ({

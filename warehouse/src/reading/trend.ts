@@ -187,6 +187,7 @@ type Pair = readonly [Figure, Figure];
 
 /** The widest pair of figures of the latest part of a series that no break cuts; undefined when each part has a single one. */
 function widestPair(indicator: Indicator, figures: readonly Figure[]): Pair | undefined {
+  if (indicator.classes) return undefined;
   const span = unbrokenSpan(
     indicator,
     figures.map(({ column }) => column.year),

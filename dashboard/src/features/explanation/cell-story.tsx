@@ -3,7 +3,15 @@ import { Link } from 'react-router';
 import { CellText } from '../../cells/cell-value.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Warnings } from '../../components/warnings.tsx';
-import { formatMoment, formatNumber, formatShare, formatValue, roundedWords, stateWords } from '../../format.ts';
+import {
+  formatMoment,
+  formatNumber,
+  formatShare,
+  formatValue,
+  precise,
+  roundedWords,
+  stateWords,
+} from '../../format.ts';
 import type { ExplainCellQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { territoryPath } from '../../url.ts';
@@ -16,7 +24,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { indicator, territory, interval } = cell;
-  const quantity = { unit: indicator.unit, decimals: interval?.decimals ?? indicator.decimals };
+  const quantity = precise(indicator, interval?.decimals);
   return (
     <div className={classes.story}>
       <p className={classes.what}>

@@ -5,11 +5,11 @@ import { useLocale } from '../../i18n/i18n.ts';
 import type { LegendWords } from './legend-entries.ts';
 
 /** The words of a legend, in the language of the reader and the unit of the figures. */
-export function useLegendWords({ unit, decimals }: Quantity): LegendWords {
+export function useLegendWords({ unit, decimals, classes }: Quantity): LegendWords {
   const { t } = useTranslation();
   const locale = useLocale();
   return useMemo(() => {
-    const write = (value: number) => formatValue(locale, value, { unit, decimals });
+    const write = (value: number) => formatValue(locale, value, { unit, decimals, classes });
     return {
       ofClass: (from, to) => {
         if (from === undefined) return to === undefined ? t('map.classAll') : t('map.classUpTo', { to: write(to) });
@@ -26,5 +26,5 @@ export function useLegendWords({ unit, decimals }: Quantity): LegendWords {
         notAggregable: t('map.notAggregable'),
       },
     };
-  }, [locale, t, unit, decimals]);
+  }, [locale, t, unit, decimals, classes]);
 }

@@ -73,7 +73,7 @@ function useLegendQuantity(drawn: DrawnLayer | undefined, shared: DrawnLayer | u
     const decimals = isCounted(indicator)
       ? indicator.decimals
       : usualDecimals([...places, ...(shared?.places ?? [])], indicator);
-    return { unit: indicator.unit, decimals: Math.max(0, decimals) };
+    return { unit: indicator.unit, decimals: Math.max(0, decimals), classes: indicator.classes };
   }, [drawn, shared]);
 }
 
