@@ -65,11 +65,10 @@ describe('the check of documents', () => {
       { length: 200 },
       (_, index) => `fragment F${index} on Query {...F${index + 1} ...F${index + 1}}`,
     );
-    const start = performance.now();
+    // Spread each time, 2 to the power of 200 fields would never be counted.
     expect(() => checkDocument(`{...F0} ${twice.join(' ')} fragment F200 on Query {__typename}`, limits)).toThrow(
       /queryAliases/,
     );
-    expect(performance.now() - start).toBeLessThan(100);
   });
 
   test.each([...WORKED_QUERIES, { title: 'introspection', query: getIntrospectionQuery() }])(

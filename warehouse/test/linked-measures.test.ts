@@ -66,7 +66,7 @@ describe('measures of which one is the sum of the others', () => {
     const hidden = protectTogether(linked);
     expect(attackTogether(linked, hidden)).toEqual([]);
     expect(hidden.size).toBeLessThan(2 * primary);
-  });
+  }, 180_000);
 });
 
 /** Territories with women and men of some communes, in EPCI and départements that cross; each figure may be secret. */

@@ -35,7 +35,7 @@ export const SQL = {
 
   /** $1 measure, $2 list of codes: figures of communes as their sources give them, in every vintage. */
   figuresOfCommunes: `SELECT code::VARCHAR AS code, cog, year, value FROM observation
-    WHERE measure = try_cast($1 AS measure_name) AND level = 'commune'::level_name AND value IS NOT NULL
+    WHERE measure = try_cast($1 AS measure_name) AND level = try_cast('commune' AS level_name) AND value IS NOT NULL
       AND code::VARCHAR IN (SELECT unnest($2::VARCHAR[]))`,
 
   /** $1 measure, $2 year, $3 level: vintages in which a measure is read. */
@@ -53,11 +53,11 @@ export const SQL = {
     FROM derived d
     JOIN observation o ON o.year = d.year AND o.code::VARCHAR = d.code AND o.input = d.input
     WHERE d.measure = $1 AND d.level = 'commune' AND d.rule = 'PARTS' AND d.parts < d.partsTotal
-      AND o.measure = try_cast($1 AS measure_name) AND o.level = 'commune'::level_name`,
+      AND o.measure = try_cast($1 AS measure_name) AND o.level = try_cast('commune' AS level_name)`,
 
   /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
   inputsOfCommunes: `SELECT DISTINCT input FROM observation
-    WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = 'commune'::level_name AND cog = $3 ORDER BY input`,
+    WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = try_cast('commune' AS level_name) AND cog = $3 ORDER BY input`,
 
   /** $1 measure: inputs behind its figures by year and level, in any vintage, and of how many months they are made, when they are. */
   inputsByLevel: `SELECT o.year, o.level, o.input, d.rule, d.parts FROM (
