@@ -6,7 +6,7 @@ import {
   type SourceDescriptor,
   type TableSource,
 } from '@boussole/schema';
-import type { ObservationRow } from '@boussole/warehouse';
+import type { ObservationRow, SmallRow } from '@boussole/warehouse';
 import type { Rows } from './delivery.ts';
 
 /**
@@ -28,12 +28,27 @@ export function hideSmallCounts(
     .filter(({ measure }) => !helpers.has(measure))
     .map((row) => {
       if (row.value === null) return row;
-      const isSmall = threshold !== undefined && isCount(row) && row.value > 0 && row.value < threshold;
+      const isSmall = threshold !== undefined && isCount(row) && isBelow(row, threshold);
       if (isSmall || isHidden(row)) return { ...row, value: null, state: 'SECRET' };
       return rounding?.apply && isRounded(rounding, row.measure, isCount(row))
         ? { ...row, value: round(row.value, rounding) }
         : row;
     });
+}
+
+/** Counts that the threshold hides, and nothing else. */
+export function smallCounts(
+  observations: Rows<ObservationRow>,
+  threshold: number,
+  { measures }: Catalogue,
+): readonly SmallRow[] {
+  return observations
+    .filter((row) => measures.get(row.measure)?.unit === 'count' && isBelow(row, threshold))
+    .map(({ measure, year, level, code, cog }) => ({ measure, year, level, code, cog }));
+}
+
+function isBelow({ value }: ObservationRow, threshold: number): boolean {
+  return value !== null && value > 0 && value < threshold;
 }
 
 function protectionOf(source: SourceDescriptor): Pick<TableSource, 'secrecy' | 'rounding'> {

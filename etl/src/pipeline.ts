@@ -25,7 +25,7 @@ import { dataFolders, prepareFolders } from './data-folders.ts';
 import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
-import { hideSmallCounts } from './hide-small-counts.ts';
+import { hideSmallCounts, smallCounts } from './hide-small-counts.ts';
 import { toInputSource } from './input-source.ts';
 import type { Journal } from './journal.ts';
 import { startMeter } from './meter.ts';
@@ -294,9 +294,12 @@ function conventionOf(delivery: Delivery | undefined, { sources }: LoadTools): s
 
 /** The delivery as it may be stored: what its convention or its secrecy asks to hide is not kept at all. */
 function protect(delivery: Delivery, catalogue: Catalogue): Delivery {
-  const { source, tables } = delivery;
+  const { source, tables, markers } = delivery;
   if (!tables.observation) return delivery;
-  return { ...delivery, tables: { ...tables, observation: hideSmallCounts(tables.observation, source, catalogue) } };
+  const { secrecy } = toInputSource(source, catalogue, markers);
+  const small = secrecy && !secrecy.below ? smallCounts(tables.observation, secrecy.threshold, catalogue) : [];
+  const observation = hideSmallCounts(tables.observation, source, catalogue);
+  return { ...delivery, tables: { ...tables, observation, ...(small.length > 0 && { small }) } };
 }
 
 const GEOGRAPHIC = ['commune', 'membership', 'movement'] as const satisfies readonly TableName[];

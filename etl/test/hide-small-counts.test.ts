@@ -1,7 +1,7 @@
 import { checkSource, type SourceDescriptor } from '@boussole/schema';
 import { type ObservationRow, readCatalogue } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
-import { hideSmallCounts } from '../src/hide-small-counts.ts';
+import { hideSmallCounts, smallCounts } from '../src/hide-small-counts.ts';
 import { toInputSource } from '../src/input-source.ts';
 
 const descriptor = {
@@ -63,6 +63,14 @@ describe('a public file', () => {
   it('keeps no count below the threshold that it declares', () => {
     const rows = [row('naissances', 0), row('naissances', 4), row('naissances', 5), row('montant_prestations', 3)];
     expect(hide(rows, { secrecy: { threshold: 5 } })).toEqual([0, 'SECRET', 5, 3]);
+  });
+
+  it('names the counts that its threshold hides, not the amounts nor what its markers hid', () => {
+    const marked: ObservationRow = { ...row('naissances', 0, '01004'), value: null, state: 'SECRET' };
+    const rows = [row('naissances', 0), row('naissances', 4, '01002'), marked, row('montant_prestations', 3)];
+    expect(smallCounts([...rows, row('naissances', 5)], 5, catalogue)).toEqual([
+      { measure: 'naissances', year: 2022, level: 'commune', code: '01002', cog: 2022 },
+    ]);
   });
 
   it('hides amounts that come from too few, or from nobody knows how many, or for too much from one', () => {

@@ -21,6 +21,8 @@ export interface Aggregate {
   /** Undefined when it is hidden. */
   readonly value: number | undefined;
   readonly leaves: readonly number[];
+  /** What a reader knows of it where it is not shown: that it is not negative, unless told otherwise. */
+  readonly bounds?: Bounds | undefined;
   readonly error?: Slack | undefined;
   readonly told?: boolean | undefined;
 }
@@ -64,7 +66,8 @@ export function attack(table: LinkedTable, { leaves, aggregates }: Suppression =
     return sum;
   });
   const keys = [...unknown.keys()];
-  const found = determined(unknown.size, equations, (number) => table.leaves[keys[number]!]?.bounds ?? NOT_NEGATIVE);
+  const cellOf = (key: number): Leaf | Aggregate | undefined => table.leaves[key] ?? table.aggregates[key - count];
+  const found = determined(unknown.size, equations, (number) => cellOf(keys[number]!)?.bounds ?? NOT_NEGATIVE);
   const disclosed: { leaves: number[]; aggregates: number[] } = { leaves: [], aggregates: [] };
   for (const [key, number] of unknown) {
     if (!found.has(number)) continue;

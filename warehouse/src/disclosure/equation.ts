@@ -17,6 +17,8 @@ export interface Slack {
 export interface Bounds {
   readonly lower: number;
   readonly upper: number;
+  /** A number that is not zero is at least this: one that a threshold would hide otherwise. */
+  readonly least?: number | undefined;
   /** How it would be rounded if it were shown: it is told as soon as that is. */
   readonly rounding?: Rounding | undefined;
 }

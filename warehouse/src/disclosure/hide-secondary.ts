@@ -5,10 +5,11 @@ import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { readRows } from '../store/read-rows.ts';
 import { literal } from '../store/text.ts';
 import type { Geography } from '../territories/geography.ts';
+import { attackTogether } from './attack-together.ts';
 import { groupLinked, type LinkedMeasure, type LinkedMeasures, linkMeasures } from './linked-measures.ts';
 import { linkFigures } from './linked-table.ts';
 import { openSolver } from './pinned.ts';
-import { attackTogether, protectTogether } from './protect-together.ts';
+import { protectTogether } from './protect-together.ts';
 import { readFigures, readPopulations, type Schema } from './read-figures.ts';
 
 /** What is stored, which measures are sums of others, and the deliveries that tell what is hidden and how they are rounded. */

@@ -66,10 +66,11 @@ function* cellsOf({ table, leaves, aggregates, loose }: LinkedFigures, number: n
     yield { table: number, kind: 'leaf', place, figure, ...table.leaves[place]! };
   }
   for (const [place, figure] of aggregates.entries()) {
-    const { value, error, told, leaves: held } = table.aggregates[place]!;
+    const { value, bounds, error, told, leaves: held } = table.aggregates[place]!;
     const weight = held.reduce((sum, leaf) => sum + (table.leaves[leaf]!.weight ?? Number.NaN), 0);
     const known = Number.isNaN(weight) ? {} : { weight };
-    yield { table: number, kind: 'aggregate', place, figure, value, secret: isSecret(figure), error, told, ...known };
+    const secret = isSecret(figure);
+    yield { table: number, kind: 'aggregate', place, figure, value, secret, bounds, error, told, ...known };
   }
   for (const [place, figure] of loose.entries()) {
     const { bounds, error, told } = figure;

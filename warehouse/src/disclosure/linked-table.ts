@@ -64,6 +64,7 @@ export function linkFigures(
         ({ figure, leaves }): Aggregate => ({
           value: numberOf(figure),
           leaves,
+          bounds: figure.bounds,
           error: figure.error,
           told: figure.told,
         }),

@@ -23,6 +23,14 @@ export function narrow(
     lower: Float64Array.from(all, ({ lower }) => lower),
     upper: Float64Array.from(all, ({ upper }) => upper),
   };
+  const settle = (unknown: number): void => {
+    const { least } = all[unknown]!;
+    if (least === undefined) return;
+    if (bounds.upper[unknown]! < least - NOTHING) bounds.upper[unknown] = Math.max(0, bounds.lower[unknown]!);
+    else if (bounds.lower[unknown]! > NOTHING && bounds.lower[unknown]! < least)
+      bounds.lower[unknown] = Math.min(least, bounds.upper[unknown]!);
+  };
+  for (const unknown of all.keys()) settle(unknown);
   const around: number[][] = all.map(() => []);
   equations.forEach(({ terms }, index) => {
     for (const unknown of terms.keys()) around[unknown]!.push(index);
@@ -32,6 +40,7 @@ export function narrow(
   for (const index of waiting) {
     waiting.delete(index);
     for (const unknown of narrowBy(equations[index]!, bounds)) {
+      settle(unknown);
       times[unknown]!++;
       if (times[unknown]! < TIMES) for (const other of around[unknown]!) if (other !== index) waiting.add(other);
     }

@@ -33,7 +33,11 @@ export function narrowTogether(
     room = roomOf(narrowed);
     for (const table of tables) narrowed = pin(solver, count, table, narrowed);
     const { lower, upper } = narrowed;
-    narrowed = narrow(count, all, (unknown) => ({ lower: lower[unknown]!, upper: upper[unknown]! }));
+    narrowed = narrow(count, all, (unknown) => ({
+      ...boundsOf(unknown),
+      lower: lower[unknown]!,
+      upper: upper[unknown]!,
+    }));
   }
   return links.length > 0 && count <= AT_ONCE ? pin(solver, count, all, narrowed) : narrowed;
 }

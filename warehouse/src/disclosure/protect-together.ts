@@ -1,65 +1,19 @@
-import { KnownSum } from './attack.ts';
-import { solve } from './determined.ts';
-import { NOT_NEGATIVE } from './equation.ts';
+import { attackTogether } from './attack-together.ts';
+import { hideLeast } from './hide-least.ts';
 import { type LinkedMeasures, tableOf } from './linked-measures.ts';
-import { narrow } from './narrow.ts';
-import { narrowTogether, type Solver } from './pinned.ts';
+import type { Solver } from './pinned.ts';
 import { protect } from './protect.ts';
 
 /**
- * Cells that must not be known, and that a reader of all the measures together works out exactly: by algebra, and by what may be known of each
- * that is hidden, sum by sum; with a solver, over all sums at once.
- */
-export function attackTogether(
-  linked: LinkedMeasures,
-  hidden: ReadonlySet<number> = new Set(),
-  solver?: Solver,
-): readonly number[] {
-  const unknown = new Map<number, number>();
-  const toEquation = (total: number, parts: readonly number[]): KnownSum => {
-    const sum = new KnownSum();
-    const take = (cell: number, coefficient: 1 | -1): void => {
-      const { value, error } = linked.cells[cell]!;
-      if (value !== undefined && !hidden.has(cell)) {
-        sum.take(value, coefficient, error);
-        return;
-      }
-      const number = unknown.get(cell) ?? unknown.size;
-      unknown.set(cell, number);
-      sum.terms.set(number, coefficient);
-    };
-    for (const part of parts) take(part, 1);
-    take(total, -1);
-    return sum;
-  };
-  const isOpen = ({ terms }: KnownSum): boolean => terms.size > 0;
-  const tables = linked.measures.map(({ linked: { table } }, index) => {
-    const start = linked.starts[index]!;
-    return table.aggregates
-      .map(({ leaves }, place) => {
-        const parts = leaves.map((leaf) => start.leaves + leaf);
-        return toEquation(start.aggregates + place, parts);
-      })
-      .filter(isOpen);
-  });
-  const links = linked.identities.map(({ total, parts }) => toEquation(total, parts)).filter(isOpen);
-  const equations = [...tables.flat(), ...links];
-  const cells = [...unknown.keys()];
-  const boundsOf = (number: number) => linked.cells[cells[number]!]!.bounds ?? NOT_NEGATIVE;
-  const bounds = solver
-    ? narrowTogether(solver, cells.length, { tables, links }, boundsOf)
-    : narrow(cells.length, equations, boundsOf);
-  const found = solve(cells.length, equations, bounds, boundsOf);
-  return cells.filter((cell, number) => found.has(number) && (hidden.has(cell) || linked.cells[cell]!.secret));
-}
-
-/**
- * Hides as many cells as it takes for none that is secret to be worked out from all measures together. Each table is closed by itself; then,
- * for what an identity still tells, a companion is hidden in the same territory, in the measure that hides the most already, so that one
- * measure comes to mirror the other; then the tables are closed again. What only all sums at once tell comes last.
+ * Hides cells so that none that is secret is worked out from all measures together: at the least cost with a solver. What that leaves told, as
+ * without one, is closed table by table; then, for what an identity still tells, a companion is hidden in the same territory, in the measure that
+ * hides the most already, so that one measure comes to mirror the other; then the tables are closed again. What only all sums at once tell comes
+ * last.
  */
 export function protectTogether(linked: LinkedMeasures, solver?: Solver): ReadonlySet<number> {
-  const hidden = new Set<number>();
+  const least = solver && hideLeast(linked, solver);
+  if (least?.told.length === 0) return least.hidden;
+  const hidden = least?.hidden ?? new Set<number>();
   const companions = new Companions(linked, hidden);
   let open = new Set(linked.measures.keys());
   for (;;) {
@@ -132,20 +86,24 @@ class Companions {
     return tables;
   }
 
-  /** The best cell to hide in the identity that hides least; a part before a total, and what is not zero before all. */
+  /** The best cell to hide in the identity that hides least; a part before a total. */
   #inIdentities(identities: readonly number[], counts: readonly number[]): number | undefined {
     const open = identities
       .map((identity) => this.#linked.identities[identity]!)
-      .map(({ total, parts }) => ({ total, shown: [total, ...parts].filter((cell) => this.#isShown(cell)), parts }))
-      .filter(({ shown }) => shown.length > 0)
-      .sort((a, b) => a.parts.length - a.shown.length - (b.parts.length - b.shown.length));
+      .map(({ total, parts }) => {
+        const all = [total, ...parts];
+        const shown = all.filter((cell) => this.#isShown(cell));
+        return { total, hides: all.length - shown.length, offers: shown.filter((cell) => !this.#isZero(cell)) };
+      })
+      .filter(({ offers }) => offers.length > 0)
+      .sort((a, b) => a.hides - b.hides);
     const [least] = open;
     if (!least) return undefined;
     const rank = (cell: number): readonly number[] => {
       const { value = 0, weight = value, table, told = false } = this.#linked.cells[cell]!;
-      return [Number(value === 0), Number(told), Number(cell === least.total), -counts[table]!, weight, cell];
+      return [Number(told), Number(cell === least.total), -counts[table]!, weight, cell];
     };
-    return least.shown.map((cell) => ({ cell, rank: rank(cell) })).sort((a, b) => compare(a.rank, b.rank))[0]!.cell;
+    return least.offers.map((cell) => ({ cell, rank: rank(cell) })).sort((a, b) => compare(a.rank, b.rank))[0]!.cell;
   }
 
   /** The smallest sum shown that holds a leaf, or the smallest leaf shown of a sum. */
@@ -153,8 +111,9 @@ class Companions {
     return this.#smallestShown(this.#besideInTable(cell));
   }
 
-  /** The smallest cell shown that the fewest sums and identities part from a cell. */
+  /** The smallest cell shown that the fewest sums and identities part from a cell; zeros, which tell of themselves, where nothing else is shown. */
   #nearest(cell: number): number | undefined {
+    let zero: number | undefined;
     const met = new Set([cell]);
     for (let edge: readonly number[] = [cell]; edge.length > 0; ) {
       const next: number[] = [];
@@ -171,9 +130,10 @@ class Companions {
       }
       const shown = this.#smallestShown(next);
       if (shown !== undefined) return shown;
+      zero ??= next.find((to) => this.#isShown(to));
       edge = next;
     }
-    return undefined;
+    return zero;
   }
 
   /** Sums that hold a leaf, or leaves of a sum. */
@@ -188,14 +148,18 @@ class Companions {
     );
   }
 
-  /** What is not zero before all. */
+  /** Zeros left out. */
   #smallestShown(among: readonly number[]): number | undefined {
     const sizeOf = (cell: number): number => {
       const { value = 0, weight = value, told } = this.#linked.cells[cell]!;
-      if (value === 0) return Number.POSITIVE_INFINITY;
       return told ? Number.MAX_VALUE : weight;
     };
-    return among.filter((cell) => this.#isShown(cell)).sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
+    const offers = among.filter((cell) => this.#isShown(cell) && !this.#isZero(cell));
+    return offers.sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)[0];
+  }
+
+  #isZero(cell: number): boolean {
+    return this.#linked.cells[cell]!.value === 0;
   }
 
   #isShown(cell: number): boolean {

@@ -102,9 +102,11 @@ class Round {
     const shown = leaves.filter((leaf) => this.#isShown(leaf)).sort((a, b) => this.#rank(a) - this.#rank(b));
     const isTold = shown.length === leaves.length;
     const sum = isTold ? undefined : this.#sumNear(aggregate);
+    const [first] = shown;
+    const around = leaves.flatMap((leaf) => this.#shownSums(leaf)[0] ?? [])[0];
     if (sum !== undefined) this.#hideSum(sum);
-    else if (shown[0] !== undefined) this.#hideLeaf(shown[0]);
-    else this.#hideSum(leaves.flatMap((leaf) => this.#shownSums(leaf)[0] ?? [])[0]);
+    else if (first !== undefined && (this.#valueOf(first) > 0 || around === undefined)) this.#hideLeaf(first);
+    else this.#hideSum(around);
   }
 
   /** A sum shown that holds a hidden figure: one of those that make up a sum while none of them is hidden, else one that goes beyond it. */

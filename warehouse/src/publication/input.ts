@@ -33,7 +33,10 @@ export interface InputSource {
   readonly rounding?: Readonly<Record<string, Rounding>>;
 }
 
-/** Counts from 1 to below the threshold are hidden. Where `below`, no other is hidden by the source itself. */
+/**
+ * Counts from 1 to below the threshold are hidden. Where `below`, no other is hidden by the source itself; elsewhere the table `small` of the
+ * delivery names those that the threshold hid, of which that much is known.
+ */
 export interface InputSecrecy {
   readonly threshold: number;
   readonly below: boolean;
@@ -66,6 +69,9 @@ export interface DerivedRow {
   readonly parts: number;
   readonly partsTotal: number;
 }
+
+/** A count that the threshold of its dataset hid, among others that its source hides without saying more. */
+export type SmallRow = Pick<ObservationRow, 'measure' | 'year' | 'level' | 'code' | 'cog'>;
 
 /**
  * One commune of a yearly list. `parent` is the commune of a `COMD` (déléguée), `COMA` (associée) or `ARM` (arrondissement), or of a
@@ -128,6 +134,7 @@ export interface MovementRow {
 export interface InputTables {
   readonly observation: ObservationRow;
   readonly derived: DerivedRow;
+  readonly small: SmallRow;
   readonly commune: CommuneRow;
   readonly departement: DepartementRow;
   readonly region: RegionRow;

@@ -40,7 +40,12 @@ export async function gatherInputs(
     CREATE TABLE derived AS SELECT d.* FROM all_derived d
     SEMI JOIN observation o ON o.input = d.input AND o.measure = try_cast(d.measure AS measure_name) AND o.year = d.year
       AND o.level = try_cast(d.level AS level_name) AND o.code = try_cast(d.code AS place_code)`);
-  for (const table of ['observation', 'derived']) await connection.run(`DROP VIEW "all_${table}"`);
+  await gather(connection, dataDirectory, inputs, 'small');
+  await connection.run(`
+    CREATE TABLE small AS SELECT DISTINCT o.measure, o.year, o.level, o.code, o.cog FROM all_small s
+    JOIN observation o ON o.input = s.input AND o.measure = try_cast(s.measure AS measure_name) AND o.year = s.year
+      AND o.level = try_cast(s.level AS level_name) AND o.code = try_cast(s.code AS place_code) AND o.cog = s.cog AND o.state = 'SECRET'`);
+  for (const table of ['observation', 'derived', 'small']) await connection.run(`DROP VIEW "all_${table}"`);
 }
 
 /** Enumerations that questions name; that of places takes longer to name than to do without. */

@@ -27,6 +27,7 @@ export const INPUT_COLUMNS: { readonly [T in TableName]: Columns<InputTables[T]>
     parts: 'INTEGER',
     partsTotal: 'INTEGER',
   },
+  small: { measure: 'VARCHAR', year: 'SMALLINT', level: 'VARCHAR', code: 'VARCHAR', cog: 'SMALLINT' },
   commune: {
     cog: 'SMALLINT',
     code: 'VARCHAR',
