@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { serviceState } from '@boussole/warehouse';
 import { measureQuestions } from './ask.ts';
 import { loadEmbedded, measureLoad, measureReading } from './load.ts';
+import { measureAttack, measureSecrecy } from './secrecy.ts';
 import { measureSpeed } from './speed.ts';
 import { measureTerritories } from './territories.ts';
 
 /** `npm run bench`, `npm run bench -- questions`, `npm run bench -- speed --cells 35000000 --data DIRECTORY`, `npm run bench -- pages`. */
-const SECTIONS = ['load', 'read', 'questions', 'speed', 'territories', 'pages', 'scroll'] as const;
+const SECTIONS = ['load', 'read', 'questions', 'speed', 'territories', 'secrecy', 'pages', 'scroll'] as const;
 /** Sections that need a browser and not a store. */
 const OF_DASHBOARD: readonly string[] = ['pages', 'scroll'];
 /** Figures by commune that are written; the goals of `speed` are of 35,000,000 too, which take several minutes to write in every layout. */
@@ -20,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     cells: { type: 'string' },
-    /** A data directory to measure `speed` on, kept and used again. */
+    /** A data directory to measure `speed` on, kept and used again; or whose publication `secrecy` attacks, as it is. */
     data: { type: 'string' },
     directory: { type: 'string', default: tmpdir() },
     address: { type: 'string' },
@@ -41,6 +42,10 @@ else if (positionals.some((name) => !OF_DASHBOARD.includes(name)) || positionals
 
 async function measureKept(dataDirectory: string): Promise<void> {
   const state = await serviceState(dataDirectory);
+  if (positionals.includes('secrecy')) {
+    await measureAttack(dataDirectory);
+    return;
+  }
   if (state === 'OUTDATED') throw new Error(`${dataDirectory} was written by another release: remove it`);
   if (state === 'EMPTY') loadEmbedded(dataDirectory, process.env);
   await measureSpeed(dataDirectory, cellsOf('speed'), process.env);
@@ -54,6 +59,7 @@ async function measureStores(): Promise<void> {
     if (isAsked('load')) await measureLoad(dataDirectory, seconds);
     if (isAsked('read')) measureReading(dataDirectory);
     if (isAsked('questions')) await measureQuestions(dataDirectory, process.env);
+    if (isAsked('secrecy')) await measureSecrecy(dataDirectory);
     // Last: their publications take the place of the embedded one.
     if (isAsked('territories')) await measureTerritories(dataDirectory, cellsOf('territories'));
     if (isAsked('speed')) await measureSpeed(dataDirectory, cellsOf('speed'), process.env);

@@ -180,7 +180,7 @@ async function auditSecrecy(
   rules: SecrecyRules,
   geography: Geography,
 ): Promise<readonly string[]> {
-  const disclosed = await findDisclosed(connection, rules, geography);
+  const { found: disclosed } = await findDisclosed(connection, rules, geography);
   if (disclosed.length === 0) return [];
   return [
     `${disclosed.length} chiffres secrets se retrouvent par soustraction : ${disclosed.slice(0, EXAMPLES).join(', ')}`,
@@ -286,6 +286,7 @@ async function writeDescriptions(
   await connection.run('CREATE TABLE cube.derived AS SELECT * FROM derived ORDER BY measure, level, code, year, input');
   await connection.run(`
     CREATE TABLE cube.choice AS SELECT * REPLACE (measure::VARCHAR AS measure, level::VARCHAR AS level) FROM choice ORDER BY ALL`);
+  await connection.run('CREATE TABLE cube.small AS FROM small');
   for (const table of GEOGRAPHY_TABLES) {
     await connection.run(`CREATE TABLE cube."${table}" AS SELECT * FROM "${table}" ORDER BY ALL`);
   }

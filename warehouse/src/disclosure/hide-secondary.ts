@@ -1,4 +1,4 @@
-import { type Identity, isAdditive, type Measure, type Vintage } from '@boussole/schema';
+import { type Identity, isAdditive, type Measure, type OfficialLevel, type Vintage } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Input } from '../publication/input.ts';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
@@ -78,21 +78,39 @@ export async function hideSecondary(
   return hidden;
 }
 
-/** Secret figures that whoever reads the finished `cube` could still work out: level, code, measure and year of each. */
+/** What an attack of a publication met, and found. */
+export interface Attacked {
+  /** Measures, each in each year in which something of it is hidden. */
+  readonly series: number;
+  readonly secret: number;
+  /** What is hidden besides, by level. */
+  readonly secondary: Readonly<Partial<Record<OfficialLevel, number>>>;
+  /** Hidden figures that could still be worked out: level, code, measure and year of each. */
+  readonly found: readonly string[];
+}
+
+/** Attacks the finished `cube` as whoever reads it could. */
 export async function findDisclosed(
   connection: DuckDBConnection,
   rules: SecrecyRules,
   geography: Geography,
-): Promise<readonly string[]> {
+): Promise<Attacked> {
   const found: string[] = [];
+  const counts = { series: 0, secret: 0 };
+  const secondary: Partial<Record<OfficialLevel, number>> = {};
   const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, 'cube.', rules, geography)) {
+    for (const { figure } of linked.cells) {
+      if (figure.state === 'SECRET') counts.secret++;
+      if (figure.state === 'SECRET_SECONDARY') secondary[figure.level] = (secondary[figure.level] ?? 0) + 1;
+    }
+    counts.series += linked.measures.length;
     for (const place of attackTogether(linked, new Set(), solver)) {
       const { table, figure } = linked.cells[place]!;
       found.push(`${figure.level} ${figure.code} (${linked.measures[table]!.measure} ${year})`);
     }
   }
-  return found;
+  return { ...counts, secondary, found };
 }
 
 /** Puts together what `earlier` publications show of the years in which something is secret: to hide it now would hide nothing. */

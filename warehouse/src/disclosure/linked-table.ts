@@ -47,7 +47,7 @@ export function linkFigures(
   }
   const codes = [...new Set([...geography.communes(leaves).keys(), ...told.keys()])];
   const places = new Map(codes.map((code, place) => [code, place]));
-  const grounds = new Grounds(geography, leaves);
+  const grounds = groundsOf(geography, leaves);
   const loose: SourceFigure[] = [];
   const sums = others.flatMap((figure) => {
     const held = grounds.communesOf(figure);
@@ -93,11 +93,23 @@ export function isSecret({ state }: Pick<SourceFigure, 'state'>): boolean {
   return state === 'SECRET' || state === 'SECRET_SECONDARY';
 }
 
+/** Read once: there is a table for each measure and year. */
+const known = new WeakMap<Geography, Map<Vintage, Grounds>>();
+
+function groundsOf(geography: Geography, leaves: Vintage): Grounds {
+  const byVintage = known.get(geography) ?? new Map<Vintage, Grounds>();
+  known.set(geography, byVintage);
+  const grounds = byVintage.get(leaves) ?? new Grounds(geography, leaves);
+  byVintage.set(leaves, grounds);
+  return grounds;
+}
+
 /** Which communes of one vintage make up territories of any level and vintage. */
 class Grounds {
   readonly #geography: Geography;
   readonly #leaves: Vintage;
   readonly #members = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  readonly #held = new Map<string, readonly string[] | undefined>();
 
   constructor(geography: Geography, leaves: Vintage) {
     this.#geography = geography;
@@ -105,7 +117,13 @@ class Grounds {
   }
 
   /** Undefined when no set of those communes has exactly that ground. */
-  communesOf({ level, code, cog }: SourceFigure): readonly string[] | undefined {
+  communesOf(figure: SourceFigure): readonly string[] | undefined {
+    const key = `${figure.level} ${figure.cog} ${figure.code}`;
+    if (!this.#held.has(key)) this.#held.set(key, this.#find(figure));
+    return this.#held.get(key);
+  }
+
+  #find({ level, code, cog }: SourceFigure): readonly string[] | undefined {
     const members = this.#membersOf(level, cog).get(code) ?? [];
     if (members.length === 0) return undefined;
     if (cog === this.#leaves) return members;

@@ -61,7 +61,8 @@ export async function readFigures(
      FROM ${schema}observation o
      JOIN ${schema}choice c ON c.measure = o.measure AND c.year = o.year AND c.level = o.level AND o.cog IN (c.published, c.constant)
      ${hasEarlier ? EARLIER : ''}
-     LEFT JOIN small s ON s.measure = o.measure AND s.year = o.year AND s.level = o.level AND s.code = o.code AND s.cog = o.cog
+     LEFT JOIN ${schema}small s ON s.measure = o.measure::VARCHAR AND s.year = o.year AND s.level = o.level::VARCHAR
+       AND s.code = o.code::VARCHAR AND s.cog = o.cog
      WHERE o.measure = $1 AND o.year = $2 ORDER BY ALL`,
     [measure, year],
   );

@@ -42,7 +42,7 @@ export async function gatherInputs(
       AND o.level = try_cast(d.level AS level_name) AND o.code = try_cast(d.code AS place_code)`);
   await gather(connection, dataDirectory, inputs, 'small');
   await connection.run(`
-    CREATE TABLE small AS SELECT DISTINCT o.measure, o.year, o.level, o.code, o.cog FROM all_small s
+    CREATE TABLE small AS SELECT DISTINCT s.measure, s.year, s.level, s.code, s.cog FROM all_small s
     JOIN observation o ON o.input = s.input AND o.measure = try_cast(s.measure AS measure_name) AND o.year = s.year
       AND o.level = try_cast(s.level AS level_name) AND o.code = try_cast(s.code AS place_code) AND o.cog = s.cog AND o.state = 'SECRET'`);
   for (const table of ['observation', 'derived', 'small']) await connection.run(`DROP VIEW "all_${table}"`);
