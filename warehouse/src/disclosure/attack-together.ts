@@ -27,6 +27,22 @@ export function attackTogether(
 
 /** The same, with all that is known of what is not shown. */
 export function investigate(linked: LinkedMeasures, hidden: ReadonlySet<number>, solver?: Solver): Findings {
+  return findBy(linked, hidden, (cell) => linked.cells[cell]!.bounds ?? NOT_NEGATIVE, solver);
+}
+
+/** What algebra alone tells: it depends on which figures are shown, and not on what they are. */
+export function investigateSums(linked: LinkedMeasures, hidden: ReadonlySet<number>): Findings {
+  return findBy(linked, hidden, () => ANYTHING);
+}
+
+const ANYTHING: Bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+
+function findBy(
+  linked: LinkedMeasures,
+  hidden: ReadonlySet<number>,
+  boundsOfCell: (cell: number) => Bounds,
+  solver?: Solver,
+): Findings {
   const unknown = new Map<number, number>();
   const toEquation = (total: number, parts: readonly number[]): KnownSum => {
     const sum = new KnownSum();
@@ -57,7 +73,7 @@ export function investigate(linked: LinkedMeasures, hidden: ReadonlySet<number>,
   const links = linked.identities.map(({ total, parts }) => toEquation(total, parts)).filter(isOpen);
   const equations = [...tables.flat(), ...links];
   const cells = [...unknown.keys()];
-  const boundsOf = (number: number) => linked.cells[cells[number]!]!.bounds ?? NOT_NEGATIVE;
+  const boundsOf = (number: number): Bounds => boundsOfCell(cells[number]!);
   const narrowed = solver
     ? narrowTogether(solver, cells.length, { tables, links }, boundsOf)
     : narrow(cells.length, equations, boundsOf);

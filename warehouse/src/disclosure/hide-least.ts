@@ -1,5 +1,5 @@
 import { OFFICIAL_LEVELS, type OfficialLevel } from '@boussole/schema';
-import { investigate } from './attack-together.ts';
+import { type Findings, investigate, investigateSums } from './attack-together.ts';
 import { leastToHide } from './least-to-hide.ts';
 import type { LinkedCell, LinkedMeasures } from './linked-measures.ts';
 import type { Solver } from './pinned.ts';
@@ -13,14 +13,23 @@ const GROUNDS: readonly OfficialLevel[] = ['epci', 'departement', 'region', 'fra
 /**
  * Chooses what to hide for no secret cell to be worked out from all measures together, at the least cost for those who read; tells what still can
  * be when grounds are exhausted.
+ *
+ * What algebra tells comes first, as it depends on which figures are shown and on nothing that they are: nobody learns of a figure from what was
+ * hidden with it. What only bounds tell is left to the end, and is little.
  */
 export function hideLeast(
   linked: LinkedMeasures,
   solver: Solver,
 ): { readonly hidden: Set<number>; readonly told: readonly number[] } {
   const hidden = new Set<number>();
+  hideBy(linked, solver, hidden, true);
+  return { hidden, told: hideBy(linked, solver, hidden, false).told };
+}
+
+function hideBy(linked: LinkedMeasures, solver: Solver, hidden: Set<number>, isBlind: boolean): Findings {
+  const find = (): Findings => (isBlind ? investigateSums(linked, hidden) : investigate(linked, hidden, solver));
   const wholes = new Set(linked.identities.map(({ total }) => total));
-  let findings = investigate(linked, hidden, solver);
+  let findings = find();
   for (const [time, ground] of GROUNDS.entries()) {
     if (findings.told.length === 0) break;
     const communes = ground === 'france' ? undefined : communesAround(linked, findings.told, ground);
@@ -33,12 +42,13 @@ export function hideLeast(
       if (cell.value === undefined || hidden.has(place)) return 0;
       return isOffered(cell) ? toCost(cell, wholes.has(place)) : undefined;
     };
-    const more = leastToHide(solver, linked, hidden, findings, { costOf, rises: time % 2 === 0 });
+    const means = { costOf, rises: time % 2 === 0, isBlind };
+    const more = leastToHide(solver, linked, hidden, findings, means);
     if (more.length === 0) continue;
     for (const cell of more) hidden.add(cell);
-    findings = investigate(linked, hidden, solver);
+    findings = find();
   }
-  return { hidden, told: findings.told };
+  return findings;
 }
 
 function isBelow(level: OfficialLevel, ground: OfficialLevel): boolean {

@@ -10,6 +10,8 @@ export interface Means {
   costOf(cell: number): number | undefined;
   /** Whether a figure that may go both ways goes up: of two that are told, one may have to go down for the other. */
   readonly rises: boolean;
+  /** Whether figures may move whatever they are, so that the choice tells nothing of them. */
+  readonly isBlind: boolean;
 }
 
 /** What it is worth that a cell is told no more: more than any cell costs. */
@@ -29,7 +31,7 @@ export function leastToHide(
   linked: LinkedMeasures,
   hidden: ReadonlySet<number>,
   { told, bounds }: Findings,
-  { costOf, rises }: Means,
+  { costOf, rises, isBlind }: Means,
 ): readonly number[] {
   const programme = new Programme(linked);
   const isTold = new Set(told);
@@ -37,12 +39,12 @@ export function leastToHide(
     const cost = costOf(place);
     if (cost === undefined) continue;
     if (cell.value === undefined || hidden.has(place)) {
-      const way = wayOf(cell, bounds.get(place));
+      const way = wayOf(cell, isBlind ? undefined : bounds.get(place));
       if (way && isTold.has(place)) programme.addTold(place, way, rises);
       else if (way) programme.add(place, way, 0);
     } else if (cell.value !== 0) {
       programme.add(place, UPWARDS, cost);
-      if (cell.value > (cell.bounds?.lower ?? 0)) programme.add(place, DOWNWARDS, -cost);
+      if (isBlind || cell.value > (cell.bounds?.lower ?? 0)) programme.add(place, DOWNWARDS, -cost);
     }
   }
   return programme.solve(solver).filter((place) => linked.cells[place]!.value !== undefined && !hidden.has(place));
