@@ -14,6 +14,7 @@ export type { Usage } from './cube/open-cube.ts';
 export { attack, type LinkedTable } from './disclosure/attack.ts';
 export { attackPublication } from './disclosure/attack-publication.ts';
 export { attackTogether } from './disclosure/attack-together.ts';
+export { findIdentities } from './disclosure/find-identities.ts';
 export type { Attacked } from './disclosure/hide-secondary.ts';
 export { type LinkedMeasures, linkMeasures } from './disclosure/linked-measures.ts';
 export { linkFigures, type SourceFigure } from './disclosure/linked-table.ts';

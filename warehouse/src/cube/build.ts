@@ -286,7 +286,8 @@ async function writeDescriptions(
   await connection.run('CREATE TABLE cube.derived AS SELECT * FROM derived ORDER BY measure, level, code, year, input');
   await connection.run(`
     CREATE TABLE cube.choice AS SELECT * REPLACE (measure::VARCHAR AS measure, level::VARCHAR AS level) FROM choice ORDER BY ALL`);
-  await connection.run('CREATE TABLE cube.small AS FROM small');
+  for (const table of ['small', 'seen_identity'])
+    await connection.run(`CREATE TABLE cube.${table} AS FROM ${table} ORDER BY ALL`);
   for (const table of GEOGRAPHY_TABLES) {
     await connection.run(`CREATE TABLE cube."${table}" AS SELECT * FROM "${table}" ORDER BY ALL`);
   }

@@ -11,6 +11,7 @@ import { linkFigures } from './linked-table.ts';
 import { openSolver } from './pinned.ts';
 import { protectTogether } from './protect-together.ts';
 import { readFigures, readPopulations, type Schema } from './read-figures.ts';
+import { readSeenIdentities, writeSeenIdentities } from './read-identities.ts';
 
 /** What is stored, which measures are sums of others, and the deliveries that tell what is hidden and how they are rounded. */
 export interface SecrecyRules {
@@ -57,6 +58,7 @@ export async function hideSecondary(
   const hidden: Hidden[] = [];
   const keys: Key[] = [];
   await readTold(connection, rules.earlier);
+  await writeSeenIdentities(connection, additiveOf(rules));
   const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, '', rules, geography)) {
     const places = [...protectTogether(linked, solver)];
@@ -135,7 +137,7 @@ interface SecretTable {
   readonly linked: LinkedMeasures;
 }
 
-/** Measures that add up, with those that are sums of them, in each year in which something of them is secret. */
+/** Measures that add up, with those that are sums of them, declared or seen in the figures, in each year in which something of them is secret. */
 async function* secretTables(
   connection: DuckDBConnection,
   schema: Schema,
@@ -144,15 +146,16 @@ async function* secretTables(
 ): AsyncGenerator<SecretTable> {
   const populations = await readPopulations(connection, schema);
   const counts = new Set(measures.filter(({ unit }) => unit === 'count').map(({ id }) => id));
-  const additive = measures.filter(({ nature }) => isAdditive(nature)).map(({ id }) => id);
+  const additive = additiveOf({ measures });
   const secret = await readRows<{ measure: string; year: number }>(
     connection,
     `SELECT DISTINCT measure, year FROM ${schema}observation WHERE state IN ('SECRET', 'SECRET_SECONDARY')`,
   );
-  for (const group of groupLinked(additive, identities)) {
-    const inside = new Set(group);
-    const years = new Set(secret.flatMap(({ measure, year }) => (inside.has(measure) ? [year] : [])));
-    for (const year of [...years].sort()) {
+  for (const year of [...new Set(secret.map((one) => one.year))].sort()) {
+    const hiding = new Set(secret.flatMap((one) => (one.year === year ? [one.measure] : [])));
+    const known = eachOnce([...identities, ...(await readSeenIdentities(connection, schema, year))]);
+    for (const group of groupLinked(additive, known)) {
+      if (!group.some((measure) => hiding.has(measure))) continue;
       const linked: LinkedMeasure[] = [];
       for (const measure of group) {
         const isCount = counts.has(measure);
@@ -162,7 +165,17 @@ async function* secretTables(
         const table = figures && linkFigures(geography, figures.all, figures.leaves, populationOf);
         if (table) linked.push({ measure, linked: table });
       }
-      yield { year, linked: linkMeasures(linked, identities) };
+      yield { year, linked: linkMeasures(linked, known) };
     }
   }
+}
+
+function additiveOf({ measures }: Pick<SecrecyRules, 'measures'>): readonly string[] {
+  return measures.filter(({ nature }) => isAdditive(nature)).map(({ id }) => id);
+}
+
+/** Those that a catalogue declares are seen in the figures too. */
+function eachOnce(identities: readonly Identity[]): readonly Identity[] {
+  const keyOf = ({ total, parts }: Identity): string => [total, ...parts.toSorted()].join(' ');
+  return [...new Map(identities.map((identity) => [keyOf(identity), identity])).values()];
 }
