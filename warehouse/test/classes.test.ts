@@ -57,9 +57,9 @@ describe('a class', () => {
     ]);
   });
 
-  it('changes by nothing, and is not continued', () => {
+  it('changes by nothing, and is not continued', async () => {
     expect(told.series.change).toBeUndefined();
-    expect(told.series.changeWithin(2020, 2026)).toEqual({
+    expect(await told.series.changeWithin(2020, 2026)).toEqual({
       reason: expect.objectContaining({ fr: expect.stringMatching(/^Une classe n’est pas une quantité/) }),
     });
     expect(told.series.project(5)).toMatchObject({

@@ -66,7 +66,7 @@ describe('a group of communes', () => {
             const { series } = await cube.trend({ indicator, territories: ids, reading });
             const [of, ours] = await Promise.all(
               series.map(async ({ changeWithin, project, territory, events, ...rest }) =>
-                told({ ...rest, over: changeWithin(2020, 2026), ahead: project(5) }),
+                told({ ...rest, over: await changeWithin(2020, 2026), ahead: project(5) }),
               ),
             );
             expect([indicator, ours]).toEqual([indicator, of]);

@@ -33,7 +33,7 @@ test('a change over years is that of their widest comparable pair, or says why t
         const trend = await warehouse.read(undefined, (cube) =>
           cube.trend({ indicator, territories: ['commune:01001'], reading: 'CONSTANT' }),
         );
-        return trend.series[0]!.changeWithin(from, to);
+        return await trend.series[0]!.changeWithin(from, to);
       };
       expect(await within('naissances', 2020, 2026)).toMatchObject({ change: { from: 2020, to: 2023, absolute: 6 } });
       expect(await within('naissances', 2014, 2020)).toMatchObject({ change: { from: 2019, to: 2020, absolute: 2 } });

@@ -24,9 +24,11 @@ describe('a change between sums of some communes', () => {
     directory = await mkdtemp(join(tmpdir(), 'boussole-same-'));
     const geography = await deliver(directory, geographyTables(), { source: 'geographie' });
     const observation = [
-      ...figures('population_municipale', 2022, 2025, everywhere(COMMUNES_2025, 100, { '38003': 150 })),
+      ...figures('population_municipale', 2022, 2025, everywhere(COMMUNES_2025, 100, { '38003': 150, '38006': 5 })),
       ...figures(SUMS, 2018, 2025, everywhere(without('38001', '38002', '01003'), 40)),
       ...figures(SUMS, 2019, 2025, everywhere(without('38001', '01004'), 50)),
+      ...figures(SUMS, 2021, 2025, everywhere(without('38006'), 1_000)),
+      ...figures(SUMS, 2023, 2025, everywhere(COMMUNES_2025, 1_100, { '38006': 10 })),
       ...figures(SUMS, 2020, 2025, everywhere(without('38001', '38003', '01004'), 50)),
     ];
     warehouse = await openPublished(directory, geography, observation);
@@ -40,12 +42,33 @@ describe('a change between sums of some communes', () => {
   const trend = (territory: TerritoryId, from: number, to: number, reading: Reading) =>
     warehouse.read(undefined, (cube) => cube.trend({ indicator: SUMS, territories: [territory], reading, from, to }));
 
+  it('is told over the communes that have both, when they hold nearly all its population, and says so', async () => {
+    const { series, warnings } = await trend('departement:38', 2021, 2023, 'CONSTANT');
+    expect(Array.from(series[0]!.values)).toEqual([5_000, 5_510]);
+    expect(series[0]!.change).toMatchObject({ from: 2021, to: 2023, absolute: 500, relative: 10 });
+    expect(series[0]!.change!.over).toEqual({
+      communes: 5,
+      communesTotal: 6,
+      population: expect.closeTo(550 / 555, 9),
+    });
+    expect(series[0]!.change!.sentence).toMatch(
+      /^\+10 % de 2021 à 2023 \(\+500\), sur les 5 communes des 6 qui ont un chiffre les deux années \(99,09\s% de la population\)\.$/,
+    );
+    expect(warnings.some(({ message }) => message.includes('mêmes communes'))).toBe(false);
+    expect(await series[0]!.changeWithin(2021, 2023)).toMatchObject({ change: { absolute: 500 } });
+  });
+
+  it('is not in published geography, where the ground may have moved', async () => {
+    const { series } = await trend('departement:38', 2021, 2023, 'PUBLISHED');
+    expect(series[0]!.change).toBeUndefined();
+  });
+
   describe.each(READINGS)('in reading %s', (reading) => {
     it('is not told where one is of more communes than the other, and the reason is', async () => {
       const { series, warnings } = await trend('departement:38', 2018, 2019, reading);
       expect(Array.from(series[0]!.values)).toEqual([160, 250]);
       expect(series[0]!.change).toBeUndefined();
-      expect(series[0]!.changeWithin(2018, 2019)).toMatchObject({
+      expect(await series[0]!.changeWithin(2018, 2019)).toMatchObject({
         reason: {
           fr: 'Les sommes de 2018 et de 2019 ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.',
           en: 'The sums of 2018 and 2019 are not over the same communes: their difference is not a change.',

@@ -1,4 +1,4 @@
-import type { Indicator } from '@boussole/schema';
+import type { Coverage, Indicator } from '@boussole/schema';
 import { type PerimeterPart, roundTo, type TrendChange } from '@boussole/warehouse';
 
 /** All are named when one more would be “1 other”. */
@@ -11,7 +11,7 @@ export function explainChangeInEnglish(
   { unit }: Pick<Indicator, 'unit'>,
   change: Omit<TrendChange, 'sentence'>,
 ): string {
-  const { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals } = change;
+  const { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals, over } = change;
   const amount = (value: number) => `${signed(value, decimals)}${unit === 'percent' ? ' points' : ''}`;
   const span = `from ${from} to ${to}`;
   const head =
@@ -27,7 +27,17 @@ export function explainChangeInEnglish(
       ...(unknown.length > 0 ? [`an unknown part from ${tellMoved(unknown, joined)}`] : []),
     ];
   });
-  return told.length > 0 ? `${head}, of which ${list.format(told)}.` : `${head}.`;
+  const parts = told.length > 0 ? `, of which ${list.format(told)}` : '';
+  return `${head}${over ? tellCommon(over) : ''}${parts}.`;
+}
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+/** Never rounded to all of it. */
+const SHARE = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' });
+
+function tellCommon({ communes, communesTotal, population }: Coverage): string {
+  const share = population === undefined ? '' : ` (${SHARE.format(population)} of the population)`;
+  return `, over the ${NUMBER.format(communes)} of ${NUMBER.format(communesTotal)} communes that have a figure in both years${share}`;
 }
 
 function isKnown(part: PerimeterPart): part is PerimeterPart & { readonly value: number } {

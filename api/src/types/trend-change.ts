@@ -1,9 +1,10 @@
-import type { Indicator } from '@boussole/schema';
+import type { Coverage, Indicator } from '@boussole/schema';
 import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
 import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
 import { explainChangeInEnglish } from '../english/change.ts';
 import type { Lease } from '../lease.ts';
 import { type Language, LanguageEnum } from './enums.ts';
+import { CoverageNode } from './explained-cell.ts';
 import { LANGUAGE } from './language.ts';
 import { TerritoryNode } from './territory.ts';
 
@@ -83,6 +84,13 @@ export class TrendChangeNode {
   @Field(() => Int, { description: 'Decimals that `yearly` supports, at most 1.' })
   readonly yearlyDecimals: number;
 
+  @Field(() => CoverageNode, {
+    nullable: true,
+    description:
+      'The communes that it is told over, when both figures are not sums of the same: those that have both, at least 98 % of the population. `absolute` is then not the difference of the figures shown. Null when it is.',
+  })
+  readonly over: Coverage | undefined;
+
   @Field(() => Float, {
     nullable: true,
     description:
@@ -103,6 +111,7 @@ export class TrendChangeNode {
     this.yearly = change.yearly;
     this.yearlyDecimals = change.yearlyDecimals;
     this.perimeter = change.perimeter;
+    this.over = change.over;
   }
 
   @Field(() => String, { description: 'Sentence that says all of this.' })

@@ -63,12 +63,15 @@ export class TrendSeriesNode extends CellColumnNode {
   })
   async mandateChanges(@Ctx() context: RequestContext): Promise<MandateChangeNode[]> {
     const mandates = await mandatesOf(this.territory.id, context);
-    return mandates
+    const spans = mandates
       .map((mandate) => ({ mandate, from: yearOf(mandate.from), to: mandate.to === null ? NEVER : yearOf(mandate.to) }))
-      .filter(({ from, to }) => this.#years.some((year) => from <= year && year <= to))
-      .map(({ mandate, from, to }) => {
-        return new MandateChangeNode(this.#lease, this.#indicator, mandate, this.#series.changeWithin(from, to));
-      });
+      .filter(({ from, to }) => this.#years.some((year) => from <= year && year <= to));
+    return Promise.all(
+      spans.map(async ({ mandate, from, to }) => {
+        const change = await this.#lease.ask(0, () => this.#series.changeWithin(from, to));
+        return new MandateChangeNode(this.#lease, this.#indicator, mandate, change);
+      }),
+    );
   }
 
   @Field(() => TrendMarkerNode, { description: 'Whether it rises or falls over its last comparable points.' })

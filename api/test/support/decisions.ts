@@ -448,6 +448,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'TrendChange.relativeDecimals': 'granted',
   'TrendChange.decimals': 'granted',
   'TrendChange.yearly': 'granted',
+  'TrendChange.over': 'granted',
   'TrendChange.yearlyDecimals': 'granted',
   'TrendChange.perimeter': 'granted',
   'TrendChange.sentence': 'granted',

@@ -1,4 +1,4 @@
-import type { Indicator, LocalizedText, Reading, SeriesBreak, TerritoryId } from '@boussole/schema';
+import type { Coverage, Indicator, LocalizedText, Reading, SeriesBreak, TerritoryId } from '@boussole/schema';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AnswerHeader, PreciseColumn } from './answers.ts';
 import type { TrendMarker } from './significance-answers.ts';
@@ -42,6 +42,11 @@ export interface TrendChange {
   readonly perimeter: number | undefined;
   /** The communes that joined or left, those that count most first; empty in CONSTANT reading. */
   readonly perimeterParts: readonly PerimeterPart[];
+  /**
+   * The communes that it is told over, when both figures are not sums of the same: those that have both, nearly all. `absolute` is then not the
+   * difference of the figures shown. Undefined when it is.
+   */
+  readonly over?: Coverage | undefined;
   /** Decimals that `absolute` supports, at most those of the indicator; −1 for tens. */
   readonly decimals: number;
   /** Decimals that `relative` supports, at most 1. */
@@ -60,7 +65,7 @@ export interface TrendSeries extends PreciseColumn {
   readonly marker: TrendMarker;
   readonly change: TrendChange | undefined;
   /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
-  changeWithin(from: number, to: number): SpanChange;
+  changeWithin(from: number, to: number): Promise<SpanChange>;
   /** The trend continued over the next years, with an interval. */
   project(ahead: number): Projection;
 }

@@ -1,4 +1,4 @@
-import type { Indicator } from '@boussole/schema';
+import type { Coverage, Indicator } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
 import { roundTo } from './round-to.ts';
 import type { PerimeterPart, TrendChange } from './trend-answers.ts';
@@ -12,7 +12,7 @@ const COMMUNES_NAMED = 4;
  */
 export function tellChange(
   { unit }: Indicator,
-  { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals }: Omit<TrendChange, 'sentence'>,
+  { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals, over }: Omit<TrendChange, 'sentence'>,
   start: number,
 ): string {
   const amount = unit === 'percent' ? points(absolute, decimals) : signed(absolute, decimals);
@@ -32,7 +32,17 @@ export function tellChange(
       ...(unknown.length > 0 ? [`une part inconnue due à ${tellMoved(unknown)}`] : []),
     ];
   });
-  return told.length > 0 ? `${head}, dont ${enumerate(told)}.` : `${head}.`;
+  const parts = told.length > 0 ? `, dont ${enumerate(told)}` : '';
+  return `${head}${over ? tellCommon(over) : ''}${parts}.`;
+}
+
+const NUMBER = new Intl.NumberFormat('fr-FR');
+/** Never rounded to all of it. */
+const SHARE = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' });
+
+function tellCommon({ communes, communesTotal, population }: Coverage): string {
+  const share = population === undefined ? '' : ` (${SHARE.format(population)} de la population)`;
+  return `, sur les ${NUMBER.format(communes)} communes des ${NUMBER.format(communesTotal)} qui ont un chiffre les deux années${share}`;
 }
 
 function isKnown({ value }: PerimeterPart): boolean {

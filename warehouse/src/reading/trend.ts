@@ -13,6 +13,7 @@ import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
 import { changePrecision } from './change-precision.ts';
 import { type Column, columnOf, coverageAt, indicatorOf, isPartial, stateAt, territoryOf, valueAt } from './columns.ts';
+import { type CommonSums, commonSums } from './common-communes.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { partialParts } from './partial-parts.ts';
@@ -59,8 +60,10 @@ export async function trend(
       populationOf: () => populationOf(territory.id)?.value,
       rounded: columns.map((_, at) => rounded[at]?.[row]),
       shares,
+      commonOf: ([first, last]) => commonSums(cube, [first.column, last.column], territory, populationOf),
     }),
   );
+  await Promise.all(followed.map((one) => one.readCommon()));
   // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
   const moved =
     question.reading === 'CONSTANT'
@@ -95,6 +98,8 @@ interface Followed {
   /** Those of its figures that rest on rounded ones, by column. */
   readonly rounded: readonly (RoundedFigure | undefined)[];
   readonly shares: PopulationShares;
+  /** Figures over the communes that both years have, where those of each are not the same. */
+  commonOf(pair: Pair): Promise<CommonSums | undefined>;
 }
 
 /** One territory of a trend. What takes sentences, tests and perimeters is worked out when it is first read, once. */
@@ -102,8 +107,13 @@ function follow(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
-  { territory, number, populationOf, rounded, shares }: Followed,
-): { readonly series: TrendSeries; hasMoved(): boolean; unlike(): readonly [number, number] | undefined } {
+  { territory, number, populationOf, rounded, shares, commonOf }: Followed,
+): {
+  readonly series: TrendSeries;
+  hasMoved(): boolean;
+  unlike(): readonly [number, number] | undefined;
+  readCommon(): Promise<void>;
+} {
   const values = floats(columns, (column) => valueAt(column, number));
   const figures = once(() =>
     columns.flatMap((column, at) =>
@@ -112,13 +122,19 @@ function follow(
   );
   const areSame = ([first, last]: Pair): boolean =>
     areSameCommunes(cube, territory, number, [first.column, last.column], shares);
+  const widest = once(() => widestPair(indicator, figures()));
+  let common: CommonSums | undefined;
+  const readCommon = async (): Promise<void> => {
+    const pair = widest();
+    if (pair && !areSame(pair)) common = await commonOf(pair);
+  };
   const whole = once(() => {
-    const pair = widestPair(indicator, figures());
-    return pair && changeBetween(cube, territory, pair);
+    const pair = widest();
+    return pair && changeBetween(cube, territory, pair, common);
   });
   const unlike = once((): readonly [number, number] | undefined => {
-    const pair = widestPair(indicator, figures());
-    return pair && !areSame(pair) ? [pair[0].column.year, pair[1].column.year] : undefined;
+    const pair = widest();
+    return pair && !areSame(pair) && !common ? [pair[0].column.year, pair[1].column.year] : undefined;
   });
   const points = once(() => wholePoints(columns, number));
   const hasMoved = (): boolean => (whole()?.perimeterParts.length ?? 0) > 0;
@@ -142,10 +158,10 @@ function follow(
     project: (ahead) => project(indicator, points(), ahead, populationOf()),
     changeWithin: (from, to) => {
       const inside = figures().filter(({ column: { year } }) => from <= year && year <= to);
-      return changeWithin(cube, indicator, territory, inside, to, areSame);
+      return changeWithin(cube, indicator, territory, inside, to, { areSame, commonOf });
     },
   };
-  return { series, hasMoved, unlike };
+  return { series, hasMoved, unlike, readCommon };
 }
 
 function precisionsOf(indicator: Indicator, rounded: Followed['rounded']): Int8Array | undefined {
@@ -197,8 +213,14 @@ function widestPair(indicator: Indicator, figures: readonly Figure[]): Pair | un
   return [figureOf(span[0]), figureOf(span[1])];
 }
 
-function changeBetween(cube: OpenCube, territory: Territory, [first, last]: Pair): TrendChange {
-  const [{ column: from, value: start }, { column: to, value: end }] = [first, last];
+function changeBetween(
+  cube: OpenCube,
+  territory: Territory,
+  [first, last]: Pair,
+  common: CommonSums | undefined,
+): TrendChange {
+  const [{ column: from }, { column: to }] = [first, last];
+  const [start, end] = common?.values ?? [first.value, last.value];
   const { indicator } = to;
   const absolute = end - start;
   const ratio = start > 0 && end > 0 ? end / start : undefined;
@@ -215,23 +237,26 @@ function changeBetween(cube: OpenCube, territory: Territory, [first, last]: Pair
     ...moved,
     perimeter: perimeter?.absolute,
     perimeterParts: perimeter?.parts ?? [],
-    ...changePrecision(indicator, moved, first, last),
+    ...(common && { over: common.over }),
+    ...changePrecision(indicator, moved, { ...first, value: start }, { ...last, value: end }),
   };
   return { ...change, sentence: tellChange(indicator, change, start) };
 }
 
-function changeWithin(
+async function changeWithin(
   cube: OpenCube,
   indicator: Indicator,
   territory: Territory,
   figures: readonly Figure[],
   last: number,
-  areSame: (pair: Pair) => boolean,
-): SpanChange {
+  { areSame, commonOf }: { areSame(pair: Pair): boolean } & Pick<Followed, 'commonOf'>,
+): Promise<SpanChange> {
   const years = figures.map(({ column }) => column.year);
   const reason = whyNoChange(indicator, years, last);
   if (reason !== undefined) return { reason };
   const pair = widestPair(indicator, figures)!; // nothing speaks against it
-  if (!areSame(pair)) return { reason: differentCommunes(pair[0].column.year, pair[1].column.year) };
-  return { change: changeBetween(cube, territory, pair) };
+  if (areSame(pair)) return { change: changeBetween(cube, territory, pair, undefined) };
+  const common = await commonOf(pair);
+  if (!common) return { reason: differentCommunes(pair[0].column.year, pair[1].column.year) };
+  return { change: changeBetween(cube, territory, pair, common) };
 }
