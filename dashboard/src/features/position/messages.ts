@@ -57,6 +57,7 @@ const fr = {
     '{{size}} autres territoires de même niveau ont {{stratum}} habitants ; les plus proches en population sont nommés.',
   stratumFrom: '{{from}} ou plus',
   stratumBetween: 'de {{from}} à moins de {{to}}',
+  loadDensity: 'Pour comparer aussi les classes de densité, chargez la grille communale de densité de l’INSEE.',
   leftOut_one: 'Un critère habituel est laissé de côté : il n’est pas chargé, ou trop peu de territoires l’ont.',
   leftOut_other:
     '{{count}} critères habituels sont laissés de côté : ils ne sont pas chargés, ou trop peu de territoires les ont.',
@@ -130,6 +131,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
     '{{size}} other territories of the same level have {{stratum}} inhabitants; the nearest in population are named.',
   stratumFrom: '{{from}} or more',
   stratumBetween: '{{from}} to below {{to}}',
+  loadDensity: 'To compare density classes too, load INSEE’s communal density grid.',
   leftOut_one: 'One usual criterion is left aside: it is not loaded, or too few territories have it.',
   leftOut_other: '{{count}} usual criteria are left aside: they are not loaded, or too few territories have them.',
   noPeers: 'There are not five territories to compare it with.',

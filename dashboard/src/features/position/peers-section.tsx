@@ -95,9 +95,15 @@ function How({ group, catalogue, method }: Pick<PeersSectionProps, 'group' | 'ca
     <>
       {used.length > 0 &&
         t('position.distanceText', { size: number(group.size), candidates: number(group.candidates), criteria })}{' '}
-      {aside > 0 && t('position.leftOut', { count: aside })}
+      {aside > 0 && t('position.leftOut', { count: aside })} {lacksDensity(group) && t('position.loadDensity')}
     </>
   );
+}
+
+/** Communes have a class of density, once its file is loaded. */
+function lacksDensity({ territory, criteria }: Peers): boolean {
+  const isLacking = criteria.some(({ id, problem }) => id === 'classe_densite' && problem === 'NOT_LOADED');
+  return isLacking && territory.id.startsWith('commune:');
 }
 
 function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'catalogue'>) {
