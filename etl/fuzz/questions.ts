@@ -1,4 +1,4 @@
-import { type OfficialLevel, type Reading, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import { measuresOf, type OfficialLevel, type Reading, type TerritoryId, toTerritoryId } from '@boussole/schema';
 import type { CellColumn, Cube, Position } from '@boussole/warehouse';
 import fc from 'fast-check';
 import type { Expected, PlainFigures, PlainQuestion } from './plain-figures.ts';
@@ -95,7 +95,8 @@ export async function disagreement(
   };
   tally.asked++;
   if (!cube.territory(toTerritoryId(question.level, question.code))) return pass('no such territory');
-  const hidden = await hiddenCommunes(cube, question);
+  const hidden = await hiddenAt(cube, question, 'commune');
+  if (await isWholeHidden(cube, question)) return pass('a figure that it is made of is hidden to protect others');
   const plainly: PlainQuestion = { ...question, indicator: cube.indicator(question.indicator)! };
   const expected = plain.expect(plainly, hidden);
   if (expected.kind === 'unknown') return pass(expected.why);
@@ -165,17 +166,33 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
 
 const HIDDEN = new WeakMap<Cube, Map<string, ReadonlySet<string>>>();
 
-/** Codes of the communes whose figure is hidden to protect others. */
-async function hiddenCommunes(cube: Cube, { indicator: id, year, reading }: Question): Promise<ReadonlySet<string>> {
+/** Whether one of the measures of a ratio or a sum, published for the territory itself, is hidden there: what is made of communes is then shown. */
+async function isWholeHidden(cube: Cube, question: Question): Promise<boolean> {
+  const { formula } = cube.indicator(question.indicator)!;
+  if (question.level === 'commune' || 'measure' in formula) return false;
+  for (const measure of measuresOf(formula)) {
+    if (!cube.indicator(measure) || !cube.years(measure).some(({ year }) => year === question.year)) continue;
+    const hidden = await hiddenAt(cube, { ...question, indicator: measure }, question.level);
+    if (hidden.has(question.code)) return true;
+  }
+  return false;
+}
+
+/** Codes of the territories of a level whose figure is hidden to protect others. */
+async function hiddenAt(
+  cube: Cube,
+  { indicator: id, year, reading }: Question,
+  level: OfficialLevel,
+): Promise<ReadonlySet<string>> {
   const known = HIDDEN.get(cube) ?? new Map<string, ReadonlySet<string>>();
   HIDDEN.set(cube, known);
-  const key = `${id} ${year} ${reading}`;
+  const key = `${id} ${year} ${reading} ${level}`;
   if (!known.has(key)) {
-    const { ids, states } = await cube.mapLayer({ indicator: id, year, level: 'commune', reading });
+    const { ids, states } = await cube.mapLayer({ indicator: id, year, level, reading });
     known.set(
       key,
       new Set(
-        ids.filter((_, index) => states[index] === 'SECRET_SECONDARY').map((each) => each.slice('commune:'.length)),
+        ids.filter((_, index) => states[index] === 'SECRET_SECONDARY').map((each) => each.slice(level.length + 1)),
       ),
     );
   }
