@@ -3,7 +3,7 @@ import type { WarningCode } from '@boussole/schema';
 /** What a caution means, in English; names and numbers are in the French sentence, and in the cells. */
 export const ENGLISH_WARNINGS: Readonly<Record<WarningCode, string>> = {
   PARTIAL_COVERAGE:
-    'Incomplete sums: some communes, or some parts (IRIS) of a commune, have no figure. These are not totals; `cell` tells what is missing.',
+    'Incomplete sums: some communes, or some parts (IRIS) of a commune, have no figure. These are not totals: the explanation of each figure tells what is missing.',
   YEARS_NOT_COMPARABLE: 'Surveys of nearby years overlap: the difference from one year to the next is not a change.',
   SERIES_BREAK: 'The series breaks between these years: those before do not compare with those after.',
   DEFINITION_CHANGED: 'The definition of what is counted changed between these years: they do not quite compare.',

@@ -99,7 +99,7 @@ export function toAboutIndicator(cube: Cube, indicator: Indicator): AboutIndicat
     unit: UNIT_NAMES[unit],
     decimals,
     definition: definition.fr.trim(),
-    formula: toFormulaText(formula, cube.indicators),
+    formula: toFormulaText(cube, formula, 'fr'),
     cautions: cautions.map((caution) => caution.fr.trim()),
   };
 }

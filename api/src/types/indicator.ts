@@ -82,9 +82,9 @@ export class IndicatorNode {
     return new ThemeNode(this.#lease.cube.themes.find((theme) => theme.id === id) ?? { id, label: { fr: id, en: id } });
   }
 
-  @Field(() => String, { description: 'How it is computed, in French words: « somme(num) / somme(den) × 100 ».' })
-  get formula(): string {
-    return toFormulaText(this.#indicator.formula, this.#lease.cube.indicators);
+  @Field(() => String, { description: 'How it is computed, in words: « somme(num) / somme(den) × 100 ».' })
+  formula(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
+    return toFormulaText(this.#lease.cube, this.#indicator.formula, language);
   }
 
   @Field(() => UnitEnum, { description: 'Unit of the values.' })

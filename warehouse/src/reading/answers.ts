@@ -281,6 +281,8 @@ export interface Cube {
   sources(indicator: string): readonly InputSource[];
   /** What indicators can be cut by, by id; those that cannot are not in it. */
   readonly sliced: ReadonlyMap<string, Sliced>;
+  /** Name of a measure; undefined when the publication has none of that id. */
+  measureLabel(measure: string): LocalizedText | undefined;
   nature(indicator: string): 'stock' | 'flow' | 'amount' | 'published' | 'ratio';
   /** The territory on `at` (ISO day), or today's, or its last state; undefined when no list ever knew it. */
   territory(id: TerritoryId, at?: string): Territory | undefined;

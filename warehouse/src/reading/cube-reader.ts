@@ -111,6 +111,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     },
     sources: (id) => sourcesOf(cube, id),
     sliced: slicedOf(cube.indicators, cube.measures),
+    measureLabel: (id) => cube.measures.get(id)?.label,
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),
     territory: (id, at) => book.find(id)?.territory ?? geography.territory(id, at),
     parents: (id) => knowing([id]).geography.parents(id),
