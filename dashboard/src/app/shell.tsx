@@ -22,14 +22,12 @@ export function Shell() {
       <header className={classes.header} data-print="hidden">
         <Header />
         {(travelling || waiting) && (
-          <Progress
-            className={classes.progress ?? ''}
-            value={100}
-            animated
-            size={3}
-            radius={0}
-            aria-label={t('common.loading')}
-          />
+          // How long it takes is not known: it has no value.
+          <div role="progressbar" aria-label={t('common.loading')} className={classes.progress}>
+            <Progress.Root size={3} radius={0}>
+              <Progress.Section value={100} animated withAria={false} />
+            </Progress.Root>
+          </div>
         )}
       </header>
       <main id="contenu" tabIndex={-1} className={classes.main}>

@@ -203,7 +203,7 @@ function toAhead(
       silent: true,
       // A point of the curve: the axes hold what is given here.
       data: [[year, value]],
-      z: 0,
+      z: 1,
       renderItem: (_, { coord }) => ({
         type: 'polygon',
         shape: {
@@ -311,6 +311,8 @@ function toSeries(
     ...base,
     markArea: {
       silent: true,
+      // Under the intervals of what is continued.
+      z: 0,
       label: { position: 'insideTop', color: palette.muted, fontSize: 12, distance: 6 },
       data: periods
         .filter(({ from, to }) => to > first && from < last)

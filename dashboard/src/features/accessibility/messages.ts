@@ -11,7 +11,7 @@ const fr = {
   checkedWidth:
     'À 320 pixels de large, les pages se lisent sans défilement horizontal, hors des tableaux, qui défilent en eux-mêmes.',
   checkedKeyboard:
-    'La recherche d’une commune au clavier seul, jusqu’à son portrait, est parcourue. Dans un tableau interactif, les flèches vont de case en case, Entrée ouvre ce qu’une case montre, Tab en sort. Sur un titre de colonne, Entrée trie et Ctrl + Entrée ouvre le filtre ; sur un groupe de lignes, Entrée le déplie et Maj + Entrée ouvre sa fiche.',
+    'La recherche d’une commune au clavier seul, jusqu’à son portrait, est parcourue. Dans un tableau interactif, les flèches vont de case en case, Entrée ouvre ce qu’une case montre, Tab en sort. Sur un titre de colonne, Entrée trie et Ctrl + Entrée ouvre le filtre ; sur un groupe de lignes, Entrée le déplie et Maj + Entrée ouvre son portrait.',
   checkedStates:
     'Une valeur secrète, absente, sans objet, estimée ou nulle se distingue par un texte ou une forme, jamais par la seule couleur.',
   checkedTables: 'Les courbes, les pyramides et la carte ont un tableau des mêmes chiffres.',
@@ -40,7 +40,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   checkedWidth:
     'At 320 pixels wide, pages read without horizontal scrolling, except tables, which scroll within themselves.',
   checkedKeyboard:
-    'Finding a commune by keyboard alone, up to its portrait, is walked through. In an interactive table, arrows go from cell to cell, Enter opens what a cell shows, Tab leaves it. On the title of a column, Enter sorts and Ctrl + Enter opens the filter; on a group of rows, Enter expands it and Shift + Enter opens its portrait.',
+    'Finding a commune by keyboard alone, up to its portrait, is walked through. In an interactive table, arrows go from cell to cell, Enter opens what a cell shows, Tab leaves it. On the title of a column, Enter sorts and Ctrl + Enter opens the filter; on a group of rows, Enter expands it and Shift + Enter opens its profile.',
   checkedStates:
     'A secret, missing, not applicable, estimated or zero value is told apart by a text or a shape, never by colour alone.',
   checkedTables: 'Curves, pyramids and the map have a table of the same figures.',

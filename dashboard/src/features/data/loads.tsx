@@ -64,10 +64,10 @@ export function Loads({ loads, titles, mayReadRows }: LoadsProps) {
           </Table>
         </Table.ScrollContainer>
       )}
-      {open && mayReadRows && (
+      {mayReadRows && (
         <QuarantinePanel
-          load={open.id}
-          title={[titleOf(open), open.vintage].filter(Boolean).join(', ')}
+          load={open?.id}
+          title={open ? [titleOf(open), open.vintage].filter(Boolean).join(', ') : ''}
           onClose={() => show(undefined)}
         />
       )}
@@ -90,7 +90,7 @@ function LoadRow({ load, title, onShow }: LoadRowProps) {
   const { source, vintage, file, verdict, problem, overrides, rowsIn, quarantine } = load;
   return (
     <Table.Tr>
-      <Table.Td>{formatMoment(locale, load.startedAt)}</Table.Td>
+      <Table.Td miw={130}>{formatMoment(locale, load.startedAt)}</Table.Td>
       <Table.Th scope="row" fw={400} className={classes.wide ?? ''}>
         {[title, vintage].filter(Boolean).join(', ')}
         {file !== null && file !== source && <span className={classes.detail}>{file}</span>}

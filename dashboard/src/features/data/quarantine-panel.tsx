@@ -9,7 +9,8 @@ import { quarantineAddress, useQuarantine } from './use-quarantine.ts';
 const SHOWN = 200;
 
 interface QuarantinePanelProps {
-  readonly load: string;
+  /** Undefined closes the panel, which gives the focus back to what opened it. */
+  readonly load: string | undefined;
   readonly title: string;
   readonly onClose: () => void;
 }
@@ -17,11 +18,24 @@ interface QuarantinePanelProps {
 /** The rows that a load set aside, with the reason of each, and their file to correct. */
 export function QuarantinePanel({ load, title, onClose }: QuarantinePanelProps) {
   const { t } = useTranslation();
+  return (
+    <SidePanel title={t('data.quarantine')} opened={load !== undefined} onClose={onClose} size="xl">
+      {load !== undefined && (
+        <>
+          <p>{title}</p>
+          <Rows load={load} />
+        </>
+      )}
+    </SidePanel>
+  );
+}
+
+function Rows({ load }: { readonly load: string }) {
+  const { t } = useTranslation();
   const locale = useLocale();
   const { table, problem, isGone } = useQuarantine(load);
   return (
-    <SidePanel title={t('data.quarantine')} opened onClose={onClose} size="xl">
-      <p>{title}</p>
+    <>
       {problem !== undefined && (
         <Alert variant="outline" color="orange" role="alert" c="var(--ink)">
           {problem || t('common.failureNetwork')}
@@ -72,6 +86,6 @@ export function QuarantinePanel({ load, title, onClose }: QuarantinePanelProps) 
           {table.rows.length > SHOWN && <p>{t('data.quarantineMore', { count: SHOWN })}</p>}
         </>
       )}
-    </SidePanel>
+    </>
   );
 }
