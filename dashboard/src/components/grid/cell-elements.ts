@@ -1,5 +1,14 @@
 import classes from '../../cells/cell-value.module.css';
-import { formatCell, type Locale, partialWords, precise, type Quantity, roundedWords } from '../../format.ts';
+import {
+  formatCell,
+  type Locale,
+  partialWords,
+  precise,
+  type Quantity,
+  roundedWords,
+  speakCell,
+  stateWords,
+} from '../../format.ts';
 import type { CellState } from '../../graphql/generated.ts';
 import { baseOf, localeAt } from '../../i18n/address.ts';
 import { territoryPath } from '../../url.ts';
@@ -27,8 +36,20 @@ export function toCellElement(
   const mark = document.createElement('span');
   mark.className = (cell.value === null ? classes.mark : classes.value) ?? '';
   mark.dataset.state = cell.state;
+  mark.title = stateWords(locale, cell.state).label;
+  mark.ariaHidden = 'true';
   mark.textContent = text;
-  return mark;
+  const whole = document.createElement('span');
+  whole.append(mark, toSpoken(speakCell(locale, cell.value, cell.state, precise(quantity, cell.decimals))));
+  return whole;
+}
+
+/** What only a screen reader says. */
+function toSpoken(words: string): HTMLElement {
+  const spoken = document.createElement('span');
+  spoken.className = 'visually-hidden';
+  spoken.textContent = words;
+  return spoken;
 }
 
 /** A figure of which tens or units are not known, told in words to who does not see its mark. */
@@ -37,13 +58,6 @@ function toRoundedElement(text: string, rounded: string): HTMLElement {
   whole.title = rounded;
   whole.append(text, toSpoken(`, ${rounded}`));
   return whole;
-}
-
-function toSpoken(words: string): HTMLElement {
-  const spoken = document.createElement('span');
-  spoken.className = 'visually-hidden';
-  spoken.textContent = words;
-  return spoken;
 }
 
 /** A figure followed by the mark that it rests on part of the communes. */
