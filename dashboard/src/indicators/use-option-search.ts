@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useIndicatorSearch } from './use-indicator-search.ts';
 
 /**
- * What makes a list of indicators searchable: the text that is typed, and the options that answer it, in their themes. The first one is
+ * What makes a list of indicators searchable: the text that is typed, and the options that answer it, best first in their themes. The first one is
  * selected once the answer has come, so that Enter never takes one of the answer before.
  */
 export function useOptionSearch(chosen: string | undefined) {
@@ -11,20 +11,22 @@ export function useOptionSearch(chosen: string | undefined) {
   // The name of what is chosen stands in the field: nobody typed it.
   const typed = text === chosen ? '' : text;
   const { found, settled } = useIndicatorSearch(typed);
-  const ids = useMemo(() => found && new Set(found.map(({ id }) => id)), [found]);
-  const filter: OptionsFilter = ({ options, search, limit }) => {
-    if (search.trim() === '' || !ids) return options;
-    let left = limit;
-    const kept = <Option extends { readonly value: unknown }>(items: readonly Option[]): Option[] => {
-      const answering = items.filter(({ value }) => ids.has(String(value))).slice(0, left);
-      left -= answering.length;
-      return answering;
-    };
-    return options.flatMap((option): ComboboxParsedItem[] => {
-      if (!('group' in option)) return kept([option]);
-      const items = kept(option.items);
-      return items.length > 0 ? [{ ...option, items }] : [];
-    });
+  const ranks = useMemo(() => found && new Map(found.map(({ id }, rank) => [id, rank])), [found]);
+  const filter: OptionsFilter = ({ options, search }) => {
+    if (search.trim() === '' || !ranks) return options;
+    const rankOf = ({ value }: { readonly value: unknown }): number =>
+      ranks.get(String(value)) ?? Number.POSITIVE_INFINITY;
+    const answering = <Option extends { readonly value: unknown }>(items: readonly Option[]): Option[] =>
+      items.filter(({ value }) => ranks.has(String(value))).sort((one, other) => rankOf(one) - rankOf(other));
+    return options
+      .flatMap((option): { readonly option: ComboboxParsedItem; readonly rank: number }[] => {
+        const items = answering('group' in option ? option.items : [option]);
+        const [first] = items;
+        if (!first) return [];
+        return [{ option: 'group' in option ? { ...option, items } : option, rank: rankOf(first) }];
+      })
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ option }) => option);
   };
   return { searchValue: text, onSearchChange: setText, filter, selectFirstOptionOnChange: settled };
 }

@@ -37,9 +37,13 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const text = parameters.get('q') ?? '';
   const search = useIndicatorSearch(text);
   const found = useMemo(
-    () => (search.found ? search.found.flatMap(({ id }) => catalogue.byId.get(id) ?? []) : catalogue.indicators),
-    [search.found, catalogue],
+    () =>
+      text.trim() === ''
+        ? catalogue.indicators
+        : (search.found ?? []).flatMap(({ id }) => catalogue.byId.get(id) ?? []),
+    [text, search.found, catalogue],
   );
+  const isWaiting = text.trim() !== '' && !search.found && search.error === undefined;
   const shown = useDeferredValue(found, found.slice(0, FIRST_SHEETS));
   const complete = shown.length >= found.length;
 
@@ -67,7 +71,7 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
           }
         />
         <p role="status" className={classes.count}>
-          {t('indicators.count', { count: found.length })}
+          {isWaiting ? '' : t('indicators.count', { count: found.length })}
         </p>
         <ExportMenu size="xs" table={found.length > 0 ? () => toShownTable(found, text) : undefined} />
         <nav aria-label={t('indicators.themes')} className={classes.contents}>
@@ -91,7 +95,10 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
       </div>
       <div>
         {search.error !== undefined && <Failure error={search.error} retry={search.retry} />}
-        {found.length === 0 && <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>}
+        {isWaiting && <Skeleton height={480} />}
+        {found.length === 0 && !isWaiting && search.error === undefined && (
+          <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>
+        )}
         {shown.map((indicator) => (
           <IndicatorSheet key={indicator.id} indicator={indicator} />
         ))}
