@@ -1,4 +1,4 @@
-import type { PeopleCatalogue, TerritoryGroup } from '@boussole/warehouse';
+import type { Eventual, PeopleCatalogue, TerritoryGroup } from '@boussole/warehouse';
 import type { Logger } from 'pino';
 import type { CubeReader } from './lease.ts';
 
@@ -6,7 +6,7 @@ const FRESH_MILLISECONDS = 1_000;
 const PATIENCE_MILLISECONDS = 500;
 
 /** Groups of the catalogue, as questions know them: the same list as long as nothing changes. */
-export type KnownGroups = () => Promise<readonly TerritoryGroup[]>;
+export type KnownGroups = () => Eventual<readonly TerritoryGroup[]>;
 
 /**
  * Remembers the groups of the catalogue for a second. A catalogue that does not answer delays a question by half a second at most: the
@@ -28,19 +28,21 @@ export function knowGroups(catalogue: Pick<PeopleCatalogue, 'groups'>, log: Logg
     reading = undefined;
   }
 
-  return async () => {
-    if (performance.now() - readAt < FRESH_MILLISECONDS) return known;
+  async function knownSoon(): Promise<readonly TerritoryGroup[]> {
     reading ??= read();
     await within(PATIENCE_MILLISECONDS, reading);
     return known;
-  };
+  }
+
+  return () => (performance.now() - readAt < FRESH_MILLISECONDS ? known : knownSoon());
 }
 
 /** Publications in which the groups of users are read as any territory. */
 export function withGroups(warehouse: CubeReader, groups: KnownGroups): CubeReader {
   return {
     async read(publication, question) {
-      const known = await groups();
+      const ready = groups();
+      const known = ready instanceof Promise ? await ready : ready;
       if (known.length === 0) return warehouse.read(publication, question);
       return warehouse.read(publication, (cube) => question(cube.withGroups(known)));
     },

@@ -1,10 +1,10 @@
 import { failure, type LimitName, type Limits } from '@boussole/schema';
-import type { Cube } from '@boussole/warehouse';
-import { maybeVisit } from './access/visit.ts';
+import type { Cube, Eventual } from '@boussole/warehouse';
+import { maybeVisit, type Visit } from './access/visit.ts';
 
 /** Where publications are read: the warehouse. */
 export interface CubeReader {
-  /** Reads a publication, the current one without an id; throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
+  /** Reads a publication, the current one without an id: at once when it is open. Throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
   read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T>;
 }
 
@@ -27,6 +27,13 @@ class Budget {
 
   /** True once a limit was passed: the answer will be refused as a whole. */
   isOver = false;
+
+  /** Forgets what was spent: all of it is asked again. */
+  reset(): void {
+    this.#spent.cells = 0;
+    this.#spent.objects = 0;
+    this.isOver = false;
+  }
 
   /** Cells are spent before they are read, in the time that is left. */
   spend(limit: 'cells' | 'objects', amount: number): void {
@@ -61,13 +68,19 @@ export class Lease {
   }
 
   /** Runs a question that answers at most `cells` cells; throws `LIMIT_EXCEEDED` before running it when that is too many. */
-  async ask<T>(cells: number, question: (cube: Cube) => Promise<T>): Promise<T> {
+  ask<T>(cells: number, question: (cube: Cube) => Eventual<T>): Eventual<T> {
     this.#budget.spend('cells', cells);
     const running = question(this.cube);
+    const visit = maybeVisit();
+    return running instanceof Promise || visit ? this.#settle(running, visit) : running;
+  }
+
+  async #settle<T>(answering: Eventual<T>, visit: Visit | undefined): Promise<T> {
+    const running = Promise.resolve(answering);
     this.#running.add(running);
     try {
       const answer = await running;
-      await maybeVisit()?.settleQuestion();
+      await visit?.settleQuestion();
       return answer;
     } finally {
       this.#running.delete(running);
@@ -94,7 +107,7 @@ export class Leases {
   readonly #limits: Limits;
   readonly #budget: Budget;
   readonly #running = new Set<Promise<unknown>>();
-  readonly #open = new Map<string | undefined, Promise<Lease>>();
+  readonly #open = new Map<string | undefined, Eventual<Lease>>();
   readonly #released: Promise<void>;
   #giveBack: () => void = () => undefined;
 
@@ -108,19 +121,27 @@ export class Leases {
   }
 
   /** Opens a publication, the current one without an id. Throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
-  open(publication: string | undefined): Promise<Lease> {
+  open(publication: string | undefined): Eventual<Lease> {
     const known = this.#open.get(publication);
     if (known) return known;
-    const lease = new Promise<Lease>((resolve, reject) => {
+    let opened: Lease | undefined;
+    const opening = new Promise<Lease>((resolve, reject) => {
       this.#warehouse
         .read(publication, (cube) => {
-          resolve(new Lease(cube, this.#limits, this.#budget, this.#running));
+          opened = new Lease(cube, this.#limits, this.#budget, this.#running);
+          resolve(opened);
           return this.#released;
         })
         .catch(reject);
     });
+    const lease = opened ?? opening;
     this.#open.set(publication, lease);
     return lease;
+  }
+
+  /** Says that what was asked so far will be asked again, and is not part of the answer. */
+  startAgain(): void {
+    this.#budget.reset();
   }
 
   /** Gives the publications back once nothing runs on them; questions of a field given up by GraphQL may outlive the answer. */

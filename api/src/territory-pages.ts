@@ -1,5 +1,5 @@
 import type { Level, TerritoryId } from '@boussole/schema';
-import type { SearchQuestion } from '@boussole/warehouse';
+import type { Eventual, SearchQuestion } from '@boussole/warehouse';
 import { toOfficialLevel } from './arguments.ts';
 import type { Lease } from './lease.ts';
 import { openPage, type PageRequest } from './page.ts';
@@ -12,7 +12,7 @@ export async function territoriesPage(
   search: Search,
   request: PageRequest,
   publication: string | undefined,
-  open: (publication: string | undefined) => Promise<Lease>,
+  open: (publication: string | undefined) => Eventual<Lease>,
 ): Promise<TerritoryConnection> {
   const page = await openPage(['territories', search.text, search.level, search.within], request, publication, open);
   return new TerritoryConnection(page, page.lease.cube.search({ ...search, offset: page.offset, limit: page.limit }));

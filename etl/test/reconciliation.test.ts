@@ -12,7 +12,7 @@ describe('the populations of the embedded packages, rolled up', () => {
   let directory: string;
   let warehouse: Warehouse;
   let geography: Geography;
-  const ask = <T>(question: (cube: Cube) => Promise<T>): Promise<T> => warehouse.read(undefined, question);
+  const ask = <T>(question: (cube: Cube) => Promise<T> | T): Promise<T> => warehouse.read(undefined, question);
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'boussole-reconciliation-'));

@@ -40,6 +40,7 @@ export { roundTo } from './reading/round-to.ts';
 export * from './reading/significance-answers.ts';
 export * from './reading/trend-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
+export { after, allOf, type Eventual } from './store/eventual.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';
 export * from './territories/geography.ts';

@@ -99,10 +99,13 @@ function questions(reading: Reading): Readonly<Record<string, (cube: Cube) => Pr
       }));
       return { columns, warnings: answer.warnings, benchmarks: answer.benchmarks };
     },
-    'a map': (cube) => cube.mapLayer({ indicator: 'population_totale', year: 2021, level: 'commune', reading }),
-    'a year that is not there': (cube) =>
-      cube
-        .mapLayer({ indicator: 'population_totale', year: 1990, level: 'commune', reading })
-        .catch(({ message }) => message),
+    'a map': async (cube) => cube.mapLayer({ indicator: 'population_totale', year: 2021, level: 'commune', reading }),
+    'a year that is not there': async (cube) => {
+      try {
+        return await cube.mapLayer({ indicator: 'population_totale', year: 1990, level: 'commune', reading });
+      } catch (error) {
+        return (error as Error).message; // an error of the catalogue
+      }
+    },
   };
 }

@@ -70,17 +70,16 @@ beforeAll(() =>
     await read('rate', 'taux_natalite', 'commune:38002');
     await read('ratesum', 'taux_natalite', 'epci:200000002');
     await read('exact', 'population_municipale', 'epci:200000002');
-    const [column] = await warehouse.read(undefined, (cube) =>
-      cube
-        .compare({
-          territories: ['epci:200000002', 'commune:38002'],
-          indicators: ['naissances'],
-          year: 2024,
-          benchmarks: [],
-          reading: 'PUBLISHED',
-        })
-        .then(({ columns }) => Promise.all(columns.map((one) => one.intervals()))),
-    );
+    const [column] = await warehouse.read(undefined, async (cube) => {
+      const { columns } = await cube.compare({
+        territories: ['epci:200000002', 'commune:38002'],
+        indicators: ['naissances'],
+        year: 2024,
+        benchmarks: [],
+        reading: 'PUBLISHED',
+      });
+      return Promise.all(columns.map((one) => one.intervals()));
+    });
     compared = column!;
     told = await warehouse.read(undefined, tellRounded);
     await warehouse.close();

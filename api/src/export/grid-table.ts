@@ -12,7 +12,7 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { CoveredColumn, Cube, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
+import type { CoveredColumn, Cube, Eventual, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
@@ -98,7 +98,7 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
 }
 
 /** Reads a whole table at once; throws `LIMIT_EXCEEDED` before running when it has more cells than an answer may have. */
-export async function readWhole(lease: Lease, question: GridQuestion): Promise<GridAnswer> {
+export function readWhole(lease: Lease, question: GridQuestion): Eventual<GridAnswer> {
   const { columns } = question;
   const listed = lease.cube.countRows(question);
   // A group has one row at least.

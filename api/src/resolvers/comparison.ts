@@ -1,4 +1,5 @@
 import { checkLimit, OFFICIAL_LEVELS, type Reading } from '@boussole/schema';
+import { after, type Eventual } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
@@ -12,7 +13,7 @@ export class ComparisonResolver {
     description:
       'Territories side by side for a list of indicators, with benchmarks and positions. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
-  async compare(
+  compare(
     @Arg('territories', () => [ID], {
       description: 'Territories to compare; with benchmarks at most the limit `compareTerritories`.',
     })
@@ -38,7 +39,7 @@ export class ComparisonResolver {
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<ComparisonNode> {
+  ): Eventual<ComparisonNode> {
     const { limits } = context;
     const question = {
       territories: toTerritoryIds('territories', territories, limits, 'compareTerritories'),
@@ -51,7 +52,11 @@ export class ComparisonResolver {
     checkList('indicators', indicators, limits, 'columns');
     const rows = territories.length + (benchmarks?.length ?? OFFICIAL_LEVELS.length);
     checkLimit(limits, 'compareTerritories', territories.length + (benchmarks?.length ?? 0));
-    const lease = await context.leases.open(publication ?? undefined);
-    return new ComparisonNode(lease, await lease.ask(rows * indicators.length, (cube) => cube.compare(question)));
+    return after(context.leases.open(publication ?? undefined), (lease) =>
+      after(
+        lease.ask(rows * indicators.length, (cube) => cube.compare(question)),
+        (answer) => new ComparisonNode(lease, answer),
+      ),
+    );
   }
 }

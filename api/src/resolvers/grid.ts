@@ -1,4 +1,5 @@
 import type { Reading } from '@boussole/schema';
+import { type Eventual, after as next } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import { toGridQuestion } from '../grid-question.ts';
@@ -20,7 +21,7 @@ export class GridResolver {
     description:
       'A page of a table of territories by indicators and years, filtered and sorted by the server. Ties are ended by code. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, SLICE_UNKNOWN, ARGUMENT_INVALID, CURSOR_INVALID, LIMIT_EXCEEDED.',
   })
-  async grid(
+  grid(
     @Arg('rows', () => GridRowsInput, { description: 'Which territories are the rows.' }) rows: GridRowsInput,
     @Arg('columns', () => [GridColumnInput], { description: 'Columns, in order; at most the limit `columns`.' })
     columns: GridColumnInput[],
@@ -56,13 +57,17 @@ export class GridResolver {
     offset: number,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<GridPageNode> {
+  ): Eventual<GridPageNode> {
     const question = toGridQuestion({ rows, columns, search, filters, sort, groups, geography }, context.limits);
     const request = { first, after: after ?? undefined, skip: offset };
-    const page = await openPage(question, request, publication ?? undefined, (id) => context.leases.open(id));
-    const answer = await page.lease.ask(first * columns.length, (cube) =>
-      cube.grid({ ...question, offset: page.offset, limit: page.limit }),
+    const opening = openPage(question, request, publication ?? undefined, (id) => context.leases.open(id));
+    return next(opening, (page) =>
+      next(
+        page.lease.ask(first * columns.length, (cube) =>
+          cube.grid({ ...question, offset: page.offset, limit: page.limit }),
+        ),
+        (answer) => new GridPageNode(page, answer),
+      ),
     );
-    return new GridPageNode(page, answer);
   }
 }

@@ -1,4 +1,5 @@
 import type { Level, Reading } from '@boussole/schema';
+import { after, type Eventual } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { toOfficialLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
@@ -12,7 +13,7 @@ export class MapLayerResolver {
     description:
       'One indicator in one year over all territories of a level, with class breaks. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, YEAR_UNAVAILABLE, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
-  async mapLayer(
+  mapLayer(
     @Arg('indicator', () => ID, { description: 'Id of the indicator.' }) indicator: string,
     @Arg('year', () => Int, { description: 'Year that the figures describe.' }) year: number,
     @Arg('level', () => LevelEnum, LEVEL) level: Level,
@@ -20,12 +21,16 @@ export class MapLayerResolver {
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<MapLayerNode> {
+  ): Eventual<MapLayerNode> {
     const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
-    const lease = await context.leases.open(publication ?? undefined);
     const question = { indicator, year, ...rows, reading: geography };
     const columns = [{ indicator, year }];
-    const cells = lease.cube.countRows({ rows: { kind: 'level', ...rows }, columns, reading: geography });
-    return new MapLayerNode(lease, await lease.ask(cells, (cube) => cube.mapLayer(question)));
+    return after(context.leases.open(publication ?? undefined), (lease) => {
+      const cells = lease.cube.countRows({ rows: { kind: 'level', ...rows }, columns, reading: geography });
+      return after(
+        lease.ask(cells, (cube) => cube.mapLayer(question)),
+        (layer) => new MapLayerNode(lease, layer),
+      );
+    });
   }
 }

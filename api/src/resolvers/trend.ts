@@ -1,4 +1,5 @@
 import { failure, type Reading } from '@boussole/schema';
+import { after, type Eventual } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { toTerritoryIds } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
@@ -12,7 +13,7 @@ export class TrendResolver {
     description:
       'One indicator over the years for a list of territories. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
-  async trend(
+  trend(
     @Arg('indicator', () => ID, { description: 'Id of the indicator.' }) indicator: string,
     @Arg('territories', () => [ID], {
       description: 'Territories, one series each; at most the limit `compareTerritories`.',
@@ -28,7 +29,7 @@ export class TrendResolver {
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<TrendNode> {
+  ): Eventual<TrendNode> {
     const question = {
       indicator,
       territories: toTerritoryIds('territories', territories, context.limits, 'compareTerritories'),
@@ -38,8 +39,12 @@ export class TrendResolver {
     };
     if (from && to && from > to)
       throw failure('ARGUMENT_INVALID', { argument: 'from', problem: `${from} est après ${to}` });
-    const lease = await context.leases.open(publication ?? undefined);
-    const years = lease.cube.indicator(indicator) ? lease.cube.years(indicator).length : 1;
-    return new TrendNode(lease, await lease.ask(territories.length * years, (cube) => cube.trend(question)));
+    return after(context.leases.open(publication ?? undefined), (lease) => {
+      const years = lease.cube.indicator(indicator) ? lease.cube.years(indicator).length : 1;
+      return after(
+        lease.ask(territories.length * years, (cube) => cube.trend(question)),
+        (answer) => new TrendNode(lease, answer),
+      );
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { CellState } from '@boussole/schema';
-import type { CoveredColumn, PreciseColumn } from '@boussole/warehouse';
+import type { CoveredColumn, Eventual, PreciseColumn } from '@boussole/warehouse';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { CellStateEnum } from './enums.ts';
@@ -21,7 +21,7 @@ export const COVERAGE =
   'Share of the communes that each value rests on, 0 to 1, aligned with `values`; null where it is no sum of communes, or there is none. Null when no value rests on some of its communes only: all sums are whole.';
 
 /** Reads how precise figures are, which takes no time unless a source rounds what they are made of. */
-export function decimalsFrom(lease: Lease, column: PreciseColumn): Promise<ArrayLike<number> | undefined> {
+export function decimalsFrom(lease: Lease, column: PreciseColumn): Eventual<ArrayLike<number> | undefined> {
   return lease.ask(0, () => column.decimals());
 }
 
@@ -50,7 +50,7 @@ export abstract class CellColumnNode {
   }
 
   @Field(() => [Int], { nullable: true, description: DECIMALS })
-  async decimals(): Promise<ArrayLike<number> | undefined> {
+  decimals(): Eventual<ArrayLike<number> | undefined> {
     return decimalsFrom(this.#lease, this.#column);
   }
 }

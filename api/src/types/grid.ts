@@ -304,7 +304,7 @@ export class GridPageNode extends GeographicAnswer {
   constructor(page: OpenPage, answer: GridAnswer) {
     super(answer);
     this.#lease = page.lease;
-    this.#total = () => page.lease.ask(answer.columns.length, () => answer.total());
+    this.#total = async () => page.lease.ask(answer.columns.length, () => answer.total());
     this.territoryCount = answer.answering;
     this.totalCount = answer.totalCount;
     this.pageInfo = new PageInfoNode(page, answer.rows.length, answer.totalCount);

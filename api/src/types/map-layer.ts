@@ -1,5 +1,5 @@
 import type { CellState, Level } from '@boussole/schema';
-import type { MapLayer } from '@boussole/warehouse';
+import type { Eventual, MapLayer } from '@boussole/warehouse';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
@@ -60,7 +60,7 @@ export class MapLayerNode extends DatedAnswer {
   }
 
   @Field(() => [Int], { nullable: true, description: DECIMALS })
-  async decimals(): Promise<ArrayLike<number> | undefined> {
+  decimals(): Eventual<ArrayLike<number> | undefined> {
     return decimalsFrom(this.#lease, this.#layer);
   }
 

@@ -1,3 +1,4 @@
+import type { Eventual } from '../store/eventual.ts';
 import type { Series } from './series.ts';
 
 /** What a hot store holds and did since it was made. */
@@ -46,15 +47,18 @@ export class HotStore {
     return bytes <= this.#maximum;
   }
 
-  async series(key: string): Promise<Series> {
+  /** A series: at once when it is ready. */
+  series(key: string): Eventual<Series> {
     const kept = this.#kept.get(key);
-    if (kept) {
-      this.#counts.hits++;
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      this.#weigh(key, kept);
-      return kept.series;
-    }
+    if (!kept) return this.#read(key);
+    this.#counts.hits++;
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    this.#weigh(key, kept);
+    return kept.known ?? kept.series;
+  }
+
+  async #read(key: string): Promise<Series> {
     this.#counts.misses++;
     const entry: Kept = { series: this.#fill(key), known: undefined, bytes: 0 };
     this.#kept.set(key, entry);

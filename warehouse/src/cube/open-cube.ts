@@ -15,6 +15,7 @@ import type { ComposedTerritory } from '../composed/composition.ts';
 import type { Input } from '../publication/input.ts';
 import { readGeography } from '../publication/read-geography.ts';
 import { SQL } from '../query/sql.ts';
+import type { Eventual } from '../store/eventual.ts';
 import { readRows, readVectors } from '../store/read-rows.ts';
 import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
@@ -59,9 +60,9 @@ export interface OpenCube {
   opens(indicator: string, communes: readonly string[], vintage: Vintage): boolean;
   /** Whether an indicator rests on a delivery under a convention. */
   isRestricted(indicator: string): boolean;
-  series(indicator: string, reading: Reading): Promise<Series>;
+  series(indicator: string, reading: Reading): Eventual<Series>;
   /** Of the indicators that are not in memory, what one question is about; those that cannot be read apart are left out. */
-  parts(wanted: WantedParts): Promise<ReadonlyMap<string, Series>>;
+  parts(wanted: WantedParts): Eventual<ReadonlyMap<string, Series>>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
   usage(): Promise<Usage>;
   close(): void;

@@ -1,6 +1,7 @@
 import { type Reading, SMALL_NUMBER } from '@boussole/schema';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { SQL } from '../query/sql.ts';
+import type { Eventual } from '../store/eventual.ts';
 import { readVectors } from '../store/read-rows.ts';
 import type { Readers } from '../store/readers.ts';
 import type { HotStore } from './hot-store.ts';
@@ -46,6 +47,13 @@ async function* readRuns(
   for (const run of runs) yield* readVectors(reader, SQL.part, [...run, ...among, SMALL_NUMBER]);
 }
 
+interface ColdIndicator {
+  readonly id: string;
+  readonly years: readonly number[];
+}
+
+const NO_PARTS: ReadonlyMap<string, Series> = new Map();
+
 /** Bytes of a cell in memory: value, state, whether it is small. */
 const CELL = 10;
 /** A part that has more cells than this share of the whole is read as the whole, which is then kept. */
@@ -75,20 +83,28 @@ export function toParts({ hot, numberOf, yearsOf, territories, readers }: Source
     }
   }
 
-  return async ({ indicators, reading, years, range }: WantedParts): Promise<ReadonlyMap<string, Series>> => {
+  return (wanted: WantedParts): Eventual<ReadonlyMap<string, Series>> => {
+    const { indicators, reading, years } = wanted;
     const code = READING_CODES[reading];
-    const [first, last] = range ?? [0, territories - 1];
-    const cold = new Map<number, { readonly id: string; readonly years: readonly number[] }>();
+    const [first, last] = wanted.range ?? [0, territories - 1];
+    const cold = new Map<number, ColdIndicator>();
     for (const id of new Set(indicators)) {
       const number = numberOf.get(id);
       if (number === undefined || hot.has(`${number}/${code}`)) continue;
       const known = yearsOf(number, code);
-      const wanted = years ? known.filter((year) => years.includes(year)) : known;
+      const asked = years ? known.filter((year) => years.includes(year)) : known;
       const isAll = years?.some((year) => !known.includes(year));
-      if (isAll || wanted.length * (last - first + 1) > SMALL * known.length * territories) continue;
-      cold.set(number, { id, years: wanted });
+      if (isAll || asked.length * (last - first + 1) > SMALL * known.length * territories) continue;
+      cold.set(number, { id, years: asked });
     }
-    if (cold.size === 0) return new Map();
+    return cold.size === 0 ? NO_PARTS : read(cold, code, [first, last]);
+  };
+
+  async function read(
+    cold: ReadonlyMap<number, ColdIndicator>,
+    code: number,
+    [first, last]: Run,
+  ): Promise<ReadonlyMap<string, Series>> {
     const numbers = [...cold.keys()].sort((left, right) => left - right);
     const asked = [...cold.values()].flatMap((one) => one.years);
     const among = [code, Math.min(...asked), Math.max(...asked), first, last] as const;
@@ -103,5 +119,5 @@ export function toParts({ hot, numberOf, yearsOf, territories, readers }: Source
     }
     setImmediate(readBehind);
     return new Map([...cold].map(([number, { id }]) => [id, filled.get(number)!]));
-  };
+  }
 }

@@ -42,6 +42,8 @@ const PAST_KEPT = 2;
 export class Warehouse {
   readonly #options: WarehouseOptions;
   readonly #opened = new Map<string, Promise<Opened>>();
+  /** Those of them that are open already. */
+  readonly #ready = new Map<string, Opened>();
   readonly #moved = new Map<string, Promise<MovedFigures>>();
   #current: string | undefined;
   #conventions = '[]';
@@ -61,11 +63,11 @@ export class Warehouse {
     return warehouse;
   }
 
-  /** Asks a question of a publication, by default the current one. Throws `PUBLICATION_NONE` or `PUBLICATION_UNKNOWN`. */
+  /** Asks a question of a publication, by default the current one: at once when it is open. Throws `PUBLICATION_NONE` or `PUBLICATION_UNKNOWN`. */
   async read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T> {
     const id = publication ?? this.#current;
     if (this.#closed || id === undefined) throw failure('PUBLICATION_NONE');
-    const opened = await this.#open(id);
+    const opened = this.#ready.get(id) ?? (await this.#open(id));
     opened.readers++;
     try {
       return await question(opened.cube);
@@ -134,12 +136,16 @@ export class Warehouse {
   }
 
   #open(id: string): Promise<Opened> {
-    let opened = this.#opened.get(id);
-    if (!opened) {
-      opened = this.#read(id);
-      this.#opened.set(id, opened);
-      opened.catch(() => this.#opened.delete(id));
-    }
+    const known = this.#opened.get(id);
+    if (known) return known;
+    const opened = this.#read(id);
+    this.#opened.set(id, opened);
+    opened.then(
+      (ready) => {
+        if (this.#opened.get(id) === opened) this.#ready.set(id, ready);
+      },
+      () => this.#opened.delete(id),
+    );
     return opened;
   }
 
@@ -157,6 +163,7 @@ export class Warehouse {
   async #retire(id: string): Promise<void> {
     const retired = await this.#opened.get(id)?.catch(() => undefined);
     this.#opened.delete(id);
+    this.#ready.delete(id);
     if (!retired) return;
     retired.closing = true;
     if (retired.readers === 0) retired.file.close();

@@ -20,6 +20,7 @@ import {
   vintageOf,
 } from '../reading/columns.ts';
 import { prepare, rangeOf } from '../reading/prepare.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import { groupingVintage } from './outline.ts';
 
 /** A question made definite: numbers of territories and columns of the cube. It names no table and no engine. */
@@ -40,15 +41,26 @@ export interface Plan {
 }
 
 /** Makes a plan; throws for unknown territories, indicators and years. */
-export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan> {
-  const read = ({ indicator, year }: ColumnKey): Promise<Column> => readColumn(cube, indicator, year, query.reading);
-  const columns = await readColumns(cube, query.columns, query.reading);
-  const filters = await Promise.all(
-    query.filters.map(async (filter) => ({ filter, column: await read(filter.column) })),
+export function toPlan(cube: OpenCube, query: SemanticQuery): Eventual<Plan> {
+  const read = ({ indicator, year }: ColumnKey): Eventual<Column> => readColumn(cube, indicator, year, query.reading);
+  const filters = (): Eventual<Plan['filters']> =>
+    allOf(query.filters.map((filter) => after(read(filter.column), (column) => ({ filter, column }))));
+  const sort = (): Eventual<Plan['sort']> =>
+    allOf(
+      query.sort.map((key) => (key.by === 'column' ? after(read(key.column), (column) => ({ ...key, column })) : key)),
+    );
+  return after(readColumns(cube, query.columns, query.reading), (columns) =>
+    after(filters(), (conditions) => after(sort(), (order) => planOf(cube, query, columns, conditions, order))),
   );
-  const sort = await Promise.all(
-    query.sort.map(async (key) => (key.by === 'column' ? { ...key, column: await read(key.column) } : key)),
-  );
+}
+
+function planOf(
+  cube: OpenCube,
+  query: SemanticQuery,
+  columns: readonly Column[],
+  filters: Plan['filters'],
+  sort: Plan['sort'],
+): Plan {
   return {
     rows: rowsOf(cube, query, columns),
     columns,
@@ -65,7 +77,7 @@ export async function toPlan(cube: OpenCube, query: SemanticQuery): Promise<Plan
 }
 
 /** Makes a cube ready for a table: what is not in memory of its columns, for its rows only. Groups and composed rows need more. */
-export async function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits): Promise<OpenCube> {
+export function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits): Eventual<OpenCube> {
   checkLimit(limits, 'columns', query.columns.length);
   if (query.grouping || query.rows.kind === 'list') return cube;
   const { level, within } = query.rows;

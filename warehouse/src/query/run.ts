@@ -3,6 +3,7 @@ import { pageOf } from '../cube/rows.ts';
 import type { CoveredColumn } from '../reading/answers.ts';
 import { type Column, coveragesOf, pickKept, valueAt } from '../reading/columns.ts';
 import { decimalsOf } from '../reading/rounding.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import { fold } from '../territories/fold.ts';
 import type { Territory } from '../territories/territory.ts';
 import { filtered } from './filters.ts';
@@ -27,7 +28,7 @@ export interface PlanResult {
 }
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
-export async function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Promise<PlanResult> {
+export function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Eventual<PlanResult> {
   const at = (number: number): Territory => cube.numbering.at(number);
   let answering = ordered(plan.rows, plan.sort, at);
   if (plan.search !== undefined) answering = searched(cube, answering, plan.search);
@@ -35,23 +36,30 @@ export async function runPlan(cube: OpenCube, plan: Plan, populationOf: Populati
     answering,
     plan.filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
   );
-  const { totalCount, page, shown } = await linesOf(cube, answering, plan, populationOf);
-  const summed = page.flatMap(({ group }) => (group?.isSummed ? [group] : []));
-  const read =
-    summed.length === 0
-      ? plan.columns
-      : await Promise.all(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
+  return after(linesOf(cube, answering, plan, populationOf), ({ totalCount, page, shown }) => {
+    const summed = plan.grouping ? page.flatMap(({ group }) => (group?.isSummed ? [group] : [])) : [];
+    const sums =
+      summed.length === 0
+        ? plan.columns
+        : allOf(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
+    return after(sums, (read) => ({
+      totalCount,
+      answering,
+      lines: page,
+      shown,
+      read,
+      columns: read.map((column) => shownOf(cube, column, shown)),
+    }));
+  });
+}
+
+function shownOf(cube: OpenCube, column: Column, shown: Int32Array): CoveredColumn {
+  const { values, states } = pickKept(column, shown);
   return {
-    totalCount,
-    answering,
-    lines: page,
-    shown,
-    read,
-    columns: read.map((column) => ({
-      ...pickKept(column, shown),
-      decimals: () => decimalsOf(cube, column, shown),
-      coverage: () => coveragesOf(column, shown),
-    })),
+    values,
+    states,
+    decimals: () => decimalsOf(cube, column, shown),
+    coverage: () => coveragesOf(column, shown),
   };
 }
 
@@ -61,7 +69,7 @@ interface Lines {
   readonly shown: Int32Array;
 }
 
-async function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populationOf: PopulationOf): Promise<Lines> {
+function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populationOf: PopulationOf): Eventual<Lines> {
   const { grouping, offset, limit } = plan;
   if (!grouping) {
     const shown = pageOf(numbers, offset, limit);
@@ -71,15 +79,19 @@ async function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populati
   const { groups, alone } = gather(cube, numbers, grouping, grouping.vintage, populationOf);
   const byNumber = new Map(groups.map((group) => [group.number, group]));
   const summed = groups.filter(({ isSummed }) => isSummed);
-  const sort = await Promise.all(
-    plan.sort.map(async (key) =>
-      key.by === 'column' ? { ...key, column: await withSums(cube, key.column, summed, populationOf) } : key,
+  const keys = allOf(
+    plan.sort.map((key) =>
+      key.by === 'column'
+        ? after(withSums(cube, key.column, summed, populationOf), (column) => ({ ...key, column }))
+        : key,
     ),
   );
-  const sorted = ordered(Int32Array.from(byNumber.keys()), sort, (number) => byNumber.get(number)!.territory);
-  const lines = toLines({ groups: Array.from(sorted, (number) => byNumber.get(number)!), alone }, grouping);
-  const page = lines.slice(offset, offset + limit);
-  return { totalCount: lines.length, page, shown: Int32Array.from(page, ({ number }) => number) };
+  return after(keys, (sort) => {
+    const sorted = ordered(Int32Array.from(byNumber.keys()), sort, (number) => byNumber.get(number)!.territory);
+    const lines = toLines({ groups: Array.from(sorted, (number) => byNumber.get(number)!), alone }, grouping);
+    const page = lines.slice(offset, offset + limit);
+    return { totalCount: lines.length, page, shown: Int32Array.from(page, ({ number }) => number) };
+  });
 }
 
 function searched(cube: OpenCube, numbers: Int32Array, text: string): Int32Array {

@@ -17,6 +17,7 @@ import type {
 } from '@boussole/schema';
 import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
+import type { Eventual } from '../store/eventual.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
 import type { Derivation } from './derivation.ts';
@@ -44,7 +45,7 @@ export interface PreciseColumn extends CellColumn {
    * Decimals that each figure supports, at most those of its indicator, as sources round what it is made of: −1 for tens, −2 for hundreds; undefined
    * when none is computed from rounded figures.
    */
-  decimals(): Promise<Int8Array | undefined>;
+  decimals(): Eventual<Int8Array | undefined>;
 }
 
 /** Cells that may be sums of communes, which say how many of those they rest on. */
@@ -302,10 +303,11 @@ export interface Cube {
   population(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
   /** Number of territories that may answer a table, before any figure is read. */
   countRows(question: Pick<SemanticQuery, 'rows' | 'columns' | 'reading'>): number;
-  grid(query: SemanticQuery): Promise<GridAnswer>;
-  compare(question: ComparisonQuestion): Promise<Comparison>;
-  trend(question: TrendQuestion): Promise<Trend>;
-  mapLayer(question: MapQuestion): Promise<MapLayer>;
+  /** This and the next three are answered at once when the figures are in memory. */
+  grid(query: SemanticQuery): Eventual<GridAnswer>;
+  compare(question: ComparisonQuestion): Eventual<Comparison>;
+  trend(question: TrendQuestion): Eventual<Trend>;
+  mapLayer(question: MapQuestion): Eventual<MapLayer>;
   /** How an indicator spreads over the territories of a level, and where some of them stand. */
   distribution(question: DistributionQuestion): Promise<Distribution>;
   /** The territories of the same level that are most alike. */

@@ -15,6 +15,7 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { CellColumn } from './answers.ts';
 
@@ -65,22 +66,21 @@ export function territoryOf(
 }
 
 /** Reads columns, each indicator once; throws as `readColumn` does. */
-export async function readColumns(
-  cube: OpenCube,
-  keys: readonly ColumnKey[],
-  reading: Reading,
-): Promise<readonly Column[]> {
+export function readColumns(cube: OpenCube, keys: readonly ColumnKey[], reading: Reading): Eventual<readonly Column[]> {
   const ids = [...new Set(keys.map(({ indicator }) => indicator))];
-  for (const id of ids) indicatorOf(cube, id);
-  const series = new Map(await Promise.all(ids.map(async (id) => [id, await cube.series(id, reading)] as const)));
-  return keys.map(({ indicator, year }) => {
-    return columnOf(cube, indicatorOf(cube, indicator), year, reading, series.get(indicator)!); // just read
+  const described = new Map(ids.map((id) => [id, indicatorOf(cube, id)]));
+  return after(allOf(ids.map((id) => cube.series(id, reading))), (all) => {
+    const series = new Map(ids.map((id, index) => [id, all[index]!]));
+    return keys.map(({ indicator, year }) => {
+      return columnOf(cube, described.get(indicator)!, year, reading, series.get(indicator)!); // just read
+    });
   });
 }
 
 /** Reads a column; throws `INDICATOR_UNKNOWN`, or `YEAR_UNAVAILABLE` with the years that exist. */
-export async function readColumn(cube: OpenCube, id: string, year: number, reading: Reading): Promise<Column> {
-  return columnOf(cube, indicatorOf(cube, id), year, reading, await cube.series(id, reading));
+export function readColumn(cube: OpenCube, id: string, year: number, reading: Reading): Eventual<Column> {
+  const indicator = indicatorOf(cube, id);
+  return after(cube.series(id, reading), (series) => columnOf(cube, indicator, year, reading, series));
 }
 
 /** One year of a series; throws `YEAR_UNAVAILABLE`. */
@@ -186,34 +186,26 @@ export function isOfficial(level: Level): level is OfficialLevel {
   return (OFFICIAL_LEVELS as readonly Level[]).includes(level);
 }
 
-/** The latest of the years in which most of these territories have a value for an indicator; undefined when no year has one. */
-export async function comparableYear(
-  cube: OpenCube,
-  indicator: string,
-  reading: Reading,
-  numbers: readonly number[],
-): Promise<number | undefined> {
-  const { years } = await cube.series(indicator, reading);
+/** The latest of the years in which most of these territories have a value in a series; undefined when no year has one. */
+export function comparableYear(series: Series, numbers: readonly number[]): number | undefined {
   let best: { readonly year: number; readonly known: number } | undefined;
-  for (const year of years.toReversed()) {
-    const column = await readColumn(cube, indicator, year, reading);
-    const known = numbers.filter((number) => !Number.isNaN(valueAt(column, number))).length;
-    if (known > (best?.known ?? 0)) best = { year, known };
+  for (const slice of latestFirst(series)) {
+    const known = numbers.filter((number) => !Number.isNaN(valueAt(slice, number))).length;
+    if (known > (best?.known ?? 0)) best = { year: slice.year, known };
   }
   return best?.year;
 }
 
-/** The latest year in which an indicator has a value for one of these territories, or has any. */
-export async function latestYear(
-  cube: OpenCube,
-  indicator: string,
-  reading: Reading,
-  numbers: readonly number[],
-): Promise<number | undefined> {
-  const { years } = await cube.series(indicator, reading);
-  for (const year of years.toReversed()) {
-    const column = await readColumn(cube, indicator, year, reading);
-    if (numbers.some((number) => !Number.isNaN(valueAt(column, number)))) return year;
+/** The latest year in which a series has a value for one of these territories, or has any. */
+export function latestYear(series: Series, numbers: readonly number[]): number | undefined {
+  for (const slice of latestFirst(series)) {
+    if (numbers.some((number) => !Number.isNaN(valueAt(slice, number)))) return slice.year;
   }
-  return years.at(-1);
+  return series.years.at(-1);
+}
+
+function* latestFirst(series: Series): Iterable<Slice & { readonly year: number }> {
+  for (let rank = series.years.length - 1; rank >= 0; rank--) {
+    yield { year: series.years[rank]!, series, rank, start: rank * series.territories - series.first };
+  }
 }

@@ -1,5 +1,15 @@
-import { checkLimit, FRANCE, type Limits, METROPOLE, type TerritoryId } from '@boussole/schema';
+import {
+  checkLimit,
+  FRANCE,
+  type Indicator,
+  type Limits,
+  METROPOLE,
+  type TerritoryId,
+  type Warning,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import type { Series } from '../cube/series.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
 import {
@@ -24,30 +34,38 @@ import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Compares territories and their benchmarks on several indicators. */
-export async function compare(
+export function compare(
   whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
   question: ComparisonQuestion,
   limits: Limits,
-): Promise<Comparison> {
+): Eventual<Comparison> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
+  const { indicators, reading } = question;
   const years = question.year === undefined ? undefined : [question.year];
-  const cube = await prepare(whole, {
-    indicators: question.indicators,
-    reading: question.reading,
-    years,
-    range: undefined,
+  return after(prepare(whole, { indicators, reading, years, range: undefined }), (cube) => {
+    const asked = indicators.map((id) => indicatorOf(cube, id));
+    return after(allOf(asked.map(({ id }) => cube.series(id, reading))), (read) =>
+      compareRead(cube, header, question, asked, read),
+    );
   });
+}
+
+function compareRead(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  question: ComparisonQuestion,
+  asked: readonly Indicator[],
+  read: readonly Series[],
+): Eventual<Comparison> {
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
   const numbers = rows.map(({ number }) => number);
   const missing: string[] = [];
-  const columns = [];
-  const asked = question.indicators.map((id) => indicatorOf(cube, id));
-  const read = await Promise.all(asked.map(({ id }) => cube.series(id, question.reading)));
+  const columns: Column[] = [];
   for (const [at, indicator] of asked.entries()) {
     const series = read[at]!;
-    const year = question.year ?? (await yearOf(cube, indicator.id, question, numbers));
+    const year = question.year ?? yearOf(cube, series, question, numbers);
     if (year !== undefined && series.years.includes(year)) {
       columns.push(columnOf(cube, indicator, year, question.reading, series));
       continue;
@@ -61,8 +79,7 @@ export async function compare(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const warnings = [...cautionsOf(cube, columns, all), ...(await partialParts(cube, columns, all))];
-  return {
+  return after(partialParts(cube, columns, all), (partial) => ({
     ...header,
     territories: rows.map(({ territory }) => territory),
     benchmarks: benchmarks.map(({ territory }) => territory),
@@ -78,28 +95,27 @@ export async function compare(
         intervals: () => intervalsOf(cube, column, all),
       }),
     ),
-    warnings:
-      missing.length === 0
-        ? warnings
-        : [
-            { code: 'YEAR_MISSING', message: `Sans chiffre pour ${question.year} : ${missing.join(' ; ')}.` },
-            ...warnings,
-          ],
-  };
+    warnings: [...yearMissing(question, missing), ...cautionsOf(cube, columns, all), ...partial],
+  }));
+}
+
+function yearMissing({ year }: ComparisonQuestion, missing: readonly string[]): readonly Warning[] {
+  if (missing.length === 0) return [];
+  return [{ code: 'YEAR_MISSING', message: `Sans chiffre pour ${year} : ${missing.join(' ; ')}.` }];
 }
 
 /** The year of a column that names none. Benchmarks that nobody chose count too: parents of the first territory. */
-async function yearOf(
+function yearOf(
   cube: OpenCube,
-  indicator: string,
-  { comparable, reading, territories: [first], benchmarks }: ComparisonQuestion,
+  series: Series,
+  { comparable, territories: [first], benchmarks }: ComparisonQuestion,
   numbers: readonly number[],
-): Promise<number | undefined> {
-  const latest = await latestYear(cube, indicator, reading, numbers);
+): number | undefined {
+  const latest = latestYear(series, numbers);
   if (!comparable) return latest;
   const beside = benchmarks ?? (first ? cube.geography.parents(first).map(({ id }) => id) : []);
   const all = [...numbers, ...beside.map((id) => territoryOf(cube, id).number)];
-  return (await comparableYear(cube, indicator, reading, all)) ?? latest;
+  return comparableYear(series, all) ?? latest;
 }
 
 /** Differences from any territory of a comparison; the counts behind are read once for all. */

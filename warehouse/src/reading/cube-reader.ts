@@ -24,17 +24,15 @@ import { populationOfComposed } from '../composed/population.ts';
 import { searchComposed } from '../composed/search.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
+import { answerGrid } from '../query/answer-grid.ts';
 import { countRows, limitPlan, prepareGrid, toPlan } from '../query/plan.ts';
-import { runPlan } from '../query/run.ts';
 import { plainColumns, slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
-import { totalOf } from '../query/total.ts';
+import { after, orReject } from '../store/eventual.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
-import type { Territory } from '../territories/territory.ts';
 import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader, Cube, IndicatorYear, PublicationRecord } from './answers.ts';
 import { indicatorOf, maybeIndicator } from './columns.ts';
-import { acrossYears } from './comparability.ts';
 import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
 import { distribution } from './distribution.ts';
@@ -42,9 +40,7 @@ import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
 import { neighbours } from './neighbours.ts';
 import { peers } from './peers.ts';
-import { perimetersSideBySide } from './perimeter-warning.ts';
 import { trend } from './trend.ts';
-import { cautionsOf } from './warnings.ts';
 
 const SEARCH_DELAY_MILLISECONDS = 2_000;
 
@@ -126,67 +122,38 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       const known = knowing(idsOf(asked.rows));
       return countRows(known, { ...asked, columns: plainColumns(known, asked.columns) });
     },
-    async grid(asked) {
-      const known = knowing(idsOf(asked.rows));
-      const query = withoutSlices(known, asked);
-      const ready = await prepareGrid(known, query, limits);
-      const plan = limitPlan(await toPlan(ready, query), limits);
-      const populationHereOf = (number: number): number | undefined =>
-        populationHere(known.numbering.at(number).id)?.value;
-      const { totalCount, answering, lines, shown, read, columns } = await runPlan(ready, plan, populationHereOf);
-      const territoryOf = ({ number, group }: (typeof lines)[number]): Territory =>
-        group?.territory ?? known.numbering.at(number);
-      return {
-        ...header(query.reading),
-        totalCount,
-        answering: answering.length,
-        rows: lines.map(territoryOf),
-        lines: lines.map(({ depth, group }) => ({
-          depth,
-          members: group?.members.length,
-          size: group?.size,
-          isWhole: group?.isWhole ?? true,
-        })),
-        // Its territory is none of the rows.
-        total: async () =>
-          totalOf(known, open.cells, query, ready === known ? plan : await toPlan(known, query), answering),
-        columns: columns.map(({ values, states, decimals, coverage }, index) => {
-          const { slice } = asked.columns[index]!;
-          const { indicator, year } = query.columns[index]!;
-          return { indicator, year, ...(slice && { slice }), values, states, decimals, coverage };
-        }),
-        warnings: [
-          ...sideBySide(known, query.columns),
-          ...perimetersSideBySide(
-            known,
-            read,
-            lines.map((line) => ({ number: line.number, territory: territoryOf(line) })),
+    grid: (asked) =>
+      orReject(() => {
+        const known = knowing(idsOf(asked.rows));
+        const query = withoutSlices(known, asked);
+        const answered = { header: header(query.reading), known, query, asked, cells: open.cells };
+        return after(prepareGrid(known, query, limits), (ready) =>
+          after(toPlan(ready, query), (plan) =>
+            answerGrid({ ...answered, ready, plan: limitPlan(plan, limits) }, (number) =>
+              populationHere(known.numbering.at(number).id),
+            ),
           ),
-          ...cautionsOf(
-            lines.some(({ group }) => group)
-              ? withTerritories(known, new Map(lines.map((line) => [line.number, territoryOf(line)])))
-              : known,
-            read,
-            shown,
-          ),
-        ],
-      };
-    },
+        );
+      }),
     compare: (question) =>
-      compare(
-        knowing([...question.territories, ...(question.benchmarks ?? [])]),
-        header(question.reading),
-        question,
-        limits,
+      orReject(() =>
+        compare(
+          knowing([...question.territories, ...(question.benchmarks ?? [])]),
+          header(question.reading),
+          question,
+          limits,
+        ),
       ),
     trend: (question) =>
-      trend(knowing(question.territories), header(question.reading), question, limits, populationHere),
+      orReject(() => trend(knowing(question.territories), header(question.reading), question, limits, populationHere)),
     mapLayer: (question) =>
-      mapLayer(
-        knowing(question.within === undefined ? [] : [question.within]),
-        header(question.reading),
-        question,
-        limits,
+      orReject(() =>
+        mapLayer(
+          knowing(question.within === undefined ? [] : [question.within]),
+          header(question.reading),
+          question,
+          limits,
+        ),
       ),
     distribution: (question) =>
       distribution(
@@ -217,28 +184,6 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       return toReader({ ...open, cells: view.cells, cube: witnessed(view.cube, witness), publication: record }, groups);
     },
   };
-}
-
-/** A cube that knows the heads of groups of rows too. */
-function withTerritories(cube: OpenCube, territories: ReadonlyMap<number, Territory>): OpenCube {
-  const at = (number: number): Territory => territories.get(number) ?? cube.numbering.at(number);
-  return { ...cube, numbering: { ...cube.numbering, at } };
-}
-
-/** Cautions of indicators of which several years stand side by side. */
-function sideBySide(cube: OpenCube, columns: SemanticQuery['columns']): AnswerHeader['warnings'] {
-  const years = new Map<string, Set<number>>();
-  for (const { indicator, year } of columns) {
-    const known = years.get(indicator) ?? new Set<number>();
-    years.set(indicator, known.add(year));
-  }
-  return [...years].flatMap(([id, own]) =>
-    acrossYears(
-      cube,
-      indicatorOf(cube, id),
-      [...own].sort((one, other) => one - other),
-    ),
-  );
 }
 
 function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {

@@ -1,24 +1,38 @@
 import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
+import { after, type Eventual } from '../store/eventual.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
 import { type Column, coveragesOf, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { prepare } from './prepare.ts';
-import { decimalsOf, decimalsOfValues } from './rounding.ts';
+import { decimalsOf, decimalsOfValues, restsOnRounded } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
 
 const CLASSES = 5;
 
 /** All territories of a level for one indicator and year, with the bounds of quintile classes. */
-export async function mapLayer(
+export function mapLayer(
   whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
-  { indicator, year, level, within, reading }: MapQuestion,
+  question: MapQuestion,
   limits: Limits,
-): Promise<MapLayer> {
-  const cube = await prepare(whole, { indicators: [indicator], reading, years: [year], range: undefined });
-  if (within !== undefined) territoryOf(cube, within);
-  const column = await readColumn(cube, indicator, year, reading);
+): Eventual<MapLayer> {
+  const { indicator, year, within, reading } = question;
+  return after(prepare(whole, { indicators: [indicator], reading, years: [year], range: undefined }), (cube) => {
+    if (within !== undefined) territoryOf(cube, within);
+    return after(readColumn(cube, indicator, year, reading), (column) =>
+      layerOf(cube, header, question, column, limits),
+    );
+  });
+}
+
+function layerOf(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  { year, level, within }: MapQuestion,
+  column: Column,
+  limits: Limits,
+): MapLayer {
   const vintage = vintageOf(cube, column, level);
   const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
@@ -63,11 +77,15 @@ function namesOf({ numbering }: OpenCube, numbers: Int32Array): Names {
   return known;
 }
 
-function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Promise<Int8Array | undefined> {
-  const read = (): Promise<Int8Array | undefined> => decimalsOf(cube, column, numbers);
+function shownDecimals(cube: OpenCube, column: Column, numbers: Int32Array): Eventual<Int8Array | undefined> {
+  const read = (): Eventual<Int8Array | undefined> => decimalsOf(cube, column, numbers);
   const selection = maybeSelection(numbers);
-  if (selection === undefined) return read();
-  return column.series.derived.keep(`decimals ${column.year} ${selection}`, read, numbers.length);
+  if (selection === undefined || !restsOnRounded(cube, column.indicator)) return read();
+  return column.series.derived.keep(
+    `decimals ${column.year} ${selection}`,
+    () => Promise.resolve(read()),
+    numbers.length,
+  );
 }
 
 /** About what the sentences take. */

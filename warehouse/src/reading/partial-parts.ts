@@ -1,6 +1,7 @@
 import { measuresOf, type TerritoryId, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { SQL } from '../query/sql.ts';
+import { after, allOf, type Eventual, Remembered } from '../store/eventual.ts';
 import { type Column, stateAt, valueAt, vintageOf } from './columns.ts';
 
 /** A territory shown that holds communes: which of them have a sum of some of their parts, it has too. */
@@ -22,14 +23,16 @@ const SHOWN = 3;
 const number = new Intl.NumberFormat('fr-FR');
 
 /** What a publication says of its measures to those who may read them never changes: each is asked once by those of the same rights. */
-const known = new WeakMap<OpenCube['query'], Map<string, Promise<ReadonlyMap<string, PartialFigure>>>>();
+const known = new WeakMap<OpenCube['query'], Remembered<string, PartialFigures>>();
+
+type PartialFigures = ReadonlyMap<string, PartialFigure>;
 
 /** Says which figures shown are sums of some parts of communes only, the others being hidden by the source: those of communes, and of what holds them. */
-export async function partialParts(
+export function partialParts(
   cube: OpenCube,
   columns: readonly Column[],
   numbers: readonly number[],
-): Promise<readonly Warning[]> {
+): Eventual<readonly Warning[]> {
   const communes = [...new Set(numbers)].flatMap((one) => {
     const { level, code, name } = cube.numbering.at(one);
     return level === 'commune' ? [{ number: one, code, name }] : [];
@@ -38,11 +41,38 @@ export async function partialParts(
     const { level, id, name } = cube.numbering.at(one);
     return level === 'commune' ? [] : [{ number: one, id, name }];
   });
+  const indicators = new Set(columns.map(({ indicator }) => indicator));
+  const measures = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
+  return after(allOf(measures.map((measure) => partialOf(cube, measure))), (read) => {
+    const partial = new Map(
+      measures.flatMap((measure, at) => (read[at]!.size > 0 ? [[measure, read[at]!] as const] : [])),
+    );
+    return partial.size === 0 ? [] : warningOf(cube, columns, { communes, holders }, partial);
+  });
+}
+
+interface Commune {
+  readonly number: number;
+  readonly code: string;
+  readonly name: string;
+}
+
+interface Shown {
+  readonly communes: readonly Commune[];
+  readonly holders: readonly Holder[];
+}
+
+function warningOf(
+  cube: OpenCube,
+  columns: readonly Column[],
+  { communes, holders }: Shown,
+  byMeasure: ReadonlyMap<string, PartialFigures>,
+): readonly Warning[] {
   const told = new Set<string>();
   for (const column of columns) {
     for (const measure of measuresOf(column.indicator.formula)) {
-      const partial = await partialOf(cube, measure);
-      if (partial.size === 0) continue;
+      const partial = byMeasure.get(measure);
+      if (!partial) continue;
       for (const one of tellHolders(cube, column, holders, partial)) told.add(one);
       for (const commune of communes) {
         const figure = partial.get(keyOf(column.year, commune.code));
@@ -89,16 +119,11 @@ function keyOf(year: number, code: string): string {
   return `${year} ${code}`;
 }
 
-function partialOf(cube: OpenCube, measure: string): Promise<ReadonlyMap<string, PartialFigure>> {
-  const byMeasure = known.get(cube.query) ?? new Map<string, Promise<ReadonlyMap<string, PartialFigure>>>();
+function partialOf(cube: OpenCube, measure: string): Eventual<PartialFigures> {
+  const byMeasure = known.get(cube.query) ?? new Remembered<string, PartialFigures>();
   known.set(cube.query, byMeasure);
-  const before = byMeasure.get(measure);
-  if (before) return before;
-  const asked = cube
-    .query<PartialFigure>(SQL.partialParts, [measure])
-    .then((rows) => new Map(rows.map((row) => [keyOf(row.year, row.code), row])));
-  byMeasure.set(measure, asked);
-  // A question that was cut short is asked again.
-  asked.catch(() => byMeasure.delete(measure));
-  return asked;
+  return byMeasure.get(measure, async () => {
+    const rows = await cube.query<PartialFigure>(SQL.partialParts, [measure]);
+    return new Map(rows.map((row) => [keyOf(row.year, row.code), row]));
+  });
 }

@@ -27,7 +27,7 @@ export async function scoreCriterion(
     return { ...criterion, described, scale, year: undefined, value: undefined, problem, scores: undefined };
   };
   if (!described) return aside('NOT_LOADED');
-  const year = await latestYear(cube, described.id, reading, [own]);
+  const year = latestYear(await cube.series(described.id, reading), [own]);
   if (year === undefined) return aside('NOT_LOADED');
   const column = await readColumn(cube, described.id, year, reading);
   const value = valueAt(column, own);

@@ -116,7 +116,8 @@ async function figureOf(
     readonly numbers: readonly number[];
   },
 ): Promise<PeerFigure> {
-  const year = asked.year ?? (await latestYear(cube, asked.id, reading, [asked.number]));
+  indicatorOf(cube, asked.id);
+  const year = asked.year ?? latestYear(await cube.series(asked.id, reading), [asked.number]);
   const column = await readColumn(cube, asked.id, year ?? cube.geography.reference, reading);
   const { sorted, problem } = groupValues(column, asked.numbers);
   const value = valueAt(column, asked.number);

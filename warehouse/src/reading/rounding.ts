@@ -1,5 +1,6 @@
 import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { after, type Eventual } from '../store/eventual.ts';
 import type { FigureInterval } from './answers.ts';
 import { type Column, stateAt, valueAt } from './columns.ts';
 import { errorSpan, type Slack, supportedDecimals, type WeightedError } from './error-span.ts';
@@ -58,20 +59,21 @@ export async function intervalsOf(
  * Decimals that the figure of each territory supports, −1 for tens and −2 for hundreds; undefined when all have those of the indicator: none is
  * computed from rounded figures. What a source publishes is shown as it gives it.
  */
-export async function decimalsOf(
+export function decimalsOf(
   cube: OpenCube,
   column: Column,
   numbers: ArrayLike<number>,
-): Promise<Int8Array | undefined> {
+): Eventual<Int8Array | undefined> {
   const { indicator } = column;
   if (!restsOnRounded(cube, indicator)) return undefined;
   const isComputed = (number: number): boolean => {
     return !Number.isNaN(valueAt(column, number)) && stateAt(column, number) !== 'PUBLISHED';
   };
   if (!Array.from(numbers).some(isComputed)) return undefined;
-  const figures = await roundedFigures(cube, column, numbers);
-  if (figures.every((figure) => figure === undefined)) return undefined;
-  return Int8Array.from(figures, (figure) => (figure ? decimalsOfFigure(indicator, figure) : indicator.decimals));
+  return after(roundedFigures(cube, column, numbers), (figures) => {
+    if (figures.every((figure) => figure === undefined)) return undefined;
+    return Int8Array.from(figures, (figure) => (figure ? decimalsOfFigure(indicator, figure) : indicator.decimals));
+  });
 }
 
 /** Decimals that a figure supports, at most those of its indicator. */

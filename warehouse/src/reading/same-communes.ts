@@ -3,6 +3,7 @@ import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
+import type { Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
 import { type Column, coverageAt, isPartial, valueAt, vintageOf } from './columns.ts';
@@ -15,19 +16,24 @@ const NEAR = 1e-6;
 export type PopulationShares = ReadonlyMap<string, number>;
 
 /** Shares of the population that partial sums of a trend cover, in constant geography, where each year weighs communes alike. */
-export async function populationShares(
+export function populationShares(
   cube: OpenCube,
   columns: readonly Column[],
   numbers: readonly number[],
-): Promise<PopulationShares> {
+): Eventual<PopulationShares> {
   const [first] = columns;
-  if (first?.reading !== 'CONSTANT') return new Map();
+  if (first?.reading !== 'CONSTANT') return NO_SHARES;
   const partial = numbers.filter(
     (number) => cube.composed(number) === undefined && columns.filter((column) => isPartial(column, number)).length > 1,
   );
-  if (partial.length === 0) return new Map();
+  return partial.length === 0 ? NO_SHARES : readShares(cube, first.indicator.id, partial);
+}
+
+const NO_SHARES: PopulationShares = new Map();
+
+async function readShares(cube: OpenCube, indicator: string, partial: number[]): Promise<PopulationShares> {
   const rows = await cube.query<{ year: number; territory: number; population: number | null }>(SQL.populationsOf, [
-    cube.numberOf(first.indicator.id),
+    cube.numberOf(indicator),
     READING_CODES.CONSTANT,
     listValue(partial),
     ...rangeOf(partial),

@@ -6,9 +6,12 @@ import {
   type Limits,
   type TerritoryId,
   unbrokenSpan,
+  type Warning,
   yearsBetween,
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import type { Series } from '../cube/series.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
 import { changePrecision } from './change-precision.ts';
@@ -30,13 +33,13 @@ import { tellChange } from './trend-sentence.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
-export async function trend(
+export function trend(
   whole: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
   question: TrendQuestion,
   limits: Limits,
   populationOf: (id: TerritoryId) => { readonly value: number } | undefined,
-): Promise<Trend> {
+): Eventual<Trend> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
   const indicator = indicatorOf(whole, question.indicator);
   const rows = question.territories.map((id) => territoryOf(whole, id));
@@ -44,15 +47,72 @@ export async function trend(
   const isApart = question.reading === 'CONSTANT' && rows.every(({ number }) => whole.composed(number) === undefined);
   const range = isApart ? rangeOf(rows.map(({ number }) => number)) : undefined;
   const wanted = { indicators: [indicator.id], reading: question.reading, years: undefined, range };
-  const cube = await prepare(whole, wanted);
-  const all = await cube.series(indicator.id, question.reading);
-  const years = all.years.filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year));
-  const columns = years.map((year) => columnOf(cube, indicator, year, question.reading, all));
+  return after(prepare(whole, wanted), (cube) =>
+    after(cube.series(indicator.id, question.reading), (all) =>
+      trendRead(cube, header, question, { indicator, rows, all, populationOf }),
+    ),
+  );
+}
+
+interface Read {
+  readonly indicator: Indicator;
+  readonly rows: readonly { readonly territory: Territory; readonly number: number }[];
+  readonly all: Series;
+  populationOf(id: TerritoryId): { readonly value: number } | undefined;
+}
+
+function trendRead(
+  cube: OpenCube,
+  header: Omit<AnswerHeader, 'warnings'>,
+  question: TrendQuestion,
+  read: Read,
+): Eventual<Trend> {
+  const { indicator, rows, all } = read;
+  const columns = all.years
+    .filter((year) => year >= (question.from ?? year) && year <= (question.to ?? year))
+    .map((year) => columnOf(cube, indicator, year, question.reading, all));
   const numbers = rows.map(({ number }) => number);
-  const rounded = restsOnRounded(cube, indicator)
-    ? await Promise.all(columns.map((column) => roundedFigures(cube, column, numbers)))
+  const figures = restsOnRounded(cube, indicator)
+    ? allOf(columns.map((column) => roundedFigures(cube, column, numbers)))
     : [];
-  const shares = await populationShares(cube, columns, numbers);
+  return after(figures, (rounded) =>
+    after(populationShares(cube, columns, numbers), (shares) =>
+      after(seriesOf(cube, columns, read, rounded, shares), ({ series, warnings }) =>
+        after(partialParts(cube, columns, numbers), (partial) => {
+          const years = columns.map(({ year }) => year);
+          const measured = years.filter((_, index) => series.some(({ states }) => hasValue(states[index]!)));
+          return {
+            ...header,
+            indicator,
+            years,
+            breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
+            series,
+            warnings: [
+              ...acrossYears(cube, indicator, measured),
+              ...warnings,
+              ...cautionsOf(cube, columns, numbers),
+              ...partial,
+            ],
+          };
+        }),
+      ),
+    ),
+  );
+}
+
+interface ToldSeries {
+  readonly series: readonly TrendSeries[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The series, and what is to be said of their perimeters. */
+function seriesOf(
+  cube: OpenCube,
+  columns: readonly Column[],
+  { indicator, rows, populationOf }: Read,
+  rounded: readonly (readonly (RoundedFigure | undefined)[])[],
+  shares: PopulationShares,
+): Eventual<ToldSeries> {
   const followed = rows.map(({ territory, number }, row) =>
     follow(cube, indicator, columns, {
       territory,
@@ -63,31 +123,22 @@ export async function trend(
       commonOf: ([first, last]) => commonSums(cube, [first.column, last.column], territory, populationOf),
     }),
   );
-  await Promise.all(followed.map((one) => one.readCommon()));
+  return after(allOf(followed.map((one) => one.readCommon())), () => toldOf(columns, followed));
+}
+
+function toldOf(columns: readonly Column[], followed: readonly ReturnType<typeof follow>[]): ToldSeries {
   // In constant geography no perimeter changes: what each series owes to its own need not be worked out.
   const moved =
-    question.reading === 'CONSTANT'
+    columns[0]?.reading === 'CONSTANT'
       ? []
       : followed.filter((one) => one.hasMoved()).map(({ series }) => series.territory.name);
-  const series = followed.map((one) => one.series);
   const unlike = followed.flatMap((one) => {
     const years = one.unlike();
     return years ? [{ territory: one.series.territory, from: years[0], to: years[1] }] : [];
   });
-  const measured = years.filter((_, index) => series.some(({ states }) => hasValue(states[index]!)));
   return {
-    ...header,
-    indicator,
-    years,
-    breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
-    series,
-    warnings: [
-      ...acrossYears(cube, indicator, measured),
-      ...perimeterWarning(moved),
-      ...otherCommunesWarning(unlike),
-      ...cautionsOf(cube, columns, numbers),
-      ...(await partialParts(cube, columns, numbers)),
-    ],
+    series: followed.map((one) => one.series),
+    warnings: [...perimeterWarning(moved), ...otherCommunesWarning(unlike)],
   };
 }
 
@@ -112,7 +163,7 @@ function follow(
   readonly series: TrendSeries;
   hasMoved(): boolean;
   unlike(): readonly [number, number] | undefined;
-  readCommon(): Promise<void>;
+  readCommon(): Eventual<void>;
 } {
   const values = floats(columns, (column) => valueAt(column, number));
   const figures = once(() =>
@@ -124,16 +175,20 @@ function follow(
     areSameCommunes(cube, territory, number, [first.column, last.column], shares);
   const widest = once(() => widestPair(indicator, figures()));
   let common: CommonSums | undefined;
-  const readCommon = async (): Promise<void> => {
-    const pair = widest();
-    if (pair && !areSame(pair)) common = await commonOf(pair);
+  const hasPart = once(() => columns.some((column) => isPartial(column, number)));
+  const readCommon = (): Eventual<void> => {
+    const pair = hasPart() ? widest() : undefined;
+    if (!pair || areSame(pair)) return undefined;
+    return commonOf(pair).then((sums) => {
+      common = sums;
+    });
   };
   const whole = once(() => {
     const pair = widest();
     return pair && changeBetween(cube, territory, pair, common);
   });
   const unlike = once((): readonly [number, number] | undefined => {
-    const pair = widest();
+    const pair = hasPart() ? widest() : undefined;
     return pair && !areSame(pair) && !common ? [pair[0].column.year, pair[1].column.year] : undefined;
   });
   const points = once(() => wholePoints(columns, number));
@@ -144,7 +199,7 @@ function follow(
     values,
     states: columns.map((column) => stateAt(column, number)),
     coverage: floats(columns, (column) => coverageAt(column, number)),
-    decimals: async () => precisionsOf(indicator, rounded),
+    decimals: () => precisionsOf(indicator, rounded),
     get events() {
       return cube.geography.events(territory.id);
     },
