@@ -18,6 +18,14 @@ export function witnessOutside(context: RequestContext, witness: () => void): Re
   return new WatchedContext(context, witness);
 }
 
+/** A context of figures of publications alone: to read anything else throws. */
+export function figuresOnly(figures: Pick<RequestContext, 'limits' | 'log' | 'leases'>): RequestContext {
+  // The other parts are never reached: who asks for one is stopped.
+  return new WatchedContext(figures as RequestContext, () => {
+    throw new RangeError('expected a question about figures only');
+  });
+}
+
 /** Getters are on the prototype: Apollo copies contexts, which would read those of the object itself. */
 class WatchedContext implements RequestContext {
   declare readonly catalogue: RequestContext['catalogue'];

@@ -6,12 +6,13 @@ import { failure, isBoussoleError, type Limits } from '@boussole/schema';
 import type {
   Cube,
   DeliveryChange,
+  Eventual,
   Input,
   OutlineReader,
   PeopleCatalogue,
   PublicationRecord,
 } from '@boussole/warehouse';
-import express, { type Express, type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { Cookies } from './access/cookies.ts';
 import { publicationsFor } from './access/publications.ts';
@@ -29,7 +30,7 @@ import { startApollo } from './http/graphql.ts';
 import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
 import { type CubeReader, Leases } from './lease.ts';
 import { toLoaders } from './loaders.ts';
-import { witnessOutside } from './outside-witness.ts';
+import { figuresOnly, witnessOutside } from './outside-witness.ts';
 
 /** Where answers come from, already open. */
 export interface Stores {
@@ -76,17 +77,20 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const { limits, log, access = NO_PROVIDER, dashboardDirectory = DASHBOARD, now = () => new Date() } = options;
   const { catalogue, outlines } = stores;
   const metrics = new Metrics(stores.warehouse, now);
-  const app = express();
-  const http = listenStrictly(app, limits);
+  const http = listenStrictly(limits);
   const cookies = new Cookies(access.publicUrl.startsWith('https:'));
   const known = withGroups(stores.warehouse, knowGroups(catalogue, log));
-  const service = async (): Promise<string | undefined> => {
-    try {
-      return await known.read(undefined, nameOf);
-    } catch (error) {
+  const service = (): Eventual<string | undefined> => {
+    let name: string | undefined;
+    const read = known.read(undefined, (cube) => {
+      name = nameOf(cube);
+      return name;
+    });
+    const named = read.catch((error: unknown) => {
       if (isBoussoleError(error)) return undefined;
       throw error;
-    }
+    });
+    return name ?? named;
   };
   const warehouse = forVisitors(known);
   const toContext = (request: Request, response: Response): RequestContext => ({
@@ -105,8 +109,9 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   });
   const context = (request: Request, response: Response, { readOutside, finish }: QuestionWitness): RequestContext =>
     witnessOutside({ ...toContext(request, response), finish }, readOutside);
-  const asked = { limits, log, http, context, service, metrics };
-  const apollo = await startApollo(asked);
+  const figures = (): RequestContext => figuresOnly({ limits, log, leases: new Leases(warehouse, limits, metrics) });
+  const asked = { limits, log, http, context, figures, service, metrics };
+  const graphql = await startApollo(asked);
   const { trustedProxies = [], quarantineDirectory } = options;
   const served = {
     warehouse,
@@ -118,20 +123,20 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     access,
     trustedProxies,
   };
-  toApp(app, apollo, { ...asked, ...served });
+  http.on('request', toApp(graphql, { ...asked, ...served }));
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {
     url: `http://localhost:${port}`,
     close: () => {
-      closing ??= apollo.stop().finally(() => closeStores(stores));
+      closing ??= graphql.apollo.stop().finally(() => closeStores(stores));
       return closing;
     },
   };
 }
 
 /** What Node.js would refuse in words of its own is refused in the shape of every error, and slow clients do not stay. */
-function listenStrictly(app: Express, { requestMilliseconds }: Limits): Server {
+function listenStrictly({ requestMilliseconds }: Limits): Server {
   const options = {
     requireHostHeader: false,
     headersTimeout: Math.min(requestMilliseconds, HEADERS_MILLISECONDS),
@@ -139,7 +144,7 @@ function listenStrictly(app: Express, { requestMilliseconds }: Limits): Server {
     keepAliveTimeout: IDLE_MILLISECONDS,
     connectionsCheckingInterval: Math.min(requestMilliseconds, CHECK_MILLISECONDS),
   };
-  return createServer(options, app)
+  return createServer(options)
     .on('clientError', answerUnreadable)
     .on('checkExpectation', (request, response) => {
       response.setHeader('connection', 'close');

@@ -1,3 +1,5 @@
+import { Parts } from './parts.ts';
+
 /** From this length on, bytes are worth more than a text. */
 const LONG = 1_000;
 
@@ -20,32 +22,7 @@ export class JsonText {
 export function writeJson(value: unknown): Buffer {
   const parts = new Parts();
   write(value, parts);
-  return parts.join();
-}
-
-/** Short texts are put together before they become bytes. */
-class Parts {
-  readonly #parts: Buffer[] = [];
-  #text = '';
-
-  add(part: Buffer | string): void {
-    if (typeof part === 'string') {
-      this.#text += part;
-      return;
-    }
-    this.#flush();
-    this.#parts.push(part);
-  }
-
-  join(): Buffer {
-    this.#flush();
-    return this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
-  }
-
-  #flush(): void {
-    if (this.#text !== '') this.#parts.push(Buffer.from(this.#text));
-    this.#text = '';
-  }
+  return parts.join() as Buffer; // nothing is added later
 }
 
 function write(value: unknown, parts: Parts): void {

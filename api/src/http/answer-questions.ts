@@ -1,10 +1,11 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { Request, RequestHandler, Response } from 'express';
+import { HeaderMap } from '@apollo/server';
+import type { Request, RequestHandler } from 'express';
 import { currentVisitor } from '../access/visit.ts';
 import type { RequestContext } from '../context.ts';
-import { AnswerCache, FinishedAnswer } from './answer-cache.ts';
-import { hashOf } from './document-hash.ts';
-import type { GraphqlOptions } from './graphql.ts';
+import { type AnswerCache, FinishedAnswer } from './answer-cache.ts';
+import { answerKey, maybeAsked } from './answer-key.ts';
+import type { Graphql, GraphqlOptions } from './graphql.ts';
+import { sendAnswer } from './send-answer.ts';
 
 /** Told what becomes of a question. */
 export interface QuestionWitness {
@@ -19,16 +20,14 @@ export interface QuestionWitness {
  * do are made anew each time.
  */
 export function answerQuestions(
-  apollo: ApolloServer<RequestContext>,
-  { limits, context, service, metrics }: GraphqlOptions,
+  { apollo, admitted }: Graphql,
+  { context, service }: GraphqlOptions,
+  kept: AnswerCache,
 ): RequestHandler {
-  const kept = new AnswerCache(limits.answerBytes);
-  metrics.watch('boussole_answer_bytes', 'Memory of finished answers, in bytes.', () => kept.bytes);
-  metrics.watch('boussole_answer_hits', 'Questions that a finished answer was kept for.', () => kept.hits);
   return async (request, response) => {
     const key = await maybeKey(request, service);
     const known = key === undefined ? undefined : kept.find(key);
-    if (known) return send(request, response, known, 'kept');
+    if (known) return sendAnswer(request, response, known, 'kept');
     let isOutside = false;
     let finished: Buffer | undefined;
     let isWhole = false;
@@ -51,52 +50,18 @@ export function answerQuestions(
     const contentType = headers.get('content-type') ?? 'application/json; charset=utf-8';
     const answer = new FinishedAnswer(finished ?? Buffer.from(body.string), contentType);
     const isLasting = key !== undefined && isWhole && response.statusCode === 200 && !isOutside;
-    if (isLasting) kept.keep(key, answer);
-    await send(request, response, answer, isLasting ? 'made' : 'passing');
+    if (isLasting) {
+      kept.keep(key, answer);
+      admitted.noteAccepted(request.headers.accept, contentType);
+    }
+    await sendAnswer(request, response, answer, isLasting ? 'made' : 'passing');
   };
 }
 
 async function maybeKey(request: Request, service: GraphqlOptions['service']): Promise<string | undefined> {
-  const { accessClass } = currentVisitor();
-  const asked = accessClass === 'public' ? maybeAsked(request) : undefined;
-  if (!asked) return undefined;
-  const inService = await service();
-  if (inService === undefined) return undefined;
-  return `${inService} ${accessClass} ${request.method} ${request.headers.accept ?? ''}\n${asked}`;
-}
-
-/** What is asked: document by its hash, operation, variables. Undefined when it is not said as it should be, which Apollo will tell. */
-function maybeAsked({ method, headers, body, query: address }: Request): string | undefined {
-  if (method === 'GET') {
-    // Apollo refuses what a page of another site may have made a browser ask.
-    if (!headers['apollo-require-preflight']) return undefined;
-    const { query, extensions, operationName, variables, ...others } = address;
-    const isPlain = Object.keys(others).length === 0 && (query === undefined || extensions === undefined);
-    const document = typeof query === 'string' ? hashOf(query) : extensions;
-    return isPlain && typeof document === 'string' ? maybeText([document, operationName, variables]) : undefined;
-  }
-  if (method !== 'POST' || typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-  const { query, extensions, operationName, variables } = body;
-  if (![extensions, variables].every(isMaybeRecord)) return undefined;
-  const hash = extensions?.persistedQuery?.sha256Hash;
-  // A document that comes with the hash it is to be known by is registered by Apollo, and its hash checked.
-  if (query !== undefined && hash !== undefined) return undefined;
-  const document = typeof query === 'string' ? hashOf(query) : hash;
-  return typeof document === 'string' ? maybeText([document, operationName, variables]) : undefined;
-}
-
-/** Variables may be too deep to be written, which is for Apollo to refuse. */
-function maybeText(asked: unknown): string | undefined {
-  try {
-    return JSON.stringify(asked);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function isMaybeRecord(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
+  const asked = currentVisitor().accessClass === 'public' ? maybeAsked(request) : undefined;
+  const inService = asked === undefined ? undefined : await service();
+  return asked === undefined || inService === undefined ? undefined : answerKey(inService, request, asked);
 }
 
 function toApolloRequest(request: Request) {
@@ -107,42 +72,4 @@ function toApolloRequest(request: Request) {
   }
   const at = request.url.indexOf('?');
   return { method: request.method, headers, search: at < 0 ? '' : request.url.slice(at), body: request.body };
-}
-
-/**
- * Sends an answer: `kept` from before, just `made` and as lasting, or `passing`. Asking again for one that lasts tells whether it changed: another
- * publication may be in service. What a large new one is known by is worked out for those who may ask so, by GET.
- */
-async function send(
-  request: Request,
-  response: Response,
-  answer: FinishedAnswer,
-  life: 'kept' | 'made' | 'passing',
-): Promise<void> {
-  const encoding = answer.encodingFor(request.headers['accept-encoding'] ?? '');
-  response.setHeader('content-type', answer.contentType);
-  response.vary('accept').vary('accept-encoding');
-  response.setHeader('cache-control', life === 'passing' ? 'no-store' : 'no-cache');
-  if (life === 'kept' || (life === 'made' && (request.method === 'GET' || answer.bytes < LARGE))) {
-    const tag = answer.tag(encoding);
-    response.setHeader('etag', tag);
-    if (request.method === 'GET' && matches(request.headers['if-none-match'], tag)) {
-      response.statusCode = 304;
-      response.removeHeader('content-type');
-      response.end();
-      return;
-    }
-  }
-  if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
-  const body = await answer.body(encoding);
-  response.setHeader('content-length', body.length);
-  response.end(body);
-}
-
-const LARGE = 16_384;
-
-function matches(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  const tags = header.split(',').map((text) => text.trim().replace(/^W\//, ''));
-  return tags.includes(tag) || tags.includes('*');
 }

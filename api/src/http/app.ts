@@ -1,26 +1,28 @@
+import type { RequestListener } from 'node:http';
 import { constants } from 'node:zlib';
-import type { ApolloServer } from '@apollo/server';
 import { failure } from '@boussole/schema';
 import type { OutlineReader, PeopleCatalogue } from '@boussole/warehouse';
 import compression from 'compression';
 import cors from 'cors';
-import express, { type Express } from 'express';
+import express from 'express';
 import helmet from 'helmet';
 import { Cookies } from '../access/cookies.ts';
 import { accessHook } from '../access/hook.ts';
 import { identify } from '../access/identify.ts';
 import type { AccessSettings } from '../access/settings.ts';
 import { excerpt } from '../arguments.ts';
-import type { RequestContext } from '../context.ts';
 import { exportRoutes } from '../export/routes.ts';
 import { landingRoutes } from '../landing/routes.ts';
 import type { CubeReader } from '../lease.ts';
+import { AnswerCache } from './answer-cache.ts';
 import { answerErrors, refuseRequest } from './answer-error.ts';
-import { boundRate, boundRunning } from './bounds.ts';
+import { AskedAgain } from './asked-again.ts';
+import { Bounds } from './bounds.ts';
 import { dashboardRoutes } from './dashboard.ts';
-import { answerGraphql, type GraphqlOptions } from './graphql.ts';
+import { toFront } from './front.ts';
+import { answerGraphql, type Graphql, type GraphqlOptions } from './graphql.ts';
 import { healthRoutes } from './health.ts';
-import { constantHeaders, inOneStep } from './in-one-step.ts';
+import { constantHeaders, inOneStep, setHeaders } from './in-one-step.ts';
 import { logRequests } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { outlineRoutes } from './outlines.ts';
@@ -41,19 +43,24 @@ export interface AppOptions extends GraphqlOptions {
   readonly trustedProxies: readonly string[];
 }
 
-/** Puts the routes of the server together. */
-export function toApp(app: Express, apollo: ApolloServer<RequestContext>, options: AppOptions): void {
+/** Puts the routes of the server together, and what answers before them. */
+export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
+  const app = express();
   const { limits, log, metrics } = options;
   app
     .disable('x-powered-by')
     .disable('etag')
     .set('trust proxy', [...options.trustedProxies]);
   const refer = [referRequests(), logRequests(log), metrics.requests()];
-  const bound = [boundRate(limits, metrics), boundRunning(limits, metrics)];
-  const answer = answerGraphql(apollo, options);
+  const bounds = new Bounds(limits, metrics);
+  const bound = [bounds.rate(), bounds.running()];
+  const kept = new AnswerCache(limits.answerBytes);
+  metrics.watch('boussole_answer_bytes', 'Memory of finished answers, in bytes.', () => kept.bytes);
+  metrics.watch('boussole_answer_hits', 'Questions that a finished answer was kept for.', () => kept.hits);
+  const answer = answerGraphql(graphql, options, kept);
   const identified = identify(options.catalogue, new Cookies(options.access.publicUrl.startsWith('https:')), log);
-  const constant = constantHeaders([securityHeaders(), openToOtherSites()]);
-  app.post('/graphql', inOneStep([...refer, constant, needHost, identified, ...bound, ...answer]));
+  const headers = constantHeaders([securityHeaders(), openToOtherSites()]);
+  app.post('/graphql', inOneStep([...refer, setHeaders(headers), needHost, identified, ...bound, ...answer]));
   app.use(refer, securityHeaders(), compressAnswers());
   app.use(needHost);
   app.use(healthRoutes(options.warehouse, options.catalogue, log), metrics.routes(log));
@@ -71,6 +78,7 @@ export function toApp(app: Express, apollo: ApolloServer<RequestContext>, option
     throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
   });
   app.use(answerErrors(limits, log));
+  return toFront(app, new AskedAgain({ ...options, ...graphql, bounds, kept, headers }), log);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
 const KEPT = 1_000;
+/** Longer ones are hashed each time: they would take more memory than they save time. */
+const LONGEST = 16_384;
 const hashes = new Map<string, string>();
 
 /** The SHA-256 of a document in hexadecimal, as persisted operations are known by; those met often are worked out once. */
@@ -8,6 +10,7 @@ export function hashOf(document: string): string {
   const known = hashes.get(document);
   if (known !== undefined) return known;
   const hash = createHash('sha256').update(document).digest('hex');
+  if (document.length > LONGEST) return hash;
   if (hashes.size >= KEPT) hashes.clear();
   hashes.set(document, hash);
   return hash;

@@ -6,6 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { isBoussoleError, type Limits } from '@boussole/schema';
+import type { Eventual } from '@boussole/warehouse';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import { leaveTrace } from '../access/trace.ts';
@@ -16,6 +17,8 @@ import { checkDocument } from '../document-check.ts';
 import { checkCost } from '../document-cost.ts';
 import { toAnsweredError, toFormattedError } from '../errors.ts';
 import { toGraphqlSchema } from '../schema.ts';
+import { AdmittedDocuments } from './admitted-documents.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import { answerError } from './answer-error.ts';
 import { answerQuestions, type QuestionWitness } from './answer-questions.ts';
 import { hashOf } from './document-hash.ts';
@@ -30,28 +33,42 @@ export interface GraphqlOptions {
   readonly log: Logger;
   readonly http: Server;
   readonly context: (request: Request, response: Response, witness: QuestionWitness) => RequestContext;
-  /** What is in service, by a name that changes whenever answers may; undefined without a publication. */
-  readonly service: () => Promise<string | undefined>;
+  /** A context of figures: whatever asks it for anything else fails. */
+  readonly figures: () => RequestContext;
+  /** What is in service, by a name that changes whenever answers may: at once when it is open; undefined without a publication. */
+  readonly service: () => Eventual<string | undefined>;
   readonly metrics: Metrics;
 }
 
+/** Apollo Server, and what it has admitted. */
+export interface Graphql {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly admitted: AdmittedDocuments;
+}
+
+/** What the executor told of some data, that Apollo passes on. */
+interface ExecutedData {
+  /** The whole answer, when it was written as it was read. */
+  readonly bytes: Buffer | undefined;
+  readonly finish: RequestContext['finish'];
+}
+
 /** Starts Apollo Server; its answers are served by `graphqlRoutes`. */
-export async function startApollo({
-  limits,
-  log,
-  http,
-  metrics,
-}: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({ limits, log, http, metrics }: GraphqlOptions): Promise<Graphql> {
   const schema = toGraphqlSchema();
-  const run = toExecutor(schema);
-  const finishes = new WeakMap<object, NonNullable<RequestContext['finish']>>();
+  const { run, compiled } = toExecutor(schema);
+  const executed = new WeakMap<object, ExecutedData>();
+  const admitted = new AdmittedDocuments(compiled);
   const apollo = new ApolloServer<RequestContext>({
     gateway: {
       load: async () => ({
-        executor: async ({ document, context: contextValue, request: { variables, operationName } }) => {
+        executor: async ({ document, context, request: { variables, operationName } }) => {
+          const contextValue = context as RequestContext; // Apollo was started with that type
           const answer = await run({ document, contextValue, variableValues: variables, operationName });
-          if (answer.data && contextValue.finish) finishes.set(answer.data, contextValue.finish);
-          return answer;
+          const bytes = Buffer.isBuffer(answer) ? answer : undefined;
+          const result = Buffer.isBuffer(answer) ? { data: {} } : answer;
+          if (result.data) executed.set(result.data, { bytes, finish: contextValue.finish });
+          return result;
         },
       }),
       onSchemaLoadOrUpdate(tell) {
@@ -62,10 +79,11 @@ export async function startApollo({
     },
     // Once nothing more can happen to an answer, its bytes are given to whoever asked, rather than a text to Apollo.
     stringifyResult(answer) {
-      const finish = answer.data && finishes.get(answer.data);
-      const bytes = writeJson(answer);
-      if (!finish) return bytes.toString();
-      finish(bytes, answer.errors === undefined);
+      const known = answer.data && executed.get(answer.data);
+      const isWhole = answer.errors === undefined;
+      const bytes = (isWhole && known?.bytes) || writeJson(answer);
+      if (!known?.finish) return bytes.toString();
+      known.finish(bytes, isWhole);
       return '';
     },
     nodeEnv: 'production',
@@ -88,6 +106,7 @@ export async function startApollo({
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
       metrics.questions(),
+      admitted.plugin(),
       refuseCostlyQuestions(limits),
       giveBackLeases,
       leaveTrace(log),
@@ -95,20 +114,17 @@ export async function startApollo({
     ],
   });
   await apollo.start();
-  return apollo;
+  return { apollo, admitted };
 }
 
 /** What answers at `/graphql`: body, checks that come before Apollo, then Apollo. */
-export function answerGraphql(
-  apollo: ApolloServer<RequestContext>,
-  options: GraphqlOptions,
-): readonly RequestHandler[] {
+export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: AnswerCache): readonly RequestHandler[] {
   const { limits, log } = options;
   return [
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
     letReadsPass,
-    answerQuestions(apollo, options),
+    answerQuestions(graphql, options, kept),
   ];
 }
 

@@ -20,8 +20,8 @@ export function inOneStep(handlers: readonly RequestHandler[]): RequestHandler {
   };
 }
 
-/** What handlers set on every answer, whatever the question, set at once. */
-export function constantHeaders(handlers: readonly RequestHandler[]): RequestHandler {
+/** What handlers set on every answer, whatever the question. */
+export function constantHeaders(handlers: readonly RequestHandler[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   const noting = {
     setHeader: (name: string, value: string) => headers.set(name.toLowerCase(), String(value)),
@@ -35,6 +35,10 @@ export function constantHeaders(handlers: readonly RequestHandler[]): RequestHan
       if (problem) throw problem;
     });
   }
+  return headers;
+}
+
+export function setHeaders(headers: ReadonlyMap<string, string>): RequestHandler {
   return (_request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     next();

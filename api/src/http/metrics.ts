@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { PublicationRecord, Usage } from '@boussole/warehouse';
 import { type RequestHandler, Router } from 'express';
@@ -72,15 +73,19 @@ export class Metrics {
   /** Times every request. */
   requests(): RequestHandler {
     return (request, response, next) => {
-      const start = performance.now();
-      const first = request.path.split('/', 2)[1] ?? '';
-      const route = ROUTES.has(first) ? `/${first}` : 'dashboard';
-      response.once('close', () => {
-        const seconds = (performance.now() - start) / 1_000;
-        this.#requests.observe({ route, method: request.method, status: response.statusCode }, seconds);
-      });
+      this.timeRequest(request.path, request.method, response);
       next();
     };
+  }
+
+  /** Times a request from a moment of `performance.now` to the end of its answer. */
+  timeRequest(path: string, method: string, response: ServerResponse, start = performance.now()): void {
+    const first = path.split('/', 2)[1] ?? '';
+    const route = ROUTES.has(first) ? `/${first}` : 'dashboard';
+    response.once('close', () => {
+      const seconds = (performance.now() - start) / 1_000;
+      this.#requests.observe({ route, method, status: response.statusCode }, seconds);
+    });
   }
 
   /** Times every document. */
@@ -90,12 +95,16 @@ export class Metrics {
         const start = performance.now();
         return {
           willSendResponse: async ({ operation }) => {
-            if (operation)
-              this.#questions.observe({ operation: nameOf(operation) }, (performance.now() - start) / 1_000);
+            if (operation) this.timeQuestion(operation, start);
           },
         };
       },
     };
+  }
+
+  /** Times a document that started at a moment of `performance.now`. */
+  timeQuestion(operation: OperationDefinitionNode, start: number): void {
+    this.#questions.observe({ operation: nameOf(operation) }, (performance.now() - start) / 1_000);
   }
 
   /** `/metrics`, in the text format of Prometheus. */
