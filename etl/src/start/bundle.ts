@@ -4,6 +4,7 @@ import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
+import { plainPrivateNames } from './plain-private-names.ts';
 import { readDoor, straighten } from './straight-imports.ts';
 
 /**
@@ -31,7 +32,7 @@ const sourcesKeepTheirPlace: Plugin = {
       if (!path.startsWith(root) || path.includes('/node_modules/')) return undefined;
       const place = `new URL(${JSON.stringify(relative(stands, path))}, import.meta.url).href`;
       const text = await readFile(path, 'utf8');
-      const contents = straighten(text, WAREHOUSE, door).replaceAll('import.meta.url', place);
+      const contents = plainPrivateNames(straighten(text, WAREHOUSE, door)).replaceAll('import.meta.url', place);
       return { contents, loader: 'ts' };
     });
   },
