@@ -49,7 +49,7 @@ const costs = new WeakMap<DocumentNode, Map<string, number>>();
  */
 export function checkCost(question: Question, limits: Limits): void {
   const { document, operation, variables } = question;
-  const sizes = sizesOf(question);
+  const sizes = sizesOf(operation);
   const kept = costs.get(document) ?? new Map<string, number>();
   costs.set(document, kept);
   const given = sizes.map(({ variable }) => variables[variable.name.value]);
@@ -62,12 +62,18 @@ export function checkCost(question: Question, limits: Limits): void {
   checkLimit(limits, 'queryCost', cost);
 }
 
+const sizesKnown = new WeakMap<OperationDefinitionNode, readonly VariableDefinitionNode[]>();
+
 /** Variables that may be the size of a list. */
-function sizesOf({ operation }: Question): readonly VariableDefinitionNode[] {
-  return (operation.variableDefinitions ?? []).filter(({ type }) => {
+function sizesOf(operation: OperationDefinitionNode): readonly VariableDefinitionNode[] {
+  const known = sizesKnown.get(operation);
+  if (known) return known;
+  const sizes = (operation.variableDefinitions ?? []).filter(({ type }) => {
     const inner = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
     return inner.kind === Kind.NAMED_TYPE && inner.name.value === GraphQLInt.name;
   });
+  sizesKnown.set(operation, sizes);
+  return sizes;
 }
 
 function toCost(

@@ -34,7 +34,13 @@ export function knowGroups(catalogue: Pick<PeopleCatalogue, 'groups'>, log: Logg
     return known;
   }
 
-  return () => (performance.now() - readAt < FRESH_MILLISECONDS ? known : knownSoon());
+  return () => {
+    const age = performance.now() - readAt;
+    if (age >= FRESH_MILLISECONDS) return knownSoon();
+    // Read again while they are fresh, those who ask all the time never wait.
+    if (age >= FRESH_MILLISECONDS / 2) reading ??= read();
+    return known;
+  };
 }
 
 /** Publications in which the groups of users are read as any territory. */
@@ -45,6 +51,13 @@ export function withGroups(warehouse: CubeReader, groups: KnownGroups): CubeRead
       const known = ready instanceof Promise ? await ready : ready;
       if (known.length === 0) return warehouse.read(publication, question);
       return warehouse.read(publication, (cube) => question(cube.withGroups(known)));
+    },
+    hold(publication) {
+      const known = groups();
+      if (known instanceof Promise) return undefined;
+      const held = warehouse.hold?.(publication);
+      if (!held || known.length === 0) return held;
+      return { cube: held.cube.withGroups(known), release: () => held.release() };
     },
   };
 }

@@ -6,6 +6,13 @@ import { maybeVisit, type Visit } from './access/visit.ts';
 export interface CubeReader {
   /** Reads a publication, the current one without an id: at once when it is open. Throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
   read<T>(publication: string | undefined, question: (cube: Cube) => Promise<T> | T): Promise<T>;
+  /** Holds a publication that is open until it is given back; undefined when it has to be waited for. */
+  hold?(publication: string | undefined): HeldCube | undefined;
+}
+
+export interface HeldCube {
+  readonly cube: Cube;
+  release(): void;
 }
 
 /** Told of the cells that questions ask for. */
@@ -108,35 +115,46 @@ export class Leases {
   readonly #budget: Budget;
   readonly #running = new Set<Promise<unknown>>();
   readonly #open = new Map<string | undefined, Eventual<Lease>>();
-  readonly #released: Promise<void>;
-  #giveBack: () => void = () => undefined;
+  readonly #held: Pick<HeldCube, 'release'>[] = [];
+  #isReleased = false;
 
   constructor(warehouse: CubeReader, limits: Limits, counter: CellCounter) {
     this.#warehouse = warehouse;
     this.#limits = limits;
     this.#budget = new Budget(limits, counter);
-    this.#released = new Promise((resolve) => {
-      this.#giveBack = resolve;
-    });
   }
 
   /** Opens a publication, the current one without an id. Throws `PUBLICATION_UNKNOWN` and `PUBLICATION_NONE`. */
   open(publication: string | undefined): Eventual<Lease> {
     const known = this.#open.get(publication);
     if (known) return known;
-    let opened: Lease | undefined;
-    const opening = new Promise<Lease>((resolve, reject) => {
+    const held = this.#warehouse.hold?.(publication);
+    if (held) this.#keep(held);
+    const lease = held ? this.#toLease(held.cube) : this.#read(publication);
+    this.#open.set(publication, lease);
+    return lease;
+  }
+
+  #read(publication: string | undefined): Promise<Lease> {
+    const released = new Promise<void>((resolve) => this.#keep({ release: resolve }));
+    return new Promise<Lease>((resolve, reject) => {
       this.#warehouse
         .read(publication, (cube) => {
-          opened = new Lease(cube, this.#limits, this.#budget, this.#running);
-          resolve(opened);
-          return this.#released;
+          resolve(this.#toLease(cube));
+          return released;
         })
         .catch(reject);
     });
-    const lease = opened ?? opening;
-    this.#open.set(publication, lease);
-    return lease;
+  }
+
+  /** What is opened by a field that outlives the answer is not held. */
+  #keep(held: Pick<HeldCube, 'release'>): void {
+    if (this.#isReleased) held.release();
+    else this.#held.push(held);
+  }
+
+  #toLease(cube: Cube): Lease {
+    return new Lease(cube, this.#limits, this.#budget, this.#running);
   }
 
   /** Says that what was asked so far will be asked again, and is not part of the answer. */
@@ -145,8 +163,9 @@ export class Leases {
   }
 
   /** Gives the publications back once nothing runs on them; questions of a field given up by GraphQL may outlive the answer. */
-  async release(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    this.#giveBack();
+  release(): Eventual<void> {
+    if (this.#running.size > 0) return Promise.allSettled(this.#running).then(() => this.release());
+    this.#isReleased = true;
+    for (const held of this.#held.splice(0)) held.release();
   }
 }

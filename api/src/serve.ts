@@ -81,16 +81,15 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const cookies = new Cookies(access.publicUrl.startsWith('https:'));
   const known = withGroups(stores.warehouse, knowGroups(catalogue, log));
   const service = (): Eventual<string | undefined> => {
-    let name: string | undefined;
-    const read = known.read(undefined, (cube) => {
-      name = nameOf(cube);
-      return name;
-    });
-    const named = read.catch((error: unknown) => {
+    const held = known.hold?.(undefined);
+    if (held) {
+      held.release();
+      return nameOf(held.cube);
+    }
+    return known.read(undefined, nameOf).catch((error: unknown) => {
       if (isBoussoleError(error)) return undefined;
       throw error;
     });
-    return name ?? named;
   };
   const warehouse = forVisitors(known);
   const toContext = (request: Request, response: Response): RequestContext => ({

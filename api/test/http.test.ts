@@ -248,6 +248,7 @@ describe('what bounds a client', () => {
         ...others,
         warehouse: {
           ...warehouse,
+          hold: () => undefined,
           read: async (publication, question) => {
             if (publication) await new Promise((resolve) => setTimeout(resolve, 100));
             return warehouse.read(publication, question);
@@ -299,6 +300,7 @@ describe('what bounds a client', () => {
         ...others,
         warehouse: {
           ...warehouse,
+          hold: () => undefined,
           read: async (publication, question) => {
             if (!isOpen) await new Promise<void>((resolve) => gates.push(resolve));
             return warehouse.read(publication, question);
@@ -404,6 +406,7 @@ describe('a server that stops', () => {
         ...others,
         warehouse: {
           ...warehouse,
+          hold: () => undefined,
           read: async (publication, question) => {
             start();
             await new Promise((resolve) => setTimeout(resolve, 300));

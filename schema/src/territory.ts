@@ -52,10 +52,12 @@ export function toTerritoryId(level: Level, code: string): TerritoryId {
   return `${level}:${code}`;
 }
 
+const BY_NAME: ReadonlyMap<string, Level> = new Map(LEVELS.map((level) => [level, level]));
+
 /** Reads a territory id; returns undefined when the level is unknown or the code cannot be one of that level. */
 export function maybeTerritoryKey(id: string): TerritoryKey | undefined {
   const separator = id.indexOf(':');
-  const level = LEVELS.find((candidate) => candidate === id.slice(0, separator));
+  const level = BY_NAME.get(id.slice(0, separator));
   const code = id.slice(separator + 1);
   return level && CODE[level].test(code) ? { level, code } : undefined;
 }

@@ -12,5 +12,7 @@ export function forVisitors(warehouse: CubeReader): CubeReader {
         return question(await cube.withAccess(visit.visitor.access, (indicator) => visit.saw(indicator, id)));
       });
     },
+    // What a visit opens, and what it sees, is read the other way.
+    hold: (publication) => (maybeVisit() ? undefined : warehouse.hold?.(publication)),
   };
 }

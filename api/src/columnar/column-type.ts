@@ -43,7 +43,7 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
   const written = new WeakMap<Items, JsonText>();
   return (items) => {
     if (items.length < LONG) return new JsonText(write(items));
-    const text = written.get(items) ?? new JsonText(write(items));
+    const text = written.get(items) ?? new JsonText(Buffer.from(write(items)));
     written.set(items, text);
     return text;
   };

@@ -7,7 +7,6 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getArgumentValues,
-  getVariableValues,
   isEnumType,
   isListType,
   isNonNullType,
@@ -19,6 +18,7 @@ import {
 import { type Condition, collectFields, type Fragments, fragmentsOf, Unusual } from './collect.ts';
 import { JsonText } from './json-text.ts';
 import { Parts } from './parts.ts';
+import { toVariables } from './variables.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -67,13 +67,12 @@ function compile(
   fragments: Fragments,
 ): Compiled {
   const write = new Compilation(fragments).object(root, [operation]);
-  const definitions = operation.variableDefinitions ?? [];
+  const variablesOf = toVariables(schema, operation.variableDefinitions ?? []);
   return (given, context) => {
-    const { coerced, errors } = getVariableValues(schema, definitions, given ?? {}, { maxErrors: 1 });
-    if (!coerced) throw errors?.[0] ?? new TypeError('expected variables or what is wrong with them');
+    const variables = variablesOf(given ?? {});
     const parts = new Parts();
     parts.add('{"data":');
-    write(undefined, { context, variables: coerced, given: [] }, parts);
+    write(undefined, { context, variables, given: [] }, parts);
     parts.add('}');
     return parts.join();
   };
@@ -163,7 +162,8 @@ class Compilation {
     if (!isScalarType(type)) throw new Unusual();
     return (value, _run, parts) => {
       const serialized: unknown = type.serialize(value);
-      parts.add(serialized instanceof JsonText ? serialized.part : (JSON.stringify(serialized) ?? 'null'));
+      if (serialized instanceof JsonText) serialized.addTo(parts);
+      else parts.addText(JSON.stringify(serialized) ?? 'null');
     };
   }
 

@@ -1,20 +1,16 @@
 import { Parts } from './parts.ts';
 
-/** From this length on, bytes are worth more than a text. */
-const LONG = 1_000;
-
-/** A part of an answer that is JSON already. */
+/** A part of an answer that is JSON already: a text, or bytes when it is part of many answers. */
 export class JsonText {
-  #written: Buffer | string;
+  readonly #part: Buffer | string;
 
-  constructor(text: string) {
-    this.#written = text;
+  constructor(part: Buffer | string) {
+    this.#part = part;
   }
 
-  /** Its bytes when it is long, made once; the text otherwise. */
-  get part(): Buffer | string {
-    if (typeof this.#written === 'string' && this.#written.length >= LONG) this.#written = Buffer.from(this.#written);
-    return this.#written;
+  addTo(parts: Parts): void {
+    if (typeof this.#part === 'string') parts.addText(this.#part);
+    else parts.add(this.#part);
   }
 }
 
@@ -26,8 +22,8 @@ export function writeJson(value: unknown): Buffer {
 }
 
 function write(value: unknown, parts: Parts): void {
-  if (value instanceof JsonText) parts.add(value.part);
-  else if (typeof value !== 'object' || value === null) parts.add(JSON.stringify(value) ?? 'null');
+  if (value instanceof JsonText) value.addTo(parts);
+  else if (typeof value !== 'object' || value === null) parts.addText(JSON.stringify(value) ?? 'null');
   else if (Array.isArray(value)) writeList(value, parts);
   else if (value instanceof Date) parts.add(JSON.stringify(value));
   else writeObject(value, parts);
@@ -48,7 +44,7 @@ function writeObject(value: object, parts: Parts): void {
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key]; // an object is read by its own keys
     if (field === undefined) continue;
-    parts.add(`${separator}${JSON.stringify(key)}:`);
+    parts.addText(`${separator}${JSON.stringify(key)}:`);
     write(field, parts);
     separator = ',';
   }

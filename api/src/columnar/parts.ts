@@ -1,17 +1,23 @@
 /** Parts of a text that is being written, put together at the end: some are bytes already, some are still being read. */
 export class Parts {
-  readonly #parts: (Buffer | Promise<Buffer>)[] = [];
-  #text = '';
+  readonly #parts: (string | Buffer | Promise<Buffer>)[] = [];
+  /** Each character of it is a byte: it becomes bytes several times as fast as any text. */
+  #ascii = '';
   #isWaiting = false;
 
-  /** Short texts are put together before they become bytes. */
+  /** Adds a text of ASCII, or bytes. */
   add(part: Buffer | string): void {
     if (typeof part === 'string') {
-      this.#text += part;
+      this.#ascii += part;
       return;
     }
     this.#flush();
     this.#parts.push(part);
+  }
+
+  /** Adds any text. */
+  addText(text: string): void {
+    this.add(BEYOND_ASCII.test(text) ? Buffer.from(text) : text);
   }
 
   /** Leaves a place for what will be there later. */
@@ -25,14 +31,29 @@ export class Parts {
 
   /** All of it: at once when nothing is awaited. */
   join(): Buffer | Promise<Buffer> {
-    if (!this.#isWaiting && this.#parts.length === 0) return Buffer.from(this.#text);
     this.#flush();
-    if (this.#isWaiting) return Promise.all(this.#parts).then((parts) => Buffer.concat(parts));
-    return this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts as Buffer[]); // none is awaited
+    if (this.#isWaiting) return Promise.all(this.#parts).then(joined);
+    return joined(this.#parts as (string | Buffer)[]); // none is awaited
   }
 
   #flush(): void {
-    if (this.#text !== '') this.#parts.push(Buffer.from(this.#text));
-    this.#text = '';
+    if (this.#ascii !== '') this.#parts.push(this.#ascii);
+    this.#ascii = '';
   }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
+function joined(parts: readonly (string | Buffer)[]): Buffer {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const part of parts) {
+    if (typeof part === 'string') bytes.write(part, at, 'latin1');
+    else bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

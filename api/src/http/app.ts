@@ -78,7 +78,7 @@ export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
     throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
   });
   app.use(answerErrors(limits, log));
-  return toFront(app, new AskedAgain({ ...options, ...graphql, bounds, kept, headers }), log);
+  return toFront(app, new AskedAgain({ ...options, ...graphql, bounds, kept, headers: [...headers].flat() }), log);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */

@@ -13,7 +13,7 @@ import { logAnswer } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import type { Client } from './rate.ts';
 import { REFERENCE_HEADER, toReference } from './request-reference.ts';
-import { type AnswerLife, sendAnswer } from './send-answer.ts';
+import { type AnswerLife, type HeaderList, sendAnswer } from './send-answer.ts';
 
 const PATH = '/graphql';
 
@@ -28,7 +28,7 @@ export interface AskedAgainOptions {
   readonly kept: AnswerCache;
   readonly admitted: AdmittedDocuments;
   /** On every answer. */
-  readonly headers: ReadonlyMap<string, string>;
+  readonly headers: HeaderList;
 }
 
 /** A question that can be answered the short way, and what it takes. */
@@ -161,10 +161,8 @@ export class AskedAgain {
     const { reference, client, start } = known;
     metrics.timeRequest(PATH, 'POST', response, start);
     logAnswer(log, { request: reference, method: 'POST', path: PATH }, response, start);
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.setHeader(REFERENCE_HEADER, reference);
-    bounds.tell(client, response);
-    const sent = sendAnswer(request, response, answer, life);
+    const own = [...headers, REFERENCE_HEADER, reference, ...bounds.headersOf(client)];
+    const sent = sendAnswer(request, response, answer, life, own);
     if (!(sent instanceof Promise)) return;
     sent.catch((error: unknown) => {
       log.error({ request: reference, err: error }, 'an answer was not sent');

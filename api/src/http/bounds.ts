@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { failure, type Limits } from '@boussole/schema';
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
@@ -37,8 +37,11 @@ export class Bounds {
     return (request, response, next) => {
       const client =
         this.#counted.get(request) ?? this.count(currentVisitor().account?.id ?? keyOfAddress(request.ip ?? ''));
-      const seconds = this.tell(client, response);
+      const [limit, left, policy, told] = this.headersOf(client);
+      response.setHeader(limit, left);
+      response.setHeader(policy, told);
       const allowed = this.#limits.questionsPerMinute;
+      const seconds = secondsLeft(client);
       if (client.asked <= allowed) return next();
       this.#metrics.countRefusal('rate');
       response.setHeader('retry-after', seconds);
@@ -60,13 +63,17 @@ export class Bounds {
     return asked <= this.#limits.questionsPerMinute;
   }
 
-  /** Tells a client what is left; gives the seconds until its window ends. */
-  tell({ partition, asked, end }: Client, response: ServerResponse): number {
+  /** Tells a client what is left, as headers. */
+  headersOf(client: Client): readonly [string, string, string, string] {
+    const { partition, asked } = client;
     const allowed = this.#limits.questionsPerMinute;
-    const seconds = Math.ceil((end - Date.now()) / 1_000);
-    response.setHeader('ratelimit', `${this.#policy}; r=${Math.max(allowed - asked, 0)}; t=${seconds}`);
-    response.setHeader('ratelimit-policy', `${this.#policy}; q=${allowed}; w=${MINUTE / 1_000}; pk=:${partition}:`);
-    return seconds;
+    const left = `${this.#policy}; r=${Math.max(allowed - asked, 0)}; t=${secondsLeft(client)}`;
+    return [
+      'ratelimit',
+      left,
+      'ratelimit-policy',
+      `${this.#policy}; q=${allowed}; w=${MINUTE / 1_000}; pk=:${partition}:`,
+    ];
   }
 
   /** Bounds how many questions are answered at the same time: the next ones wait for their turn; throws `SERVER_BUSY` when too many wait. */
@@ -95,6 +102,10 @@ export class Bounds {
   hold(done: Promise<unknown>): void {
     void this.#turns(() => done);
   }
+}
+
+function secondsLeft({ end }: Client): number {
+  return Math.ceil((end - Date.now()) / 1_000);
 }
 
 const keys = new Map<string, string>();

@@ -154,6 +154,7 @@ function staying({ warehouse, catalogue, outlines }: Stores): Stores {
   return {
     warehouse: {
       read: (publication, question) => warehouse.read(publication, question),
+      ...(warehouse.hold && { hold: (publication) => warehouse.hold?.(publication) }),
       publications: () => warehouse.publications(),
       usage: () => warehouse.usage(),
       changes: (before, after) => warehouse.changes(before, after),

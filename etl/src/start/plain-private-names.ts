@@ -12,6 +12,6 @@ export function plainPrivateNames(text: string): string {
   });
 }
 
-const DECORATED = /^@[A-Z]\w*\([^]*?^export (?:abstract )?class /m;
+const DECORATED = /^@[A-Z]\w*\([\s\S]*?^export (?:abstract )?class /m;
 const CLASS = /^(?:export )?(?:abstract )?class (\w+)/gm;
 const PRIVATE = /(?<=[\s.(!])#([a-z]\w*)/g;

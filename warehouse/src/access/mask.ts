@@ -1,5 +1,6 @@
 import { OFFICIAL_LEVELS, type Reading, stateCode, type Vintage } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { Ranking } from '../cube/ranking.ts';
 import { Derived, type Series } from '../cube/series.ts';
 import { type Ground, numbersOn } from './ground.ts';
 
@@ -45,11 +46,11 @@ export function maskSeries(cube: OpenCube, ground: Ground, indicator: string, re
     covered,
     coverage,
     derived: new Derived(),
-    sorted(year, group, members) {
+    ranking(year, group, members) {
       const start = years.indexOf(year) * territories;
       return members().every((member) => open[start + member] === 1)
-        ? raw.sorted(year, group, members)
-        : new Float64Array();
+        ? raw.ranking(year, group, members)
+        : new Ranking({ members: new Int32Array(), valueOf: () => Number.NaN });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { CELL_STATES } from '@boussole/schema';
 import type { ComposedSeries } from '../composed/cells.ts';
+import { Ranking } from './ranking.ts';
 import { SMALL_BIT } from './states.ts';
 
 /**
@@ -27,8 +28,8 @@ export interface Series {
   readonly covered: number;
   /** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
   readonly coverage: Float32Array;
-  /** Sorted values of a group of territories in a year, made once. */
-  sorted(year: number, group: string, members: () => Int32Array): Float64Array;
+  /** How the values of a group of territories stand in a year. */
+  ranking(year: number, group: string, members: () => Int32Array): Ranking;
   /** What is worked out of the arrays, made once. */
   readonly derived: Derived;
   /** Territories composed for the question, by number: they are not in the arrays. */
@@ -139,13 +140,14 @@ class Filling {
       covered,
       coverage,
       derived,
-      sorted: (year, group, members) =>
-        derived.keep(`sorted ${year} ${group}`, () => {
-          const start = rank.get(year)! * territories - first;
-          return Float64Array.from(members(), (member) => values[start + member]!)
-            .filter((value) => !Number.isNaN(value))
-            .sort();
-        }),
+      ranking: (year, group, members) => {
+        const start = rank.get(year)! * territories - first;
+        const make = (): Ranking =>
+          new Ranking({ members: members(), valueOf: (number) => values[start + number]! }, (bytes) =>
+            derived.grow(bytes),
+          );
+        return derived.keep(`ranking ${year} ${group}`, make, 0);
+      },
     };
   }
 }
@@ -170,5 +172,10 @@ export class Derived {
     const own = typeof bytes === 'function' ? bytes(made) : bytes;
     this.bytes += own ?? (ArrayBuffer.isView(made) ? made.byteLength : 0);
     return made;
+  }
+
+  /** Counts what was made inside something that is kept. */
+  grow(bytes: number): void {
+    this.bytes += bytes;
   }
 }

@@ -72,9 +72,21 @@ export class Warehouse {
     try {
       return await question(opened.cube);
     } finally {
-      opened.readers--;
-      if (opened.closing && opened.readers === 0) opened.file.close();
+      this.#giveBack(opened);
     }
+  }
+
+  /** Holds a publication that is open until it is given back, by default the current one; undefined when it has to be opened. */
+  hold(publication: string | undefined): { readonly cube: Cube; release(): void } | undefined {
+    const opened = this.#closed ? undefined : this.#ready.get(publication ?? this.#current ?? '');
+    if (!opened) return undefined;
+    opened.readers++;
+    return { cube: opened.cube, release: () => this.#giveBack(opened) };
+  }
+
+  #giveBack(opened: Opened): void {
+    opened.readers--;
+    if (opened.closing && opened.readers === 0) opened.file.close();
   }
 
   publications(): Promise<readonly PublicationRecord[]> {

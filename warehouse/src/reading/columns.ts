@@ -59,9 +59,8 @@ export function territoryOf(
   cube: OpenCube,
   id: TerritoryId,
 ): { readonly territory: Territory; readonly number: number } {
-  if (!maybeTerritoryKey(id)) throw failure('TERRITORY_ID_INVALID', { id });
   const number = cube.numbering.indexOf(id);
-  if (number === undefined) throw failure('TERRITORY_UNKNOWN', { id });
+  if (number === undefined) throw failure(maybeTerritoryKey(id) ? 'TERRITORY_UNKNOWN' : 'TERRITORY_ID_INVALID', { id });
   return { territory: cube.numbering.at(number), number };
 }
 

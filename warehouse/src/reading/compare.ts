@@ -139,8 +139,9 @@ function usualBenchmarks(cube: OpenCube, { id, level }: Territory, columns: read
   const [country, mainland] = [FRANCE, METROPOLE].map((whole) => cube.numbering.indexOf(whole));
   if (country === undefined || mainland === undefined || !isOfficial(level) || !parents.includes(FRANCE))
     return parents;
-  const isAbroad = !cube.rows.rows(level, cube.geography.reference, METROPOLE).includes(cube.numbering.indexOf(id)!);
+  const isAbroad = (): boolean =>
+    !cube.rows.rows(level, cube.geography.reference, METROPOLE).includes(cube.numbering.indexOf(id)!);
   const tells = (column: Column): boolean =>
     Number.isNaN(valueAt(column, country)) && !Number.isNaN(valueAt(column, mainland));
-  return isAbroad || !columns.some(tells) ? parents : [...parents, METROPOLE];
+  return !columns.some(tells) || isAbroad() ? parents : [...parents, METROPOLE];
 }

@@ -1,4 +1,5 @@
 import { quantileSorted } from 'd3-array';
+import type { Place } from '../cube/ranking.ts';
 import type { Position } from './answers.ts';
 import { type Column, stateAt, valueAt } from './columns.ts';
 import { type GroupProblem, SMALLEST_GROUP } from './position-answers.ts';
@@ -30,8 +31,11 @@ export function placeOf(sorted: Float64Array, value: number): Position | undefin
   if (Number.isNaN(value)) return undefined;
   const below = countUntil(sorted, value, false);
   const notAbove = countUntil(sorted, value, true);
-  if (notAbove === below) return undefined;
-  const size = sorted.length;
+  return notAbove === below ? undefined : positionAt({ below, notAbove }, sorted.length);
+}
+
+/** A place as it is told; ties share the better rank. */
+export function positionAt({ below, notAbove }: Place, size: number): Position {
   return {
     rank: size - notAbove + 1,
     percentile: (100 * below) / size,
