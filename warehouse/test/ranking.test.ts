@@ -27,7 +27,8 @@ describe('places in a group', () => {
           const members = Int32Array.from(values.keys(), (index) => first + 2 * index);
           let bytes = 0;
           const read = (number: number) => values[(number - first) / 2] ?? other;
-          const ranking = new Ranking({ members, valueOf: read }, (more) => {
+          const all = Float64Array.from({ length: 120 }, (_, at) => (at % 2 === 0 ? read(first + at) : 99));
+          const ranking = new Ranking({ members, values: all, start: -first }, (more) => {
             bytes += more;
           });
           const numbers = asked.map((index) => first + 2 * index);

@@ -36,7 +36,7 @@ function ofYears(...[cube, grounds, [number, reading]]: Parameters<Gate>): Retur
 
 /** What each statement lets through. One that has no gate does not compile. */
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
-  series: shut,
+  partOfCommunes: shut,
   part: shut,
   cell: (cube, grounds, [number, reading, year, territory]) => {
     const cell = toCell(cube, grounds, Number(number), Number(reading));

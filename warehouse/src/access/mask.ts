@@ -50,7 +50,7 @@ export function maskSeries(cube: OpenCube, ground: Ground, indicator: string, re
       const start = years.indexOf(year) * territories;
       return members().every((member) => open[start + member] === 1)
         ? raw.ranking(year, group, members)
-        : new Ranking({ members: new Int32Array(), valueOf: () => Number.NaN });
+        : new Ranking({ members: new Int32Array(), values, start });
     },
   };
 }

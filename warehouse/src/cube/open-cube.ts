@@ -6,7 +6,6 @@ import {
   OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
-  SMALL_NUMBER,
   type Theme,
   type Vintage,
 } from '@boussole/schema';
@@ -16,12 +15,13 @@ import type { Input } from '../publication/input.ts';
 import { readGeography } from '../publication/read-geography.ts';
 import { SQL } from '../query/sql.ts';
 import type { Eventual } from '../store/eventual.ts';
-import { readRows, readVectors } from '../store/read-rows.ts';
+import { readRows } from '../store/read-rows.ts';
 import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
 import { HotStore, type HotUsage } from './hot-store.ts';
 import { toParts, type WantedParts } from './parts.ts';
 import { type Numbering, numberTerritories } from './places.ts';
+import { readCells } from './read-cells.ts';
 import { RowBook, type Rows } from './rows.ts';
 import { type Series, toSeries } from './series.ts';
 import { withBreaks } from './source-rules.ts';
@@ -81,6 +81,8 @@ export async function openCube(
   await connection.run('SET lock_configuration = true');
   const geography = await readGeography(connection, { ordered: false });
   const numbering = numberTerritories(geography);
+  const territories = numbering.territories.length;
+  const { firstCommune } = numbering;
   const described = await readRows<{ kind: string; description: string }>(connection, SQL.catalogue);
   const parsed = <T>(kind: string): T[] =>
     described.filter((row) => row.kind === kind).map(({ description }) => JSON.parse(description) as T); // written by buildCube
@@ -105,9 +107,16 @@ export async function openCube(
   };
   const fill = async (key: string): Promise<Series> => {
     const [number, reading] = key.split('/').map(Number) as [number, number]; // a key is written below
-    const extent = { years: yearsOf(number, reading), first: 0, territories: numbering.territories.length };
+    const years = yearsOf(number, reading);
+    const extent = { years, first: 0, territories };
+    const wanted = {
+      indicators: [number, number],
+      reading,
+      years: [years[0] ?? 0, years.at(-1) ?? 0],
+      territories: [0, territories - 1],
+    } as const;
     const filled = await readers.run((reader) =>
-      toSeries(readVectors(reader, SQL.series, [number, reading, SMALL_NUMBER]), new Map([[number, extent]])),
+      toSeries(readCells(reader, wanted, firstCommune), new Map([[number, extent]])),
     );
     return filled.get(number)!; // it was asked for
   };
@@ -131,7 +140,7 @@ export async function openCube(
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
-    parts: toParts({ hot, numberOf, yearsOf, territories: numbering.territories.length, readers }),
+    parts: toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }),
     query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
     close: () => readers.close(),

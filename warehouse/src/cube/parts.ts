@@ -1,10 +1,9 @@
-import { type Reading, SMALL_NUMBER } from '@boussole/schema';
+import type { Reading } from '@boussole/schema';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import { SQL } from '../query/sql.ts';
 import type { Eventual } from '../store/eventual.ts';
-import { readVectors } from '../store/read-rows.ts';
 import type { Readers } from '../store/readers.ts';
 import type { HotStore } from './hot-store.ts';
+import { type Run, readCells, type WantedCells } from './read-cells.ts';
 import { type Series, toSeries } from './series.ts';
 import { READING_CODES } from './states.ts';
 
@@ -22,11 +21,10 @@ interface Sources {
   readonly hot: HotStore;
   readonly numberOf: ReadonlyMap<string, number>;
   readonly territories: number;
+  readonly firstCommune: number;
   readonly readers: Readers;
   yearsOf(indicator: number, reading: number): readonly number[];
 }
-
-type Run = readonly [number, number];
 
 /** Indicators that follow each other are read by one statement; what lies between others is not read. */
 function runsOf(numbers: readonly number[]): readonly Run[] {
@@ -42,9 +40,10 @@ function runsOf(numbers: readonly number[]): readonly Run[] {
 async function* readRuns(
   reader: DuckDBConnection,
   runs: readonly Run[],
-  among: readonly number[],
+  among: Omit<WantedCells, 'indicators'>,
+  firstCommune: number,
 ): AsyncGenerator<DuckDBDataChunk> {
-  for (const run of runs) yield* readVectors(reader, SQL.part, [...run, ...among, SMALL_NUMBER]);
+  for (const indicators of runs) yield* readCells(reader, { ...among, indicators }, firstCommune);
 }
 
 interface ColdIndicator {
@@ -63,7 +62,7 @@ const SMALL = 0.5;
  * Reads from the file what a question is about of the indicators that are not in memory, in one statement, so that the first question about an
  * indicator does not wait for all of it. The whole is read behind, one indicator at a time, for the next questions.
  */
-export function toParts({ hot, numberOf, yearsOf, territories, readers }: Sources) {
+export function toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }: Sources) {
   const behind = new Set<string>();
   let isReading = false;
 
@@ -107,10 +106,14 @@ export function toParts({ hot, numberOf, yearsOf, territories, readers }: Source
   ): Promise<ReadonlyMap<string, Series>> {
     const numbers = [...cold.keys()].sort((left, right) => left - right);
     const asked = [...cold.values()].flatMap((one) => one.years);
-    const among = [code, Math.min(...asked), Math.max(...asked), first, last] as const;
+    const among = {
+      reading: code,
+      years: [Math.min(...asked), Math.max(...asked)],
+      territories: [first, last],
+    } as const;
     const filled = await readers.run((reader) =>
       toSeries(
-        readRuns(reader, runsOf(numbers), among),
+        readRuns(reader, runsOf(numbers), among, firstCommune),
         new Map([...cold].map(([number, one]) => [number, { years: one.years, first, territories: last - first + 1 }])),
       ),
     );

@@ -8,8 +8,9 @@ export interface Place {
 export interface GroupOfValues {
   /** Ascending. */
   readonly members: Int32Array;
-  /** NaN for those without a figure. */
-  valueOf(number: number): number;
+  /** Where the value of each is: `values[start + number]`, NaN for those without a figure. */
+  readonly values: Float64Array;
+  readonly start: number;
 }
 
 const MOST = 65_535;
@@ -56,15 +57,20 @@ export class Ranking {
     const asked = Float64Array.from(new Set(values.filter((value) => !Number.isNaN(value)))).sort();
     const between = new Uint32Array(asked.length + 1);
     const equal = new Uint32Array(asked.length);
-    const { members } = this.#group;
+    const { members, values: all, start } = this.#group;
     let size = 0;
     for (let index = 0; index < members.length; index++) {
-      const value = this.#group.valueOf(members[index]!);
+      const value = all[start + members[index]!]!;
       if (Number.isNaN(value)) continue;
       size++;
-      const at = firstNotBelow(asked, value);
-      if (asked[at] === value) equal[at]!++;
-      else between[at]!++;
+      let low = 0;
+      for (let high = asked.length; low < high; ) {
+        const middle = (low + high) >>> 1;
+        if (asked[middle]! < value) low = middle + 1;
+        else high = middle;
+      }
+      if (asked[low] === value) equal[low]!++;
+      else between[low]!++;
     }
     this.#size = size;
     const places = new Map<number, Place>();
@@ -78,23 +84,23 @@ export class Ranking {
   }
 
   #placeAll(): AllPlaces | undefined {
-    const { members } = this.#group;
+    const { members, values, start } = this.#group;
     const [first, last] = [members[0] ?? 0, members.at(-1) ?? 0];
     if (members.length > MOST) return undefined;
-    const sorted = Float64Array.from(members, (number) => this.#group.valueOf(number))
+    const sorted = Float64Array.from(members, (number) => values[start + number]!)
       .filter((value) => !Number.isNaN(value))
       .sort();
     const ends = new Uint16Array(sorted.length);
-    for (let start = 0; start < sorted.length; ) {
-      let end = start + 1;
-      while (sorted[end] === sorted[start]) end++;
-      ends[start] = end;
-      start = end;
+    for (let same = 0; same < sorted.length; ) {
+      let end = same + 1;
+      while (sorted[end] === sorted[same]) end++;
+      ends[same] = end;
+      same = end;
     }
     const below = new Uint16Array(last - first + 1);
     const notAbove = new Uint16Array(below.length);
     for (let index = 0; index < members.length; index++) {
-      const value = this.#group.valueOf(members[index]!);
+      const value = values[start + members[index]!]!;
       if (Number.isNaN(value)) continue;
       const at = firstNotBelow(sorted, value);
       below[members[index]! - first] = at;

@@ -36,9 +36,10 @@ export interface Series {
   readonly composed?: ReadonlyMap<number, ComposedSeries>;
 }
 
-/** Some rows, without a null: indicator, year, territory, value, state with `SMALL_BIT`, share of the communes, of each. */
+/** Some rows, without a null: indicator, year, territory, value, state with `SMALL_BIT`, and share of the communes of each unless all are of communes. */
 export interface CellRows {
   readonly rowCount: number;
+  readonly columnCount: number;
   getColumnVector(column: number): { getItem(row: number): unknown };
 }
 
@@ -57,12 +58,14 @@ export async function toSeries(
 ): Promise<ReadonlyMap<number, Series>> {
   const filling = new Map([...extents].map(([indicator, extent]) => [indicator, new Filling(extent)]));
   for await (const some of rows) {
-    const [indicator, ...columns] = Array.from({ length: 6 }, (_, column) => some.getColumnVector(column) as Numbers); // none is null
     const { rowCount } = some;
+    const [indicator, ...columns] = Array.from({ length: some.columnCount }, (_, column) =>
+      numbersOf(some.getColumnVector(column), rowCount),
+    );
     for (let row = 0; row < rowCount; ) {
-      const number = indicator!.getItem(row);
+      const number = indicator![row]!;
       let end = row + 1;
-      while (end < rowCount && indicator!.getItem(end) === number) end++;
+      while (end < rowCount && indicator![end] === number) end++;
       filling.get(number)?.put(columns, row, end);
       row = end;
     }
@@ -70,8 +73,13 @@ export async function toSeries(
   return new Map([...filling].map(([indicator, filled]) => [indicator, filled.done()]));
 }
 
-interface Numbers {
-  getItem(row: number): number;
+type Items = ArrayLike<number>;
+
+/** A column of numbers. Vectors keep them in an array, which is read several times as fast as they give them one by one. */
+function numbersOf(column: ReturnType<CellRows['getColumnVector']>, rowCount: number): Items {
+  const { items } = column as { readonly items?: unknown }; // their types do not tell it
+  if (ArrayBuffer.isView(items)) return items as Float64Array; // of numbers of some kind
+  return Array.from({ length: rowCount }, (_, row) => Number(column.getItem(row)));
 }
 
 /** One series being filled. */
@@ -95,32 +103,44 @@ class Filling {
   }
 
   /** Takes the rows from one to before another. */
-  put([years, places, values, states, shares]: readonly Numbers[], from: number, end: number): void {
+  put([years, places, values, states, shares]: readonly Items[], from: number, end: number): void {
     const { first, territories } = this.#extent;
-    let year = Number.NaN;
-    let start: number | undefined;
+    for (let row = from; row < end; ) {
+      const year = years![row]!;
+      let next = row + 1;
+      while (next < end && years![next] === year) next++;
+      const rank = this.#rank.get(year);
+      if (rank !== undefined) {
+        const start = rank * territories - first;
+        this.#putYear(start, [places!, values!, states!], row, next);
+        if (shares) this.#putShares(start, places!, shares, row, next);
+      }
+      row = next;
+    }
+  }
+
+  #putYear(start: number, columns: readonly [Items, Items, Items], from: number, end: number): void {
+    const [places, values, states] = columns;
+    const [ownValues, ownStates] = [this.#values, this.#states];
     for (let row = from; row < end; row++) {
-      const own = years!.getItem(row);
-      if (own !== year) {
-        const rank = this.#rank.get(own);
-        start = rank === undefined ? undefined : rank * territories - first;
-        year = own;
-      }
-      if (start === undefined) continue;
-      const territory = places!.getItem(row);
-      const at = start + territory;
-      const state = states!.getItem(row);
-      this.#values[at] = values!.getItem(row);
-      this.#states[at] = state & ~SMALL_BIT;
-      if (state & SMALL_BIT) {
-        if (this.#small.length === 0) this.#small = new Uint8Array(this.#values.length);
-        this.#small[at] = 1;
-      }
-      const share = shares!.getItem(row);
+      const at = start + places[row]!;
+      const state = states[row]!;
+      ownValues[at] = values[row]!;
+      ownStates[at] = state & ~SMALL_BIT;
+      if ((state & SMALL_BIT) === 0) continue;
+      if (this.#small.length === 0) this.#small = new Uint8Array(ownValues.length);
+      this.#small[at] = 1;
+    }
+  }
+
+  #putShares(start: number, places: Items, shares: Items, from: number, end: number): void {
+    for (let row = from; row < end; row++) {
+      const share = shares[row]!;
       if (Number.isNaN(share)) continue;
+      const territory = places[row]!;
       this.#shares ??= new Float32Array(this.#values.length).fill(Number.NaN);
-      this.#shares[at] = share;
-      this.#covered = Math.max(this.#covered, territory - first + 1);
+      this.#shares[start + territory] = share;
+      this.#covered = Math.max(this.#covered, territory - this.#extent.first + 1);
     }
   }
 
@@ -142,10 +162,7 @@ class Filling {
       derived,
       ranking: (year, group, members) => {
         const start = rank.get(year)! * territories - first;
-        const make = (): Ranking =>
-          new Ranking({ members: members(), valueOf: (number) => values[start + number]! }, (bytes) =>
-            derived.grow(bytes),
-          );
+        const make = (): Ranking => new Ranking({ members: members(), values, start }, (bytes) => derived.grow(bytes));
         return derived.keep(`ranking ${year} ${group}`, make, 0);
       },
     };

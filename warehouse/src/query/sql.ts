@@ -1,17 +1,19 @@
 import { isRead, READING_CODES, SMALL_BIT } from '../cube/states.ts';
 
+const OF_PART = `FROM cell
+    WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`;
+
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
  * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
  */
 export const SQL = {
-  /** $1 indicator, $2 reading, $3 count: every cell of a series, as `cellRows` has them. */
-  series: `${cellRows('$3')} WHERE indicator = $1 AND ${isRead('reading', '$2')}`,
-
   /** $1 first and $2 last indicator, $3 reading, $4 and $5 first and last year, $6 and $7 first and last territory, $8 count: what one question
-   * reads. */
-  part: `${cellRows('$8')}
-    WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`,
+   * reads, as `cellRows` has it, with shares of the communes. */
+  part: `${cellRows('$8')}, coalesce(communes / nullif(communes_total, 0), 'NaN'::DOUBLE) ${OF_PART}`,
+
+  /** The same of communes only: none is a sum, there are no shares. */
+  partOfCommunes: `${cellRows('$8')} ${OF_PART}`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
   cell: `SELECT value, state, vintage, num, den, communes, communes_total, population, given FROM cell
@@ -82,8 +84,7 @@ export const SQL = {
  */
 function cellRows(count: string): string {
   return `SELECT indicator, year, territory, coalesce(value, 'NaN'::DOUBLE),
-    (CASE WHEN value IS NOT NULL AND num < ${count} THEN state + ${SMALL_BIT} ELSE state END)::TINYINT,
-    coalesce(communes / nullif(communes_total, 0), 'NaN'::DOUBLE) FROM cell`;
+    (CASE WHEN value IS NOT NULL AND num < ${count} THEN state + ${SMALL_BIT} ELSE state END)::TINYINT`;
 }
 
 /** Between the values of a column that is read as one text, and for the values that are null. */

@@ -33,21 +33,13 @@ export function partialParts(
   columns: readonly Column[],
   numbers: readonly number[],
 ): Eventual<readonly Warning[]> {
-  const communes = [...new Set(numbers)].flatMap((one) => {
-    const { level, code, name } = cube.numbering.at(one);
-    return level === 'commune' ? [{ number: one, code, name }] : [];
-  });
-  const holders = [...new Set(numbers)].flatMap((one): readonly Holder[] => {
-    const { level, id, name } = cube.numbering.at(one);
-    return level === 'commune' ? [] : [{ number: one, id, name }];
-  });
   const indicators = new Set(columns.map(({ indicator }) => indicator));
   const measures = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
   return after(allOf(measures.map((measure) => partialOf(cube, measure))), (read) => {
     const partial = new Map(
       measures.flatMap((measure, at) => (read[at]!.size > 0 ? [[measure, read[at]!] as const] : [])),
     );
-    return partial.size === 0 ? [] : warningOf(cube, columns, { communes, holders }, partial);
+    return partial.size === 0 ? [] : warningOf(cube, columns, shownOf(cube, numbers), partial);
   });
 }
 
@@ -60,6 +52,14 @@ interface Commune {
 interface Shown {
   readonly communes: readonly Commune[];
   readonly holders: readonly Holder[];
+}
+
+function shownOf(cube: OpenCube, numbers: readonly number[]): Shown {
+  const territories = [...new Set(numbers)].map((number) => ({ ...cube.numbering.at(number), number }));
+  return {
+    communes: territories.filter(({ level }) => level === 'commune'),
+    holders: territories.filter(({ level }) => level !== 'commune'),
+  };
 }
 
 function warningOf(
