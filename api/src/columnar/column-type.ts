@@ -2,6 +2,7 @@ import {
   type GraphQLEnumType,
   GraphQLFloat,
   GraphQLID,
+  GraphQLInt,
   type GraphQLLeafType,
   type GraphQLOutputType,
   GraphQLScalarType,
@@ -40,9 +41,11 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
       : isEnumType(leaf)
         ? (items: Items) => writeEnums(leaf, items, isNullable)
         : (items: Items) => writeItems(leaf, items, isNullable);
+  // Names of enum values are.
+  const isAscii = leaf === GraphQLFloat || leaf === GraphQLInt || isEnumType(leaf);
   const written = new WeakMap<Items, JsonText>();
   return (items) => {
-    if (items.length < LONG) return new JsonText(write(items));
+    if (items.length < LONG) return new JsonText(write(items), isAscii);
     const text = written.get(items) ?? new JsonText(Buffer.from(write(items)));
     written.set(items, text);
     return text;

@@ -3,13 +3,15 @@ import { Parts } from './parts.ts';
 /** A part of an answer that is JSON already: a text, or bytes when it is part of many answers. */
 export class JsonText {
   readonly #part: Buffer | string;
+  readonly #isAscii: boolean;
 
-  constructor(part: Buffer | string) {
+  constructor(part: Buffer | string, isAscii = false) {
     this.#part = part;
+    this.#isAscii = isAscii;
   }
 
   addTo(parts: Parts): void {
-    if (typeof this.#part === 'string') parts.addText(this.#part);
+    if (typeof this.#part === 'string' && !this.#isAscii) parts.addText(this.#part);
     else parts.add(this.#part);
   }
 }

@@ -27,7 +27,7 @@ import {
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
 import { partialParts } from './partial-parts.ts';
-import { positionsOf } from './positions.ts';
+import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, intervalsOf } from './rounding.ts';
 import { significance } from './significance.ts';
@@ -79,6 +79,7 @@ function compareRead(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
+  const ranked = new RankedTerritories(cube, numbers);
   return after(partialParts(cube, columns, all), (partial) => ({
     ...header,
     territories: rows.map(({ territory }) => territory),
@@ -90,7 +91,7 @@ function compareRead(
         ...pick(column, all),
         decimals: () => decimalsOf(cube, column, all),
         coverage: () => coveragesOf(column, all),
-        positions: (within) => positionsOf(cube, column, numbers, within),
+        positions: (within) => ranked.positions(column, within),
         significance: differencesIn(cube, column, numbers, all),
         intervals: () => intervalsOf(cube, column, all),
       }),

@@ -16,56 +16,79 @@ const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>
  * Places territories among those of their level: in France, or in their région, département or EPCI. Ties share the better rank.
  * Undefined without a value, when there is no such group, and in a group of fewer than 5 figures, where a rank says nothing.
  */
-export function positionsOf(
-  cube: OpenCube,
-  column: Column,
-  numbers: readonly number[],
-  within: RankedWithin,
-): readonly (Position | undefined)[] {
-  const positions = new Array<Position | undefined>(numbers.length);
-  for (const { key, members, places } of groupsOf(cube, column, numbers, within)) {
-    const ranking = column.series.ranking(column.year, key, members);
-    const ranked = places.map((place) => numbers[place]!);
-    const found = ranking.places(
-      ranked,
-      ranked.map((number) => valueAt(column, number)),
-    );
-    if (ranking.size < SMALLEST_GROUP) continue;
-    for (const [index, place] of found.entries()) positions[places[index]!] = place && positionAt(place, ranking.size);
+export class RankedTerritories {
+  readonly #cube: OpenCube;
+  readonly #numbers: readonly number[];
+  readonly #levels: ReadonlySet<OfficialLevel>;
+  /** The same groups for all columns in the same perimeters. */
+  readonly #groups = new Map<string, readonly RankedGroup[]>();
+
+  constructor(cube: OpenCube, numbers: readonly number[]) {
+    this.#cube = cube;
+    this.#numbers = numbers;
+    const levels = numbers.map((number) => cube.numbering.at(number).level);
+    this.#levels = new Set(levels.filter(isOfficial).filter((level) => level !== 'france'));
   }
-  return positions;
+
+  positions(column: Column, within: RankedWithin): readonly (Position | undefined)[] {
+    const positions = new Array<Position | undefined>(this.#numbers.length);
+    for (const { key, members, places, numbers } of this.#groupsOf(column, within)) {
+      const values = numbers.map((number) => valueAt(column, number));
+      const ranking = column.series.ranking(column.year, key, members);
+      const found = ranking.places(numbers, values);
+      const { size } = ranking;
+      if (size < SMALLEST_GROUP) continue;
+      for (let index = 0; index < found.length; index++) {
+        const place = found[index];
+        positions[places[index]!] = place && positionAt(place, size);
+      }
+    }
+    return positions;
+  }
+
+  #groupsOf(column: Column, within: RankedWithin): readonly RankedGroup[] {
+    const vintages = new Map<OfficialLevel, number>();
+    let key: string = within;
+    for (const level of this.#levels) {
+      const vintage = vintageOf(this.#cube, column, level);
+      vintages.set(level, vintage);
+      key += ` ${vintage}`;
+    }
+    const groups = this.#groups.get(key) ?? groupsOf(this.#cube, this.#numbers, vintages, within);
+    this.#groups.set(key, groups);
+    return groups;
+  }
 }
 
 /** Territories that are ranked in the same group: that of their level in France, or in what holds them. */
 interface RankedGroup {
   readonly key: string;
   readonly members: () => Int32Array;
+  readonly numbers: number[];
   /** Where they are in what was asked. */
   readonly places: number[];
 }
 
 function groupsOf(
   cube: OpenCube,
-  column: Column,
   numbers: readonly number[],
+  vintages: ReadonlyMap<OfficialLevel, number>,
   within: RankedWithin,
-): Iterable<RankedGroup> {
-  const byLevel = new Map<OfficialLevel, { readonly vintage: number; readonly groups: Map<string, RankedGroup> }>();
-  for (let place = 0; place < numbers.length; place++) {
-    const number = numbers[place]!;
+): readonly RankedGroup[] {
+  const groups = new Map<string, RankedGroup>();
+  for (const [place, number] of numbers.entries()) {
     const { id, level } = cube.numbering.at(number);
-    if (!isOfficial(level) || level === 'france' || Number.isNaN(valueAt(column, number))) continue;
-    const known = byLevel.get(level) ?? { vintage: vintageOf(cube, column, level), groups: new Map() };
-    byLevel.set(level, known);
-    const { vintage, groups } = known;
+    const vintage = isOfficial(level) ? vintages.get(level) : undefined;
+    if (!isOfficial(level) || vintage === undefined) continue;
     const container = within === 'france' ? undefined : containerOf(cube, id, level, within, vintage);
     if (within !== 'france' && container === undefined) continue;
-    const name = container ?? 'france';
+    const name = `${level} ${container ?? 'france'}`;
     const group = groups.get(name) ?? toGroup(cube, level, vintage, container);
     groups.set(name, group);
     group.places.push(place);
+    group.numbers.push(number);
   }
-  return [...byLevel.values()].flatMap(({ groups }) => [...groups.values()]);
+  return [...groups.values()];
 }
 
 function toGroup(
@@ -75,7 +98,7 @@ function toGroup(
   container: TerritoryId | undefined,
 ): RankedGroup {
   const members = (): Int32Array => cube.rows.rows(level, vintage, container);
-  return { key: `${level} ${vintage} ${container ?? ''}`, members, places: [] };
+  return { key: `${level} ${vintage} ${container ?? ''}`, members, numbers: [], places: [] };
 }
 
 function containerOf(
