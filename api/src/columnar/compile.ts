@@ -1,6 +1,8 @@
 import {
+  BREAK,
   type DocumentNode,
   type FieldNode,
+  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -14,6 +16,7 @@ import {
   isScalarType,
   type OperationDefinitionNode,
   OperationTypeNode,
+  visit,
 } from 'graphql';
 import { type Condition, collectFields, type Fragments, fragmentsOf, Unusual } from './collect.ts';
 import { JsonText } from './json-text.ts';
@@ -94,19 +97,20 @@ class Compilation {
     this.#fields += collected.length;
     if (this.#fields > MOST_FIELDS) throw new Unusual();
     const fields = collected.map(({ key, nodes: asked, conditions }) => ({
-      key: `${JSON.stringify(key)}:`,
+      first: `{${JSON.stringify(key)}:`,
+      next: `,${JSON.stringify(key)}:`,
       conditions,
       write: this.#field(type, asked),
     }));
     return (source, run, parts) => {
-      let separator = '{';
-      for (const { key, conditions, write } of fields) {
+      let isFirst = true;
+      for (const { first, next, conditions, write } of fields) {
         if (conditions.length > 0 && !areMet(conditions, run.variables)) continue;
-        parts.add(separator + key);
+        parts.add(isFirst ? first : next);
         write(source, run, parts);
-        separator = ',';
+        isFirst = false;
       }
-      parts.add(separator === '{' ? '{}' : '}');
+      parts.add(isFirst ? '{}' : '}');
     };
   }
 
@@ -127,9 +131,10 @@ class Compilation {
 
   #reader(field: GraphQLField<unknown, unknown>, node: FieldNode): (source: unknown, run: Run) => unknown {
     const { name, args, resolve } = field;
-    const place = args.length === 0 ? undefined : this.#placesGiven++;
+    const place = this.#placesGiven++;
+    const always = args.length === 0 ? NOTHING_GIVEN : maybeConstant(field, node);
     const givenTo = (run: Run): Values => {
-      if (place === undefined) return NOTHING_GIVEN;
+      if (always) return always;
       run.given[place] ??= getArgumentValues(field, node, run.variables);
       return run.given[place];
     };
@@ -181,6 +186,26 @@ class Compilation {
       }
       parts.add(']');
     };
+  }
+}
+
+/** Arguments that no variable is part of. */
+function maybeConstant(field: GraphQLField<unknown, unknown>, node: FieldNode): Values | undefined {
+  let isConstant = true;
+  visit(node, {
+    Variable() {
+      isConstant = false;
+      return BREAK;
+    },
+    SelectionSet: () => false,
+  });
+  if (!isConstant) return undefined;
+  try {
+    return getArgumentValues(field, node, {});
+  } catch (error) {
+    // It is told when it is run.
+    if (error instanceof GraphQLError) throw new Unusual();
+    throw error;
   }
 }
 

@@ -86,17 +86,13 @@ export class AskedAgain {
       return true;
     }
     request.unshift(body);
-    bounds.hold(
-      written
-        .finally(() => context.leases.release())
-        .then(
-          (bytes) => this.#finish(request, response, known, bytes),
-          () => {
-            this.#leave(request, known);
-            leave();
-          },
-        ),
-    );
+    const told = (bytes: Buffer): void => this.#finish(request, response, known, bytes);
+    const left = (): void => {
+      this.#leave(request, known);
+      leave();
+    };
+    const done = written.finally(() => context.leases.release()).then(told, left);
+    bounds.hold(done.catch((error: unknown) => this.#cut(response, known, error)));
     return true;
   }
 
@@ -163,11 +159,12 @@ export class AskedAgain {
     logAnswer(log, { request: reference, method: 'POST', path: PATH }, response, start);
     const own = [...headers, REFERENCE_HEADER, reference, ...bounds.headersOf(client)];
     const sent = sendAnswer(request, response, answer, life, own);
-    if (!(sent instanceof Promise)) return;
-    sent.catch((error: unknown) => {
-      log.error({ request: reference, err: error }, 'an answer was not sent');
-      response.destroy();
-    });
+    if (sent instanceof Promise) sent.catch((error: unknown) => this.#cut(response, known, error));
+  }
+
+  #cut(response: ServerResponse, { reference }: Known, error: unknown): void {
+    this.#options.log.error({ request: reference, err: error }, 'an answer was not sent');
+    response.destroy();
   }
 }
 
