@@ -209,8 +209,7 @@ function maybeConstant(field: GraphQLField<unknown, unknown>, node: FieldNode): 
   }
 }
 
-/** No resolver reads it: what is called directly is given arguments and the context only. */
-const NO_INFO = undefined as unknown as GraphQLResolveInfo;
+const NO_INFO = undefined as unknown as GraphQLResolveInfo; // what is called directly takes arguments and the context only
 
 function constant(text: string): Write {
   return (_value, _run, parts) => parts.add(text);

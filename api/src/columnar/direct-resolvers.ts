@@ -17,7 +17,7 @@ export function callDirectly(schema: GraphQLSchema): void {
   const query = schema.getQueryType()!;
   for (const field of Object.values(query.getFields())) {
     const { target, methodName } = queries.find(({ schemaName }) => schemaName === field.name)!; // the schema was built from them
-    const host = new (target as Host)();
+    const host = new (target as Host)(); // a class of resolvers
     const takes = takesOf(target, methodName, field);
     field.resolve = (_source, given, context) => host[methodName]!(...takes.map((take) => take(given, context)));
   }
