@@ -47,6 +47,16 @@ const PLACES = [
 ];
 const INDICATORS = ['naissances', 'taux_natalite'];
 const READINGS = ['CONSTANT', 'PUBLISHED'] as const;
+/** Conditions that part rows between hidden figures and shown ones, and among those. */
+const FILTERS = [
+  ...[1, 3, 4, 6, 9].flatMap((value) =>
+    ['LT', 'GTE', 'EQ'].map((operator) => `operator: ${operator}, value: ${value}`),
+  ),
+  ...['HIGHEST', 'LOWEST'].map((operator) => `operator: ${operator}, value: 3`),
+  'operator: BETWEEN, value: 2, upper: 8',
+  'operator: HAS_VALUE',
+  'operator: HAS_NO_VALUE',
+];
 const LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION', 'FRANCE'];
 
 let world: World;
@@ -126,22 +136,21 @@ function questions(): readonly string[] {
                   `(rows: { level: ${level} }, ${rest}, first: 50, sort: [{ column: ${column}, descending: ${descending} }])`,
                 ),
               ]),
-              ...per(level === 'COMMUNE' || level === 'EPCI' ? [1, 3, 4, 6, 9] : [], (value) => [
+              ...per(level === 'COMMUNE' || level === 'EPCI' ? FILTERS : [], (filter) => [
                 ask(
                   'grid',
-                  `(rows: { level: ${level} }, ${rest}, first: 50, filters: [{ column: ${column}, operator: LESS, value: ${value} }])`,
-                ),
-                ask(
-                  'grid',
-                  `(rows: { level: ${level} }, ${rest}, first: 50, filters: [{ column: ${column}, operator: GREATER, value: ${value} }])`,
+                  `(rows: { level: ${level} }, ${rest}, first: 50, filters: [{ column: ${column}, ${filter} }])`,
                 ),
               ]),
+              ask('coverage', `(level: ${level}, within: "departement:69", geography: ${geography})`),
             ];
           }),
-          ask(
-            'grid',
-            `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: ${year} }], first: 50, geography: ${geography}, groups: { by: EPCI })`,
-          ),
+          ...per(['by: EPCI', 'by: DEPARTEMENT', 'strata: true'], (groups) => [
+            ask(
+              'grid',
+              `(rows: { level: COMMUNE }, columns: [{ indicator: "${id}", year: ${year} }], first: 50, geography: ${geography}, groups: { ${groups} })`,
+            ),
+          ]),
         ]),
         ...per(['commune:01007', 'commune:01001'], (place) => [
           ask('peers', `(territory: "${place}", criteria: [{ indicator: "${id}" }], geography: ${geography})`),
@@ -273,6 +282,7 @@ describe('secrets, to whoever asks everything', () => {
     expect(worlds.length).toBeGreaterThan(0);
     const told = await answers(world);
     expect([...told.values()].filter((text) => text.includes('"naissances"')).length).toBeGreaterThan(100);
+    expect([...told].filter(([, text]) => text.includes('QUERY_INVALID')).map(([question]) => question)).toEqual([]);
     for (const births of worlds) {
       const other = await open(births);
       try {
