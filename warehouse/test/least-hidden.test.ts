@@ -1,4 +1,12 @@
-import { attack, attackTogether, type LinkedTable, openSolver, protectTogether, publish } from '@boussole/warehouse';
+import {
+  attack,
+  attackPublication,
+  attackTogether,
+  type LinkedTable,
+  openSolver,
+  protectTogether,
+  publish,
+} from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import { denseCounts } from './support/dense-counts.ts';
 import {
@@ -76,6 +84,9 @@ describe('a publication', () => {
         );
         expect(states[0]).toBe('SECRET');
         expect(states.slice(1)).toContain('SECRET_SECONDARY');
+        const { secondary, ...attacked } = await attackPublication(dataDirectory);
+        expect(attacked).toEqual({ series: 1, secret: 1, found: [] });
+        expect(Object.values(secondary).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
       } finally {
         await warehouse.close();
       }
