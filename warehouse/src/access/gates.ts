@@ -46,6 +46,9 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   populationsOf: ofYears,
   cellsBetween: ofYear,
   quotients: ofYear,
+  // A sum of figures of which some may not be read is not shown.
+  commonSums: (cube, grounds, [number, reading]) =>
+    toCell(cube, grounds, Number(number), Number(reading)) ? () => false : undefined,
   figuresOfCommunes: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));

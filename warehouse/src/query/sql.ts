@@ -31,6 +31,12 @@ export const SQL = {
   cellsBetween: `SELECT year, territory, value, num, den, state, communes, given FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
+  /** $1 indicator, $2 reading, $3 and $4 two years, $5 list of territories, $6 and $7 first and last of them: sums over those with a figure in both. */
+  commonSums: `SELECT sum(a.value) AS startValue, sum(a.num) AS startNum, sum(a.den) AS startDen,
+      sum(b.value) AS endValue, sum(b.num) AS endNum, sum(b.den) AS endDen, list(territory) AS territories
+    FROM (${cellsOfYear('$3')}) a JOIN (${cellsOfYear('$4')}) b USING (territory)
+    WHERE territory IN (SELECT unnest($5::INTEGER[]))`,
+
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: what quotients are made of. */
   quotients: `SELECT territory, num, den FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5 AND den IS NOT NULL`,
@@ -77,6 +83,12 @@ export const SQL = {
   inputs: `SELECT input, description FROM input ORDER BY input`,
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
 } as const;
+
+/** Cells with a figure in a year of the indicator $1 in the reading $2, from the territory $6 to $7. */
+function cellsOfYear(year: string): string {
+  return `SELECT territory, value, num, den FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = ${year}
+      AND territory BETWEEN $6 AND $7 AND value IS NOT NULL`;
+}
 
 /**
  * Cells without a null, which take ten times as long to read: a value that is none and a share that does not apply are NaN. `SMALL_BIT` is added to

@@ -1,4 +1,5 @@
 import { type Coverage, isAdditive, measuresOf, type TerritoryId } from '@boussole/schema';
+import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
@@ -15,11 +16,15 @@ export interface CommonSums {
   readonly over: Required<Coverage>;
 }
 
-interface Part {
-  readonly territory: number;
-  readonly value: number | null;
-  readonly num: number | null;
-  readonly den: number | null;
+interface Sums {
+  readonly startValue: number | null;
+  readonly startNum: number | null;
+  readonly startDen: number | null;
+  readonly endValue: number | null;
+  readonly endNum: number | null;
+  readonly endDen: number | null;
+  /** Null when there are none. */
+  readonly territories: { readonly items: readonly number[] } | null;
 }
 
 /**
@@ -37,41 +42,34 @@ export async function commonSums(
   const addsUp = measuresOf(formula).every((measure) => isAdditive(cube.measures.get(measure)!.nature));
   if (from.reading !== 'CONSTANT' || !isOfficial(level) || level === 'commune' || !addsUp) return undefined;
   const communes = cube.rows.rows('commune', cube.geography.reference, id);
-  const inside = new Set(communes);
-  const [before, after] = await Promise.all([from, to].map((column) => partsOf(cube, column, communes)));
-  const pairs = [...inside].flatMap((commune) => {
-    const [one, other] = [before!.get(commune), after!.get(commune)];
-    return one && other ? [{ commune, one, other }] : [];
-  });
-  const inhabitants = (numbers: Iterable<number>): number =>
-    [...numbers].reduce((sum, number) => sum + (populationOf(cube.numbering.at(number).id)?.value ?? 0), 0);
-  const population = inhabitants(pairs.map(({ commune }) => commune)) / inhabitants(inside);
-  if (!(population >= NEARLY_ALL)) return undefined;
-  const scale = 'scale' in formula ? formula.scale : undefined;
-  const [start, end] = [pairs.map(({ one }) => one), pairs.map(({ other }) => other)].map((parts) =>
-    sumOf(parts, scale),
-  );
-  if (start === undefined || end === undefined) return undefined;
-  return { values: [start, end], over: { communes: pairs.length, communesTotal: inside.size, population } };
-}
-
-/** What the publication has of some communes in a column, by number; those without a figure are left out. */
-async function partsOf(
-  cube: OpenCube,
-  { indicator, reading, year }: Column,
-  communes: Int32Array,
-): Promise<ReadonlyMap<number, Part>> {
-  const rows = await cube.query<Part>(SQL.cellsBetween, [
-    ...[cube.numberOf(indicator.id), READING_CODES[reading], year],
+  const [sums] = await cube.query<Sums>(SQL.commonSums, [
+    ...[cube.numberOf(to.indicator.id), READING_CODES.CONSTANT, from.year, to.year],
+    listValue([...communes]),
     ...rangeOf(communes),
   ]);
-  return new Map(rows.flatMap((row) => (row.value === null ? [] : [[row.territory, row] as const])));
+  const both = sums?.territories?.items;
+  if (!sums || !both) return undefined;
+  const inhabitants = (numbers: ArrayLike<number>): number =>
+    Array.from(numbers, (number) => populationOf(cube.numbering.at(number).id)?.value ?? 0).reduce(
+      (sum, value) => sum + value,
+      0,
+    );
+  const population = inhabitants(both) / inhabitants(communes);
+  if (!(population >= NEARLY_ALL)) return undefined;
+  const { startValue, startNum, startDen, endValue, endNum, endDen } = sums;
+  const scale = 'scale' in formula ? formula.scale : undefined;
+  const [start, end] = [figureOf(scale, startValue, startNum, startDen), figureOf(scale, endValue, endNum, endDen)];
+  if (start === undefined || end === undefined) return undefined;
+  const over = { communes: both.length, communesTotal: communes.length, population };
+  return { values: [start, end], over };
 }
 
-function sumOf(parts: readonly Part[], scale: number | undefined): number | undefined {
-  const total = (read: (part: Part) => number | null): number =>
-    parts.reduce((sum, part) => sum + (read(part) ?? 0), 0);
-  if (scale === undefined) return total(({ value }) => value);
-  const den = total((part) => part.den);
-  return den === 0 ? undefined : (scale * total(({ num }) => num)) / den;
+function figureOf(
+  scale: number | undefined,
+  value: number | null,
+  num: number | null,
+  den: number | null,
+): number | undefined {
+  if (scale === undefined) return value ?? undefined;
+  return num === null || !den ? undefined : (scale * num) / den;
 }
