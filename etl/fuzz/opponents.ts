@@ -40,6 +40,11 @@ export async function openOpponents(
     const territories = new PlainTerritories(referenceVintage, movements && edition ? paths.get(edition) : undefined);
     const read = inputs
       .flatMap(({ file: { name } }) => (paths.has(name) ? readOfficialFile(name, paths.get(name)!) : []))
+      // Counts of EPCI whose communes are not known are left out: nothing could protect what they would tell.
+      .filter(({ level, cog, measure }) => {
+        const isCount = measures.get(measure)?.nature !== 'published';
+        return level !== 'epci' || !isCount || territories.hasPerimeters(cog);
+      })
       .map((series) => {
         const communes = series.leavesOutSmall ? territories.communes(series.cog) : undefined;
         return communes ? withUntold(series, communes) : series;

@@ -95,11 +95,12 @@ export class PlainTerritories {
     if (this.isListed(cog)) return listed(cog);
     const next = LISTED.find((vintage) => vintage > cog);
     if (next === undefined || this.#movements.length === 0) return undefined;
-    const codes = new Map(listed(next));
+    const list = listed(next);
+    const codes = new Map(list);
     for (const day of this.#between(cog, next).toReversed()) {
       const homes = [...day].map(([before, [after = '']]) => [before, codes.get(after)] as const);
       for (const code of [...day.values()].flat()) codes.delete(code);
-      for (const [code, home] of homes) if (home) codes.set(code, homeOf(code, home, listed(next)));
+      for (const [code, home] of homes) if (home) codes.set(code, homeOf(code, home, list));
     }
     return codes;
   }
