@@ -40,7 +40,7 @@ export function toCellElement(
   mark.ariaHidden = 'true';
   mark.textContent = text;
   const whole = document.createElement('span');
-  whole.append(mark, toSpoken(speakCell(locale, cell.value, cell.state, precise(quantity, cell.decimals))));
+  whole.append(mark, toSpoken(speakCell(locale, cell.value, cell.state, own)));
   return whole;
 }
 
