@@ -65,6 +65,7 @@ describe('figures, recomputed by hand from the official files', () => {
       ['revenu_median', 2018, 'commune:13055', 19_010, 'PUBLISHED', 'PUBLISHED'],
       ['decile_1', 2018, 'departement:69', 11_600, 'PUBLISHED', 'PUBLISHED'],
       ['menages_fiscaux', 2018, 'commune:69123', 227_513, 'PUBLISHED', 'PUBLISHED'],
+      ['menages_fiscaux', 2018, 'departement:02', 221_370, 'PUBLISHED', 'PUBLISHED'],
       ['menages_fiscaux', 2018, 'departement:01', 258_018, 'PUBLISHED', 'PUBLISHED'],
       ['menages_fiscaux', 2018, 'departement:03', 157_528, 'PUBLISHED', 'CONSTANT'],
       ['menages_fiscaux', 2018, 'epci:200000172', 11_098, 'PUBLISHED', 'PUBLISHED'],
