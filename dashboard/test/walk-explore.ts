@@ -36,6 +36,16 @@ export function walkThroughExplorer(walker: () => Walker): void {
     expect(csv).toMatch(/groupe:selection;;Ensemble de la sélection;;;4023764;calculé/);
   });
 
+  it('goes on filtering and sorting by columns that are no longer shown', async () => {
+    const { page, open } = walker();
+    await open(
+      '/explorer?annees=2018&i=population_municipale&filtre=population_municipale@2023:gte:500000&tri=-population_municipale@2023',
+    );
+    await page.getByText('4 territoires', { exact: true }).waitFor();
+    await row(0).filter({ hasText: 'Paris' }).waitFor();
+    await row(2).filter({ hasText: 'Lyon' }).waitFor();
+  });
+
   it('gathers communes by EPCI, with the figure of the EPCI above and that of the département below', async () => {
     const { page, open } = walker();
     await open('/explorer?i=population_municipale&grouper=epci&dans=departement:69');

@@ -18,11 +18,11 @@ import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { isWide } from '../../components/grid/is-wide.ts';
 import type { ExploreView } from '../../explore-url.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
-import { columnName, maybeColumn } from '../../url.ts';
+import { type ColumnKey, columnName, maybeColumn } from '../../url.ts';
 import { type ExploreRow, type ExploreSum, type Outcome, useDatasource } from './api/use-datasource.ts';
 import type { ExploreColumn } from './columns.ts';
 import styles from './explore.module.css';
-import { toFilterModel, toFilters, toSort } from './grid-models.ts';
+import { toFilterModel, toFilters, toSort, unseenFilters, unseenSort } from './grid-models.ts';
 import { isReadable, SELECTION } from './group-name.ts';
 import { maybeGrouping, toggled } from './grouping.ts';
 import { applyLayout, type FirstLayout, layoutOf } from './layout.ts';
@@ -69,7 +69,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   const restored = JSON.stringify([view.sort, view.filters, view.layout]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the sort, the filters and the layout
   useEffect(() => {
-    if (grid.current && !grid.current.isDestroyed()) restore(grid.current, view, first);
+    if (grid.current && !grid.current.isDestroyed()) restore(grid.current, view, columns, first);
   }, [restored, first]);
 
   const open = (event: CellClickedEvent<ExploreRow> | CellKeyDownEvent<ExploreRow>) => {
@@ -83,7 +83,8 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
     if (source !== 'api') change({ sort: sortOf(api) });
   };
   const onFilterChanged = ({ api, source }: FilterChangedEvent<ExploreRow>) => {
-    if (source !== 'api') change({ filters: toFilters(api.getFilterModel()) });
+    if (source !== 'api')
+      change({ filters: [...toFilters(api.getFilterModel()), ...unseenFilters(view.filters, columns)] });
   };
 
   const keepLayout = ({
@@ -135,7 +136,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
           suppressColumnVirtualisation: !isWide(),
           onGridReady: ({ api }) => {
             grid.current = api;
-            restore(api, view, shown.current);
+            restore(api, view, columns, shown.current);
           },
         }}
         live={{
@@ -196,7 +197,11 @@ function sortOf(api: GridApi<ExploreRow>) {
   return toSort(sorted.map(({ colId, sort }) => ({ colId, sort: sort === 'desc' ? 'desc' : 'asc' })));
 }
 
-function restore(api: GridApi<ExploreRow>, { sort, filters, layout }: ExploreView, first: FirstLayout): void {
+function restore(api: GridApi<ExploreRow>, view: ExploreView, columns: readonly ColumnKey[], first: FirstLayout): void {
+  const { layout } = view;
+  const unseen = new Set<unknown>([...unseenFilters(view.filters, columns), ...unseenSort(view.sort, columns)]);
+  const filters = view.filters.filter((filter) => !unseen.has(filter));
+  const sort = view.sort.filter((key) => !unseen.has(key));
   if (JSON.stringify(layoutOf(api, first)) !== JSON.stringify(layout)) applyLayout(api, first, layout);
   if (JSON.stringify(sortOf(api)) !== JSON.stringify(sort)) {
     api.applyColumnState({

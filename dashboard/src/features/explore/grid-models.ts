@@ -1,7 +1,7 @@
 import type { FilterModel, NumberFilterModel, SortModelItem } from 'ag-grid-community';
 import type { ExploreFilter, ExploreSort } from '../../explore-url.ts';
 import type { FilterOperator, GridFilterInput, GridSortInput } from '../../graphql/generated.ts';
-import { columnName, maybeColumn } from '../../url.ts';
+import { type ColumnKey, columnName, maybeColumn } from '../../url.ts';
 
 type NumberOperator = NonNullable<NumberFilterModel['type']>;
 
@@ -52,6 +52,21 @@ export function toFilterModel(filters: readonly ExploreFilter[]): FilterModel {
       { filterType: 'number', type: words.get(operator), filter: value ?? null, filterTo: upper ?? null },
     ]),
   );
+}
+
+/** Conditions on columns that the table does not show: they apply all the same. */
+export function unseenFilters(
+  filters: readonly ExploreFilter[],
+  columns: readonly ColumnKey[],
+): readonly ExploreFilter[] {
+  const names = new Set(columns.map(columnName));
+  return filters.filter(({ column }) => !names.has(columnName(column)));
+}
+
+/** Keys of the sort that the table does not show. */
+export function unseenSort(sort: readonly ExploreSort[], columns: readonly ColumnKey[]): readonly ExploreSort[] {
+  const names = new Set(columns.map(columnName));
+  return sort.filter(({ by }) => typeof by !== 'string' && !names.has(columnName(by)));
 }
 
 /** Writes sort keys as the API wants them. */

@@ -79,7 +79,7 @@ function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
   const locale = useLocale();
   if (value === null || benchmark.value === null) return null;
   if (indicator.unit === 'COUNT') {
-    if (coverage !== undefined || benchmark.coverage !== undefined) return null;
+    if (!benchmark.holds || coverage !== undefined || benchmark.coverage !== undefined) return null;
     if (benchmark.value <= 0 || value > benchmark.value) return null;
     return (
       <span className={classes.gap}>

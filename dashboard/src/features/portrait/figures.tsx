@@ -23,6 +23,7 @@ import { maybeReading, SmallCommune } from './small-commune.tsx';
 import { ThemeSection, themeAnchor } from './theme-section.tsx';
 import { toHighlights } from './to-highlights.ts';
 import { useShownTable } from './use-shown-table.ts';
+import { WithoutBenchmark } from './without-benchmark.tsx';
 import { isWithoutFigure, WithoutFigure } from './without-figure.tsx';
 
 interface FiguresProps {
@@ -61,6 +62,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
         <ExportMenu table={answer && (() => toShownTable({ territory, figures: known, answer }))} size="xs" printable />
       </PortraitToolbar>
       {error !== undefined && <Failure error={error} retry={retry} />}
+      {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       {reading && <SmallCommune epci={reading} />}
       {!reading && <Highlights highlights={toHighlights(known, differences)} territory={territory} />}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />

@@ -17,6 +17,9 @@ const fr = {
     'Avec moins de {{limit}} habitants, un taux peut changer beaucoup pour quelques personnes. Le chiffre de l’intercommunalité est donné à côté de chaque taux.',
   benchmarks: 'Repères',
   noBenchmark: 'Pas de repère aux niveaux supérieurs :',
+  withoutBenchmark:
+    'Sans repère dans leur dernière année, faute de chiffre publié aux niveaux supérieurs : {{names}}. Une année plus ancienne peut en avoir.',
+  toComparable: 'Lire la dernière année comparable',
   shareOf: '{{share}} du total',
   sameAs: 'au même niveau',
   notDifferent: 'écart qui peut être dû au hasard',
@@ -135,6 +138,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
     'Below {{limit}} inhabitants a rate may change a lot for a few people. The figure of the intercommunality stands beside each rate.',
   benchmarks: 'Benchmarks',
   noBenchmark: 'No benchmark at the levels above:',
+  withoutBenchmark:
+    'Without a benchmark in their latest year, for want of a figure published at the levels above: {{names}}. An earlier year may have one.',
+  toComparable: 'Read the latest comparable year',
   shareOf: '{{share}} of the total',
   sameAs: 'at the same level',
   notDifferent: 'no more than chance',

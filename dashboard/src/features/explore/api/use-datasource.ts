@@ -12,7 +12,7 @@ import {
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { maybeLevel, type TerritoryRef } from '../../../territories/territory.ts';
 import type { ColumnKey } from '../../../url.ts';
-import { toFilterInput, toFilters, toSort, toSortInput } from '../grid-models.ts';
+import { toFilterInput, toFilters, toSort, toSortInput, unseenFilters, unseenSort } from '../grid-models.ts';
 
 export interface ExploreRow {
   readonly id: string;
@@ -55,7 +55,7 @@ export interface Outcome {
 
 /** Rows by blocks, as the grid scrolls. All blocks of a reading come from the publication of the first. */
 export function useDatasource(
-  { level, within, territories, search, geography }: ExploreView,
+  { level, within, territories, search, geography, filters, sort }: ExploreView,
   groups: ExploreGrouping | undefined,
   unfolded: RefObject<Unfolded>,
   columns: readonly ColumnKey[],
@@ -63,6 +63,9 @@ export function useDatasource(
 ): IDatasource {
   const client = useApolloClient();
   const language = useLanguage();
+  const unseen = { filters: unseenFilters(filters, columns), sort: unseenSort(sort, columns) };
+  const unseenText = JSON.stringify(unseen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for what is asked of columns that are not shown
   return useMemo(() => {
     let publication: string | null = null;
     let sum: ExploreSum | undefined;
@@ -77,8 +80,8 @@ export function useDatasource(
               rows: territories ? { territories: [...territories] } : { level, within: within ?? null },
               columns: columns.map(({ indicator, year }) => ({ indicator, year })),
               search: search || null,
-              filters: toFilterInput(toFilters(filterModel)),
-              sort: toSortInput(toSort(sortModel)),
+              filters: toFilterInput([...toFilters(filterModel), ...unseen.filters]),
+              sort: toSortInput([...toSort(sortModel), ...unseen.sort]),
               groups: groups ? toGroups(groups, unfolded.current) : null,
               withTotal: startRow === 0,
               geography,
@@ -101,7 +104,20 @@ export function useDatasource(
         }
       },
     };
-  }, [client, level, within, territories, search, geography, groups, unfolded, columns, language, onOutcome]);
+  }, [
+    client,
+    level,
+    within,
+    territories,
+    search,
+    geography,
+    groups,
+    unfolded,
+    columns,
+    language,
+    onOutcome,
+    unseenText,
+  ]);
 }
 
 function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {

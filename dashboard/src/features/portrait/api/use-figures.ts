@@ -25,6 +25,8 @@ export interface Benchmark {
   readonly decimals: number | undefined;
   /** Share of the communes that the figure rests on, when not all of them. */
   readonly coverage: number | undefined;
+  /** Whether it holds the territory: a count is then a share of its own. */
+  readonly holds: boolean;
 }
 
 /** Everything a card says about one indicator of one territory. */
@@ -88,6 +90,7 @@ export function useFigures(
         state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
         decimals: column.decimals?.[index + 1],
         coverage: partOf(column.coverage, index + 1),
+        holds: true,
       }));
       const point = chosenOf(indicator.id)[0];
       return {
@@ -97,9 +100,15 @@ export function useFigures(
         state: column.states[0] ?? 'NOT_AVAILABLE',
         decimals: column.decimals?.[0],
         coverage: partOf(column.coverage, 0),
-        benchmarks: beside && point ? [{ territory: beside, ...point }, ...usual] : usual,
+        benchmarks:
+          beside && point
+            ? [
+                { territory: beside, ...point, holds: usual.some(({ territory: { id } }) => id === beside.id) },
+                ...usual,
+              ]
+            : usual,
         places: places(column),
-        history: pastOf(indicator.id),
+        history: pastOf(indicator.id).filter(({ year }) => year <= column.year),
       };
     });
   }, [catalogue, indicators, latest.data, pastOf, chosenOf, beside]);
