@@ -11,10 +11,10 @@ interface WithoutBenchmarkProps {
 /** Names the figures that nothing can be compared with in their latest year, and leads to the year where something may be. */
 export function WithoutBenchmark({ figures, onComparable }: WithoutBenchmarkProps) {
   const { t } = useTranslation();
-  const alone = figures.filter(
-    ({ value, benchmarks }) =>
-      value !== null && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.value === null),
-  );
+  const alone = figures.filter(({ value, benchmarks }) => {
+    const above = benchmarks.filter(({ holds }) => holds);
+    return value !== null && above.length > 0 && above.every((benchmark) => benchmark.value === null);
+  });
   if (alone.length === 0) return null;
   const names = alone.map(({ indicator }) => indicator.shortLabel).join(', ');
   return (
