@@ -102,6 +102,18 @@ describe('the comparability linter', () => {
     expect(data.trend.series[0].change).toEqual({ from: 2021, to: 2022 });
   });
 
+  test('a comparison tells the change up to its year, and none across a break or where surveys overlap', async () => {
+    const changes = async (indicator: string, year: number) => {
+      const { data } = await world.ask(
+        `{ compare(territories: ["commune:69001"], indicators: ["${indicator}"], year: ${year}) { columns { changes { from to absolute } } } }`,
+      );
+      return data.compare.columns[0].changes;
+    };
+    expect(await changes('foyers_aah', 2022)).toEqual([{ from: 2021, to: 2022, absolute: expect.any(Number) }]);
+    expect(await changes('foyers_aah', 2023)).toEqual([null]);
+    expect(await changes('population_municipale', 2021)).toEqual([null]);
+  });
+
   test('a definition that changed: it warns, and names the years that are counted alike', async () => {
     const [warning] = await warnings(trend('foyers_rsa'), 'DEFINITION_CHANGED');
     expect(warning?.message).toMatch(/depuis 2022 \(droits ouverts aux étudiants\).*Comparez par exemple 2022 et 2023/);

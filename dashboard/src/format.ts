@@ -91,12 +91,6 @@ export function formatChange(locale: Locale, percent: number, supported = 1): st
   return sign + formatUnmarked(locale, rounded, { unit: 'PERCENT', decimals });
 }
 
-/** Decimals of a change in percent of a value that is known to the unit, to tens (−1) or hundreds (−2). */
-export function changeDecimals(first: number, supported: number): number {
-  if (supported >= 0 || first === 0) return 1;
-  return Math.min(1, Math.trunc(-Math.log10((100 * 10 ** -supported) / Math.abs(first))) + 0);
-}
-
 /** Writes a share (0 to 1) as a percentage. A share that is not whole never reads « 100 % », nor a small one « 0 % ». */
 export function formatShare(locale: Locale, share: number): string {
   const percent = share * 100;

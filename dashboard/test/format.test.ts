@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changeDecimals,
   formatCell,
   formatChange,
   formatCompact,
@@ -133,11 +132,6 @@ describe('precise', () => {
     expect(formatChange('fr', 34.6, -1)).toBe('≈\u202f+30\u202f%');
     expect(formatNumber('fr', 1_250, -2)).toBe('1\u202f300');
     expect(formatNumber('fr', -4, -1)).toBe('0');
-  });
-
-  it('tells a change in percent no further than what it is made of', () => {
-    expect([0, -1, -2, -3].map((decimals) => changeDecimals(12_300, decimals))).toEqual([1, 1, 0, 0]);
-    expect(changeDecimals(300, -2)).toBe(-1);
   });
 
   it('keeps the decimals of the indicator where nothing says otherwise', () => {

@@ -37,6 +37,7 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
     benchmarks: [],
     places,
     history: [],
+    change: undefined,
   } satisfies Figure;
 }
 

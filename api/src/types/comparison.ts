@@ -10,6 +10,7 @@ import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
 import { SignificanceNode } from './significance.ts';
 import { TerritoryNode } from './territory.ts';
+import { TrendChangeNode } from './trend-change.ts';
 
 @ObjectType('Positions', {
   description:
@@ -56,7 +57,7 @@ export class PositionsNode {
 export class ComparisonColumnNode extends CoveredColumnNode {
   readonly #column: ComparisonColumn;
   readonly #lease: Lease;
-  readonly #benchmarks: Comparison['benchmarks'];
+  readonly #answer: Comparison;
 
   @Field(() => IndicatorNode, { description: 'The indicator.' })
   readonly indicator: IndicatorNode;
@@ -64,11 +65,11 @@ export class ComparisonColumnNode extends CoveredColumnNode {
   @Field(() => Int, { description: 'The year: the asked one, or the latest of the indicator.' })
   readonly year: number;
 
-  constructor(lease: Lease, column: ComparisonColumn, benchmarks: Comparison['benchmarks']) {
+  constructor(lease: Lease, column: ComparisonColumn, answer: Comparison) {
     super(lease, column);
     this.#column = column;
     this.#lease = lease;
-    this.#benchmarks = benchmarks;
+    this.#answer = answer;
     this.indicator = new IndicatorNode(lease, column.indicator);
     this.year = column.year;
   }
@@ -119,11 +120,34 @@ export class ComparisonColumnNode extends CoveredColumnNode {
     description: 'The same for each benchmark of the comparison, in their order.',
   })
   async againstBenchmarks(): Promise<SignificanceNode[]> {
-    const cells = this.#column.values.length * this.#benchmarks.length;
+    const { benchmarks } = this.#answer;
+    const cells = this.#column.values.length * benchmarks.length;
     const answers = await this.#lease.ask(cells, () =>
-      Promise.all(this.#benchmarks.map(({ id }) => this.#column.significance(id))),
+      Promise.all(benchmarks.map(({ id }) => this.#column.significance(id))),
     );
     return answers.map((answer) => new SignificanceNode(answer));
+  }
+
+  @Field(() => [TrendChangeNode], {
+    nullable: 'items',
+    description:
+      'Change of each territory (benchmarks excluded) from the earliest year that compares with that of the column, as `trend` tells it; null where it tells none.',
+  })
+  async changes(): Promise<readonly (TrendChangeNode | undefined)[]> {
+    const { indicator, year } = this.#column;
+    const { territories, reading } = this.#answer;
+    const cells = territories.length * this.#lease.cube.years(indicator.id).length;
+    const question = {
+      indicator: indicator.id,
+      territories: territories.map(({ id }) => id),
+      from: undefined,
+      to: year,
+      reading,
+    };
+    const { series } = await this.#lease.ask(cells, (cube) => cube.trend(question));
+    return series.map(({ change }) =>
+      change?.to === year ? new TrendChangeNode(this.#lease, indicator, change) : undefined,
+    );
   }
 }
 
@@ -142,6 +166,6 @@ export class ComparisonNode extends GeographicAnswer {
     super(answer);
     this.territories = answer.territories.map((territory) => new TerritoryNode(lease, territory));
     this.benchmarks = answer.benchmarks.map((territory) => new TerritoryNode(lease, territory));
-    this.columns = answer.columns.map((column) => new ComparisonColumnNode(lease, column, answer.benchmarks));
+    this.columns = answer.columns.map((column) => new ComparisonColumnNode(lease, column, answer));
   }
 }

@@ -143,6 +143,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'PeerGroup.figures': 'granted',
   'ComparisonColumn.significance': 'granted',
   'ComparisonColumn.againstBenchmarks': 'granted',
+  'ComparisonColumn.changes': 'granted',
   'Significance.method': 'granted',
   'Significance.explanation': 'granted',
   'Significance.verdicts': 'granted',

@@ -6,6 +6,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Catalogue: '08a86dd1159a203a96c568ad8fd8c37f7c05d00d023ff413faa26fd2b6197d23',
   CellsOf: '41a85e5fd48f6afac13cc573b034b41c8e76ee1b71a20c90750baacdf29982b5',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',
+  ChangesSince: 'fbeef507968287b03b7cbb0e91f85905ef700ed5643558973a18eff736d9406d',
   Comparison: 'fa0e0fc1d03a07e466b910d28a0afa6cecfd3f84133419348325d61e68ee8d8e',
   Data: 'ad03c97607ff1f8a6e9d83a74e39fb1d5e4ebcd6cddb5c04276e48847c20172c',
   DeleteView: '73b73326ab2b1fe7c5762273c5197c825dd988fcb123e929d8dfbf4c85a65049',

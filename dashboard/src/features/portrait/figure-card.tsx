@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
-import { changeDecimals, formatChange, formatDifference, formatValue, precise, stateWords } from '../../format.ts';
+import { formatChange, formatDifference, formatValue, precise, stateWords } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { Differences } from './api/use-differences.ts';
-import type { Benchmark, Figure } from './api/use-figures.ts';
+import type { Benchmark, Change, Figure } from './api/use-figures.ts';
 import { Benchmarks } from './benchmarks.tsx';
 import classes from './figure-card.module.css';
 import type { PortraitTerritory } from './identity.tsx';
@@ -25,7 +26,7 @@ interface FigureCardProps {
 export function FigureCard({ figure, territory, differences, reading }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, year, value, state, decimals, coverage, history, benchmarks } = figure;
+  const { indicator, year, value, state, decimals, coverage, history, benchmarks, change } = figure;
   const known = history.flatMap((point) => (point.value === null ? [] : [{ ...point, value: point.value }]));
   const [first, last] = [known[0], known.at(-1)];
   const beside = indicator.unit === 'COUNT' ? undefined : benchmarks.find((one) => one.territory.id === reading);
@@ -41,9 +42,7 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
         <div>
           <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
-          {first && last && first.year < last.year && !isOfPart(first) && !isOfPart(last) && (
-            <Change figure={figure} first={first} last={last} />
-          )}
+          {change && <Since indicator={indicator} change={change} />}
         </div>
         {beside && beside.value !== null && <Reading figure={figure} beside={beside} />}
         {first && last && known.length >= ENOUGH_FOR_A_LINE && (
@@ -84,32 +83,22 @@ function Reading({
   );
 }
 
-type Known = Figure['history'][number] & { readonly value: number };
-
-/** Sums over some communes may be of others in another year: no change is told between them. */
-function isOfPart({ coverage }: Known): boolean {
-  return coverage !== undefined;
-}
-
-interface ChangeProps {
-  readonly figure: Figure;
-  readonly first: Known;
-  readonly last: Known;
+interface SinceProps {
+  readonly indicator: Indicator;
+  readonly change: Change;
 }
 
 /** Counts and amounts change in percent, shares and ratios by their difference. */
-function Change({ figure: { indicator }, first, last }: ChangeProps) {
+function Since({ indicator, change: { from, absolute, decimals, relative, relativeDecimals, sentence } }: SinceProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const difference = last.value - first.value;
-  const both = precise(indicator, first.decimals, last.decimals);
-  const relative = (indicator.unit === 'COUNT' || indicator.unit === 'EURO') && first.value !== 0;
+  const isRelative = (indicator.unit === 'COUNT' || indicator.unit === 'EURO') && relative !== null;
   return (
-    <p className={classes.change}>
-      {relative
-        ? formatChange(locale, (100 * difference) / first.value, changeDecimals(first.value, both.decimals))
-        : formatDifference(locale, difference, both)}{' '}
-      {t('portrait.since', { year: first.year })}
+    <p className={classes.change} title={sentence}>
+      {isRelative
+        ? formatChange(locale, relative, relativeDecimals)
+        : formatDifference(locale, absolute, precise(indicator, decimals))}{' '}
+      {t('portrait.since', { year: from })}
     </p>
   );
 }

@@ -20,7 +20,7 @@ export function WithoutBenchmark({ figures, onComparable }: WithoutBenchmarkProp
   return (
     <div className={classes.small} data-print="hidden">
       <span>{t('portrait.withoutBenchmark', { names })}</span>
-      <Button size="compact-xs" variant="default" onClick={onComparable}>
+      <Button size="compact-xs" variant="default" onClick={onComparable} style={{ alignSelf: 'start' }}>
         {t('portrait.toComparable')}
       </Button>
     </div>

@@ -1,7 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { partOf } from '../../../cells/part-of.ts';
-import { type CellState, FiguresDocument, type FiguresQuery } from '../../../graphql/generated.ts';
+import {
+  type CellState,
+  ChangesSinceDocument,
+  type ChangesSinceQuery,
+  FiguresDocument,
+  type FiguresQuery,
+} from '../../../graphql/generated.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
@@ -29,6 +35,9 @@ export interface Benchmark {
   readonly holds: boolean;
 }
 
+/** From the earliest year that compares with that of the figure. */
+export type Change = NonNullable<ChangesSinceQuery['compare']['columns'][number]['changes'][number]>;
+
 /** Everything a card says about one indicator of one territory. */
 export interface Figure {
   readonly indicator: Indicator;
@@ -42,6 +51,8 @@ export interface Figure {
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
   readonly history: readonly Point[];
+  /** Undefined where nothing compares, and until it is known. */
+  readonly change: Change | undefined;
 }
 
 export interface FiguresState {
@@ -66,10 +77,12 @@ export function useFigures(
     () => indicators.flatMap((indicator) => yearsOf(indicator).map((year) => ({ indicator: indicator.id, year }))),
     [indicators],
   );
-  const latest = useQuery(FiguresDocument, {
+  const asked = {
     variables: { territory, indicators: indicators.map(({ id }) => id), comparable, language },
     skip: indicators.length === 0,
-  });
+  };
+  const latest = useQuery(FiguresDocument, asked);
+  const { data: moves } = useQuery(ChangesSinceDocument, asked);
   const shown = useMemo(
     () => (latest.data?.compare.columns ?? []).map(({ indicator, year }) => ({ indicator: indicator.id, year })),
     [latest.data],
@@ -81,6 +94,7 @@ export function useFigures(
     if (indicators.length === 0) return [];
     if (!latest.data) return undefined;
     const { columns: found, benchmarks } = latest.data.compare;
+    const changes = new Map(moves?.compare.columns.map((column) => [column.indicator.id, column.changes[0]]));
     return found.flatMap((column) => {
       const indicator = catalogue.byId.get(column.indicator.id);
       if (!indicator) return [];
@@ -109,9 +123,10 @@ export function useFigures(
             : usual,
         places: places(column),
         history: pastOf(indicator.id).filter(({ year }) => year <= column.year),
+        change: changes.get(indicator.id) ?? undefined,
       };
     });
-  }, [catalogue, indicators, latest.data, pastOf, chosenOf, beside]);
+  }, [catalogue, indicators, latest.data, moves, pastOf, chosenOf, beside]);
 
   return {
     figures,
