@@ -44,6 +44,20 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
         { source: 'revenus', vintage: '2015' },
       ),
       // A file of figures never takes the place of the list of EPCI of its year, whatever its priority.
+      await deliver(directory, medians(2016, 2016, { '200000001': 20_500 }, { '200000001': 'CC Ancienne' }), {
+        source: 'revenus',
+        vintage: '2016',
+      }),
+      ...(await Promise.all(
+        (
+          [
+            [2017, 2024, 22_000],
+            [2018, 2025, 22_500],
+          ] as const
+        ).map(([year, cog, value]) =>
+          deliver(directory, medians(year, cog, { '200000001': value }, {}), { source: 'revenus', vintage: `${year}` }),
+        ),
+      )),
       await deliver(directory, medians(2023, 2024, { '200000002': 21_000 }, { '200000002': 'Autre nom' }), {
         source: 'revenus',
         vintage: '2023',
@@ -86,5 +100,58 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
   ] as const)('give %s of %s, reading %s: %s', async (territory, year, reading, value, state) => {
     const cell = await warehouse.read(undefined, (cube) => cube.explain('revenu_median', territory, year, reading));
     expect(cell).toMatchObject({ value, state });
+  });
+
+  describe('a change over them', () => {
+    const ask = async (from: number, to: number) => {
+      const territories = ['epci:200000001'] as const;
+      const question = { indicator: 'revenu_median', territories, reading: 'PUBLISHED', from, to } as const;
+      const { series, warnings } = await warehouse.read(undefined, (cube) => cube.trend(question));
+      return { series: series[0]!, moved: warnings.filter(({ code }) => code === 'PERIMETER_CHANGED') };
+    };
+
+    it('is not told from a perimeter that is not known to another, and the reason is', async () => {
+      const { series, moved } = await ask(2015, 2018);
+      expect(Array.from(series.values)).toEqual([20_000, 20_500, 22_000, 22_500]);
+      expect(series.change).toBeUndefined();
+      expect(moved.map(({ message }) => message)).toContain(
+        'CC À cheval : périmètre inconnu au 1er janvier 2016, rien ne dit que les chiffres de 2015 et de 2018 portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de 2016.',
+      );
+      expect(await series.changeWithin(2016, 2017)).toEqual({
+        reason: {
+          fr: 'Périmètre inconnu au 1er janvier 2016 : rien ne dit que les chiffres de 2016 et de 2017 portent sur les mêmes communes. Chargez la composition des EPCI de 2016.',
+          en: 'Perimeter unknown on 1 January 2016: nothing tells that the figures of 2016 and 2017 are over the same communes. Load the composition of the EPCI of 2016.',
+        },
+      });
+      expect(series.marker).toMatchObject({ problem: 'TOO_FEW_POINTS', points: 2 });
+    });
+
+    it.each([
+      [2015, 2016, 500],
+      [2017, 2018, 500],
+    ])('is told from %s to %s, in one perimeter or in those that are known', async (from, to, absolute) => {
+      const { series, moved } = await ask(from, to);
+      expect(series.change).toMatchObject({ from, to, absolute });
+      expect(moved).toEqual([]);
+    });
+
+    it('is warned of in a table', async () => {
+      const columns = [2015, 2018].map((year) => ({ indicator: 'revenu_median', year }));
+      const { warnings } = await warehouse.read(undefined, (cube) =>
+        cube.grid({
+          rows: { kind: 'level', level: 'epci' },
+          columns,
+          reading: 'PUBLISHED',
+          filters: [],
+          sort: [],
+          offset: 0,
+          limit: 10,
+        }),
+      );
+      expect(warnings).toContainEqual({
+        code: 'PERIMETER_CHANGED',
+        message: expect.stringMatching(/^CC À cheval : périmètre inconnu au 1er janvier 2016/),
+      });
+    });
   });
 });

@@ -9,7 +9,8 @@ export const ENGLISH_WARNINGS: Readonly<Record<WarningCode, string>> = {
   DEFINITION_CHANGED: 'The definition of what is counted changed between these years: they do not quite compare.',
   DENOMINATOR_OF_OTHER_YEAR: 'The rate divides by the figure of another year: the nearest that is known.',
   PROVISIONAL_VALUES: 'These values are provisional: their source may revise them.',
-  PERIMETER_CHANGED: 'The perimeter of a territory changed between these years: a part of the change comes from it.',
+  PERIMETER_CHANGED:
+    'The perimeter of a territory changed between these years, or is not known in one of them: a part of the difference may come from it.',
   ESTIMATED_VALUES: 'Some values are estimated: a commune was split, its figures are shared out by population.',
   HIDDEN_VALUES: 'Some values are hidden by statistical secrecy: neither zero nor missing.',
   FLOOR_VALUES: 'Some values are a floor or a ceiling of what the source publishes: the real level may be beyond.',

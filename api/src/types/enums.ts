@@ -168,7 +168,7 @@ register('WarningCode', WarningCodeEnum, 'A caution to show with an answer.', {
   DEFINITION_CHANGED: 'The source counts otherwise since one of the years: compare with caution.',
   DENOMINATOR_OF_OTHER_YEAR: 'The source reports a rate to the population of another year.',
   PROVISIONAL_VALUES: 'The source may still revise the figures of some years.',
-  PERIMETER_CHANGED: 'The perimeter of a territory changed between two years.',
+  PERIMETER_CHANGED: 'The perimeter of a territory changed between two years, or is not known in one of them.',
   ESTIMATED_VALUES: 'Some values are apportioned.',
   HIDDEN_VALUES: 'Some values are hidden by statistical secrecy.',
   FLOOR_VALUES: 'The source publishes a floor or a ceiling instead of some values.',

@@ -42,7 +42,7 @@ export class TrendSeriesNode extends CellColumnNode {
   @Field(() => TrendChangeNode, {
     nullable: true,
     description:
-      'Change over the period, null when no two years have a value without a break in the series between them, or when the surveys of the two overlap.',
+      'Change over the period, null when no two years have a value without a break in the series between them, when the surveys of the two overlap, or when nothing tells that both are about the same ground: the same communes, all their parts (IRIS), a perimeter that is known.',
   })
   get change(): TrendChangeNode | undefined {
     const { change } = this.#series;

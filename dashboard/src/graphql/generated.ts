@@ -18,7 +18,7 @@ export type WarningCode =
   | 'DENOMINATOR_OF_OTHER_YEAR'
   /** The source may still revise the figures of some years. */
   | 'PROVISIONAL_VALUES'
-  /** The perimeter of a territory changed between two years. */
+  /** The perimeter of a territory changed between two years, or is not known in one of them. */
   | 'PERIMETER_CHANGED'
   /** Some values are apportioned. */
   | 'ESTIMATED_VALUES'

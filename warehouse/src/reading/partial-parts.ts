@@ -1,4 +1,4 @@
-import { measuresOf, type TerritoryId, type Warning } from '@boussole/schema';
+import { measuresOf, type TerritoryId, type Vintage, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { SQL } from '../query/sql.ts';
 import { after, allOf, type Eventual, Remembered } from '../store/eventual.ts';
@@ -15,6 +15,7 @@ interface Holder {
 interface PartialFigure {
   readonly year: number;
   readonly code: string;
+  readonly cog: Vintage;
   readonly parts: number;
   readonly partsTotal: number;
 }
@@ -33,14 +34,51 @@ export function partialParts(
   columns: readonly Column[],
   numbers: readonly number[],
 ): Eventual<readonly Warning[]> {
+  return after(partialFor(cube, columns), (partial) =>
+    partial.size === 0 ? [] : warningOf(cube, columns, shownOf(cube, numbers), partial),
+  );
+}
+
+/** Years and territories, as `figureKey` writes them, of figures that some parts of a commune are missing from. */
+export type IncompleteFigures = ReadonlySet<string>;
+
+export function figureKey(year: number, territory: number): string {
+  return `${year} ${territory}`;
+}
+
+/** Which figures of some territories are made of some parts only of a commune that they are or hold: not the same parts from one year to the next. */
+export function incompleteFigures(
+  cube: OpenCube,
+  columns: readonly Column[],
+  numbers: readonly number[],
+): Eventual<IncompleteFigures> {
+  return after(partialFor(cube, columns), (byMeasure) => {
+    const found = new Set<string>();
+    if (byMeasure.size === 0) return found;
+    const { communes, holders } = shownOf(cube, numbers);
+    for (const column of columns) {
+      for (const measure of measuresOf(column.indicator.formula)) {
+        const incomplete = incompleteCommunes(cube, column, byMeasure.get(measure));
+        if (incomplete.size === 0) continue;
+        const touched = [
+          ...communes.filter((commune) => incomplete.has(commune.number)),
+          ...summedOf(column, holders).filter((holder) => heldAmong(cube, column, holder, incomplete) > 0),
+        ];
+        for (const { number } of touched) found.add(figureKey(column.year, number));
+      }
+    }
+    return found;
+  });
+}
+
+/** What is known of the measures behind some columns: of those that have partial figures only. */
+function partialFor(cube: OpenCube, columns: readonly Column[]): Eventual<ReadonlyMap<string, PartialFigures>> {
   const indicators = new Set(columns.map(({ indicator }) => indicator));
   const measures = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
-  return after(allOf(measures.map((measure) => partialOf(cube, measure))), (read) => {
-    const partial = new Map(
-      measures.flatMap((measure, at) => (read[at]!.size > 0 ? [[measure, read[at]!] as const] : [])),
-    );
-    return partial.size === 0 ? [] : warningOf(cube, columns, shownOf(cube, numbers), partial);
-  });
+  return after(
+    allOf(measures.map((measure) => partialOf(cube, measure))),
+    (read) => new Map(measures.flatMap((measure, at) => (read[at]!.size > 0 ? [[measure, read[at]!] as const] : []))),
+  );
 }
 
 interface Commune {
@@ -98,21 +136,43 @@ function tellHolders(
   cube: OpenCube,
   column: Column,
   holders: readonly Holder[],
-  partial: ReadonlyMap<string, PartialFigure>,
+  partial: PartialFigures,
 ): readonly string[] {
-  const summed = holders.filter((holder) => {
-    return !Number.isNaN(valueAt(column, holder.number)) && stateAt(column, holder.number) !== 'PUBLISHED';
-  });
+  const summed = summedOf(column, holders);
   if (summed.length === 0) return [];
-  const vintage = vintageOf(cube, column, 'commune');
-  const codes = new Set([...partial.values()].flatMap(({ year, code }) => (year === column.year ? [code] : [])));
-  const communes = new Set([...codes].flatMap((code) => cube.numbering.commune(code, vintage) ?? []));
-  return summed.flatMap(({ id, name }) => {
-    const held = cube.rows.rows('commune', vintage, id).filter((commune) => communes.has(commune)).length;
+  const incomplete = incompleteCommunes(cube, column, partial);
+  return summed.flatMap((holder) => {
+    const held = heldAmong(cube, column, holder, incomplete);
     if (held === 0) return [];
     const what = held > 1 ? 'communes incomplètes' : 'commune incomplète';
-    return [`${name} ${column.year} (${number.format(held)} ${what})`];
+    return [`${holder.name} ${column.year} (${number.format(held)} ${what})`];
   });
+}
+
+/** Those whose figure adds up those of communes. */
+function summedOf(column: Column, holders: readonly Holder[]): readonly Holder[] {
+  return holders.filter(
+    (holder) => !Number.isNaN(valueAt(column, holder.number)) && stateAt(column, holder.number) !== 'PUBLISHED',
+  );
+}
+
+function heldAmong(cube: OpenCube, column: Column, { id }: Holder, communes: ReadonlySet<number>): number {
+  const held = cube.rows.rows('commune', vintageOf(cube, column, 'commune'), id);
+  return held.filter((commune) => communes.has(commune)).length;
+}
+
+/** Communes, in the vintage of a column, that hold one whose figure is partial. */
+function incompleteCommunes(cube: OpenCube, column: Column, partial: PartialFigures | undefined): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (!partial) return found;
+  const vintage = vintageOf(cube, column, 'commune');
+  for (const { year, code, cog } of partial.values()) {
+    if (year !== column.year) continue;
+    const holders = cog === vintage ? [] : cube.geography.holding(code, cog, vintage).codes;
+    for (const holder of holders.length > 0 ? holders : [code])
+      found.add(cube.numbering.commune(holder, vintage) ?? -1);
+  }
+  return found;
 }
 
 function keyOf(year: number, code: string): string {

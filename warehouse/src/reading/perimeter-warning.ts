@@ -2,21 +2,17 @@ import type { Warning } from '@boussole/schema';
 import { group } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate } from '../territories/wording.ts';
 import { type Column, isOfficial, valueAt } from './columns.ts';
 import { hasMovedBetween } from './perimeter.ts';
-
-/** All are named when one more would be « 1 autre ». */
-const NAMED = 5;
+import { few, NAMED, type UnlikePair, unknownPerimeters, unlikeWarnings } from './unlike.ts';
 
 /** Says whose perimeter changed between figures that are read as they were published. */
 export function perimeterWarning(moved: readonly string[]): readonly Warning[] {
   if (moved.length === 0) return [];
-  const shown = moved.length > NAMED + 1 ? [...moved.slice(0, NAMED), 'd’autres'] : moved;
   return [
     {
       code: 'PERIMETER_CHANGED',
-      message: `Le périmètre a changé pour ${enumerate(shown)} : lisez aussi la géographie constante.`,
+      message: `Le périmètre a changé pour ${few(moved)} : lisez aussi la géographie constante.`,
     },
   ];
 }
@@ -28,16 +24,22 @@ export function perimetersSideBySide(
   rows: readonly { readonly number: number; readonly territory: Territory }[],
 ): readonly Warning[] {
   const moved = new Map<string, string>();
+  const unlike: UnlikePair[] = [];
+  const isEnough = (): boolean => moved.size > NAMED + 1 || unlike.length > NAMED + 1;
   for (const years of group(columns, ({ indicator }) => indicator.id).values()) {
     const ordered = years.toSorted((one, other) => one.year - other.year);
     const [first, last] = [ordered[0]!, ordered.at(-1)!];
     if (first.year === last.year || first.reading === 'CONSTANT') continue;
     for (const { number, territory } of rows) {
-      if (moved.size > NAMED + 1) return perimeterWarning([...moved.values()]);
+      if (isEnough()) break;
       if (!isOfficial(territory.level)) continue;
       const known = [first, last].every((column) => !Number.isNaN(valueAt(column, number)));
-      if (known && hasMovedBetween(cube, first, last, territory)) moved.set(territory.id, territory.name);
+      if (!known) continue;
+      const vintages = unknownPerimeters(cube, territory, [first, last]);
+      if (vintages.length > 0) {
+        unlike.push({ territory, from: first.year, to: last.year, unlike: { kind: 'PERIMETER', vintages } });
+      } else if (hasMovedBetween(cube, first, last, territory)) moved.set(territory.id, territory.name);
     }
   }
-  return perimeterWarning([...moved.values()]);
+  return [...perimeterWarning([...moved.values()]), ...unlikeWarnings(unlike)];
 }

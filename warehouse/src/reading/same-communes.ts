@@ -1,11 +1,9 @@
-import type { Warning } from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate } from '../territories/wording.ts';
 import { type Column, coverageAt, isPartial, valueAt, vintageOf } from './columns.ts';
 import { rangeOf } from './prepare.ts';
 
@@ -67,19 +65,4 @@ export function areSameCommunes(
     return held.filter((commune) => !Number.isNaN(valueAt(column, commune)));
   }) as [number[], number[]]; // as: map forgets the pair
   return before.length === after.length && before.every((commune, index) => commune === after[index]);
-}
-
-/** Says between which years no change is told, and of whom. */
-export function otherCommunesWarning(
-  unlike: readonly { readonly territory: Territory; readonly from: number; readonly to: number }[],
-): readonly Warning[] {
-  const spans = new Map<string, string[]>();
-  for (const { territory, from, to } of unlike) {
-    const span = `de ${from} et de ${to}`;
-    spans.set(span, [...(spans.get(span) ?? []), territory.name]);
-  }
-  return [...spans].map(([span, names]) => ({
-    code: 'PARTIAL_COVERAGE',
-    message: `${enumerate(names)} : les sommes ${span} ne portent pas sur les mêmes communes, leur écart n’est pas une évolution.`,
-  }));
 }

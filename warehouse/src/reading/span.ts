@@ -53,9 +53,3 @@ export const NO_QUANTITY: LocalizedText = {
   fr: 'Une classe n’est pas une quantité : son écart d’une année à l’autre n’est pas une évolution.',
   en: 'A class is no quantity: its difference from one year to the next is not a change.',
 };
-
-/** Why no change is told between two sums of some communes only, that are not the same. */
-export const differentCommunes = (from: number, to: number): LocalizedText => ({
-  fr: `Les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.`,
-  en: `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`,
-});

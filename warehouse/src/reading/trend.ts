@@ -20,17 +20,26 @@ import { type CommonSums, commonSums } from './common-communes.ts';
 import { acrossYears } from './comparability.ts';
 import type { Point } from './mann-kendall.ts';
 import { partialParts } from './partial-parts.ts';
-import { perimeterChange } from './perimeter.ts';
+import { hasMovedBetween, perimeterChange } from './perimeter.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
 import { decimalsOfFigure, type RoundedFigure, restsOnRounded, roundedFigures } from './rounding.ts';
-import { areSameCommunes, otherCommunesWarning, type PopulationShares, populationShares } from './same-communes.ts';
-import { differentCommunes, whyNoChange } from './span.ts';
+import { whyNoChange } from './span.ts';
 import type { SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
+import {
+  type Grounds,
+  groundsOf,
+  type Unlike,
+  type UnlikePair,
+  unlikeness,
+  unlikeWarnings,
+  whyUnlike,
+} from './unlike.ts';
 import { cautionsOf } from './warnings.ts';
+import { wholeColumns } from './whole-columns.ts';
 
 /** Follows an indicator over the years, territory by territory, with the events that moved its ground. */
 export function trend(
@@ -76,8 +85,8 @@ function trendRead(
     ? allOf(columns.map((column) => roundedFigures(cube, column, numbers)))
     : [];
   return after(figures, (rounded) =>
-    after(populationShares(cube, columns, numbers), (shares) =>
-      after(seriesOf(cube, columns, read, rounded, shares), ({ series, warnings }) =>
+    after(groundsOf(cube, columns, numbers), (grounds) =>
+      after(seriesOf(cube, columns, read, rounded, grounds), ({ series, warnings }) =>
         after(partialParts(cube, columns, numbers), (partial) => {
           const years = columns.map(({ year }) => year);
           const measured = years.filter((_, index) => series.some(({ states }) => hasValue(states[index]!)));
@@ -111,7 +120,7 @@ function seriesOf(
   columns: readonly Column[],
   { indicator, rows, populationOf }: Read,
   rounded: readonly (readonly (RoundedFigure | undefined)[])[],
-  shares: PopulationShares,
+  grounds: Grounds,
 ): Eventual<ToldSeries> {
   const followed = rows.map(({ territory, number }, row) =>
     follow(cube, indicator, columns, {
@@ -119,7 +128,7 @@ function seriesOf(
       number,
       populationOf: () => populationOf(territory.id)?.value,
       rounded: columns.map((_, at) => rounded[at]?.[row]),
-      shares,
+      grounds,
       commonOf: ([first, last]) => commonSums(cube, [first.column, last.column], territory, populationOf),
     }),
   );
@@ -132,13 +141,10 @@ function toldOf(columns: readonly Column[], followed: readonly ReturnType<typeof
     columns[0]?.reading === 'CONSTANT'
       ? []
       : followed.filter((one) => one.hasMoved()).map(({ series }) => series.territory.name);
-  const unlike = followed.flatMap((one) => {
-    const years = one.unlike();
-    return years ? [{ territory: one.series.territory, from: years[0], to: years[1] }] : [];
-  });
+  const unlike = followed.flatMap((one) => one.unlike() ?? []);
   return {
     series: followed.map((one) => one.series),
-    warnings: [...perimeterWarning(moved), ...otherCommunesWarning(unlike)],
+    warnings: [...perimeterWarning(moved), ...unlikeWarnings(unlike)],
   };
 }
 
@@ -148,7 +154,7 @@ interface Followed {
   populationOf(): number | undefined;
   /** Those of its figures that rest on rounded ones, by column. */
   readonly rounded: readonly (RoundedFigure | undefined)[];
-  readonly shares: PopulationShares;
+  readonly grounds: Grounds;
   /** Figures over the communes that both years have, where those of each are not the same. */
   commonOf(pair: Pair): Promise<CommonSums | undefined>;
 }
@@ -158,11 +164,11 @@ function follow(
   cube: OpenCube,
   indicator: Indicator,
   columns: readonly Column[],
-  { territory, number, populationOf, rounded, shares, commonOf }: Followed,
+  { territory, number, populationOf, rounded, grounds, commonOf }: Followed,
 ): {
   readonly series: TrendSeries;
   hasMoved(): boolean;
-  unlike(): readonly [number, number] | undefined;
+  unlike(): UnlikePair | undefined;
   readCommon(): Eventual<void>;
 } {
   const values = floats(columns, (column) => valueAt(column, number));
@@ -171,15 +177,21 @@ function follow(
       Number.isNaN(values[at]!) ? [] : [{ column, value: values[at]!, rounded: rounded[at] }],
     ),
   );
-  const areSame = ([first, last]: Pair): boolean =>
-    areSameCommunes(cube, territory, number, [first.column, last.column], shares);
+  const unlikeOf = ([first, last]: Pair): Unlike | undefined =>
+    unlikeness(cube, territory, number, [first.column, last.column], grounds);
   const widest = once(() => widestPair(indicator, figures()));
   let common: CommonSums | undefined;
-  const hasPart = once(() => columns.some((column) => isPartial(column, number)));
+  const mayDiffer = once(
+    () =>
+      grounds.incomplete.size > 0 || territory.level === 'epci' || columns.some((column) => isPartial(column, number)),
+  );
+  const difference = once(() => {
+    const pair = mayDiffer() ? widest() : undefined;
+    return pair && unlikeOf(pair);
+  });
   const readCommon = (): Eventual<void> => {
-    const pair = hasPart() ? widest() : undefined;
-    if (!pair || areSame(pair)) return undefined;
-    return commonOf(pair).then((sums) => {
+    if (difference()?.kind !== 'COMMUNES') return undefined;
+    return commonOf(widest()!).then((sums) => {
       common = sums;
     });
   };
@@ -187,12 +199,22 @@ function follow(
     const pair = widest();
     return pair && changeBetween(cube, territory, pair, common);
   });
-  const unlike = once((): readonly [number, number] | undefined => {
-    const pair = hasPart() ? widest() : undefined;
-    return pair && !areSame(pair) && !common ? [pair[0].column.year, pair[1].column.year] : undefined;
+  const unlike = once((): UnlikePair | undefined => {
+    const why = difference();
+    if (!why || common) return undefined;
+    const [from, to] = widest()!.map(({ column: { year } }) => year) as [number, number]; // as: map forgets the pair
+    return { territory, from, to, unlike: why };
   });
-  const points = once(() => wholePoints(columns, number));
-  const hasMoved = (): boolean => (whole()?.perimeterParts.length ?? 0) > 0;
+  const points = once(() => {
+    const shown = wholeColumns(cube, columns, territory, number, grounds);
+    return shown.map((column): Point => ({ year: column.year, value: valueAt(column, number) }));
+  });
+  // Between years whose perimeters are not known nothing tells: those that are known do.
+  const hasMoved = once(() => {
+    if (difference()?.kind !== 'PERIMETER') return (whole()?.perimeterParts.length ?? 0) > 0;
+    const known = wholeColumns(cube, columns, territory, number, grounds);
+    return known.length > 1 && hasMovedBetween(cube, known[0]!, known.at(-1)!, territory);
+  });
   const marker = once(() => trendMarker(indicator, points(), hasMoved()));
   const series: TrendSeries = {
     territory,
@@ -213,7 +235,7 @@ function follow(
     project: (ahead) => project(indicator, points(), ahead, populationOf()),
     changeWithin: (from, to) => {
       const inside = figures().filter(({ column: { year } }) => from <= year && year <= to);
-      return changeWithin(cube, indicator, territory, inside, to, { areSame, commonOf });
+      return changeWithin(cube, indicator, territory, inside, to, { unlikeOf, commonOf });
     },
   };
   return { series, hasMoved, unlike, readCommon };
@@ -236,15 +258,6 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** Figures of a territory that rest on all its communes, as they were counted. */
-function wholePoints(columns: readonly Column[], number: number): readonly Point[] {
-  return columns.flatMap((column) => {
-    const value = valueAt(column, number);
-    const isPart = isPartial(column, number) || stateAt(column, number) === 'ESTIMATED';
-    return Number.isNaN(value) || isPart ? [] : [{ year: column.year, value }];
-  });
 }
 
 /** A figure of a territory, in its column. */
@@ -304,14 +317,15 @@ async function changeWithin(
   territory: Territory,
   figures: readonly Figure[],
   last: number,
-  { areSame, commonOf }: { areSame(pair: Pair): boolean } & Pick<Followed, 'commonOf'>,
+  { unlikeOf, commonOf }: { unlikeOf(pair: Pair): Unlike | undefined } & Pick<Followed, 'commonOf'>,
 ): Promise<SpanChange> {
   const years = figures.map(({ column }) => column.year);
   const reason = whyNoChange(indicator, years, last);
   if (reason !== undefined) return { reason };
   const pair = widestPair(indicator, figures)!; // nothing speaks against it
-  if (areSame(pair)) return { change: changeBetween(cube, territory, pair, undefined) };
-  const common = await commonOf(pair);
-  if (!common) return { reason: differentCommunes(pair[0].column.year, pair[1].column.year) };
+  const unlike = unlikeOf(pair);
+  if (!unlike) return { change: changeBetween(cube, territory, pair, undefined) };
+  const common = unlike.kind === 'COMMUNES' ? await commonOf(pair) : undefined;
+  if (!common) return { reason: whyUnlike(unlike, pair[0].column.year, pair[1].column.year) };
   return { change: changeBetween(cube, territory, pair, common) };
 }

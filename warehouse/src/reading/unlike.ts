@@ -1,0 +1,113 @@
+import type { LocalizedText, Vintage, Warning } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import { after, type Eventual } from '../store/eventual.ts';
+import type { Territory } from '../territories/territory.ts';
+import { enumerate } from '../territories/wording.ts';
+import { type Column, vintageOf } from './columns.ts';
+import { figureKey, type IncompleteFigures, incompleteFigures } from './partial-parts.ts';
+import { areSameCommunes, type PopulationShares, populationShares } from './same-communes.ts';
+
+/** Why two figures of a territory are not about the same ground; `vintages` are those whose perimeters are not known. */
+export type Unlike =
+  | { readonly kind: 'COMMUNES' | 'PARTS' }
+  | { readonly kind: 'PERIMETER'; readonly vintages: readonly Vintage[] };
+
+/** What is known of the figures of a trend beside their values. */
+export interface Grounds {
+  readonly shares: PopulationShares;
+  readonly incomplete: IncompleteFigures;
+}
+
+/** Reads it for some territories. */
+export function groundsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): Eventual<Grounds> {
+  return after(populationShares(cube, columns, numbers), (shares) =>
+    after(incompleteFigures(cube, columns, numbers), (incomplete) => ({ shares, incomplete })),
+  );
+}
+
+/** Why the figures of a territory in two columns must not be compared; undefined when both are about the same ground, as far as is known. */
+export function unlikeness(
+  cube: OpenCube,
+  territory: Territory,
+  number: number,
+  columns: readonly [Column, Column],
+  { shares, incomplete }: Grounds,
+): Unlike | undefined {
+  const vintages = unknownPerimeters(cube, territory, columns);
+  if (vintages.length > 0) return { kind: 'PERIMETER', vintages };
+  if (columns.some(({ year }) => incomplete.has(figureKey(year, number)))) return { kind: 'PARTS' };
+  return areSameCommunes(cube, territory, number, columns, shares) ? undefined : { kind: 'COMMUNES' };
+}
+
+/** Vintages, of those of two published columns, of which no perimeter of EPCI is loaded; none when both have the same one. */
+export function unknownPerimeters(
+  cube: OpenCube,
+  { level }: Pick<Territory, 'level'>,
+  [from, to]: readonly [Column, Column],
+): readonly Vintage[] {
+  if (level !== 'epci' || from.reading === 'CONSTANT') return [];
+  const [before, after] = [vintageOf(cube, from, level), vintageOf(cube, to, level)];
+  return before === after ? [] : [before, after].filter((vintage) => !cube.geography.epciVintages.includes(vintage));
+}
+
+/** Says why no change is told from a year to another. */
+export function whyUnlike(unlike: Unlike, from: number, to: number): LocalizedText {
+  if (unlike.kind === 'PARTS') {
+    return {
+      fr: `La source masque des parties de communes (IRIS), pas forcément les mêmes en ${from} et en ${to} : l’écart des sommes n’est pas une évolution.`,
+      en: `The source hides parts of communes (IRIS), not always the same ones in ${from} and in ${to}: the difference of the sums is not a change.`,
+    };
+  }
+  if (unlike.kind === 'PERIMETER') {
+    const french = enumerate(unlike.vintages.map(String));
+    const english = unlike.vintages.join(' and ');
+    return {
+      fr: `Périmètre inconnu au 1er janvier ${french} : rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes. Chargez la composition des EPCI de ${french}.`,
+      en: `Perimeter unknown on 1 January ${english}: nothing tells that the figures of ${from} and ${to} are over the same communes. Load the composition of the EPCI of ${english}.`,
+    };
+  }
+  return {
+    fr: `Les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.`,
+    en: `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`,
+  };
+}
+
+/** Two figures of a territory that are not compared. */
+export interface UnlikePair {
+  readonly territory: Pick<Territory, 'name'>;
+  readonly from: number;
+  readonly to: number;
+  readonly unlike: Unlike;
+}
+
+/** All are named when one more would be « 1 autre ». */
+export const NAMED = 5;
+
+/** Names some territories, and says that there are others. */
+export function few(names: readonly string[]): string {
+  return enumerate(names.length > NAMED + 1 ? [...names.slice(0, NAMED), 'd’autres'] : names);
+}
+
+/** Says between which years no change is told, of whom and why. */
+export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[] {
+  const told = new Map<string, { readonly code: Warning['code']; readonly names: string[] }>();
+  for (const { territory, from, to, unlike } of pairs) {
+    const sentence = sentenceOf(unlike, from, to);
+    const code = unlike.kind === 'PERIMETER' ? 'PERIMETER_CHANGED' : 'PARTIAL_COVERAGE';
+    const before = told.get(sentence) ?? { code, names: [] };
+    before.names.push(territory.name);
+    told.set(sentence, before);
+  }
+  return [...told].map(([sentence, { code, names }]) => ({ code, message: `${few(names)} : ${sentence}` }));
+}
+
+function sentenceOf(unlike: Unlike, from: number, to: number): string {
+  if (unlike.kind === 'PARTS') {
+    return `la source masque des parties de communes (IRIS), pas forcément les mêmes en ${from} et en ${to}, l’écart des sommes n’est pas une évolution.`;
+  }
+  if (unlike.kind === 'PERIMETER') {
+    const vintages = enumerate(unlike.vintages.map(String));
+    return `périmètre inconnu au 1er janvier ${vintages}, rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de ${vintages}.`;
+  }
+  return `les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes, leur écart n’est pas une évolution.`;
+}
