@@ -44,6 +44,7 @@ describe('a cube', () => {
         2024,
         everywhere(COMMUNES_2024, 20_000, { '38003': 'SECRET', '38001': 24_000 }),
       ),
+      ...figures('deces', 2022, 2024, { '01001': 7, '01003': 5 }),
       ...figures('demandeurs_emploi', 2022, 2025, everywhere(COMMUNES_2025, 1000)),
       ...figures('demandeurs_emploi', 2024, 2025, everywhere(COMMUNES_2025, 900)),
       ...figures('demandeurs_emploi', 2025, 2025, everywhere(COMMUNES_2025, 1500)),
@@ -120,6 +121,17 @@ describe('a cube', () => {
         'Commune 01002 n’existe plus depuis le 1er janvier 2025 : ses chiffres sont dans ceux de Commune 01001.',
       );
     }
+  });
+
+  it('says which of the communes that merged has no figure, rather than that none has', async () => {
+    const cell = await explain('deces', 'commune:01001', 2022);
+    expect(cell).toMatchObject({ value: undefined, state: 'NOT_AVAILABLE', absent: ['Commune 01002'] });
+    expect(cell.explanation).toBe(
+      'Parmi les communes réunies dans Commune 01001, Commune 01002 n’a pas de chiffre cette année-là : leur somme n’est pas montrée. Ce n’est pas un zéro.',
+    );
+    expect(await explain('deces', 'commune:01001', 2022, 'PUBLISHED')).toMatchObject({ value: 7, absent: [] });
+    const none = await explain('deces', 'commune:01004', 2022);
+    expect(none.explanation).toMatch(/^Aucune source chargée ne donne « Décès » pour Commune 01004/);
   });
 
   it('hides a merged commune of which a part is hidden', async () => {

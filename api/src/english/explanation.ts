@@ -55,9 +55,11 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
 
 type Reason = (cell: ExplainedCell) => string;
 const WHY_NONE: Readonly<Record<CellState, Reason>> = {
-  NOT_AVAILABLE: ({ indicator, territory, coverage }) => {
+  NOT_AVAILABLE: ({ indicator, territory, coverage, absent }) => {
     if (territory.validTo !== undefined)
       return `${territory.name} no longer exists since ${territory.validTo}: see its successors.`;
+    if (absent.length > 0)
+      return `Of the communes that merged into ${territory.name}, ${absent.join(', ')} ${absent.length > 1 ? 'have' : 'has'} no figure in that year: their sum is not shown. This is not a zero.`;
     return coverage && coverage.communes > 0
       ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
       : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;

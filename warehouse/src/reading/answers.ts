@@ -198,6 +198,8 @@ export interface ExplainedCell extends AnswerHeader {
   readonly derivation: Derivation | undefined;
   /** The first hidden figure behind it; undefined without any. */
   readonly secret: SecretFigure | undefined;
+  /** Names of communes that merged into it and have no figure, where another has one and there is no sum. */
+  readonly absent: readonly string[];
 }
 
 /** A figure that is hidden, and who may have hidden it. */

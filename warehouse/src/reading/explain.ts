@@ -6,7 +6,6 @@ import {
   type Indicator,
   type LocalizedText,
   measuresOf,
-  type OfficialLevel,
   type Reading,
   stateCode,
   type TerritoryId,
@@ -18,6 +17,7 @@ import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader, CellInput, CellMethod, ExplainedCell, SecretFigure } from './answers.ts';
+import { absentParts, codesBehind, vintageRead } from './codes-behind.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Derivation } from './derivation.ts';
 import { sentenceOf } from './explanation.ts';
@@ -73,6 +73,7 @@ export async function explain(
   const secret = secretOf(cube, origins);
   const published = publishedTerms(indicator, stored);
   const [rounded] = await roundedFigures(cube, column, [number]);
+  const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
   return {
     ...header,
     territory,
@@ -94,6 +95,7 @@ export async function explain(
       secret,
       published,
       rounded,
+      absent,
       reading: question.reading,
       years: yearsWithValue(column, number),
     }),
@@ -103,6 +105,7 @@ export async function explain(
     interval: rounded?.bounds && { ...rounded.bounds, decimals: decimalsOfFigure(indicator, rounded) },
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
+    absent,
     warnings: [...cautionsOf(cube, [column], [number]), ...(await partialParts(cube, [column], [number]))],
   };
 }
@@ -161,34 +164,6 @@ async function originsOf(
     }
   }
   return origins;
-}
-
-async function vintageRead(
-  cube: OpenCube,
-  measure: string,
-  year: number,
-  level: OfficialLevel,
-  reading: Reading,
-): Promise<Vintage | undefined> {
-  const [choice] = await cube.query<{ published: Vintage; constant: Vintage }>(SQL.choice, [measure, year, level]);
-  return reading === 'CONSTANT' ? choice?.constant : choice?.published;
-}
-
-/** Codes of a vintage whose figures were restated into a territory of the reference vintage. */
-function codesBehind(
-  cube: OpenCube,
-  { code, level: kind }: Territory,
-  level: OfficialLevel,
-  vintage: Vintage,
-): string[] {
-  const { geography } = cube;
-  if (kind !== 'commune') {
-    const same = geography.counterpart(level, code, geography.reference, vintage);
-    return level === 'france' ? [code] : same === undefined ? [] : [same];
-  }
-  return [...geography.passage(vintage, geography.reference).parts]
-    .filter(([, parts]) => parts.some((part) => part.code === code))
-    .map(([from]) => from);
 }
 
 function methodOf(

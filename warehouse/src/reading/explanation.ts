@@ -23,6 +23,8 @@ interface Facts {
   readonly published: PublishedTerms;
   /** Undefined where nothing that it is made of is rounded. */
   readonly rounded: RoundedFigure | undefined;
+  /** Communes that merged into it and have no figure, where another has. */
+  readonly absent: readonly string[];
   readonly reading: Reading;
   /** Years in which the territory has a figure, ascending. */
   readonly years: readonly number[];
@@ -42,8 +44,11 @@ export function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, years }) =>
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, absent, years }) =>
     ended(cube, territory) ??
+    (absent.length > 0
+      ? `Parmi les communes réunies dans ${territory.name}, ${enumerate(absent)} ${absent.length > 1 ? 'n’ont' : 'n’a'} pas de chiffre cette année-là : leur somme n’est pas montrée. Ce n’est pas un zéro.${elsewhen(years)}`
+      : undefined) ??
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
       : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
