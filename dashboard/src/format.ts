@@ -100,6 +100,14 @@ export function formatShare(locale: Locale, share: number): string {
   return formatValue(locale, shown, { unit: 'PERCENT', decimals: shown > 99.9 && shown < 100 ? 2 : 1 });
 }
 
+/** Shares of coverage are kept as single floats: one is not below what it was rounded to. */
+const NEAR = 1e-6;
+
+/** Writes the share (0 to 1) of its communes or of their population that a figure rests on: tenths rounded down, as the cautions that come with it do. */
+export function formatCoverage(locale: Locale, share: number): string {
+  return formatShare(locale, Math.floor((share + NEAR) * 1_000) / 1_000 || share);
+}
+
 /** Writes a rank: `1er`, `2e`; `1st`, `2nd`. */
 export function formatRank(locale: Locale, rank: number): string {
   const number = formatNumber(locale, rank);
@@ -203,7 +211,7 @@ export function stateWords(locale: Locale, state: CellState): StateWords {
 
 /** Words for a figure that rests on a share (0 to 1) of the communes: short mark and full label. */
 export function partialWords(locale: Locale, share: number): { readonly mark: string; readonly label: string } {
-  const shown = formatShare(locale, share);
+  const shown = formatCoverage(locale, share);
   return locale === 'fr'
     ? { mark: 'partiel', label: `Chiffre partiel, qui repose sur ${shown} des communes` }
     : { mark: 'partial', label: `Partial figure, which rests on ${shown} of the communes` };

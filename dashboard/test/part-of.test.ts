@@ -11,5 +11,8 @@ it('tells a sum over part of the communes from whole sums, other figures and who
 
 it('says on what share of the communes a figure rests', () => {
   expect(partialWords('fr', 0.06).label).toBe('Chiffre partiel, qui repose sur 6,0\u202f% des communes');
-  expect(partialWords('en', 0.9999).label).toBe('Partial figure, which rests on 99.99% of the communes');
+  expect(partialWords('en', 0.9999).label).toBe('Partial figure, which rests on 99.9% of the communes');
+  expect(partialWords('fr', 0.6296).label).toBe('Chiffre partiel, qui repose sur 62,9\u202f% des communes');
+  // A single float is a little less than the share that it holds.
+  expect(partialWords('fr', Math.fround(0.7)).label).toBe('Chiffre partiel, qui repose sur 70,0\u202f% des communes');
 });

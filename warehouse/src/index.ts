@@ -34,6 +34,7 @@ export { type DeliveryChange, Warehouse, type WarehouseOptions } from './publica
 export { INPUT_FOLDER, type InputDraft, writeInput } from './publication/write-input.ts';
 export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './reading/age-projection.ts';
 export * from './reading/answers.ts';
+export { coveredPercent } from './reading/covered-percent.ts';
 export type { Derivation } from './reading/derivation.ts';
 export * from './reading/position-answers.ts';
 export { roundTo } from './reading/round-to.ts';

@@ -1,8 +1,7 @@
 import { type CellState, type Coverage, hasValue } from '@boussole/schema';
-import { type Derivation, type ExplainedCell, roundTo } from '@boussole/warehouse';
+import { coveredPercent, type Derivation, type ExplainedCell, roundTo } from '@boussole/warehouse';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
-const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
 
 /** Says how a figure was obtained, or why there is none, from what its explanation holds. */
 export function explainInEnglish(cell: ExplainedCell): string {
@@ -97,6 +96,6 @@ function hiddenBy(secret: ExplainedCell['secret']): string {
 
 function communes({ communes: known, communesTotal, population }: Coverage): string {
   if (known === communesTotal) return known === 1 ? 'the commune' : `all ${number.format(known)} communes`;
-  const share = population === undefined ? '' : ` (${percent.format(population)} of the population)`;
+  const share = population === undefined ? '' : ` (${number.format(coveredPercent(population))}% of the population)`;
   return `${number.format(known)} of ${number.format(communesTotal)} communes${share}`;
 }

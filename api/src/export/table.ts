@@ -1,5 +1,5 @@
 import type { CellState, Indicator } from '@boussole/schema';
-import { type AnswerHeader, type Cube, roundTo, type Territory } from '@boussole/warehouse';
+import { type AnswerHeader, type Cube, coveredPercent, roundTo, type Territory } from '@boussole/warehouse';
 import { maybeParentName } from '../parents.ts';
 import type { Fact } from './facts.ts';
 
@@ -96,7 +96,7 @@ export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<numbe
     id: `${toColumnId(column)}.coverage`,
     title: `${toColumnTitle(column)} – part des communes (%)`,
     decimals: 1,
-    values: Array.from(coverage, (share) => (Number.isNaN(share) ? undefined : 100 * share)),
+    values: Array.from(coverage, (share) => (Number.isNaN(share) ? undefined : coveredPercent(share))),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
 import type { CellMethod, SecretFigure } from './answers.ts';
 import { isOfficial } from './columns.ts';
+import { coveredPercent } from './covered-percent.ts';
 import { derivationSentence } from './derivation.ts';
 import type { Origin, PublishedTerms, StoredCell } from './explain.ts';
 import { roundTo } from './round-to.ts';
@@ -195,7 +196,7 @@ function communes(coverage: Coverage | undefined): string {
   const share =
     coverage.population === undefined
       ? ''
-      : ` (${new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 }).format(coverage.population)} de la population)`;
+      : ` (${new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 }).format(coveredPercent(coverage.population) / 100)} de la population)`;
   const known = `${number.format(coverage.communes)} ${coverage.communes > 1 ? 'communes' : 'commune'}`;
   return `${known} sur ${number.format(coverage.communesTotal)}${share}`;
 }

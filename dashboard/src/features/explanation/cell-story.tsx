@@ -4,9 +4,9 @@ import { CellText } from '../../cells/cell-value.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { Warnings } from '../../components/warnings.tsx';
 import {
+  formatCoverage,
   formatMoment,
   formatNumber,
-  formatShare,
   formatValue,
   precise,
   roundedWords,
@@ -51,7 +51,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
             {t(cell.coverage.population == null ? 'explanation.coverageValue' : 'explanation.coveragePopulation', {
               communes: formatNumber(locale, cell.coverage.communes),
               total: formatNumber(locale, cell.coverage.communesTotal),
-              share: cell.coverage.population == null ? '' : formatShare(locale, cell.coverage.population),
+              share: cell.coverage.population == null ? '' : formatCoverage(locale, cell.coverage.population),
             })}
           </Fact>
         )}

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { formatShare } from '../../format.ts';
+import { formatCoverage } from '../../format.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Curve, Trends } from './curves.ts';
@@ -86,7 +86,7 @@ function Value({ curve, year, geography }: ValueProps) {
         geography={geography}
       />
       {share != null && share < 1 && values[index] != null && (
-        <div className={classes.partial}>{t('trend.partial', { share: formatShare(locale, share) })}</div>
+        <div className={classes.partial}>{t('trend.partial', { share: formatCoverage(locale, share) })}</div>
       )}
     </>
   );
