@@ -172,6 +172,16 @@ describe('the comparability linter', () => {
     const [warning] = await warnings(compare('foyers_allocataires', 2023, 'departement:69'), 'PARTIAL_COVERAGE');
     expect(warning?.message).toMatch(/Rhône 2023 \(80 % des communes\)/);
     expect(await warnings(compare('foyers_allocataires', 2023), 'PARTIAL_COVERAGE')).toEqual([]);
+    const several = `{ compare(territories: ["departement:69"], indicators: ["foyers_allocataires", "foyers_rsa", "foyers_aah"], year: 2023, benchmarks: []) { warnings { code message en: message(language: EN) } } }`;
+    expect(await warnings(several, 'PARTIAL_COVERAGE')).toEqual([
+      {
+        code: 'PARTIAL_COVERAGE',
+        message: expect.stringMatching(/ Foyers allocataires et RSA : Rhône 2023 \(80 % des communes\)\. Ce/),
+        en: expect.stringMatching(
+          / Recipient households and RSA: Rhône 2023 \(80% of the communes\)\. These are not totals/,
+        ),
+      },
+    ]);
   });
 
   test('a coverage below half: there is no value at all', async () => {

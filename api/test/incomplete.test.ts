@@ -59,6 +59,16 @@ async function read(question: string) {
   return data;
 }
 
+const WARNINGS = 'warnings { code message en: message(language: EN) }';
+
+interface Answer {
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly en: string }[];
+}
+
+function partial({ warnings }: Answer, language: 'message' | 'en' = 'message'): string[] {
+  return warnings.flatMap((warning) => (warning.code === 'PARTIAL_COVERAGE' ? [warning[language]] : []));
+}
+
 const explained = async (indicator: string, code: string) =>
   (
     await read(
@@ -75,16 +85,66 @@ describe('a figure that adds up some parts of a commune', () => {
   });
 
   test('warns in a cell, a comparison and a trend, as a rate made of it does; a whole sum does not', async () => {
-    const warnings = 'warnings { code message }';
-    const { compare, trend } = await read(`
-      compare(territories: ["commune:69001", "commune:69002"], benchmarks: [], indicators: ["part_foyers_rsa"], year: 2023) { ${warnings} }
-      trend(indicator: "foyers_rsa", territories: ["commune:69001"]) { ${warnings} }`);
-    for (const answer of [compare, trend, await explained('foyers_rsa', '69001')]) {
-      const told = answer.warnings.filter(({ code }: { code: string }) => code === 'PARTIAL_COVERAGE');
-      expect(told).toHaveLength(1);
-      expect(told[0].message).toMatch(/Saint-Étienne-du-Mont 2023 \(170 des 185 parties\)\. Ce ne sont pas des totaux/);
+    const { trend, ...ratio } = await read(`
+      compare(territories: ["commune:69001", "commune:69002"], benchmarks: [], indicators: ["part_foyers_rsa"], year: 2023) { ${WARNINGS} }
+      cell(indicator: "part_foyers_rsa", territory: "commune:69001", year: 2023) { ${WARNINGS} }
+      trend(indicator: "foyers_rsa", territories: ["commune:69001"]) { ${WARNINGS} }`);
+    for (const answer of [trend, await explained('foyers_rsa', '69001')]) {
+      expect(partial(answer)).toEqual([
+        expect.stringMatching(
+          /^Sommes incomplètes.*IRIS\)\. Saint-Étienne-du-Mont 2023 \(170 des 185 parties\)\. Ce ne sont pas des totaux/,
+        ),
+      ]);
+    }
+    for (const answer of Object.values<Answer>(ratio)) {
+      expect(partial(answer)).toEqual([
+        expect.stringMatching(/ sur une partie des IRIS : .*\. Saint-Étienne-du-Mont 2023 \(170 des 185 parties\)\./),
+      ]);
+      expect(partial(answer)[0]).not.toMatch(/effectifs|totaux/);
     }
     expect((await explained('foyers_rsa', '69002')).warnings).toEqual([]);
+  });
+
+  test('warns in a table, of its groups and of its total, on a map and in a distribution', async () => {
+    const column = 'indicator: "foyers_rsa", year: 2023';
+    const answers = await read(`
+      page: grid(rows: { level: COMMUNE, within: "departement:69" }, first: 1, columns: [{ ${column} }]) { ${WARNINGS} }
+      whole: grid(rows: { territories: ["commune:69002"] }, columns: [{ ${column} }]) { ${WARNINGS} }
+      groups: grid(rows: { territories: ["commune:69001", "commune:69002"] }, groups: { by: EPCI, open: [] }, columns: [{ ${column} }]) { ${WARNINGS} }
+      mapLayer(${column}, level: COMMUNE) { ${WARNINGS} }
+      distribution(${column}, level: COMMUNE, territories: ["commune:69001"]) { ${WARNINGS} }
+      beside: distribution(${column}, level: COMMUNE, within: "departement:01", territories: ["commune:69001"]) { ${WARNINGS} }`);
+    const told = Object.fromEntries(
+      Object.entries(answers).map(([name, answer]) => [
+        name,
+        partial(answer as Answer).flatMap((message) => /IRIS\)\. (.*)\. Ce/.exec(message)?.[1] ?? []),
+      ]),
+    );
+    const commune = 'Saint-Étienne-du-Mont 2023 (170 des 185 parties)';
+    expect(told).toEqual({
+      page: [commune],
+      whole: [],
+      groups: ['CA des Deux-Rives 2023 (1 commune incomplète)'],
+      mapLayer: [commune],
+      distribution: [commune],
+      beside: [commune],
+    });
+  });
+
+  test('is told under the name of its indicator beside others, in both languages', async () => {
+    const { compare } = await read(
+      `compare(territories: ["commune:69001"], benchmarks: [], indicators: ["foyers_allocataires", "foyers_rsa", "part_foyers_rsa"], year: 2023) { ${WARNINGS} }`,
+    );
+    expect(partial(compare)).toEqual([
+      expect.stringContaining('(IRIS). RSA : Saint-Étienne-du-Mont 2023 (170 des 185 parties). Ce'),
+      expect.stringContaining('. RSA (%) : Saint-Étienne-du-Mont 2023 (170 des 185 parties). Ils'),
+    ]);
+    expect(partial(compare, 'en')).toEqual([
+      expect.stringContaining('. RSA: Saint-Étienne-du-Mont 2023 (170 of the 185 parts). These are not totals'),
+      expect.stringContaining(
+        '. RSA (%): Saint-Étienne-du-Mont 2023 (170 of the 185 parts). They rest on the known IRIS',
+      ),
+    ]);
   });
 });
 

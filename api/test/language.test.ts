@@ -125,7 +125,7 @@ describe('what figures come with', () => {
       {
         code: 'HIDDEN_VALUES',
         message: expect.stringContaining('secret statistique'),
-        en: 'Some values are hidden by statistical secrecy: neither zero nor missing.',
+        en: '2 values are hidden by statistical secrecy: neither zero nor missing.',
       },
     ]);
   });

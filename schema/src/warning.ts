@@ -24,6 +24,8 @@ export interface Warning {
   readonly code: WarningCode;
   /** French sentence: what to beware of and what to do instead. */
   readonly message: string;
+  /** The same in English; undefined when what the code means says it all, with the indicators that it is about. */
+  readonly english?: string;
   /** Two years that can be compared instead, oldest first, where there are any to advise. */
   readonly comparableYears?: readonly [number, number];
   /** Names of the indicators that it is about, where it is about some only. */

@@ -66,7 +66,7 @@ it('says which sums hold communes of which the source hides parts, at every leve
   expect(compared.warnings.map(({ code, message }) => [code, message])).toContainEqual([
     'PARTIAL_COVERAGE',
     expect.stringContaining(
-      'Ain 2024 (1 commune incomplète), France 2024 (1 commune incomplète), Commune 01001 2024 (4 des 5 parties).',
+      'Commune 01001 2024 (4 des 5 parties), Ain 2024 (1 commune incomplète), France 2024 (1 commune incomplète).',
     ),
   ]);
 });

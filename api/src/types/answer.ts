@@ -21,6 +21,7 @@ export class PublicationRef {
 @ObjectType('Warning', { description: 'A caution that travels with an answer.' })
 export class WarningNode {
   readonly #french: string;
+  readonly #english: string | undefined;
   readonly #indicators: Warning['indicators'];
 
   @Field(() => WarningCodeEnum, { description: 'Stable code.' })
@@ -32,19 +33,21 @@ export class WarningNode {
   })
   readonly comparableYears: readonly [number, number] | undefined;
 
-  constructor({ code, message, comparableYears, indicators }: Warning) {
+  constructor({ code, message, english, comparableYears, indicators }: Warning) {
     this.code = code;
     this.#french = message;
+    this.#english = english;
     this.#indicators = indicators;
     this.comparableYears = comparableYears;
   }
 
   @Field(() => String, {
     description:
-      'Sentence: what to beware of and what to do instead. The French one names territories and numbers, the English one says which indicators it is about and what the code means.',
+      'Sentence: what to beware of and what to do instead. Both name the same indicators, territories and numbers where figures are partial, hidden, estimated or small; of other codes the English one says which indicators it is about and what the code means.',
   })
   message(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
     if (language === 'fr') return this.#french;
+    if (this.#english) return this.#english;
     const advice = this.comparableYears ? ` Compare for instance ${this.comparableYears.join(' and ')}.` : '';
     const subject = this.#indicators ? `${this.#indicators.map(({ en }) => en).join(', ')}: ` : '';
     return `${subject}${ENGLISH_WARNINGS[this.code]}${advice}`;

@@ -53,6 +53,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));
   },
+  partialMeasures: open,
   partialParts: (_, grounds, [measure]) => {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));

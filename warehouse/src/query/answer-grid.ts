@@ -1,16 +1,17 @@
-import type { SemanticQuery } from '@boussole/schema';
+import type { SemanticQuery, Warning } from '@boussole/schema';
 import type { ComposedCells } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader, GridAnswer } from '../reading/answers.ts';
 import { indicatorOf } from '../reading/columns.ts';
 import { acrossYears } from '../reading/comparability.ts';
+import { partialParts } from '../reading/partial-parts.ts';
 import { perimetersSideBySide } from '../reading/perimeter-warning.ts';
 import { cautionsOf } from '../reading/warnings.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import { type Plan, toPlan } from './plan.ts';
 import { type PlanResult, runPlan } from './run.ts';
-import { totalOf } from './total.ts';
+import { totalNumber, totalOf } from './total.ts';
 
 /** A table to answer, with what was read for it. */
 export interface PlannedGrid {
@@ -32,11 +33,24 @@ export function answerGrid(
 ): Eventual<GridAnswer> {
   return after(
     runPlan(grid.ready, grid.plan, (number) => populationOf(number)?.value),
-    (result) => answerOf(grid, result),
+    (result) => after(partialOf(grid, result), (partial) => answerOf(grid, result, partial)),
   );
 }
 
-function answerOf({ header, known, ready, asked, query, plan, cells }: PlannedGrid, result: PlanResult): GridAnswer {
+/** What is said of figures of the page, and of the total, that are made of part of their IRIS. */
+function partialOf({ known, ready, plan, query }: PlannedGrid, result: PlanResult): Eventual<readonly Warning[]> {
+  const { lines, read, shown, answering } = result;
+  const members = new Map(lines.flatMap(({ number, group }) => (group?.isSummed ? [[number, group.members]] : [])));
+  // Part of a series has no figure of what holds its rows.
+  const total = ready === known ? totalNumber(known, query, plan, answering) : undefined;
+  return partialParts(withHeads(known, lines), read, shown, { total, membersOf: (number) => members.get(number) });
+}
+
+function answerOf(
+  { header, known, ready, asked, query, plan, cells }: PlannedGrid,
+  result: PlanResult,
+  partial: readonly Warning[],
+): GridAnswer {
   const { totalCount, answering, lines, columns } = result;
   const rows = lines.map(({ number, group }) => group?.territory ?? known.numbering.at(number));
   return {
@@ -57,7 +71,7 @@ function answerOf({ header, known, ready, asked, query, plan, cells }: PlannedGr
       const { indicator, year } = query.columns[index]!;
       return { indicator, year, ...(slice && { slice }), values, states, decimals, coverage };
     }),
-    warnings: warningsOf(known, query, result, rows),
+    warnings: [...warningsOf(known, query, result, rows), ...partial],
   };
 }
 
@@ -68,19 +82,18 @@ function warningsOf(
   rows: readonly Territory[],
 ): AnswerHeader['warnings'] {
   const numbered = lines.map(({ number }, index) => ({ number, territory: rows[index]! }));
-  const heads = lines.some(({ group }) => group)
-    ? withTerritories(known, new Map(numbered.map(({ number, territory }) => [number, territory])))
-    : known;
   return [
     ...sideBySide(known, columns),
     ...perimetersSideBySide(known, read, numbered),
-    ...cautionsOf(heads, read, shown),
+    ...cautionsOf(withHeads(known, lines), read, shown),
   ];
 }
 
 /** A cube that knows the heads of groups of rows too. */
-function withTerritories(cube: OpenCube, territories: ReadonlyMap<number, Territory>): OpenCube {
-  const at = (number: number): Territory => territories.get(number) ?? cube.numbering.at(number);
+function withHeads(cube: OpenCube, lines: PlanResult['lines']): OpenCube {
+  const heads = new Map(lines.flatMap(({ number, group }) => (group ? [[number, group.territory]] : [])));
+  if (heads.size === 0) return cube;
+  const at = (number: number): Territory => heads.get(number) ?? cube.numbering.at(number);
   return { ...cube, numbering: { ...cube.numbering, at } };
 }
 

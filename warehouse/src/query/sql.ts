@@ -56,6 +56,9 @@ export const SQL = {
     WHERE o.measure = try_cast($1 AS measure_name) AND o.year = $2 AND o.level = try_cast($3 AS level_name) AND o.cog = $4
       AND list_contains($5, o.code::VARCHAR) ORDER BY o.code`,
 
+  /** Measures that have figures of communes that add up some of their parts only. */
+  partialMeasures: `SELECT DISTINCT measure FROM derived WHERE level = 'commune' AND rule = 'PARTS' AND parts < partsTotal`,
+
   /** $1 measure: figures of communes that add up some of their parts only. */
   partialParts: `SELECT DISTINCT o.year, o.code::VARCHAR AS code, o.cog, d.parts, d.partsTotal
     FROM derived d

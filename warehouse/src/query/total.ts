@@ -1,4 +1,4 @@
-import { FRANCE, type SemanticQuery, type TerritoryId } from '@boussole/schema';
+import { FRANCE, type SemanticQuery } from '@boussole/schema';
 import type { ComposedCells } from '../composed/cells.ts';
 import { withComposed } from '../composed/composed-cube.ts';
 import { toGroupTerritory } from '../composed/group.ts';
@@ -22,11 +22,10 @@ export async function totalOf(
   plan: Plan,
   answering: Int32Array,
 ): Promise<GridTotal> {
-  const { rows } = query;
   if (answering.length === 0) return without('NO_ROWS');
-  if (rows.kind === 'level' && answering.length === plan.rows.length) {
-    if (rows.level !== 'epci' || rows.within === undefined) return ofTerritory(cube, plan, rows.within ?? FRANCE);
-    return without('OVERLAPPING');
+  if (isWhole(query, plan, answering)) {
+    const number = totalNumber(cube, query, plan, answering);
+    return number === undefined ? without('OVERLAPPING') : ofTerritory(cube, plan, number);
   }
   const territories = Array.from(answering, (number) => cube.numbering.at(number));
   if (territories.some(({ level }) => level !== 'commune')) return without('SELECTION_NOT_OF_COMMUNES');
@@ -35,9 +34,26 @@ export async function totalOf(
   return ofCommunes(cube, cells, query, territories.map(({ code }) => code).sort());
 }
 
-function ofTerritory(cube: OpenCube, { columns }: Plan, id: TerritoryId): GridTotal {
-  const number = cube.numbering.indexOf(id);
-  if (number === undefined) return without('OVERLAPPING');
+/** Whether rows are all that a territory holds. */
+function isWhole({ rows }: SemanticQuery, plan: Plan, answering: Int32Array): boolean {
+  return rows.kind === 'level' && answering.length > 0 && answering.length === plan.rows.length;
+}
+
+/** Number of the territory whose figures are the total; undefined when it is that of none. */
+export function totalNumber(
+  cube: OpenCube,
+  query: SemanticQuery,
+  plan: Plan,
+  answering: Int32Array,
+): number | undefined {
+  const { rows } = query;
+  if (rows.kind !== 'level' || !isWhole(query, plan, answering)) return undefined;
+  // EPCI straddle what holds them.
+  if (rows.level === 'epci' && rows.within !== undefined) return undefined;
+  return cube.numbering.indexOf(rows.within ?? FRANCE);
+}
+
+function ofTerritory(cube: OpenCube, { columns }: Plan, number: number): GridTotal {
   return {
     territory: cube.numbering.at(number),
     problem: undefined,

@@ -3,6 +3,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { type Column, coverageAt, isIn, stateAt, valueAt } from './columns.ts';
 import { intervalMethod } from './counts-behind.ts';
+import { SHOWN } from './incomplete-figures.ts';
 import type { IntervalMethod } from './significance-answers.ts';
 
 /** How many cells shown call for each caution. */
@@ -10,8 +11,8 @@ export interface CellCensus {
   readonly hidden: number;
   readonly estimated: number;
   readonly restricted: number;
-  /** Sums of some communes only, each territory and year once: how many, and the first ones. */
-  readonly partial: { readonly count: number; readonly first: readonly PartialSum[] };
+  /** Figures that rest on some communes only, by indicator, each territory and year once. */
+  readonly partial: readonly PartialFigures[];
   readonly floors: ReadonlySet<Indicator>;
   /** Rates that rest on few cases: how many, of which indicators, and the first ones. */
   readonly small: {
@@ -26,14 +27,20 @@ export interface SmallRate {
   readonly year: number;
 }
 
-export interface PartialSum {
+/** Figures of an indicator that rest on some communes only: how many, and the first ones. */
+export interface PartialFigures {
+  readonly indicator: Indicator;
+  readonly count: number;
+  readonly first: readonly PartialFigure[];
+}
+
+export interface PartialFigure {
   readonly name: string;
   readonly year: number;
-  /** Per mille of the communes, rounded down. */
+  /** Of the communes, 0 to 1. */
   readonly share: number;
 }
 
-const SHOWN = 3;
 /** A share below this is not all: sums of floats aside. */
 const ALL = 1 - 1e-6;
 
@@ -42,8 +49,11 @@ export interface ColumnCensus {
   /** Cells by code of state. */
   readonly counts: Uint32Array;
   readonly hasFloor: boolean;
-  /** Places in the rows, and share per mille of the communes, of sums of some communes only. */
-  readonly partial: readonly { readonly row: number; readonly share: number }[];
+  /** Figures that rest on some communes only: how many, and the first ones with their share, 0 to 1, of the communes. */
+  readonly partial: {
+    readonly count: number;
+    readonly first: readonly { readonly number: number; readonly share: number }[];
+  };
   /** Cells that rest on few cases: how many, and the numbers of the first ones. */
   readonly small: { readonly count: number; readonly first: readonly number[] };
 }
@@ -52,7 +62,7 @@ export interface ColumnCensus {
 export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: Int32Array): CellCensus {
   const counts = new Uint32Array(CELL_STATES.length);
   const floors = new Set<Indicator>();
-  const partial = new PartialSums(numbers.length);
+  const partial = new Map<Indicator, { count: number; first: PartialFigure[] }>();
   const small = { count: 0, indicators: new Set<Indicator>(), first: [] as SmallRate[] };
   const asked = new Set<string>();
   for (const column of columns) {
@@ -60,12 +70,18 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
     const own = censusOf(column, numbers);
     for (let code = 0; code < counts.length; code++) counts[code]! += own.counts[code]!;
     if (own.hasFloor) floors.add(indicator);
-    for (const { row, share } of own.partial) partial.note(cube, row, numbers[row]!, year, share);
-    if (own.small.count === 0) continue;
     const key = `${indicator.id} ${year}`;
-    const isRate = !asked.has(key) && RATES.has(intervalMethod(indicator, cube.measures));
+    if (asked.has(key)) continue;
     asked.add(key);
-    if (!isRate) continue;
+    if (own.partial.count > 0) {
+      const told = partial.get(indicator) ?? { count: 0, first: [] };
+      partial.set(indicator, told);
+      told.count += own.partial.count;
+      for (const { number, share } of own.partial.first) {
+        if (told.first.length < SHOWN) told.first.push({ name: cube.numbering.at(number).name, year, share });
+      }
+    }
+    if (own.small.count === 0 || !RATES.has(intervalMethod(indicator, cube.measures))) continue;
     small.count += own.small.count;
     small.indicators.add(indicator);
     for (const number of own.small.first) if (small.first.length < SHOWN) small.first.push({ number, year });
@@ -75,15 +91,14 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
     hidden: of('SECRET') + of('SECRET_SECONDARY'),
     estimated: of('ESTIMATED'),
     restricted: of('RESTRICTED'),
-    partial,
+    partial: [...partial].map(([indicator, told]) => ({ indicator, ...told })),
     floors,
     small,
   };
 }
 
-/** About what a census takes without partial sums, and what each of those adds. */
-const CENSUS_BYTES = 300;
-const PARTIAL_BYTES = 32;
+/** About what a census takes. */
+const CENSUS_BYTES = 400;
 
 /** Counts the cells of a column, or tells what was counted of the same selection. */
 export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
@@ -91,17 +106,13 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
   if (selection === undefined) return count(column, numbers);
   const { derived } = column.series;
   const key = `census ${column.year} ${selection}`;
-  return derived.keep(
-    key,
-    () => count(column, numbers),
-    ({ partial }) => CENSUS_BYTES + PARTIAL_BYTES * partial.length,
-  );
+  return derived.keep(key, () => count(column, numbers), CENSUS_BYTES);
 }
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
   const { indicator, series, start } = column;
   const counts = new Uint32Array(CELL_STATES.length);
-  const partial: { row: number; share: number }[] = [];
+  const partial = { count: 0, first: [] as { number: number; share: number }[] };
   const small = { count: 0, first: [] as number[] };
   let hasFloor = false;
   for (let row = 0; row < numbers.length; row++) {
@@ -110,7 +121,10 @@ function count(column: Column, numbers: Int32Array): ColumnCensus {
     const code = isOfficial ? series.states[start + number]! : stateCode(stateAt(column, number));
     counts[code]!++;
     const share = isOfficial && number - series.first >= series.covered ? 1 : coverageAt(column, number);
-    if (share < ALL && hasValue(CELL_STATES[code]!)) partial.push({ row, share: Math.floor(share * 1_000) });
+    if (share < ALL && hasValue(CELL_STATES[code]!)) {
+      partial.count++;
+      if (partial.first.length < SHOWN) partial.first.push({ number, share });
+    }
     if (isOfficial ? series.small[start + number] === 1 : isSmallSum(column, number)) {
       small.count++;
       if (small.first.length < SHOWN) small.first.push(number);
@@ -133,36 +147,4 @@ function isSmallSum(column: Column, number: number): boolean {
 export function eachOnce(rows: ArrayLike<number>): Int32Array {
   if (rows instanceof Int32Array && maybeSelection(rows) !== undefined) return rows;
   return Int32Array.from(new Set(Array.from(rows)));
-}
-
-/** Sums of some communes only: the same share of the same territory in the same year is told once. */
-class PartialSums {
-  readonly #rows: number;
-  /** By year, share last met in each row, plus one. */
-  readonly #last = new Map<number, Uint16Array>();
-  readonly #others = new Set<string>();
-  readonly first: PartialSum[] = [];
-  count = 0;
-
-  constructor(rows: number) {
-    this.#rows = rows;
-  }
-
-  note(cube: OpenCube, row: number, number: number, year: number, share: number): void {
-    let last = this.#last.get(year);
-    if (!last) {
-      last = new Uint16Array(this.#rows);
-      this.#last.set(year, last);
-    }
-    if (last[row] === share + 1) return;
-    if (last[row] !== 0) {
-      const key = `${year} ${row} ${share}`;
-      if (this.#others.has(key)) return;
-      this.#others.add(key);
-    } else {
-      last[row] = share + 1;
-    }
-    this.count++;
-    if (this.first.length < SHOWN) this.first.push({ name: cube.numbering.at(number).name, year, share });
-  }
 }

@@ -101,6 +101,11 @@ export function isApart(cube: OpenCube, id: string, year: number, reading: Readi
   );
 }
 
+/** Whether an answer is about more than one indicator. */
+export function showsSeveral(columns: readonly ColumnName[]): boolean {
+  return columns.some(({ indicator }) => indicator.id !== columns[0]!.indicator.id);
+}
+
 type Slice = Pick<Column, 'series' | 'rank' | 'start'>;
 
 /** Whether the arrays of a series have an official territory; throws `RangeError` for one that a part leaves out: it would pass for a hole. */

@@ -4,6 +4,7 @@ import type { AnswerHeader } from './answers.ts';
 import { type Column, coveragesOf, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
+import { partialParts } from './partial-parts.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
 import { decimalsOf, quantileDecimals } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
@@ -37,6 +38,7 @@ export async function distribution(
   const inside = new Set(members);
   const numbers = marked.map(({ number }) => number);
   const cells = pick(column, numbers);
+  const shown = numbers.every((number) => inside.has(number)) ? members : [...members, ...numbers];
   return {
     ...header,
     indicator: column.indicator,
@@ -57,7 +59,7 @@ export async function distribution(
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),
       ),
     },
-    warnings: cautionsOf(cube, [column], [...members, ...numbers]),
+    warnings: [...cautionsOf(cube, [column], shown), ...(await partialParts(cube, [column], shown))],
   };
 }
 

@@ -4,6 +4,7 @@ import { maybeSelection } from '../cube/rows.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
 import { type Column, coveragesOf, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { partialParts } from './partial-parts.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, decimalsOfValues, restsOnRounded } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
@@ -20,21 +21,31 @@ export function mapLayer(
   const { indicator, year, within, reading } = question;
   return after(prepare(whole, { indicators: [indicator], reading, years: [year], range: undefined }), (cube) => {
     if (within !== undefined) territoryOf(cube, within);
-    return after(readColumn(cube, indicator, year, reading), (column) =>
-      layerOf(cube, header, question, column, limits),
-    );
+    return after(readColumn(cube, indicator, year, reading), (column) => {
+      const { level } = question;
+      const numbers = cube.rows.rows(level, vintageOf(cube, column, level), within);
+      return after(partialParts(cube, [column], numbers), (partial) =>
+        layerOf(cube, header, question, { column, numbers, partial }, limits),
+      );
+    });
   });
+}
+
+interface Read {
+  readonly column: Column;
+  readonly numbers: Int32Array;
+  /** What is said of figures made of part of their IRIS. */
+  readonly partial: MapLayer['warnings'];
 }
 
 function layerOf(
   cube: OpenCube,
   header: Omit<AnswerHeader, 'warnings'>,
-  { year, level, within }: MapQuestion,
-  column: Column,
+  { year, level }: MapQuestion,
+  { column, numbers, partial }: Read,
   limits: Limits,
 ): MapLayer {
   const vintage = vintageOf(cube, column, level);
-  const numbers = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', numbers.length);
   const cells = pickKept(column, numbers);
   const breaks = quantiles(sortedValues(column, numbers, cells));
@@ -56,7 +67,7 @@ function layerOf(
         numbers,
         breaks.map((bound) => [bound]),
       ),
-    warnings: shownCautions(cube, column, numbers),
+    warnings: [...shownCautions(cube, column, numbers), ...partial],
   };
 }
 

@@ -1,15 +1,11 @@
-import { measuresOf, type TerritoryId, type Vintage, type Warning } from '@boussole/schema';
+import { measuresOf, type OfficialLevel, type Vintage, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { maybeSelection } from '../cube/rows.ts';
 import { SQL } from '../query/sql.ts';
 import { after, allOf, type Eventual, Remembered } from '../store/eventual.ts';
-import { type Column, stateAt, valueAt, vintageOf } from './columns.ts';
-
-/** A territory shown that holds communes: which of them have a sum of some of their parts, it has too. */
-interface Holder {
-  readonly number: number;
-  readonly name: string;
-  readonly id: TerritoryId;
-}
+import { codesAbove } from '../territories/yearbook.ts';
+import { type Column, isOfficial, showsSeveral, stateAt, valueAt, vintageOf } from './columns.ts';
+import { type IncompleteFigures, incompleteWarnings, SHOWN, type Told } from './incomplete-figures.ts';
 
 /** A figure of a commune that adds up only some of its parts (IRIS). */
 interface PartialFigure {
@@ -20,170 +16,223 @@ interface PartialFigure {
   readonly partsTotal: number;
 }
 
-const SHOWN = 3;
-const number = new Intl.NumberFormat('fr-FR');
+/** By code of commune. */
+type OfYear = ReadonlyMap<string, PartialFigure>;
+export type PartialFigures = ReadonlyMap<number, OfYear>;
+
+/** What is told of one column. */
+type ToldColumn = Pick<IncompleteFigures, 'count' | 'first'>;
+
+/** Numbers of the territories that one made for the question adds up; undefined for those that the cube knows. */
+type MembersOf = (number: number) => ArrayLike<number> | undefined;
+
+/** What a table shows besides its rows. */
+interface Besides {
+  readonly membersOf?: MembersOf;
+  /** Number of the territory whose figures are the total. */
+  readonly total?: number | undefined;
+}
+
+const numbers = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') };
 
 /** What a publication says of its measures to those who may read them never changes: each is asked once by those of the same rights. */
 const known = new WeakMap<OpenCube['query'], Remembered<string, PartialFigures>>();
+const knownMeasures = new WeakMap<OpenCube['query'], Remembered<'', ReadonlySet<string>>>();
 
-type PartialFigures = ReadonlyMap<string, PartialFigure>;
-
-/** Says which figures shown are sums of some parts of communes only, the others being hidden by the source: those of communes, and of what holds them. */
+/**
+ * Says which figures shown are made of some parts of communes only, the others being hidden by the source: those of communes, and of what
+ * holds them.
+ */
 export function partialParts(
   cube: OpenCube,
   columns: readonly Column[],
-  numbers: readonly number[],
+  shown: ArrayLike<number>,
+  besides: Besides = {},
 ): Eventual<readonly Warning[]> {
-  return after(partialFor(cube, columns), (partial) =>
-    partial.size === 0 ? [] : warningOf(cube, columns, shownOf(cube, numbers), partial),
+  return after(partialFor(cube, columns), (byMeasure) =>
+    byMeasure.size === 0
+      ? []
+      : incompleteWarnings(figuresOf(cube, columns, { ...besides, shown }, byMeasure), showsSeveral(columns), WORDS),
   );
 }
 
-/** Years and territories, as `figureKey` writes them, of figures that some parts of a commune are missing from. */
-export type IncompleteFigures = ReadonlySet<string>;
-
-export function figureKey(year: number, territory: number): string {
-  return `${year} ${territory}`;
-}
-
-/** Which figures of some territories are made of some parts only of a commune that they are or hold: not the same parts from one year to the next. */
-export function incompleteFigures(
-  cube: OpenCube,
-  columns: readonly Column[],
-  numbers: readonly number[],
-): Eventual<IncompleteFigures> {
-  return after(partialFor(cube, columns), (byMeasure) => {
-    const found = new Set<string>();
-    if (byMeasure.size === 0) return found;
-    const { communes, holders } = shownOf(cube, numbers);
-    for (const column of columns) {
-      for (const measure of measuresOf(column.indicator.formula)) {
-        const incomplete = incompleteCommunes(cube, column, byMeasure.get(measure));
-        if (incomplete.size === 0) continue;
-        const touched = [
-          ...communes.filter((commune) => incomplete.has(commune.number)),
-          ...summedOf(column, holders).filter((holder) => heldAmong(cube, column, holder, incomplete) > 0),
-        ];
-        for (const { number } of touched) found.add(figureKey(column.year, number));
-      }
-    }
-    return found;
+/** What is known of the measures behind some columns, of those that have partial figures only. */
+export function partialFor(cube: OpenCube, columns: readonly Column[]): Eventual<ReadonlyMap<string, PartialFigures>> {
+  return after(partialMeasures(cube), (partial) => {
+    const indicators = new Set(columns.map(({ indicator }) => indicator));
+    const read = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
+    const measures = read.filter((measure) => partial.has(measure));
+    return after(
+      allOf(measures.map((measure) => partialOf(cube, measure))),
+      (figures) => new Map(measures.map((measure, at) => [measure, figures[at]!])),
+    );
   });
 }
 
-/** What is known of the measures behind some columns: of those that have partial figures only. */
-function partialFor(cube: OpenCube, columns: readonly Column[]): Eventual<ReadonlyMap<string, PartialFigures>> {
-  const indicators = new Set(columns.map(({ indicator }) => indicator));
-  const measures = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
-  return after(
-    allOf(measures.map((measure) => partialOf(cube, measure))),
-    (read) => new Map(measures.flatMap((measure, at) => (read[at]!.size > 0 ? [[measure, read[at]!] as const] : []))),
-  );
+interface Shown extends Besides {
+  readonly shown: ArrayLike<number>;
 }
 
-interface Commune {
-  readonly number: number;
-  readonly code: string;
-  readonly name: string;
+function figuresOf(
+  cube: OpenCube,
+  columns: readonly Column[],
+  { shown, membersOf, total }: Shown,
+  byMeasure: ReadonlyMap<string, PartialFigures>,
+): readonly IncompleteFigures[] {
+  const told = new Map<string, { indicator: Column['indicator']; count: number; first: Told[] }>();
+  const seen = new Set<string>();
+  const selection = shown instanceof Int32Array ? maybeSelection(shown) : undefined;
+  const rows = selection === undefined ? new Set(Array.from(shown)) : (shown as Int32Array); // a selection has each once
+  for (const column of columns) {
+    const { indicator, year, series } = column;
+    const key = `${indicator.id} ${year}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const partial = ofColumn(column, byMeasure);
+    if (partial.size === 0) continue;
+    const tell = (): ToldColumn => tellColumn(cube, column, { rows, membersOf }, partial);
+    const own = selection === undefined ? tell() : series.derived.keep(`parts ${year} ${selection}`, tell, TOLD_BYTES);
+    const last = total === undefined ? [] : [tellColumn(cube, column, { rows: [total], membersOf }, partial)];
+    const whole = told.get(indicator.id) ?? { indicator, count: 0, first: [] };
+    told.set(indicator.id, whole);
+    for (const { count, first } of [own, ...last]) {
+      whole.count += count;
+      whole.first.push(...first.slice(0, SHOWN - whole.first.length));
+    }
+  }
+  return [...told.values()];
 }
 
-interface Shown {
-  readonly communes: readonly Commune[];
-  readonly holders: readonly Holder[];
+/** About what is told of a column. */
+const TOLD_BYTES = 600;
+
+/** Communes of which a column has a figure made of some parts: of several measures, the one with the smallest share. */
+function ofColumn({ indicator, year }: Column, byMeasure: ReadonlyMap<string, PartialFigures>): OfYear {
+  const all = measuresOf(indicator.formula).flatMap((measure) => byMeasure.get(measure)?.get(year) ?? []);
+  if (all.length < 2) return all[0] ?? NONE;
+  const least = new Map(all[0]);
+  for (const figure of all.slice(1).flatMap((one) => [...one.values()])) {
+    const other = least.get(figure.code);
+    if (!other || shareOf(figure) < shareOf(other)) least.set(figure.code, figure);
+  }
+  return least;
 }
 
-function shownOf(cube: OpenCube, numbers: readonly number[]): Shown {
-  const territories = [...new Set(numbers)].map((number) => ({ ...cube.numbering.at(number), number }));
+const NONE: OfYear = new Map();
+
+function shareOf({ parts, partsTotal }: PartialFigure): number {
+  return parts / partsTotal;
+}
+
+function tellColumn(
+  cube: OpenCube,
+  column: Column,
+  { rows, membersOf }: { readonly rows: Iterable<number>; readonly membersOf: MembersOf | undefined },
+  partial: OfYear,
+): ToldColumn {
+  const first: Told[] = [];
+  let count = 0;
+  const heldBy = toHeld(cube, column, partial, membersOf);
+  for (const number of rows) {
+    const territory = cube.numbering.at(number);
+    const figure = territory.level === 'commune' ? partial.get(territory.code) : undefined;
+    if (territory.level === 'commune' && !figure) continue;
+    if (Number.isNaN(valueAt(column, number))) continue;
+    const held = figure ? 1 : stateAt(column, number) === 'PUBLISHED' ? 0 : heldBy(number);
+    if (held === 0) continue;
+    count++;
+    if (first.length < SHOWN) first.push(tell(`${territory.name} ${column.year}`, figure ?? held));
+  }
+  return { count, first };
+}
+
+function tell(what: string, figure: PartialFigure | number): Told {
+  if (typeof figure === 'number') {
+    return {
+      fr: `${what} (${numbers.fr.format(figure)} ${figure > 1 ? 'communes incomplètes' : 'commune incomplète'})`,
+      en: `${what} (${numbers.en.format(figure)} incomplete ${figure > 1 ? 'communes' : 'commune'})`,
+    };
+  }
+  const { parts, partsTotal } = figure;
   return {
-    communes: territories.filter(({ level }) => level === 'commune'),
-    holders: territories.filter(({ level }) => level !== 'commune'),
+    fr: `${what} (${numbers.fr.format(parts)} des ${numbers.fr.format(partsTotal)} parties)`,
+    en: `${what} (${numbers.en.format(parts)} of the ${numbers.en.format(partsTotal)} parts)`,
   };
 }
 
-function warningOf(
-  cube: OpenCube,
-  columns: readonly Column[],
-  { communes, holders }: Shown,
-  byMeasure: ReadonlyMap<string, PartialFigures>,
-): readonly Warning[] {
-  const told = new Set<string>();
-  for (const column of columns) {
-    for (const measure of measuresOf(column.indicator.formula)) {
-      const partial = byMeasure.get(measure);
-      if (!partial) continue;
-      for (const one of tellHolders(cube, column, holders, partial)) told.add(one);
-      for (const commune of communes) {
-        const figure = partial.get(keyOf(column.year, commune.code));
-        if (!figure || Number.isNaN(valueAt(column, commune.number))) continue;
-        const { parts, partsTotal } = figure;
-        told.add(`${commune.name} ${column.year} (${number.format(parts)} des ${number.format(partsTotal)} parties)`);
-      }
-    }
-  }
-  if (told.size === 0) return [];
-  const others = told.size - SHOWN;
-  const more = others > 0 ? ` et ${others} ${others > 1 ? 'autres' : 'autre'}` : '';
-  return [
-    {
-      code: 'PARTIAL_COVERAGE',
-      message: `Sommes incomplètes : la source masque des parties de communes (IRIS). ${[...told].slice(0, SHOWN).join(', ')}${more}. Ce ne sont pas des totaux : les effectifs réels sont plus élevés.`,
-    },
-  ];
-}
-
-/** Sums of communes, some of which are sums of some of their parts. */
-function tellHolders(
+/** How many of the communes that a territory adds up have a figure made of some parts. */
+function toHeld(
   cube: OpenCube,
   column: Column,
-  holders: readonly Holder[],
-  partial: PartialFigures,
-): readonly string[] {
-  const summed = summedOf(column, holders);
-  if (summed.length === 0) return [];
-  const incomplete = incompleteCommunes(cube, column, partial);
-  return summed.flatMap((holder) => {
-    const held = heldAmong(cube, column, holder, incomplete);
-    if (held === 0) return [];
-    const what = held > 1 ? 'communes incomplètes' : 'commune incomplète';
-    return [`${holder.name} ${column.year} (${number.format(held)} ${what})`];
-  });
-}
-
-/** Those whose figure adds up those of communes. */
-function summedOf(column: Column, holders: readonly Holder[]): readonly Holder[] {
-  return holders.filter(
-    (holder) => !Number.isNaN(valueAt(column, holder.number)) && stateAt(column, holder.number) !== 'PUBLISHED',
-  );
-}
-
-function heldAmong(cube: OpenCube, column: Column, { id }: Holder, communes: ReadonlySet<number>): number {
-  const held = cube.rows.rows('commune', vintageOf(cube, column, 'commune'), id);
-  return held.filter((commune) => communes.has(commune)).length;
-}
-
-/** Communes, in the vintage of a column, that hold one whose figure is partial. */
-function incompleteCommunes(cube: OpenCube, column: Column, partial: PartialFigures | undefined): ReadonlySet<number> {
-  const found = new Set<number>();
-  if (!partial) return found;
+  partial: OfYear,
+  membersOf: MembersOf | undefined,
+): (number: number) => number {
   const vintage = vintageOf(cube, column, 'commune');
-  for (const { year, code, cog } of partial.values()) {
-    if (year !== column.year) continue;
-    const holders = cog === vintage ? [] : cube.geography.holding(code, cog, vintage).codes;
-    for (const holder of holders.length > 0 ? holders : [code])
-      found.add(cube.numbering.commune(holder, vintage) ?? -1);
-  }
-  return found;
+  const byLevel = new Map<OfficialLevel, Map<string, number>>();
+  const countsAt = (level: OfficialLevel): ReadonlyMap<string, number> => {
+    const counted = byLevel.get(level);
+    if (counted) return counted;
+    const counts = new Map<string, number>();
+    const memberships = cube.geography.membership(vintage);
+    for (const commune of partial.keys()) {
+      const membership = memberships.get(commune);
+      if (!membership) continue;
+      for (const code of codesAbove(level, commune, membership)) counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+    byLevel.set(level, counts);
+    return counts;
+  };
+  const held = (number: number): number => {
+    const members = membersOf?.(number);
+    const { level, code, id } = cube.numbering.at(number);
+    if (!members && isOfficial(level)) return countsAt(level).get(code) ?? 0;
+    const inside = Array.from(members ?? cube.rows.rows('commune', vintage, id));
+    return inside.reduce((sum, member) => sum + held(member), 0);
+  };
+  return held;
 }
 
-function keyOf(year: number, code: string): string {
-  return `${year} ${code}`;
+const WORDS = {
+  sums: {
+    fr: [
+      'Sommes incomplètes : la source masque des parties de communes (IRIS).',
+      'Ce ne sont pas des totaux : les effectifs réels sont plus élevés.',
+    ],
+    en: [
+      'Incomplete sums: the source hides parts (IRIS) of communes.',
+      'These are not totals: the real figures are higher.',
+    ],
+  },
+  ratios: {
+    fr: [
+      'Taux, parts ou moyennes sur une partie des IRIS : la source masque des parties de communes.',
+      'Ils ne reposent que sur les IRIS connus : le niveau réel peut être plus haut ou plus bas.',
+    ],
+    en: [
+      'Rates, shares or means over part of the IRIS: the source hides parts of communes.',
+      'They rest on the known IRIS only: the real level may be higher or lower.',
+    ],
+  },
+} as const;
+
+function partialMeasures(cube: OpenCube): Eventual<ReadonlySet<string>> {
+  const remembered = knownMeasures.get(cube.query) ?? new Remembered<'', ReadonlySet<string>>();
+  knownMeasures.set(cube.query, remembered);
+  return remembered.get('', async () => {
+    const rows = await cube.query<{ measure: string }>(SQL.partialMeasures, []);
+    return new Set(rows.map(({ measure }) => measure));
+  });
 }
 
 function partialOf(cube: OpenCube, measure: string): Eventual<PartialFigures> {
   const byMeasure = known.get(cube.query) ?? new Remembered<string, PartialFigures>();
   known.set(cube.query, byMeasure);
   return byMeasure.get(measure, async () => {
-    const rows = await cube.query<PartialFigure>(SQL.partialParts, [measure]);
-    return new Map(rows.map((row) => [keyOf(row.year, row.code), row]));
+    const byYear = new Map<number, Map<string, PartialFigure>>();
+    for (const row of await cube.query<PartialFigure>(SQL.partialParts, [measure])) {
+      const ofYear = byYear.get(row.year) ?? new Map<string, PartialFigure>();
+      byYear.set(row.year, ofYear.set(row.code, row));
+    }
+    return byYear;
   });
 }

@@ -1,6 +1,6 @@
 import { SMALL_NUMBER, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { enumerate } from '../territories/wording.ts';
+import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import type { CellCensus } from './cell-census.ts';
 
 /** Beyond, they are not told one by one. */
@@ -21,12 +21,19 @@ export function smallNumbers(
     ...names.slice(0, NAMED).map(({ fr }) => fr),
     ...(others > 0 ? [plural(others, 'autre', 'autres')] : []),
   ];
+  const englishRates = [
+    ...names.slice(0, NAMED).map(({ en }) => en),
+    ...(others > 0 ? [plural(others, 'other', 'others')] : []),
+  ];
   const told =
     count > MOST ? `Plus de ${THOUSANDS.format(MOST)} taux reposent` : plural(count, 'taux repose', 'taux reposent');
+  const englishTold = count > MOST ? 'More than 1,000 rates rest' : plural(count, 'rate rests', 'rates rest');
+  const more = count > first.length ? '…' : '';
   return [
     {
       code: 'SMALL_NUMBERS',
-      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${count > first.length ? '…' : ''}) : ${enumerate(rates)}. Un écart peut n’être que le hasard : lisez son intervalle, ou le chiffre de l’EPCI.`,
+      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${more}) : ${enumerate(rates)}. Un écart peut n’être que le hasard : lisez son intervalle, ou le chiffre de l’EPCI.`,
+      english: `Small numbers: ${englishTold} on fewer than ${SMALL_NUMBER} cases (${enumerateInEnglish(examples)}${more}): ${enumerateInEnglish(englishRates)}. A gap may be mere chance: read its interval, or the figure of the EPCI.`,
       indicators: names,
     },
   ];

@@ -4,7 +4,7 @@ import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
 import { type Column, vintageOf } from './columns.ts';
-import { figureKey, type IncompleteFigures, incompleteFigures } from './partial-parts.ts';
+import { figureKey, type PartsMissing, partsMissing } from './parts-missing.ts';
 import { areSameCommunes, type PopulationShares, populationShares } from './same-communes.ts';
 
 /** Why two figures of a territory are not about the same ground; `vintages` are those whose perimeters are not known. */
@@ -15,13 +15,13 @@ export type Unlike =
 /** What is known of the figures of a trend beside their values. */
 export interface Grounds {
   readonly shares: PopulationShares;
-  readonly incomplete: IncompleteFigures;
+  readonly incomplete: PartsMissing;
 }
 
 /** Reads it for some territories. */
 export function groundsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): Eventual<Grounds> {
   return after(populationShares(cube, columns, numbers), (shares) =>
-    after(incompleteFigures(cube, columns, numbers), (incomplete) => ({ shares, incomplete })),
+    after(partsMissing(cube, columns, numbers), (incomplete) => ({ shares, incomplete })),
   );
 }
 

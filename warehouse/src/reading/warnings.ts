@@ -3,8 +3,10 @@ import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate } from '../territories/wording.ts';
-import { censusOf, eachOnce, takeCensus } from './cell-census.ts';
-import type { Column } from './columns.ts';
+import { censusOf, eachOnce, type PartialFigure, takeCensus } from './cell-census.ts';
+import { type Column, showsSeveral } from './columns.ts';
+import { coveredPercent } from './covered-percent.ts';
+import { incompleteWarnings, type Told } from './incomplete-figures.ts';
 import { mixedNotions } from './mixed-notions.ts';
 import { smallNumbers } from './small-numbers.ts';
 
@@ -16,37 +18,34 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   const once = eachOnce(numbers);
   const { hidden, estimated, restricted, partial, floors, small } = takeCensus(cube, columns, once);
   const warnings: Warning[] = [];
-  if (partial.count > 0) {
-    const examples = partial.first.map(({ name, year, share }) => `${name} ${year} (${percent(share)} des communes)`);
-    const others = partial.count - examples.length;
-    const more = others > 0 ? ` et ${count(others, 'autre', 'autres')}` : '';
-    warnings.push({
-      code: 'PARTIAL_COVERAGE',
-      message: `Sommes incomplètes : toutes les communes n’ont pas de chiffre. ${examples.join(', ')}${more}. Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets.`,
-    });
-  }
+  const incomplete = partial.map(({ indicator, count, first }) => ({ indicator, count, first: first.map(tellShare) }));
+  warnings.push(...incompleteWarnings(incomplete, showsSeveral(columns), SOME_COMMUNES));
   if (hidden > 0) {
     warnings.push({
       code: 'HIDDEN_VALUES',
       message: `${count(hidden, 'valeur masquée', 'valeurs masquées')} par le secret statistique : ce n’est ni zéro ni une absence.`,
+      english: `${count(hidden, 'value is', 'values are')} hidden by statistical secrecy: neither zero nor missing.`,
     });
   }
   if (restricted > 0) {
     warnings.push({
       code: 'RESTRICTED_VALUES',
       message: `${count(restricted, 'valeur réservée', 'valeurs réservées')} par une convention : elles existent peut-être, mais hors des territoires de vos droits de lecture.`,
+      english: `${count(restricted, 'value is', 'values are')} reserved by a convention: they may exist, but outside the territories that your grants cover.`,
     });
   }
   if (estimated > 0) {
     warnings.push({
       code: 'ESTIMATED_VALUES',
       message: `${count(estimated, 'valeur estimée', 'valeurs estimées')} : une commune a été partagée, ses chiffres sont répartis selon la population.`,
+      english: `${count(estimated, 'value is', 'values are')} estimated: a commune was split, its figures are shared out by population.`,
     });
   }
   for (const { label, floor } of floors) {
     warnings.push({
       code: 'FLOOR_VALUES',
       message: `${label.fr} : la valeur ${floor} est un plancher de publication, le niveau réel peut être plus bas. Ne classez pas entre eux les territoires qui y sont.`,
+      english: `${label.en}: the value ${floor} is a floor of publication, the real level may be lower. Do not rank the territories that are at it.`,
       indicators: [label],
     });
   }
@@ -101,8 +100,36 @@ function count(number: number, one: string, several: string): string {
   return `${number} ${number > 1 ? several : one}`;
 }
 
-const TENTHS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+const SOME_COMMUNES = {
+  sums: {
+    fr: [
+      'Sommes incomplètes : toutes les communes n’ont pas de chiffre.',
+      'Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets.',
+    ],
+    en: [
+      'Incomplete sums: some communes have no figure.',
+      'These are not totals: compare shares or rates, or whole territories.',
+    ],
+  },
+  ratios: {
+    fr: [
+      'Taux, parts ou moyennes sur une partie des communes : les autres n’ont pas de chiffre.',
+      'Comparez des territoires complets.',
+    ],
+    en: ['Rates, shares or means over part of the communes: the others have no figure.', 'Compare whole territories.'],
+  },
+} as const;
 
-function percent(thousandths: number): string {
-  return `${TENTHS.format(thousandths / 10)} %`;
+/** « Rhône 2023 (80 % des communes) ». */
+function tellShare({ name, year, share }: PartialFigure): Told {
+  const percent = coveredPercent(share);
+  return {
+    fr: `${name} ${year} (${TENTHS.fr.format(percent)} % des communes)`,
+    en: `${name} ${year} (${TENTHS.en.format(percent)}% of the communes)`,
+  };
 }
+
+const TENTHS = {
+  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }),
+};

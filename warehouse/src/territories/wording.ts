@@ -18,6 +18,13 @@ export function enumerate(words: readonly string[]): string {
   return listing.format(words);
 }
 
+const englishListing = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** “A, B and C”. */
+export function enumerateInEnglish(words: readonly string[]): string {
+  return englishListing.format(words);
+}
+
 export function plural(count: number, one: string, several: string): string {
   return count > 1 ? several : one;
 }
