@@ -37,17 +37,30 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Warnings of a code that a question gets, from any of its answers. */
-async function warnings(query: string, code: string): Promise<{ message: string; comparableYears: number[] | null }[]> {
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly en: string;
+  readonly comparableYears: number[] | null;
+}
+
+/** Warnings of a code that a question gets, from any of its answers, in both languages. */
+async function bothLanguages(query: string, code: string): Promise<Told[]> {
   const { data, errors } = await world.ask(query);
   expect(errors).toBeUndefined();
-  const answer = Object.values(data)[0] as {
-    warnings: { code: string; message: string; comparableYears: number[] | null }[];
-  };
+  const answer = Object.values(data)[0] as { warnings: Told[] };
   return answer.warnings.filter((warning) => warning.code === code);
 }
 
-const WARNINGS = 'warnings { code message comparableYears }';
+/** The same without the English sentence, which is checked to tell the same numbers. */
+async function warnings(query: string, code: string): Promise<Omit<Told, 'en'>[]> {
+  const told = await bothLanguages(query, code);
+  const numbers = (sentence: string) => sentence.match(/\d+/g) ?? [];
+  for (const { message, en } of told) expect(numbers(en)).toEqual(numbers(message));
+  return told.map(({ en: _, ...warning }) => warning);
+}
+
+const WARNINGS = 'warnings { code message en: message(language: EN) comparableYears }';
 const trend = (indicator: string, more = '', territory = 'commune:69001') =>
   `{ trend(indicator: "${indicator}", territories: ["${territory}"] ${more}) { ${WARNINGS} } }`;
 const compare = (indicator: string, year: number, territory = 'commune:69001') =>
@@ -173,7 +186,7 @@ describe('the comparability linter', () => {
     expect(warning?.message).toMatch(/Rhône 2023 \(80 % des communes\)/);
     expect(await warnings(compare('foyers_allocataires', 2023), 'PARTIAL_COVERAGE')).toEqual([]);
     const several = `{ compare(territories: ["departement:69"], indicators: ["foyers_allocataires", "foyers_rsa", "foyers_aah"], year: 2023, benchmarks: []) { warnings { code message en: message(language: EN) } } }`;
-    expect(await warnings(several, 'PARTIAL_COVERAGE')).toEqual([
+    expect(await bothLanguages(several, 'PARTIAL_COVERAGE')).toEqual([
       {
         code: 'PARTIAL_COVERAGE',
         message: expect.stringMatching(/ Foyers allocataires et RSA : Rhône 2023 \(80 % des communes\)\. Ce/),
@@ -209,7 +222,7 @@ describe('the comparability linter', () => {
 
   test('a year without figures is named with those that have some', async () => {
     const [warning] = await warnings(
-      '{ compare(territories: ["commune:69001"], indicators: ["population_municipale", "taux_pauvrete"], year: 2023) { warnings { code message comparableYears } } }',
+      '{ compare(territories: ["commune:69001"], indicators: ["population_municipale", "taux_pauvrete"], year: 2023) { warnings { code message en: message(language: EN) comparableYears } } }',
       'YEAR_MISSING',
     );
     expect(warning?.message).toMatch(/pauvreté.*2021/);

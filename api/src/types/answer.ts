@@ -43,7 +43,7 @@ export class WarningNode {
 
   @Field(() => String, {
     description:
-      'Sentence: what to beware of and what to do instead. Both name the same indicators, territories and numbers where figures are partial, hidden, estimated or small; of other codes the English one says which indicators it is about and what the code means.',
+      'Sentence: what to beware of and what to do instead. It names the same indicators, territories and numbers in both languages.',
   })
   message(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string {
     if (language === 'fr') return this.#french;

@@ -1,7 +1,7 @@
 import type { Vintage, Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, vintageOf } from '../reading/columns.ts';
-import { enumerate, named, plural } from '../territories/wording.ts';
+import { enumerate, enumerateInEnglish, named, plural } from '../territories/wording.ts';
 import type { ComposedTerritory } from './composition.ts';
 
 const SHOWN = 5;
@@ -37,11 +37,16 @@ function warningsOf(composed: ComposedTerritory, vintages: readonly Vintage[], i
     plural(places.length, 'commune', 'communes'),
     plural(places.length, 'n’est plus comptée', 'ne sont plus comptées'),
   ];
+  const inEnglish = enumerateInEnglish(
+    others > 0 ? [...shown, `${others} ${plural(others, 'other', 'others')}`] : shown,
+  );
+  const englishAdvice = isConstant ? ' For the years before, read the published geography.' : '';
   const advice = isConstant ? ' Pour les années d’avant, lisez la géographie publiée.' : '';
   return [
     {
       code: 'MEMBERS_MERGED_OUTSIDE',
       message: `${composed.territory.name} : ${names}, ${which} du groupe, ${are} à part, étant réunie${plural(places.length, '', 's')} à des communes hors du groupe. Les sommes ne ${plural(places.length, 'la', 'les')} comprennent pas.${advice}`,
+      english: `${composed.territory.name}: ${inEnglish}, ${plural(places.length, 'commune', 'communes')} of the group, merged with communes outside it and ${plural(places.length, 'is', 'are')} no longer counted apart. The sums are without ${plural(places.length, 'it', 'them')}.${englishAdvice}`,
     },
   ];
 }

@@ -28,10 +28,12 @@ function overlapOf(cube: OpenCube, indicator: Indicator, years: readonly number[
   const pair =
     farApart(indicator, years, last) ?? farApart(indicator, loaded, last) ?? farApart(indicator, loaded, loaded.at(-1));
   const advice = pair ? `Comparez par exemple ${pair[0]} et ${pair[1]}.` : 'Aucune année chargée n’est assez éloignée.';
+  const inEnglish = pair ? comparing(pair) : 'No loaded year is far enough.';
   return [
     {
       code: 'YEARS_NOT_COMPARABLE',
       message: `${indicator.label.fr} : les enquêtes d’années proches se recouvrent, l’écart d’une année à l’autre n’est pas une évolution. ${advice}`,
+      english: `${indicator.label.en}: surveys of nearby years overlap, the difference from one year to the next is not a change. ${inEnglish}`,
       indicators: [indicator.label],
       ...(pair && { comparableYears: pair }),
     },
@@ -66,9 +68,11 @@ function breaksOf(indicator: Indicator, years: readonly number[]): readonly Warn
   const advice = span
     ? `Comparez par exemple ${span[0]} et ${span[1]}.`
     : 'Aucune paire d’années chargées ne se compare.';
+  const inEnglish = span ? comparing(span) : 'No two loaded years compare.';
   return breaksBetween(indicator, first, last).map(({ year, reason }) => ({
     code: 'SERIES_BREAK',
     message: `${indicator.label.fr} : la série est rompue en ${year} (${reason.fr}), les années d’avant ne se comparent pas à celles d’après. ${advice}`,
+    english: `${indicator.label.en}: the series breaks in ${year} (${reason.en}), the years before do not compare with those after. ${inEnglish}`,
     indicators: [indicator.label],
     ...(span && { comparableYears: span }),
   }));
@@ -82,14 +86,21 @@ function definitionsOf(cube: OpenCube, indicator: Indicator, years: readonly num
     if (rule.code !== 'DEFINITION_CHANGED' || !(first < rule.year && rule.year <= last)) return [];
     const span = unbrokenSpan({ breaks: [...(indicator.breaks ?? []), rule] }, years);
     const advice = rule.instead?.fr ?? (span ? `Comparez par exemple ${span[0]} et ${span[1]}.` : '');
+    const inEnglish = rule.instead?.en ?? (span ? comparing(span) : '');
     return [
       {
         code: 'DEFINITION_CHANGED',
         message:
           `${indicator.label.fr} : on ne compte plus de même depuis ${rule.year} (${rule.reason.fr}). ${advice}`.trim(),
+        english:
+          `${indicator.label.en}: what is counted changed in ${rule.year} (${rule.reason.en}). ${inEnglish}`.trim(),
         indicators: [indicator.label],
         ...(span && { comparableYears: span }),
       },
     ];
   });
+}
+
+function comparing([first, last]: readonly [number, number]): string {
+  return `Compare for instance ${first} and ${last}.`;
 }

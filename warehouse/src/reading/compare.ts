@@ -26,6 +26,7 @@ import {
   valueAt,
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
+import type { Told } from './incomplete-figures.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
@@ -61,7 +62,7 @@ function compareRead(
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
   const numbers = rows.map(({ number }) => number);
-  const missing: string[] = [];
+  const missing: Told[] = [];
   const columns: Column[] = [];
   for (const [at, indicator] of asked.entries()) {
     const series = read[at]!;
@@ -70,11 +71,10 @@ function compareRead(
       columns.push(columnOf(cube, indicator, year, question.reading, series));
       continue;
     }
-    missing.push(
-      year !== undefined && isApart(cube, indicator.id, year, question.reading)
-        ? `${indicator.label.fr} (en géographie constante seulement : ses parts sont publiées dans des périmètres différents)`
-        : `${indicator.label.fr} (années : ${series.years.join(', ')})`,
-    );
+    const apart = year !== undefined && isApart(cube, indicator.id, year, question.reading);
+    const years = series.years.join(', ');
+    const { fr, en } = apart ? APART : { fr: `années : ${years}`, en: `years: ${years}` };
+    missing.push({ fr: `${indicator.label.fr} (${fr})`, en: `${indicator.label.en} (${en})` });
   }
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
@@ -100,9 +100,20 @@ function compareRead(
   }));
 }
 
-function yearMissing({ year }: ComparisonQuestion, missing: readonly string[]): readonly Warning[] {
+const APART: Told = {
+  fr: 'en géographie constante seulement : ses parts sont publiées dans des périmètres différents',
+  en: 'in constant geography only: its parts are published in different perimeters',
+};
+
+function yearMissing({ year }: ComparisonQuestion, missing: readonly Told[]): readonly Warning[] {
   if (missing.length === 0) return [];
-  return [{ code: 'YEAR_MISSING', message: `Sans chiffre pour ${year} : ${missing.join(' ; ')}.` }];
+  return [
+    {
+      code: 'YEAR_MISSING',
+      message: `Sans chiffre pour ${year} : ${missing.map(({ fr }) => fr).join(' ; ')}.`,
+      english: `No figure for ${year}: ${missing.map(({ en }) => en).join('; ')}.`,
+    },
+  ];
 }
 
 /** The year of a column that names none. Benchmarks that nobody chose count too: parents of the first territory. */

@@ -2,7 +2,7 @@ import { CELL_STATES, hasValue, type Indicator, type Warning } from '@boussole/s
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
-import { enumerate } from '../territories/wording.ts';
+import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import { censusOf, eachOnce, type PartialFigure, takeCensus } from './cell-census.ts';
 import { type Column, showsSeveral } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
@@ -82,13 +82,18 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Int
     }
   }
   return [...told.values()].map(({ indicator: { label }, years, rule: { code, reason, instead } }) => {
-    const shown = enumerate([...years].sort().map(String));
+    const shown = [...years].sort().map(String);
+    const [fr, en] = [enumerate(shown), enumerateInEnglish(shown)];
     const what =
       code === 'PROVISIONAL_VALUES'
-        ? `chiffres provisoires pour ${shown}`
-        : `taux de ${shown} rapporté à la population d’une autre année`;
-    const message = `${label.fr} : ${what} (${reason.fr}).${instead ? ` ${instead.fr}` : ''}`;
-    return { code, message, indicators: [label] } as const;
+        ? { fr: `chiffres provisoires pour ${fr}`, en: `provisional figures for ${en}` }
+        : {
+            fr: `taux de ${fr} rapporté à la population d’une autre année`,
+            en: `rate of ${en} over the population of another year`,
+          };
+    const message = `${label.fr} : ${what.fr} (${reason.fr}).${instead ? ` ${instead.fr}` : ''}`;
+    const english = `${label.en}: ${what.en} (${reason.en}).${instead ? ` ${instead.en}` : ''}`;
+    return { code, message, english, indicators: [label] } as const;
   });
 }
 
