@@ -2,7 +2,7 @@ import type { LocalizedText, Vintage, Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate } from '../territories/wording.ts';
+import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import { type Column, vintageOf } from './columns.ts';
 import { figureKey, type PartsMissing, partsMissing } from './parts-missing.ts';
 import { areSameCommunes, type PopulationShares, populationShares } from './same-communes.ts';
@@ -90,15 +90,18 @@ export function few(names: readonly string[]): string {
 
 /** Says between which years no change is told, of whom and why. */
 export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[] {
-  const told = new Map<string, { readonly code: Warning['code']; readonly names: string[] }>();
+  const told = new Map<string, { readonly code: Warning['code']; readonly why: string; readonly names: string[] }>();
   for (const { territory, from, to, unlike } of pairs) {
     const sentence = sentenceOf(unlike, from, to);
     const code = unlike.kind === 'PERIMETER' ? 'PERIMETER_CHANGED' : 'PARTIAL_COVERAGE';
-    const before = told.get(sentence) ?? { code, names: [] };
+    const before = told.get(sentence) ?? { code, why: whyUnlike(unlike, from, to).en, names: [] };
     before.names.push(territory.name);
     told.set(sentence, before);
   }
-  return [...told].map(([sentence, { code, names }]) => ({ code, message: `${few(names)} : ${sentence}` }));
+  return [...told].map(([sentence, { code, why, names }]) => {
+    const named = names.length > NAMED + 1 ? [...names.slice(0, NAMED), 'others'] : names;
+    return { code, message: `${few(names)} : ${sentence}`, english: `${enumerateInEnglish(named)}. ${why}` };
+  });
 }
 
 function sentenceOf(unlike: Unlike, from: number, to: number): string {
