@@ -151,6 +151,7 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
       expect(warnings).toContainEqual({
         code: 'PERIMETER_CHANGED',
         message: expect.stringMatching(/^CC À cheval : périmètre inconnu au 1er janvier 2016/),
+        english: expect.stringMatching(/^CC À cheval\. Perimeter unknown on 1 January 2016/),
       });
     });
   });

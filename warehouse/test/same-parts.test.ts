@@ -77,6 +77,7 @@ describe('a change between sums of some parts of communes', () => {
       expect(warnings).toContainEqual({
         code: 'PARTIAL_COVERAGE',
         message: `${name} : la source masque des parties de communes (IRIS), pas forcément les mêmes en 2018 et en 2023, l’écart des sommes n’est pas une évolution.`,
+        english: expect.stringContaining(`${name}. The source hides parts of communes (IRIS)`),
       });
       expect(await series.changeWithin(2018, 2019)).toEqual({
         reason: {
