@@ -27,7 +27,7 @@ interface Sentences {
   readonly en: readonly [string, string];
 }
 
-/** A warning for sums and one for ratios, where there are any; figures are told by indicator when the answer shows several. */
+/** A warning for sums and one for ratios and differences, where there are any; figures are told by indicator when the answer shows several. */
 export function incompleteWarnings(
   figures: readonly IncompleteFigures[],
   hasSeveral: boolean,

@@ -205,11 +205,11 @@ const WORDS = {
   },
   ratios: {
     fr: [
-      'Taux, parts ou moyennes sur une partie des IRIS : la source masque des parties de communes.',
+      'Taux, parts, moyennes ou soldes sur une partie des IRIS : la source masque des parties de communes.',
       'Ils ne reposent que sur les IRIS connus : le niveau réel peut être plus haut ou plus bas.',
     ],
     en: [
-      'Rates, shares or means over part of the IRIS: the source hides parts of communes.',
+      'Rates, shares, means or balances over part of the IRIS: the source hides parts of communes.',
       'They rest on the known IRIS only: the real level may be higher or lower.',
     ],
   },

@@ -118,10 +118,13 @@ const SOME_COMMUNES = {
   },
   ratios: {
     fr: [
-      'Taux, parts ou moyennes sur une partie des communes : les autres n’ont pas de chiffre.',
+      'Taux, parts, moyennes ou soldes sur une partie des communes : les autres n’ont pas de chiffre.',
       'Comparez des territoires complets.',
     ],
-    en: ['Rates, shares or means over part of the communes: the others have no figure.', 'Compare whole territories.'],
+    en: [
+      'Rates, shares, means or balances over part of the communes: the others have no figure.',
+      'Compare whole territories.',
+    ],
   },
 } as const;
 
