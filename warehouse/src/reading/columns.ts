@@ -213,3 +213,8 @@ function* latestFirst(series: Series): Iterable<Slice & { readonly year: number 
     yield { year: series.years[rank]!, series, rank, start: rank * series.territories - series.first };
   }
 }
+
+/** What a figure of a series is found by, among those of several years and territories. */
+export function figureKey(year: number, territory: number): string {
+  return `${year} ${territory}`;
+}

@@ -3,6 +3,7 @@ import {
   FRANCE,
   type Indicator,
   type Limits,
+  type LocalizedText,
   METROPOLE,
   type TerritoryId,
   type Warning,
@@ -26,7 +27,6 @@ import {
   valueAt,
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
-import type { Told } from './incomplete-figures.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
@@ -62,7 +62,7 @@ function compareRead(
   const rows = question.territories.map((id) => territoryOf(cube, id));
   const [first] = rows;
   const numbers = rows.map(({ number }) => number);
-  const missing: Told[] = [];
+  const missing: LocalizedText[] = [];
   const columns: Column[] = [];
   for (const [at, indicator] of asked.entries()) {
     const series = read[at]!;
@@ -100,12 +100,12 @@ function compareRead(
   }));
 }
 
-const APART: Told = {
+const APART: LocalizedText = {
   fr: 'en géographie constante seulement : ses parts sont publiées dans des périmètres différents',
   en: 'in constant geography only: its parts are published in different perimeters',
 };
 
-function yearMissing({ year }: ComparisonQuestion, missing: readonly Told[]): readonly Warning[] {
+function yearMissing({ year }: ComparisonQuestion, missing: readonly LocalizedText[]): readonly Warning[] {
   if (missing.length === 0) return [];
   return [
     {

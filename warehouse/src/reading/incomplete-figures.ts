@@ -1,17 +1,11 @@
-import type { Indicator, Warning } from '@boussole/schema';
+import type { Indicator, LocalizedText, Warning } from '@boussole/schema';
 import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
-
-/** The same words in both languages. */
-export interface Told {
-  readonly fr: string;
-  readonly en: string;
-}
 
 /** Figures of an indicator that rest on part of what they should: how many, and the first ones in words. */
 export interface IncompleteFigures {
   readonly indicator: Indicator;
   readonly count: number;
-  readonly first: readonly Told[];
+  readonly first: readonly LocalizedText[];
 }
 
 /** Figures that are told one by one, of each indicator. */
@@ -54,8 +48,8 @@ function isSum({ formula }: Indicator): boolean {
 }
 
 /** « A 2023 (80 % des communes) et 2 autres », and whose figures those are when there are several indicators. */
-function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): Told {
-  const lists = new Map<string, { readonly places: Told; readonly indicators: Set<Indicator> }>();
+function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): LocalizedText {
+  const lists = new Map<string, { readonly places: LocalizedText; readonly indicators: Set<Indicator> }>();
   for (const figure of figures) {
     const places = placesOf(figure);
     const list = lists.get(places.fr) ?? { places, indicators: new Set() };
@@ -65,7 +59,7 @@ function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): Told 
   const all = [...lists.values()];
   const shown = all.slice(0, all.length > LISTS + 1 ? LISTS : all.length);
   const left = new Set(all.slice(shown.length).flatMap(({ indicators }) => [...indicators])).size;
-  const told = shown.map(({ places, indicators }): Told => {
+  const told = shown.map(({ places, indicators }): LocalizedText => {
     if (!hasSeveral) return places;
     const names = namesOf([...indicators]);
     return { fr: `${names.fr} : ${places.fr}`, en: `${names.en}: ${places.en}` };
@@ -77,7 +71,7 @@ function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): Told 
   };
 }
 
-function placesOf({ count, first }: IncompleteFigures): Told {
+function placesOf({ count, first }: IncompleteFigures): LocalizedText {
   const others = count - first.length;
   return {
     fr: first.map(({ fr }) => fr).join(', ') + (others > 0 ? ` et ${others} ${others > 1 ? 'autres' : 'autre'}` : ''),
@@ -85,7 +79,7 @@ function placesOf({ count, first }: IncompleteFigures): Told {
   };
 }
 
-function namesOf(indicators: readonly Indicator[]): Told {
+function namesOf(indicators: readonly Indicator[]): LocalizedText {
   const named = indicators.slice(0, indicators.length > NAMED + 1 ? NAMED : indicators.length);
   const others = indicators.length - named.length;
   return {

@@ -1,11 +1,11 @@
-import { measuresOf, type OfficialLevel, type Vintage, type Warning } from '@boussole/schema';
+import { type LocalizedText, measuresOf, type OfficialLevel, type Vintage, type Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { SQL } from '../query/sql.ts';
 import { after, allOf, type Eventual, Remembered } from '../store/eventual.ts';
 import { codesAbove } from '../territories/yearbook.ts';
 import { type Column, isOfficial, showsSeveral, stateAt, valueAt, vintageOf } from './columns.ts';
-import { type IncompleteFigures, incompleteWarnings, SHOWN, type Told } from './incomplete-figures.ts';
+import { type IncompleteFigures, incompleteWarnings, SHOWN } from './incomplete-figures.ts';
 
 /** A figure of a commune that adds up only some of its parts (IRIS). */
 interface PartialFigure {
@@ -79,7 +79,7 @@ function figuresOf(
   { shown, membersOf, total }: Shown,
   byMeasure: ReadonlyMap<string, PartialFigures>,
 ): readonly IncompleteFigures[] {
-  const told = new Map<string, { indicator: Column['indicator']; count: number; first: Told[] }>();
+  const told = new Map<string, { indicator: Column['indicator']; count: number; first: LocalizedText[] }>();
   const seen = new Set<string>();
   const selection = shown instanceof Int32Array ? maybeSelection(shown) : undefined;
   const rows = selection === undefined ? new Set(Array.from(shown)) : (shown as Int32Array); // a selection has each once
@@ -130,7 +130,7 @@ function tellColumn(
   { rows, membersOf }: { readonly rows: Iterable<number>; readonly membersOf: MembersOf | undefined },
   partial: OfYear,
 ): ToldColumn {
-  const first: Told[] = [];
+  const first: LocalizedText[] = [];
   let count = 0;
   const heldBy = toHeld(cube, column, partial, membersOf);
   for (const number of rows) {
@@ -146,7 +146,7 @@ function tellColumn(
   return { count, first };
 }
 
-function tell(what: string, figure: PartialFigure | number): Told {
+function tell(what: string, figure: PartialFigure | number): LocalizedText {
   if (typeof figure === 'number') {
     return {
       fr: `${what} (${numbers.fr.format(figure)} ${figure > 1 ? 'communes incomplètes' : 'commune incomplète'})`,

@@ -1,15 +1,11 @@
 import { measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
-import { type Column, stateAt, valueAt, vintageOf } from './columns.ts';
+import { type Column, figureKey, stateAt, valueAt, vintageOf } from './columns.ts';
 import { type PartialFigures, partialFor } from './partial-parts.ts';
 
 /** Years and territories, as `figureKey` writes them, of figures that some parts of a commune are missing from. */
 export type PartsMissing = ReadonlySet<string>;
-
-export function figureKey(year: number, territory: number): string {
-  return `${year} ${territory}`;
-}
 
 /** Which figures of some territories are made of some parts only of a commune that they are or hold: not the same parts from one year to the next. */
 export function partsMissing(

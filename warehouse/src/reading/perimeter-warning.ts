@@ -2,21 +2,20 @@ import type { Warning } from '@boussole/schema';
 import { group } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import { type Column, isOfficial, valueAt } from './columns.ts';
+import { few, NAMED } from './few.ts';
 import { hasMovedBetween } from './perimeter.ts';
-import { NAMED, type UnlikePair, unknownPerimeters, unlikeWarnings } from './unlike.ts';
+import { type UnlikePair, unknownPerimeters, unlikeWarnings } from './unlike.ts';
 
 /** Says whose perimeter changed between figures that are read as they were published. */
 export function perimeterWarning(moved: readonly string[]): readonly Warning[] {
   if (moved.length === 0) return [];
-  const named = moved.slice(0, moved.length > NAMED + 1 ? NAMED : moved.length);
-  const hasMore = moved.length > named.length;
+  const named = few(moved);
   return [
     {
       code: 'PERIMETER_CHANGED',
-      message: `Le périmètre a changé pour ${enumerate(hasMore ? [...named, 'd’autres'] : named)} : lisez aussi la géographie constante.`,
-      english: `The perimeter of ${enumerateInEnglish(hasMore ? [...named, 'others'] : named)} changed: read the constant geography too.`,
+      message: `Le périmètre a changé pour ${named.fr} : lisez aussi la géographie constante.`,
+      english: `The perimeter of ${named.en} changed: read the constant geography too.`,
     },
   ];
 }

@@ -4,13 +4,13 @@ import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
-import { type Column, coverageAt, isPartial, valueAt, vintageOf } from './columns.ts';
+import { type Column, coverageAt, figureKey, isPartial, valueAt, vintageOf } from './columns.ts';
 import { rangeOf } from './prepare.ts';
 
 /** How far two shares of a population may be from each other and be the same: they are kept as single floats. */
 const NEAR = 1e-6;
 
-/** Share of its population that each sum of some communes covers, by year and number of territory. */
+/** Share of its population that each sum of some communes covers, by `figureKey`. */
 export type PopulationShares = ReadonlyMap<string, number>;
 
 /** Shares of the population that partial sums of a trend cover, in constant geography, where each year weighs communes alike. */
@@ -38,7 +38,7 @@ async function readShares(cube: OpenCube, indicator: string, partial: number[]):
   ]);
   return new Map(
     rows.flatMap(({ year, territory, population }) =>
-      population === null ? [] : [[`${year} ${territory}`, population] as const],
+      population === null ? [] : [[figureKey(year, territory), population] as const],
     ),
   );
 }
@@ -56,7 +56,7 @@ export function areSameCommunes(
 ): boolean {
   if (!isPartial(from, number) && !isPartial(to, number)) return true;
   if (!(Math.abs(coverageAt(from, number) - coverageAt(to, number)) <= NEAR)) return false;
-  const share = ({ year }: Column): number => shares.get(`${year} ${number}`) ?? 0;
+  const share = ({ year }: Column): number => shares.get(figureKey(year, number)) ?? 0;
   if (Math.abs(share(from) - share(to)) > NEAR) return false;
   if (from.reading === 'CONSTANT' || cube.composed(number) !== undefined) return true;
   const [before, after] = [from, to].map((column) => {

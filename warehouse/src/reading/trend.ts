@@ -205,14 +205,12 @@ function follow(
     const [from, to] = widest()!.map(({ column: { year } }) => year) as [number, number]; // as: map forgets the pair
     return { territory, from, to, unlike: why };
   });
-  const points = once(() => {
-    const shown = wholeColumns(cube, columns, territory, number, grounds);
-    return shown.map((column): Point => ({ year: column.year, value: valueAt(column, number) }));
-  });
+  const compared = once(() => wholeColumns(cube, columns, territory, number, grounds));
+  const points = once(() => compared().map((column): Point => ({ year: column.year, value: valueAt(column, number) })));
   // Between years whose perimeters are not known nothing tells: those that are known do.
   const hasMoved = once(() => {
     if (difference()?.kind !== 'PERIMETER') return (whole()?.perimeterParts.length ?? 0) > 0;
-    const known = wholeColumns(cube, columns, territory, number, grounds);
+    const known = compared();
     return known.length > 1 && hasMovedBetween(cube, known[0]!, known.at(-1)!, territory);
   });
   const marker = once(() => trendMarker(indicator, points(), hasMoved()));

@@ -2,9 +2,10 @@ import type { LocalizedText, Vintage, Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
-import { type Column, vintageOf } from './columns.ts';
-import { figureKey, type PartsMissing, partsMissing } from './parts-missing.ts';
+import { enumerate } from '../territories/wording.ts';
+import { type Column, figureKey, vintageOf } from './columns.ts';
+import { few } from './few.ts';
+import { type PartsMissing, partsMissing } from './parts-missing.ts';
 import { areSameCommunes, type PopulationShares, populationShares } from './same-communes.ts';
 
 /** Why two figures of a territory are not about the same ground; `vintages` are those whose perimeters are not known. */
@@ -80,14 +81,6 @@ export interface UnlikePair {
   readonly unlike: Unlike;
 }
 
-/** All are named when one more would be « 1 autre ». */
-export const NAMED = 5;
-
-/** Names some territories, and says that there are others. */
-export function few(names: readonly string[]): string {
-  return enumerate(names.length > NAMED + 1 ? [...names.slice(0, NAMED), 'd’autres'] : names);
-}
-
 /** Says between which years no change is told, of whom and why. */
 export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[] {
   const told = new Map<string, { readonly code: Warning['code']; readonly why: string; readonly names: string[] }>();
@@ -99,8 +92,8 @@ export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[]
     told.set(sentence, before);
   }
   return [...told].map(([sentence, { code, why, names }]) => {
-    const named = names.length > NAMED + 1 ? [...names.slice(0, NAMED), 'others'] : names;
-    return { code, message: `${few(names)} : ${sentence}`, english: `${enumerateInEnglish(named)}. ${why}` };
+    const named = few(names);
+    return { code, message: `${named.fr} : ${sentence}`, english: `${named.en}. ${why}` };
   });
 }
 

@@ -1,4 +1,4 @@
-import { CELL_STATES, hasValue, type Indicator, type Warning } from '@boussole/schema';
+import { CELL_STATES, hasValue, type Indicator, type LocalizedText, type Warning } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
@@ -6,7 +6,7 @@ import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import { censusOf, eachOnce, type PartialFigure, takeCensus } from './cell-census.ts';
 import { type Column, showsSeveral } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
-import { incompleteWarnings, type Told } from './incomplete-figures.ts';
+import { incompleteWarnings } from './incomplete-figures.ts';
 import { mixedNotions } from './mixed-notions.ts';
 import { smallNumbers } from './small-numbers.ts';
 
@@ -129,7 +129,7 @@ const SOME_COMMUNES = {
 } as const;
 
 /** « Rhône 2023 (80 % des communes) ». */
-function tellShare({ name, year, share }: PartialFigure): Told {
+function tellShare({ name, year, share }: PartialFigure): LocalizedText {
   const percent = coveredPercent(share);
   return {
     fr: `${name} ${year} (${TENTHS.fr.format(percent)} % des communes)`,

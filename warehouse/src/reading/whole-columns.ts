@@ -1,7 +1,6 @@
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { type Column, isPartial, stateAt, valueAt } from './columns.ts';
-import { figureKey } from './parts-missing.ts';
+import { type Column, figureKey, isPartial, stateAt, valueAt } from './columns.ts';
 import { type Grounds, unknownPerimeters } from './unlike.ts';
 
 /** Years in which the figure of a territory rests on all its communes and their parts, as they were counted, on ground that compares with the last. */
