@@ -7,8 +7,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
   test: {
     include: ['*/test/**/*.test.ts', '*/test/**/*.test.tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Enough for a busy machine: they tell what hangs, not what is slow.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 50_000 } },
     // One more than the cores of a small machine: what a browser or a command does, its test only waits for.
     maxWorkers: 3,
     // Files share the modules that they import: the geography of the packages is read once by each worker.

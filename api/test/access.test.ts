@@ -283,7 +283,7 @@ describe('a group of communes', () => {
     expect((await save('statistician')).errors).toBeUndefined();
     expect(codeOf(await save('member'))).toBe('NOT_ALLOWED');
     await expect
-      .poll(async () => (await world.ask('{ groups { code communes } }')).data.groups, { timeout: 5_000 })
+      .poll(async () => (await world.ask('{ groups { code communes } }')).data.groups)
       .toEqual([{ code: 'ouest', communes: ['01002', '01004'] }]);
     expect((await remove('granted')).data).toEqual({ deleteGroup: true });
     expect((await remove('granted')).data).toEqual({ deleteGroup: false });

@@ -235,10 +235,8 @@ describe('a hostile document', () => {
     expect(errors?.length).toBeGreaterThan(0);
   });
 
-  test('is refused quickly, and the server goes on', async () => {
-    const start = performance.now();
-    for (let count = 0; count < 20; count++) await ask(world.url, { query: nested });
-    expect((performance.now() - start) / 20).toBeLessThan(100);
+  test('is refused every time, and the server goes on', async () => {
+    for (let count = 0; count < 20; count++) expect((await ask(world.url, { query: nested })).status).toBe(400);
     expect((await world.ask('{ publications { id } }')).status).toBe(200);
   });
 

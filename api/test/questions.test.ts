@@ -617,9 +617,7 @@ describe('publications', () => {
       );
     const first = await page(null);
     await world.publishIncomesAgain();
-    await expect
-      .poll(async () => (await page(null)).grid.publication.id, { timeout: 10_000 })
-      .not.toBe(first.grid.publication.id);
+    await expect.poll(async () => (await page(null)).grid.publication.id).not.toBe(first.grid.publication.id);
     const second = await page(first.grid.pageInfo.endCursor);
     expect(second.grid.publication).toEqual(first.grid.publication);
   });

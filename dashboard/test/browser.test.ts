@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations, violationsEverywhere } from './axe.ts';
-import { openBrowser, type TestBrowser } from './browser.ts';
+import { openBrowser, openPage, type TestBrowser } from './browser.ts';
 import { photograph } from './photograph.ts';
 import { type Served, serveBoussole } from './served.ts';
 import { walkThroughExplorer } from './walk-explore.ts';
@@ -15,7 +15,7 @@ const VILLEURBANNE = '163\u202f684';
 
 const SILENT = /^Le serveur de Boussole ne répond pas\./;
 
-describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 }, () => {
+describe('the dashboard in a browser, on the embedded data', { timeout: 240_000, retry: 1 }, () => {
   let served: Served;
   let browser: TestBrowser;
   let page: Page;
@@ -25,7 +25,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     served = await serveBoussole();
     browser = await openBrowser();
     page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   }, 600_000);
@@ -34,9 +34,13 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
     await served?.close();
   });
 
-  const open = async (path: string) => {
-    await page.goto(served.address + path);
-    await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
+  const open = (path: string) => openPage(page, served.address + path);
+
+  /** Waits until the server answers with the publication that a command put in service. */
+  const inService = async () => {
+    const { current } = JSON.parse(await served.run('status', '--json'));
+    const ready = async () => (await (await fetch(`${served.address}/readyz`)).json()).publication;
+    await expect.poll(ready).toBe(current.id);
   };
 
   const exported = async (format: string): Promise<Buffer> => {
@@ -475,13 +479,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 120_000 
       'load',
       fileURLToPath(new URL('../../etl/test/fixtures/base-cc-evol-struct-pop-2021.CSV', import.meta.url)),
     );
-    await vi.waitFor(
-      async () => {
-        await open('/territoire/commune:69123?pyramide=france:FR');
-        await page.getByText('Tableau de la pyramide').click({ timeout: 2_000 });
-      },
-      { timeout: 30_000 },
-    );
+    await inService();
+    await open('/territoire/commune:69123?pyramide=france:FR');
+    await page.getByText('Tableau de la pyramide').click();
     // The fixture: 4,080 inhabitants, 360 men and 320 women under 15; four communes do not make France, which has no share.
     const youngest = page
       .getByRole('table', { name: 'Pyramide des âges, 2021' })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type BrowserContext, chromium as playwright } from 'playwright-core';
+import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,6 +23,14 @@ export interface BrowserOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Goes to a page and waits until it shows all that it asked for, however slow the machine is. */
+export async function openPage(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
+  await page.waitForLoadState('networkidle');
 }
 
 /** Starts the Chromium that comes with npm, with a profile of its own; it starts as root too. Close it when done. */

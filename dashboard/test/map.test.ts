@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsEverywhere } from './axe.ts';
-import { openBrowser, type TestBrowser } from './browser.ts';
+import { openBrowser, openPage, type TestBrowser } from './browser.ts';
 import { type Served, serveBoussole } from './served.ts';
 
 // INSEE, legal populations of 2023 and 2016 in the communes of 2025.
@@ -29,7 +29,7 @@ function squares(codes: readonly string[]): string {
   return JSON.stringify({ type: 'FeatureCollection', features });
 }
 
-describe('the map in a browser, on the embedded data', { timeout: 120_000 }, () => {
+describe('the map in a browser, on the embedded data', { timeout: 240_000, retry: 1 }, () => {
   let served: Served;
   let browser: TestBrowser;
   let page: Page;
@@ -39,7 +39,7 @@ describe('the map in a browser, on the embedded data', { timeout: 120_000 }, () 
     served = await serveBoussole();
     browser = await openBrowser();
     page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   }, 600_000);
@@ -48,10 +48,7 @@ describe('the map in a browser, on the embedded data', { timeout: 120_000 }, () 
     await served?.close();
   });
 
-  const open = async (path: string) => {
-    await page.goto(served.address + path);
-    await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'));
-  };
+  const open = (path: string) => openPage(page, served.address + path);
   const legend = () => page.getByRole('list', { name: 'Légende' }).first();
   const stage = () => page.getByRole('application', { name: /^Carte : / }).first();
   const reading = () => page.getByRole('main').getByRole('status').first();

@@ -100,7 +100,7 @@ describe('reading delimited text', () => {
     const started = performance.now();
     const { rows } = await rowsOf(Buffer.from(row.repeat(35_001)));
     expect(rows).toHaveLength(35_000);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(performance.now() - started).toBeLessThan(45_000);
   });
 });
 

@@ -47,7 +47,7 @@ const local: FetchPolicy = {
   hosts: ['localhost'],
   protocols: ['http:'],
   privateAddresses: true,
-  idleMilliseconds: 300,
+  idleMilliseconds: 2_000,
   waitMilliseconds: 1,
 };
 const silent = { advance: () => undefined, within: () => undefined, stop: () => undefined };

@@ -290,7 +290,7 @@ describe('a dataset under a convention', () => {
     const access = { convention: 'caisse_69', threshold: 11 };
     const add = [await deliver(directory, { observation: births }, { source: 'caisse', access })];
     await publish({ dataDirectory: directory, add, now: new Date('2026-01-02T00:00:00Z') });
-    await expect.poll(async () => (await named()).id, { timeout: 10_000 }).not.toBe(before.id);
+    await expect.poll(async () => (await named()).id).not.toBe(before.id);
     expect([(await named()).has, (await named(before.id)).has]).toEqual([false, false]);
     expect(
       (await warehouse.publications())
@@ -300,7 +300,7 @@ describe('a dataset under a convention', () => {
     const granted = (cube: Cube) => cube.withAccess(grant('france:FR'), () => undefined);
     expect(await warehouse.read(before.id, async (cube) => (await granted(cube)).indicator(BIRTHS)?.id)).toBe(BIRTHS);
     await rollback(directory);
-    await expect.poll(async () => (await named()).id, { timeout: 10_000 }).toBe(before.id);
+    await expect.poll(async () => (await named()).id).toBe(before.id);
     expect((await named()).has).toBe(false);
   });
 });

@@ -66,9 +66,9 @@ describe('the embedded server', () => {
     const here = await openCatalogue({ dataDirectory: directory });
     await here.recordPublication({ id: 'before', publishedAt: '2026-01-01T00:00:00.000Z' });
     const killed = await killServer(directory);
-    await expect.poll(() => serverOf(directory).catch(() => killed), { timeout: 20_000 }).not.toBe(killed);
+    await expect.poll(() => serverOf(directory).catch(() => killed)).not.toBe(killed);
     const found = () => here.publicationsSeenByIds(['before']).catch(() => new Map());
-    await expect.poll(async () => (await found()).size, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await found()).size).toBe(1);
     await here.close();
     await expect(readFile(lockOf(directory))).rejects.toThrow('ENOENT');
   });

@@ -25,7 +25,7 @@ describe('a server that cannot be reached', () => {
     const { port } = mute.address() as { port: number }; // a TCP server has no other kind of address
     const start = performance.now();
     await expect(open(`postgres://u@127.0.0.1:${port}/b`)).rejects.toThrow('pas de réponse dans le délai');
-    expect(performance.now() - start).toBeLessThan(8_000);
+    expect(performance.now() - start).toBeLessThan(40_000);
   });
 });
 

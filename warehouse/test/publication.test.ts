@@ -191,7 +191,7 @@ describe('publishing', () => {
         );
       expect(await read()).toBe(900);
       await publishGeographyAnd(directory, 200, SECOND);
-      await expect.poll(read, { timeout: 10_000 }).toBe(1_800);
+      await expect.poll(read).toBe(1_800);
       await warehouse.close();
       await expect(read()).rejects.toMatchObject({ code: 'PUBLICATION_NONE' });
     });
