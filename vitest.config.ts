@@ -11,6 +11,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 50_000 } },
+    retry: process.env.CI ? 1 : 0,
     // One more than the cores of a small machine: what a browser or a command does, its test only waits for.
     maxWorkers: 3,
     // Files share the modules that they import: the geography of the packages is read once by each worker.

@@ -1,5 +1,6 @@
 import { checkLimit, failure, type Limits } from '@boussole/schema';
 import {
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -38,6 +39,7 @@ export function checkDocument(source: string, limits: Limits): void {
   const measure = toMeasure(fragments, limits);
   for (const fragment of fragments.values()) measure(fragment.selectionSet);
   for (const node of document.definitions) {
+    checkDirectives(node.directives);
     if (node.kind === Kind.OPERATION_DEFINITION) checkOperation(node, measure(node.selectionSet), limits);
   }
 }
@@ -49,6 +51,14 @@ function checkOperation(operation: OperationDefinitionNode, { fields, depth }: S
   // The introspection query of graphql-js is 14 deep; what it can read is bounded by the schema.
   const allowed = isIntrospection(operation) ? limits.queryDepth * 2 : limits.queryDepth;
   if (depth > allowed) throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed, asked: depth });
+}
+
+/** Each directive repeated at one place would be told as an error of its own. */
+function checkDirectives(directives: readonly DirectiveNode[] = []): void {
+  const names = directives.map(({ name }) => name.value);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined)
+    throw failure('QUERY_INVALID', { problem: `la directive « @${repeated} » est répétée au même endroit` });
 }
 
 function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
@@ -86,6 +96,7 @@ function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode
       parents.set(name, all);
     };
     for (const node of selections) {
+      checkDirectives(node.directives);
       if (node.kind === Kind.FIELD) {
         fields += 1;
         if (node.selectionSet) count((node.alias ?? node.name).value, 1);

@@ -42,7 +42,7 @@ describe('the check of documents', () => {
   });
 
   test('counts directives, wherever they are, and not what is written in texts', () => {
-    expect(() => checkDocument(`{__typename ${'@skip(if:false)'.repeat(50)}}`, limits)).not.toThrow();
+    expect(() => checkDocument(`{${'__typename @skip(if:false) '.repeat(50)}}`, limits)).not.toThrow();
     for (const source of [
       `{__typename ${'@skip(if:false)'.repeat(1_000)}}`,
       `{...A} fragment A on Query {${'__typename @include(if:true) '.repeat(51)}}`,
@@ -52,6 +52,15 @@ describe('the check of documents', () => {
       );
     }
     expect(() => checkDocument(`{territory(id:"${'@'.repeat(60)}"){id}}`, limits)).not.toThrow();
+  });
+
+  test.each([
+    'query A @skip(if:false) @a @a {__typename}',
+    '{__typename @skip(if:false) @skip(if:false)}',
+    '{...A @a @a} fragment A on Query {__typename}',
+    '{...A} fragment A on Query @a @a {__typename}',
+  ])('refuses a directive twice at one place: %s', (source) => {
+    expect(() => checkDocument(source, limits)).toThrow(/est répétée au même endroit/);
   });
 
   test('refuses a fragment inside itself, used or not', () => {

@@ -73,6 +73,7 @@ describe('a hostile document', () => {
       'fragments that double 60 times',
       `{ ...F0 } ${repeat(60, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F60 on Query { __typename }`,
     ],
+    ['a directive ten times', `{ __typename ${'@a'.repeat(10)} }`],
     ['directives nobody knows', `{ __typename ${'@a '.repeat(60)} }`],
     [
       'a search of 250,000 characters',
