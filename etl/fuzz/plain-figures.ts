@@ -1,5 +1,6 @@
 import type { CellState, Indicator, Measure, Reading } from '@boussole/schema';
 import type { Figures, Written } from './figures.ts';
+import { addedUp, type FactsAbove } from './plain-added-up.ts';
 import { type Commune, combine, figureOf, measuresIn } from './plain-formula.ts';
 import { holdersAt, type PlainTerritories } from './plain-territories.ts';
 
@@ -18,9 +19,9 @@ export interface PlainQuestion {
 }
 
 const HIDDEN_BY_US: CellState = 'SECRET_SECONDARY';
-const FLOOR = 0.5;
+export const FLOOR = 0.5;
 /** How near the floor of coverage nothing is expected: rounding decides there. */
-const NEAR = 0.005;
+export const NEAR = 0.005;
 
 /** Recomputes cells from official figures by the rules that the documentation states, simply and slowly. */
 export class PlainFigures {
@@ -58,9 +59,10 @@ export class PlainFigures {
       level === 'commune' ? undefined : (this.#publishedAbove(question) ?? this.#ofWholes(question, hidden));
     if (published) return published;
     const chosen = measures.map((measure) => this.#chosen(measure, year, 'commune', reading));
-    if (chosen.some((series) => series === undefined)) return { kind: 'none', states: ['NOT_AVAILABLE'] };
+    const isApart = reading === 'PUBLISHED' && new Set(chosen.map((series) => series?.cog)).size > 1;
+    if (isApart || chosen.some((series) => series === undefined))
+      return this.#addedUp(question, hidden, 0) ?? { kind: 'none', states: ['NOT_AVAILABLE'] };
     const cogs = new Set(chosen.map((series) => series!.cog));
-    if (reading === 'PUBLISHED' && cogs.size > 1) return { kind: 'none', states: ['NOT_AVAILABLE'] };
     const cog = reading === 'CONSTANT' ? this.#reference : [...cogs][0]!;
     const list = this.#territories.communes(cog);
     if (!list) return { kind: 'unknown', why: `no plain list of communes of ${cog}` };
@@ -72,11 +74,8 @@ export class PlainFigures {
     const members = this.#territories.members(cog, level, code);
     if (members.length === 0) return { kind: 'none', states: ['NOT_AVAILABLE'] };
     if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE'] };
-    return this.#sum(
-      indicator,
-      members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const),
-      cog,
-    );
+    const cells = members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const);
+    return this.#addedUp(question, hidden, this.#covered(cells, cog)) ?? this.#sum(indicator, cells, cog);
   }
 
   /** Value of every commune of a column, for ranks; undefined where a commune was cut, or no list is sure. */
@@ -101,6 +100,35 @@ export class PlainFigures {
     return values;
   }
 
+  #addedUp(question: PlainQuestion, hidden: ReadonlySet<string>, byCommunes: number): Expected | undefined {
+    if (!this.#isAdditive(question.indicator)) return undefined;
+    const { year, reading } = question;
+    const facts: FactsAbove = {
+      territories: this.#territories,
+      cogOf: (level) => {
+        const [series] = measuresIn(question.indicator.formula).flatMap(
+          (measure) => this.#chosen(measure, year, level, reading) ?? [],
+        );
+        return series && (reading === 'CONSTANT' ? this.#reference : series.cog);
+      },
+      cellOf: (level, code) => this.#cellAbove({ ...question, level, code }, hidden),
+      covered: (cells, cog) => this.#covered(cells, cog),
+    };
+    return addedUp(facts, question, byCommunes);
+  }
+
+  /** What is published for a territory above communes, or made of what is, as terms to add up. */
+  #cellAbove(
+    question: PlainQuestion,
+    hidden: ReadonlySet<string>,
+  ): { readonly num: number; readonly den: number | undefined } | 'unknown' | undefined {
+    const { formula } = question.indicator;
+    if (!('measure' in formula)) return this.#cellOfWholes(question, hidden);
+    const whole = this.#whole(question, formula.measure);
+    if (whole === 'unknown') return whole;
+    return whole === 'secret' || !whole ? undefined : { num: whole.value, den: undefined };
+  }
+
   #commune({ indicator, reading }: PlainQuestion, cell: Commune, exists: boolean): Expected {
     if (cell === 'cut') return { kind: 'unknown', why: 'the commune was cut' };
     if (cell === 'absent') {
@@ -119,6 +147,15 @@ export class PlainFigures {
       value: figureOf(indicator, cell),
       states: isMade ? ['COMPUTED'] : ['PUBLISHED', 'COMPUTED'],
     };
+  }
+
+  /** Share of the population that some communes with a figure hold, of all of them. */
+  #covered(cells: readonly (readonly [string, Commune | undefined])[], cog: number): number {
+    const known = cells.filter(([, cell]) => typeof cell === 'object');
+    const inhabitants = (some: typeof cells): number =>
+      some.reduce((sum, [code]) => sum + (this.#population(code, cog) ?? 0), 0);
+    const all = inhabitants(cells);
+    return all > 0 ? inhabitants(known) / all : known.length / cells.length;
   }
 
   #sum(indicator: Indicator, cells: readonly (readonly [string, Commune | undefined])[], cog: number): Expected {
@@ -168,6 +205,17 @@ export class PlainFigures {
    * Others are the sum of all its communes. A sum of several figures is such when all are published.
    */
   #ofWholes(question: PlainQuestion, hidden: ReadonlySet<string>): Expected | undefined {
+    const cell = this.#cellOfWholes(question, hidden);
+    if (cell === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the figures of the whole' };
+    if (!cell) return undefined;
+    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
+    return { kind: 'value', value: figureOf(question.indicator, cell), states: ['COMPUTED'] };
+  }
+
+  #cellOfWholes(
+    question: PlainQuestion,
+    hidden: ReadonlySet<string>,
+  ): { readonly num: number; readonly den: number | undefined } | 'unknown' | undefined {
     const { indicator, year, reading, level } = question;
     const { formula } = indicator;
     const measures = measuresIn(formula);
@@ -178,21 +226,18 @@ export class PlainFigures {
     let summed = 0;
     for (const measure of measures) {
       const above = this.#whole(question, measure);
-      if (above === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the figure of the whole' };
+      if (above === 'unknown') return above;
       if (above === 'secret') return undefined;
       const whole = above ?? this.#sumOfAll(question, measure);
-      if (!whole) return undefined;
-      if (whole === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the sum of all communes' };
+      if (!whole || whole === 'unknown') return whole;
       if (!above) summed++;
       wholes.set(measure, whole.value);
       cogs.add(whole.cog);
     }
     if (cogs.size > 1 || summed === measures.length || ('sum' in formula && summed > 0)) return undefined;
-    if (summed > 0 && hidden.size > 0) return { kind: 'unknown', why: 'hidden communes may be in a sum' };
+    if (summed > 0 && hidden.size > 0) return 'unknown';
     const cell = combine(formula, (measure) => wholes.get(measure));
-    if (typeof cell !== 'object') return undefined;
-    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
-    return { kind: 'value', value: figureOf(indicator, cell), states: ['COMPUTED'] };
+    return typeof cell === 'object' ? cell : undefined;
   }
 
   #whole(

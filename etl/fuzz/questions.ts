@@ -166,14 +166,20 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
 
 const HIDDEN = new WeakMap<Cube, Map<string, ReadonlySet<string>>>();
 
-/** Whether one of the measures of a ratio or a sum, published for the territory itself, is hidden there: what is made of communes is then shown. */
+/**
+ * Whether a measure that is published for the territory itself is hidden there, so that what is made of communes is shown; or for one that its figure
+ * may add up.
+ */
 async function isWholeHidden(cube: Cube, question: Question): Promise<boolean> {
   const { formula } = cube.indicator(question.indicator)!;
-  if (question.level === 'commune' || 'measure' in formula) return false;
+  const { level } = question;
+  if (level === 'commune') return false;
+  const below = LEVELS.slice(2, LEVELS.indexOf(level));
   for (const measure of measuresOf(formula)) {
     if (!cube.indicator(measure) || !cube.years(measure).some(({ year }) => year === question.year)) continue;
-    const hidden = await hiddenAt(cube, { ...question, indicator: measure }, question.level);
-    if (hidden.has(question.code)) return true;
+    const hidden = (at: OfficialLevel) => hiddenAt(cube, { ...question, indicator: measure }, at);
+    if (!('measure' in formula) && (await hidden(level)).has(question.code)) return true;
+    for (const at of below) if ((await hidden(at)).size > 0) return true;
   }
   return false;
 }

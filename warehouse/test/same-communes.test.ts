@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READINGS, type Reading, type TerritoryId } from '@boussole/schema';
-import { type Warehouse } from '@boussole/warehouse';
+import { type ObservationRow, type Warehouse } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -14,6 +14,7 @@ import {
 } from './support/small-publication.ts';
 
 const SUMS = 'naissances';
+const PUBLISHED_ABOVE = 'deces';
 const without = (...codes: readonly string[]) => COMMUNES_2025.filter((code) => !codes.includes(code));
 
 describe('a change between sums of some communes', () => {
@@ -29,6 +30,14 @@ describe('a change between sums of some communes', () => {
       ...figures(SUMS, 2019, 2025, everywhere(without('38001', '01004'), 50)),
       ...figures(SUMS, 2021, 2025, everywhere(without('38006'), 1_000)),
       ...figures(SUMS, 2023, 2025, everywhere(COMMUNES_2025, 1_100, { '38006': 10 })),
+      // Of these the Isère is published two years, whatever communes of it are; one year its communes are all there is.
+      ...figures(PUBLISHED_ABOVE, 2018, 2025, everywhere(['38001'], 3)),
+      ...figures(PUBLISHED_ABOVE, 2019, 2025, everywhere(['38002'], 3)),
+      ...figures(PUBLISHED_ABOVE, 2020, 2025, everywhere(without('01001', '01003', '01004'), 3)),
+      ...[2018, 2019].map((year): ObservationRow => {
+        const own = { measure: PUBLISHED_ABOVE, year, cog: 2025, value: year - 2_000, line: 9 };
+        return { ...own, level: 'departement', code: '38', state: 'PUBLISHED' };
+      }),
       ...figures(SUMS, 2020, 2025, everywhere(without('38001', '38003', '01004'), 50)),
     ];
     warehouse = await openPublished(directory, geography, observation);
@@ -39,8 +48,8 @@ describe('a change between sums of some communes', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const trend = (territory: TerritoryId, from: number, to: number, reading: Reading) =>
-    warehouse.read(undefined, (cube) => cube.trend({ indicator: SUMS, territories: [territory], reading, from, to }));
+  const trend = (territory: TerritoryId, from: number, to: number, reading: Reading, indicator = SUMS) =>
+    warehouse.read(undefined, (cube) => cube.trend({ indicator, territories: [territory], reading, from, to }));
 
   it('is told over the communes that have both, when they hold nearly all its population, and says so', async () => {
     const { series, warnings } = await trend('departement:38', 2021, 2023, 'CONSTANT');
@@ -64,6 +73,14 @@ describe('a change between sums of some communes', () => {
   });
 
   describe.each(READINGS)('in reading %s', (reading) => {
+    it('is told between sums of the same published figures, whichever communes have one, and of nothing else', async () => {
+      const told = await trend('region:84', 2018, 2019, reading, PUBLISHED_ABOVE);
+      expect(told.series[0]!.change).toMatchObject({ from: 2018, to: 2019, absolute: 1 });
+      const { series } = await trend('region:84', 2019, 2020, reading, PUBLISHED_ABOVE);
+      expect(Array.from(series[0]!.values)).toEqual([19, 18]);
+      expect(series[0]!.change).toBeUndefined();
+    });
+
     it('is not told where one is of more communes than the other, and the reason is', async () => {
       const { series, warnings } = await trend('departement:38', 2018, 2019, reading);
       expect(Array.from(series[0]!.values)).toEqual([160, 250]);

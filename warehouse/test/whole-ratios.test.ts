@@ -28,14 +28,18 @@ const published = (
 describe('a ratio of which sources publish parts for the territory', () => {
   let directory: string;
   let warehouse: Warehouse;
-  const explain = (territory: TerritoryId, year: number, reading: (typeof READINGS)[number]) =>
-    warehouse.read(undefined, (cube) => cube.explain('personnes_par_menage_fiscal', territory, year, reading));
+  const explain = (
+    territory: TerritoryId,
+    year: number,
+    reading: (typeof READINGS)[number],
+    indicator = 'personnes_par_menage_fiscal',
+  ) => warehouse.read(undefined, (cube) => cube.explain(indicator, territory, year, reading));
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'boussole-ratios-'));
     const geography = await deliver(directory, geographyTables(), { source: 'geographie' });
     const missing = { '01003': 'NOT_AVAILABLE', '38002': 'NOT_AVAILABLE' } as const;
-    const observation = [2022, 2023].flatMap((year) => [
+    const observation = [2019, 2020, 2021, 2022, 2023].flatMap((year) => [
       ...figures('population_municipale', year, 2025, everywhere(COMMUNES_2025, 100)),
       ...figures(HOUSEHOLDS!, year, 2025, { ...everywhere(COMMUNES_2025, 40), ...missing }),
       ...figures(PEOPLE!, year, 2025, everywhere(COMMUNES_2025, 90)),
@@ -49,6 +53,13 @@ describe('a ratio of which sources publish parts for the territory', () => {
       published(PEOPLE!, 2022, 'departement', '01', 280),
       // In other perimeters than those of the sums.
       published(HOUSEHOLDS!, 2023, 'departement', '38', 230, 2024),
+      // Above them nothing is published: one year both, one year one of two that is hidden, one year one of two.
+      published(HOUSEHOLDS!, 2021, 'departement', '01', 140),
+      published(HOUSEHOLDS!, 2021, 'departement', '38', 230),
+      published(HOUSEHOLDS!, 2020, 'departement', '01', 140),
+      published(HOUSEHOLDS!, 2020, 'departement', '38', null),
+      published('naissances', 2019, 'departement', '38', 23),
+      ...figures('naissances', 2019, 2025, { '01001': 4 }),
     );
     warehouse = await openPublished(directory, geography, observation);
   }, 60_000);
@@ -100,6 +111,44 @@ describe('a ratio of which sources publish parts for the territory', () => {
     expect(await explain('departement:38', 2023, 'PUBLISHED')).toMatchObject({
       value: 450 / 200,
       coverage: { communes: 5, communesTotal: 6 },
+    });
+  });
+
+  describe.each(['region:84', 'france:FR'] as const)('above what is published, in %s', (territory) => {
+    it.each(READINGS)('adds the published figures up rather than some communes, in reading %s', async (reading) => {
+      const cell = await explain(territory, 2021, reading, HOUSEHOLDS);
+      expect(cell).toMatchObject({
+        ...{ value: 370, state: 'COMPUTED', method: 'SUM' },
+        coverage: { communes: 9, communesTotal: 9, population: 1 },
+        summed: { level: 'departement', figures: 2, figuresTotal: 2 },
+      });
+      expect(cell.explanation).toBe(
+        'Somme des chiffres publiés pour ses 2 départements, soit ses 9 communes, dans le périmètre du 1er janvier 2025.',
+      );
+      expect(cell.inputs).toHaveLength(1);
+    });
+
+    it.each(READINGS)('divides by them, in reading %s', async (reading) => {
+      const cell = await explain(territory, 2021, reading);
+      expect(cell).toMatchObject({ value: 810 / 370, method: 'RATIO', coverage: { communes: 9, communesTotal: 9 } });
+      expect(cell.parts.map(({ state }) => state)).toEqual(['COMPUTED', 'COMPUTED']);
+      expect(cell.explanation).toContain(
+        '810 / 370, dénominateur additionné sur les chiffres publiés pour ses 2 départements, soit ses 9 communes, et numérateur sur ces communes',
+      );
+    });
+
+    it.each(READINGS)('is no sum of them where one is hidden, in reading %s', async (reading) => {
+      const cell = await explain(territory, 2020, reading, HOUSEHOLDS);
+      expect(cell.summed).toBeUndefined();
+      expect(cell.coverage?.communes ?? 0).toBeLessThan(9);
+    });
+
+    it.each(READINGS)('takes those that cover more than communes do, and says so, in reading %s', async (reading) => {
+      const cell = await explain(territory, 2019, reading, 'naissances');
+      expect(cell).toMatchObject({ value: 23, coverage: { communes: 6, communesTotal: 9 } });
+      expect(cell.explanation).toMatch(
+        /^Somme des chiffres publiés pour 1 département sur 2, soit 6 communes sur 9 \(66,6\s% de la population\), dans le/,
+      );
     });
   });
 });

@@ -1,5 +1,5 @@
 import { type CellState, type Coverage, hasValue } from '@boussole/schema';
-import { coveredPercent, type Derivation, type ExplainedCell, roundTo } from '@boussole/warehouse';
+import { coveredPercent, type Derivation, type ExplainedCell, roundTo, type SummedFigures } from '@boussole/warehouse';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
@@ -27,19 +27,24 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
     const line = input?.line === undefined ? '' : `, line ${input.line} of ${input.file}`;
     return `Figure published by ${input?.source.producer ?? 'its source'} for ${territory.name}${line}`;
   },
-  SUM: ({ territory, coverage }) =>
-    coverage ? `Sum of the figures of ${communes(coverage)} of ${territory.name}` : 'Sum of the figures behind it',
-  RATIO: ({ territory, parts: [above, below], coverage }) => {
+  SUM: ({ territory, coverage, summed }) =>
+    summed && coverage
+      ? `Sum of the figures published for ${partsBelow(summed)}, that is ${communes(coverage)} of ${territory.name}`
+      : coverage
+        ? `Sum of the figures of ${communes(coverage)} of ${territory.name}`
+        : 'Sum of the figures behind it',
+  RATIO: ({ territory, parts: [above, below], coverage, summed }) => {
     const quotient =
       above?.value === undefined || below?.value === undefined
         ? 'Ratio computed again'
         : `Ratio computed again: ${term(above)} / ${term(below)}`;
+    if (summed && coverage) return `${quotient}${overParts(summed, communes(coverage))}`;
     const isGiven = [above?.state, below?.state].map((state) => territory.level !== 'commune' && state === 'PUBLISHED');
     if (isGiven.every(Boolean)) return `${quotient}, of the figures published for ${territory.name}`;
     if (!coverage) return quotient;
     if (!isGiven.some(Boolean)) return `${quotient}, over ${communes(coverage)} that have both figures`;
-    const [given, summed] = isGiven[0] ? ['numerator', 'denominator'] : ['denominator', 'numerator'];
-    return `${quotient}, ${given} published for ${territory.name} and ${summed} added up over ${communes(coverage)}`;
+    const [given, other] = isGiven[0] ? ['numerator', 'denominator'] : ['denominator', 'numerator'];
+    return `${quotient}, ${given} published for ${territory.name} and ${other} added up over ${communes(coverage)}`;
   },
   APPORTIONED: ({ territory }) =>
     `Estimate: a commune of which a part is now ${territory.name} was shared out by population`,
@@ -92,6 +97,22 @@ function hiddenBy(secret: ExplainedCell['secret']): string {
     ? `because the count is below the threshold of its dataset, ${rule.threshold}`
     : 'by a rule of its dataset: this amount comes from too few contributors, or mostly from one';
   return rule.below ? threshold : `${producer}, or ${threshold}`;
+}
+
+function overParts(summed: SummedFigures, over: string): string {
+  const { terms } = summed;
+  const parts = `${partsBelow(summed)}, that is ${over}`;
+  if (terms.numerator && terms.denominator) return `, sums of the figures published for ${parts}`;
+  const [given, other] = terms.numerator ? ['numerator', 'denominator'] : ['denominator', 'numerator'];
+  return terms.numerator || terms.denominator
+    ? `, ${given} added up over the figures published for ${parts}, and ${other} over these communes`
+    : `, of the figures published for ${parts}`;
+}
+
+function partsBelow({ level, figures, figuresTotal }: SummedFigures): string {
+  const noun = `${level === 'region' ? 'région' : 'département'}${figuresTotal > 1 ? 's' : ''}`;
+  if (figures < figuresTotal) return `${figures} of its ${figuresTotal} ${noun}`;
+  return figures === 1 ? `its ${noun}` : `all its ${figures} ${noun}`;
 }
 
 function communes({ communes: known, communesTotal, population }: Coverage): string {

@@ -4,7 +4,7 @@ import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { explainInEnglish } from '../english/explanation.ts';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
-import { CellMethodEnum, CellStateEnum, GeographyEnum, type Language, LanguageEnum } from './enums.ts';
+import { CellMethodEnum, CellStateEnum, GeographyEnum, type Language, LanguageEnum, LevelEnum } from './enums.ts';
 import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
 import { LANGUAGE } from './language.ts';
@@ -25,6 +25,22 @@ export class CoverageNode implements Coverage {
     description: 'Share of the population that they hold, 0 to 1; null when no population is known.',
   })
   readonly population!: number | undefined;
+}
+
+@ObjectType('SummedFigures', {
+  simpleResolvers: true,
+  description:
+    'Published figures of a level of which a figure is the sum, as none is published for the territory itself.',
+})
+export class SummedFiguresNode {
+  @Field(() => LevelEnum, { description: 'Their level.' })
+  readonly level!: 'departement' | 'region';
+
+  @Field(() => Int, { description: 'How many are added up.' })
+  readonly figures!: number;
+
+  @Field(() => Int, { description: 'How many such territories there are in it.' })
+  readonly figuresTotal!: number;
 }
 
 @ObjectType('CellPart', { description: 'A measure that the formula of the indicator reads.' })
@@ -123,6 +139,12 @@ export class ExplainedCellNode extends DatedAnswer {
   @Field(() => CoverageNode, { nullable: true, description: 'What a computed figure rests on, null for the others.' })
   readonly coverage: CoverageNode | undefined;
 
+  @Field(() => SummedFiguresNode, {
+    nullable: true,
+    description: 'Published figures that are added up, null where communes are or nothing is.',
+  })
+  readonly summed: SummedFiguresNode | undefined;
+
   @Field(() => FigureIntervalNode, {
     nullable: true,
     description: 'Between which numbers the true figure is; null where no source rounds what it is made of.',
@@ -147,6 +169,7 @@ export class ExplainedCellNode extends DatedAnswer {
     this.state = cell.state;
     this.method = cell.method;
     this.coverage = cell.coverage;
+    this.summed = cell.summed;
     this.interval = cell.interval;
     this.parts = cell.parts.map((part) => new CellPartNode(part));
     this.inputs = cell.inputs.map((input) => new CellInputNode(input));

@@ -43,7 +43,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     return cell && (() => cell(Number(year), Number(territory)));
   },
   cellsOf: ofYears,
-  populationsOf: ofYears,
+  sumsOfSome: ofYears,
   cellsBetween: ofYear,
   quotients: ofYear,
   // A sum of figures of which some may not be read is not shown.
@@ -64,7 +64,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     // The level is bound by the caller, from those that are official.
     return ground && ((row) => ground.holds(level as OfficialLevel, String(row.code), Number(vintage)));
   },
-  inputsOfCommunes: open,
+  inputsOf: open,
   inputsByLevel: open,
   latest: (cube, grounds, [number]) => (toCell(cube, grounds, Number(number), 0) ? () => false : undefined),
   available: shut,

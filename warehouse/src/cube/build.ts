@@ -210,7 +210,8 @@ async function writePlaces(connection: DuckDBConnection, geography: Geography, n
     (
       await readRows<{ cog: number }>(connection, `SELECT DISTINCT cog FROM observation WHERE ${filter} ORDER BY cog`)
     ).map(({ cog }) => cog);
-  const ofCommunes = [...new Set([...(await cogs(`level = 'commune'`)), geography.reference])];
+  // Départements and régions are added up over the communes that they hold.
+  const ofCommunes = [...new Set([...(await cogs(`level NOT IN ('epci', 'france')`)), geography.reference])];
   const ofUpper = [...new Set([...(await cogs(`level <> 'commune'`)), geography.reference])];
   const write = async <Row>(table: string, columns: Columns<Row>, rows: Iterable<Row>): Promise<void> => {
     await connection.run(createTable(table, columns));

@@ -1,4 +1,5 @@
 import { type Indicator, measuresOf } from '@boussole/schema';
+import { addPublishedUp } from './added-up.ts';
 import type { RollUpInput } from './roll-up.ts';
 import { amongMeasures, code, GIVEN_TERMS, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
 
@@ -10,6 +11,7 @@ import { amongMeasures, code, GIVEN_TERMS, isRead, READING_CODES, STATE_OF_SOURC
  * 3. `upper_cell`: plain measures as they are published, ratios of whole figures, one of which at least is published, and sums of those that
  *    all are: of two published figures the ratio is that of the territory, whatever communes hide. `communes` counts those of the sums in it,
  *    null where there is none; `given` tells which terms of a ratio are published there.
+ * 4. Sums of what is known so of départements and régions, for those above them (`added-up.ts`).
  */
 export function publishedAbove(input: RollUpInput): readonly string[] {
   const made = input.indicators.flatMap((indicator, number) =>
@@ -20,9 +22,11 @@ export function publishedAbove(input: RollUpInput): readonly string[] {
     WHOLES,
     `
     CREATE TABLE upper_cell AS
-    SELECT m.indicator, u.reading, u.year, u.territory, u.level, u.value AS num, NULL::DOUBLE AS den, u.state, u.vintage, NULL::BIGINT AS communes, NULL::TINYINT AS given
+    SELECT m.indicator, u.reading, u.year, u.territory, u.level, u.value AS num, NULL::DOUBLE AS den, u.state, u.vintage,
+      NULL::BIGINT AS communes, NULL::BIGINT AS total, NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level
     FROM upper_measure u JOIN indicator_measure m ON m.measure = u.measure AND m.alone`,
     ...made,
+    ...addPublishedUp(input),
   ];
 }
 
@@ -107,7 +111,8 @@ function madeOfWholes({ formula }: Indicator, number: number): string {
       : `(CASE WHEN ${isGiven(plus)} THEN ${GIVEN_TERMS.numerator} ELSE 0 END + CASE WHEN ${isGiven(denominator)} THEN ${GIVEN_TERMS.denominator} ELSE 0 END)::TINYINT`;
   return `
     INSERT INTO upper_cell
-    SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage, communes, given FROM (
+    SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage,
+      communes, communes, CASE WHEN communes > 0 THEN 1 END, given, NULL, NULL FROM (
       SELECT ${number}::SMALLINT AS indicator, reading, year, territory, any_value(level) AS level, ${num} AS num, ${sumOf(denominator)} AS den,
         CASE WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')} WHEN bool_or(estimated) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,

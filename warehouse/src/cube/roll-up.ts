@@ -13,7 +13,8 @@ import { amongMeasures, code, isRead, READING_CODES, valueWhere } from './states
  * 2. `commune_cell`: measures by commune, in both readings. A merged commune with a hidden part is hidden, with a missing part missing.
  * 3. `base`: numerator and denominator by commune of each indicator that is not a plain measure.
  * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage.
- * 5. `upper_cell`: figures that the source publishes at those levels, and what is made of them (`published-above.ts`); they win over our sums.
+ * 5. `upper_cell`: figures that the source publishes at those levels, and what is made of them (`published-above.ts`), sums of published
+ *    figures included (`added-up.ts`); they win over our sums of communes.
  * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
  */
 export interface RollUpInput extends Restatement {
@@ -217,7 +218,7 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
   return `
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
-      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population, NULL::TINYINT AS given,
+      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level,
         CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
           WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
@@ -226,26 +227,26 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
         AND NOT EXISTS (FROM published_level l WHERE l.indicator = r.indicator AND l.reading = r.reading AND l.year = r.year
           AND l.level = r.level AND l.vintage <> r.vintage)
       UNION ALL
-      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
+      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
       FROM not_aggregable n
       WHERE NOT EXISTS (FROM published_level l WHERE l.indicator = n.indicator AND l.reading = n.reading AND l.year = n.year
           AND l.level = n.level AND l.vintage <> n.vintage)
     ),
     every AS (
       SELECT b.indicator, b.reading, b.year, b.territory, b.num, b.den, b.vintage, NULL::BIGINT AS communes, NULL::BIGINT AS total,
-        NULL::DOUBLE AS population, NULL::TINYINT AS given, b.state FROM (${bases(numbers, indicators)}) b
+        NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level, b.state FROM (${bases(numbers, indicators)}) b
       UNION ALL
       SELECT c.* FROM computed c ANTI JOIN upper_cell u USING (indicator, reading, year, territory)
       UNION ALL
-      SELECT u.indicator, u.reading, u.year, u.territory, u.num, u.den, u.vintage, u.communes, u.communes, CASE WHEN u.communes > 0 THEN 1 END,
-        u.given, u.state
+      SELECT u.indicator, u.reading, u.year, u.territory, u.num, u.den, u.vintage, u.communes, u.total, u.population,
+        u.given, u.parts, u.parts_level, u.state
       FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
       ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population,
-      given
+      given, parts::INTEGER AS parts, parts_level
     FROM every JOIN indicator_scale i USING (indicator)
     WHERE indicator IN (${among(numbers)})
     ORDER BY indicator, reading, territory // 2048, year, territory`;

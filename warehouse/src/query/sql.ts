@@ -16,19 +16,19 @@ export const SQL = {
   partOfCommunes: `${cellRows('$8')} ${OF_PART}`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
-  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population, given FROM cell
+  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population, given, parts, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */
-  cellsOf: `SELECT year, territory, value, num, den, state, communes, given FROM cell
+  cellsOf: `SELECT year, territory, value, num, den, state, communes, given, parts, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
-  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: shares of their population that sums of every year cover. */
-  populationsOf: `SELECT year, territory, population FROM cell
+  /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what sums of every year rest on. */
+  sumsOfSome: `SELECT year, territory, population, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
-  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given FROM cell
+  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given, parts, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
   /** $1 indicator, $2 reading, $3 and $4 two years, $5 list of territories, $6 and $7 first and last of them: sums over those with a figure in both. */
@@ -66,9 +66,9 @@ export const SQL = {
     WHERE d.measure = $1 AND d.level = 'commune' AND d.rule = 'PARTS' AND d.parts < d.partsTotal
       AND o.measure = try_cast($1 AS measure_name) AND o.level = try_cast('commune' AS level_name)`,
 
-  /** $1 measure, $2 year, $3 vintage: inputs behind the figures by commune. */
-  inputsOfCommunes: `SELECT DISTINCT input FROM observation
-    WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND level = try_cast('commune' AS level_name) AND cog = $3 ORDER BY input`,
+  /** $1 measure, $2 year, $3 vintage, $4 level: inputs behind the figures of a level. */
+  inputsOf: `SELECT DISTINCT input FROM observation
+    WHERE measure = try_cast($1 AS measure_name) AND year = $2 AND cog = $3 AND level = try_cast($4 AS level_name) ORDER BY input`,
 
   /** $1 measure: inputs behind its figures by year and level, in any vintage, and of how many months they are made, when they are. */
   inputsByLevel: `SELECT o.year, o.level, o.input, d.rule, d.parts FROM (

@@ -183,6 +183,8 @@ export interface ExplainedCell extends AnswerHeader {
   /** French sentence: how the figure was obtained, or why there is none. */
   readonly explanation: string;
   readonly coverage: Coverage | undefined;
+  /** Figures published for the territories that it holds, of which it is the sum; undefined for any other. */
+  readonly summed: SummedFigures | undefined;
   readonly parts: readonly {
     readonly measure: string;
     readonly label: LocalizedText;
@@ -200,6 +202,15 @@ export interface ExplainedCell extends AnswerHeader {
   readonly secret: SecretFigure | undefined;
   /** Names of communes that merged into it and have no figure, where another has one and there is no sum. */
   readonly absent: readonly string[];
+}
+
+/** Published figures that make one of a territory above: how many of which level, and of how many. */
+export interface SummedFigures {
+  readonly level: 'departement' | 'region';
+  readonly figures: number;
+  readonly figuresTotal: number;
+  /** Terms of a ratio that are published for each of them; the others are added up over their communes. */
+  readonly terms: { readonly numerator: boolean; readonly denominator: boolean };
 }
 
 /** A figure that is hidden, and who may have hidden it. */

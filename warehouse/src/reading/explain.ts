@@ -12,11 +12,11 @@ import {
   type Vintage,
 } from '@boussole/schema';
 import { type OpenCube, textList } from '../cube/open-cube.ts';
-import { GIVEN_TERMS, READING_CODES } from '../cube/states.ts';
+import { GIVEN_TERMS, levelOfParts, READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, CellInput, CellMethod, ExplainedCell, SecretFigure } from './answers.ts';
+import type { AnswerHeader, CellInput, CellMethod, ExplainedCell, SecretFigure, SummedFigures } from './answers.ts';
 import { absentParts, codesBehind, vintageRead } from './codes-behind.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Derivation } from './derivation.ts';
@@ -37,6 +37,9 @@ export interface StoredCell {
   readonly population: number | null;
   /** Terms of a ratio that are published for the territory itself, as bits; a sum of territories has none. */
   readonly given?: number | null;
+  /** How many published figures of a level below it adds up, and the code of that level. */
+  readonly parts?: number | null;
+  readonly parts_level?: number | null;
 }
 
 /** A figure as its source gives it, that a cell rests on. */
@@ -72,6 +75,7 @@ export async function explain(
   const coverage = coverageOf(stored);
   const secret = secretOf(cube, origins);
   const published = publishedTerms(indicator, stored);
+  const summed = summedOf(cube, indicator, territory, stored);
   const [rounded] = await roundedFigures(cube, column, [number]);
   const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
   return {
@@ -94,14 +98,23 @@ export async function explain(
       origins,
       secret,
       published,
+      summed,
       rounded,
       absent,
       reading: question.reading,
       years: yearsWithValue(column, number),
     }),
     coverage,
+    summed,
     parts: partsOf(cube, indicator, stored, origins, published, rounded),
-    inputs: await inputsOf(cube, indicator, column, behind(indicator, territory, origins, method, published), method),
+    inputs: await inputsOf(
+      cube,
+      indicator,
+      column,
+      behind(indicator, territory, origins, method, published),
+      method,
+      summed,
+    ),
     interval: rounded?.bounds && { ...rounded.bounds, decimals: decimalsOfFigure(indicator, rounded) },
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
@@ -193,11 +206,27 @@ export interface PublishedTerms {
 }
 
 function publishedTerms({ formula }: Indicator, stored: StoredCell | undefined): PublishedTerms {
-  const given = 'numerator' in formula ? (stored?.given ?? 0) : 0;
+  return termsIn('numerator' in formula && stored?.parts == null ? stored?.given : 0);
+}
+
+function termsIn(given: number | null | undefined): PublishedTerms {
   return {
-    numerator: (given & GIVEN_TERMS.numerator) !== 0,
-    denominator: (given & GIVEN_TERMS.denominator) !== 0,
+    numerator: ((given ?? 0) & GIVEN_TERMS.numerator) !== 0,
+    denominator: ((given ?? 0) & GIVEN_TERMS.denominator) !== 0,
   };
+}
+
+function summedOf(
+  { rows }: OpenCube,
+  { formula }: Indicator,
+  { id }: Territory,
+  stored: StoredCell | undefined,
+): SummedFigures | undefined {
+  const level = levelOfParts(stored?.parts_level);
+  if (!stored || level === undefined || stored.parts == null) return undefined;
+  const figuresTotal = rows.rows(level, stored.vintage, id).length;
+  const terms = termsIn('numerator' in formula ? stored.given : GIVEN_TERMS.numerator);
+  return { level, figures: stored.parts, figuresTotal, terms };
 }
 
 /** Figures that a cell rests on among those that are given for its territory: a ratio over communes rests on none. */
@@ -271,6 +300,7 @@ async function inputsOf(
   { year, reading }: Column,
   origins: readonly Origin[],
   method: CellMethod,
+  summed: SummedFigures | undefined,
 ): Promise<readonly CellInput[]> {
   const byPlace = new Map(origins.map((origin) => [`${origin.input.id} ${origin.line}`, origin]));
   const given = [...byPlace.values()].map(({ input, line }) => describe(input, line));
@@ -278,9 +308,11 @@ async function inputsOf(
   const inputs = new Set<Input>();
   for (const measure of measuresOf(indicator.formula)) {
     if (origins.some((origin) => origin.measure === measure)) continue;
-    const vintage = await vintageRead(cube, measure, year, 'commune', reading);
+    const below = summed && (await vintageRead(cube, measure, year, summed.level, reading));
+    const level = summed && below !== undefined ? summed.level : 'commune';
+    const vintage = below ?? (await vintageRead(cube, measure, year, level, reading));
     if (vintage === undefined) continue;
-    for (const { input } of await cube.query<{ input: number }>(SQL.inputsOfCommunes, [measure, year, vintage])) {
+    for (const { input } of await cube.query<{ input: number }>(SQL.inputsOf, [measure, year, vintage, level])) {
       inputs.add(cube.inputs[input]!);
     }
   }

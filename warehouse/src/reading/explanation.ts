@@ -2,7 +2,7 @@ import { type CellState, type Coverage, type Indicator, isAdditive, measuresOf, 
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
-import type { CellMethod, SecretFigure } from './answers.ts';
+import type { CellMethod, SecretFigure, SummedFigures } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
 import { derivationSentence } from './derivation.ts';
@@ -22,6 +22,8 @@ interface Facts {
   readonly origins: readonly Origin[];
   readonly secret: SecretFigure | undefined;
   readonly published: PublishedTerms;
+  /** Undefined where it is no sum of published figures. */
+  readonly summed: SummedFigures | undefined;
   /** Undefined where nothing that it is made of is rounded. */
   readonly rounded: RoundedFigure | undefined;
   /** Communes that merged into it and have no figure, where another has. */
@@ -126,8 +128,9 @@ function derived({ territory, stored, origins }: Facts): string {
   return `${derivationSentence(made!, territory.name, input.file.name)}, ${ground}.`;
 }
 
-function sum({ cube, indicator, territory, stored, coverage, origins }: Facts): string {
+function sum({ cube, indicator, territory, stored, coverage, origins, summed }: Facts): string {
   const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
+  if (summed) return `Somme des chiffres publiés pour ${partsBelow(summed)}, soit ${communes(coverage)}, ${ground}.`;
   const communesBehind = new Set(origins.map(({ code }) => code)).size;
   if (territory.level === 'commune' && communesBehind < 2) return `${operation(cube, indicator)}, ${ground}.`;
   if (territory.level === 'commune') {
@@ -178,13 +181,31 @@ const TO_THE = [
 ];
 
 /** Of what a ratio is made: what sources publish for the territory, or its communes. */
-function over({ territory, coverage, published }: Facts): string {
+function over({ territory, coverage, published, summed }: Facts): string {
+  if (summed) return overParts(summed, coverage);
   const { numerator, denominator } = published;
   if (numerator && denominator) return `, d’après les chiffres publiés pour ${territory.name}`;
   if (!coverage) return '';
   if (!numerator && !denominator) return `, sur ${communes(coverage)} ayant les deux chiffres`;
-  const [given, summed] = numerator ? ['numérateur', 'dénominateur'] : ['dénominateur', 'numérateur'];
-  return `, ${given} publié pour ${territory.name} et ${summed} additionné sur ${communes(coverage)}`;
+  const [given, other] = numerator ? ['numérateur', 'dénominateur'] : ['dénominateur', 'numérateur'];
+  return `, ${given} publié pour ${territory.name} et ${other} additionné sur ${communes(coverage)}`;
+}
+
+function overParts(summed: SummedFigures, coverage: Coverage | undefined): string {
+  const { terms } = summed;
+  const parts = `${partsBelow(summed)}, soit ${communes(coverage)}`;
+  if (terms.numerator && terms.denominator) return `, sommes des chiffres publiés pour ${parts}`;
+  const [given, other] = terms.numerator ? ['numérateur', 'dénominateur'] : ['dénominateur', 'numérateur'];
+  return terms.numerator || terms.denominator
+    ? `, ${given} additionné sur les chiffres publiés pour ${parts}, et ${other} sur ces communes`
+    : `, d’après les chiffres publiés pour ${parts}`;
+}
+
+/** `ses 12 départements`, `99 départements sur 101`. */
+function partsBelow({ level, figures, figuresTotal }: SummedFigures): string {
+  const noun = level === 'region' ? 'région' : 'département';
+  if (figures < figuresTotal) return `${figures} ${noun}${figures > 1 ? 's' : ''} sur ${figuresTotal}`;
+  return figures === 1 ? `${level === 'region' ? 'sa' : 'son'} ${noun}` : `ses ${figures} ${noun}s`;
 }
 
 function communes(coverage: Coverage | undefined): string {

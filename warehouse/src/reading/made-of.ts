@@ -12,7 +12,7 @@ import { numbersOf } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
-import { GIVEN_TERMS, READING_CODES } from '../cube/states.ts';
+import { GIVEN_TERMS, levelOfParts, READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Column } from './columns.ts';
 import { rangeOf } from './prepare.ts';
@@ -91,29 +91,41 @@ async function madeOfStored(
   if (official.size === 0) return made;
   const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
   for (const cell of await cellsOf(cube, column, numbers, official)) {
-    const { year: own, territory, value, num, den, state, communes } = cell;
+    const { year: own, territory, value, num, den, state } = cell;
     const told = CELL_STATES[state]!;
     if (own !== year || value === null || !hasValue(told) || !official.has(territory)) continue;
     const { level, code } = cube.numbering.at(territory);
-    const part = partOf(level, told, communes, behind?.get(code));
+    const part = partOf(level, told, cell, behind?.get(code));
     made.set(territory, { value, num, den, parts: termsOf(indicator, cell, level as OfficialLevel, part) }); // only official levels are stored
   }
   return made;
 }
 
-/** Measures that are published for the territory itself, and those that its communes add up to. */
-function termsOf({ formula }: Indicator, { given, communes }: StoredCell, level: OfficialLevel, part: Part): Part[] {
+/** Measures that are published for the territory itself, or for those that it adds up, and those that its communes add up to. */
+function termsOf(
+  { formula }: Indicator,
+  { given, communes, parts, parts_level }: StoredCell,
+  level: OfficialLevel,
+  part: Part,
+): Part[] {
   if (!('numerator' in formula) || !given || communes === null) return [part];
   const isPublished = (term: keyof typeof GIVEN_TERMS): boolean => (given & GIVEN_TERMS[term]) !== 0;
   const published = (['numerator', 'denominator'] as const).flatMap((term) => (isPublished(term) ? formula[term] : []));
   const summed = measuresOf(formula).filter((id) => !published.includes(id));
   return [
-    { level, figures: 1, of: published },
-    { ...part, of: summed },
+    { level: levelOfParts(parts_level) ?? level, figures: parts ?? 1, of: published },
+    { level: 'commune', figures: communes, of: summed },
   ];
 }
 
-function partOf(level: string, state: CellState, communes: number | null, merged: number | undefined): Part {
+function partOf(
+  level: string,
+  state: CellState,
+  { communes, parts, parts_level }: StoredCell,
+  merged: number | undefined,
+): Part {
+  const below = levelOfParts(parts_level);
+  if (below && parts !== null) return { figures: parts, level: below };
   if (communes !== null) return { figures: communes, level: 'commune' };
   if (level !== 'commune') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
   return { figures: state === 'PUBLISHED' ? 1 : (merged ?? 1), level: 'commune' };
@@ -128,6 +140,8 @@ interface StoredCell {
   readonly state: number;
   readonly communes: number | null;
   readonly given: number | null;
+  readonly parts: number | null;
+  readonly parts_level: number | null;
 }
 
 /** Beyond, all the territories between the first and the last are read, of the year alone. */

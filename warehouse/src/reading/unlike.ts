@@ -6,7 +6,7 @@ import { enumerate } from '../territories/wording.ts';
 import { type Column, figureKey, vintageOf } from './columns.ts';
 import { few } from './few.ts';
 import { type PartsMissing, partsMissing } from './parts-missing.ts';
-import { areSameCommunes, type PopulationShares, populationShares } from './same-communes.ts';
+import { areSameCommunes, type SumsOfSome, sumsOfSome } from './same-communes.ts';
 
 /** Why two figures of a territory are not about the same ground; `vintages` are those whose perimeters are not known. */
 export type Unlike =
@@ -15,14 +15,14 @@ export type Unlike =
 
 /** What is known of the figures of a trend beside their values. */
 export interface Grounds {
-  readonly shares: PopulationShares;
+  readonly sums: SumsOfSome;
   readonly incomplete: PartsMissing;
 }
 
 /** Reads it for some territories. */
 export function groundsOf(cube: OpenCube, columns: readonly Column[], numbers: readonly number[]): Eventual<Grounds> {
-  return after(populationShares(cube, columns, numbers), (shares) =>
-    after(partsMissing(cube, columns, numbers), (incomplete) => ({ shares, incomplete })),
+  return after(sumsOfSome(cube, columns, numbers), (sums) =>
+    after(partsMissing(cube, columns, numbers), (incomplete) => ({ sums, incomplete })),
   );
 }
 
@@ -32,12 +32,12 @@ export function unlikeness(
   territory: Territory,
   number: number,
   columns: readonly [Column, Column],
-  { shares, incomplete }: Grounds,
+  { sums, incomplete }: Grounds,
 ): Unlike | undefined {
   const vintages = unknownPerimeters(cube, territory, columns);
   if (vintages.length > 0) return { kind: 'PERIMETER', vintages };
   if (columns.some(({ year }) => incomplete.has(figureKey(year, number)))) return { kind: 'PARTS' };
-  return areSameCommunes(cube, territory, number, columns, shares) ? undefined : { kind: 'COMMUNES' };
+  return areSameCommunes(cube, territory, number, columns, sums) ? undefined : { kind: 'COMMUNES' };
 }
 
 /** Vintages, of those of two published columns, of which no perimeter of EPCI is loaded; none when both have the same one. */
