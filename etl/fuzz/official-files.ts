@@ -58,8 +58,13 @@ const FILES: readonly { readonly name: RegExp; read(path: string, year: number):
     name: /^base_cc_comparateur()/,
     read(path) {
       const rows = table(path, ';').filter(({ CODGEO }) => !isArrondissement(CODGEO!));
-      const counts = (year: number, columns: Columns, blank: 'secret' | undefined): readonly Figures[] =>
-        figures(rows, columns, codgeo, (text) => (text === '' ? blank : Number(text)), {
+      const counts = (
+        year: number,
+        columns: Columns,
+        blank: 'secret' | undefined,
+        isCovered: (row: Row) => boolean = () => true,
+      ): readonly Figures[] =>
+        figures(rows.filter(isCovered), columns, codgeo, (text) => (text === '' ? blank : Number(text)), {
           year,
           level: 'commune',
           cog: 2021,
@@ -96,6 +101,7 @@ const FILES: readonly { readonly name: RegExp; read(path: string, year: number):
             TP6019: 'taux_pauvrete',
           },
           'secret',
+          ({ CODGEO }) => !/^97[136]/.test(CODGEO!),
         ),
       ];
     },

@@ -169,6 +169,8 @@ describe.skipIf(absent)('real files', () => {
     ['insee-comparateur/base_cc_comparateur.csv', 'naissances', 2020, '97601', 162],
     ['insee-comparateur/base_cc_comparateur.csv', 'population_rp', 2018, '97601', 'NOT_AVAILABLE'],
     ['insee-comparateur/base_cc_comparateur.csv', 'revenu_median', 2019, '69123', 24_150],
+    ['insee-comparateur/base_cc_comparateur.csv', 'revenu_median', 2019, '97105', 'NOT_AVAILABLE'],
+    ['insee-comparateur/base_cc_comparateur.csv', 'menages_fiscaux', 2019, '97601', 'NOT_AVAILABLE'],
     ['insee-comparateur/base_cc_comparateur.csv', 'taux_pauvrete', 2019, '01001', 'SECRET'],
     ['cnaf-iris/data_CAF_2018_IRIS.csv', 'foyers_allocataires', 2018, '01004', 3_085],
     ['cnaf-iris/data_CAF_2019_IRIS.csv', 'foyers_allocataires', 2019, '69123', 147_009],

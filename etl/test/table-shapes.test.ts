@@ -330,3 +330,25 @@ columns: { n: { measure: menages_fiscaux } }
     expect(delivery.quarantined).toEqual([]);
   });
 });
+
+describe('a column that covers some départements only', () => {
+  it('has no figure elsewhere, where the same mark hides one, and others hide theirs', async () => {
+    const delivery = await read(
+      `${COMMUNES}
+vintage: { from: file, pattern: "_(\\\\d{4})" }
+markers: { secret: [s] }
+columns:
+  menages: { measure: menages_fiscaux, notCovered: ["69"] }
+  naissances: { measure: naissances }
+`,
+      'code;menages;naissances\n01004;s;s\n69123;s;s\n',
+    );
+    expect(figures(delivery, 'menages_fiscaux')).toEqual({ '01004': 'SECRET', '69123': 'NOT_AVAILABLE' });
+    expect(figures(delivery, 'naissances')).toEqual({ '01004': 'SECRET', '69123': 'SECRET' });
+  });
+
+  it('tells départements by their codes', () => {
+    const lines = 'vintage: { from: fixed }\ncolumns: { n: { measure: naissances, notCovered: ["9"] } }\n';
+    expect(() => describeSource(`${COMMUNES}\n${lines}`)).toThrow('notCovered');
+  });
+});

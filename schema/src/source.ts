@@ -94,6 +94,8 @@ const columnSchema = z.strictObject({
   scale: z.number().positive().default(1),
   /** Where they mean something else in this column than in the others; they replace those of the source. */
   markers: markersSchema.optional(),
+  /** Départements of which the producer gives no such figure: what hides a figure elsewhere says there that there is none. */
+  notCovered: z.array(z.string().regex(/^(?:\d\d|2[AB]|97\d)$/)).optional(),
 });
 
 const tableSchema = z.strictObject({

@@ -12,13 +12,13 @@ import type { Delivery, QuarantinedRow, Repair } from '../delivery.ts';
 import { ABSENT, absentCommunes, mostlyNamed, UNKNOWN, UNTOLD } from './absent.ts';
 import { ROWS_TOLD } from './advance.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
+import { toCellColumns } from './cell-columns.ts';
 import { CellRows } from './cell-rows.ts';
 import { territoryCode, toCodeReader } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import { addParts } from './parts.ts';
 import { readCells, refuseStray } from './read-cells.ts';
 import type { TableRow } from './table-row.ts';
-import { toValueReader } from './values.ts';
 
 export interface ConformRequest {
   readonly file: string;
@@ -70,13 +70,8 @@ export function conform({
 }: ConformRequest): Conformed {
   const readCode = toCodeReader(level, geography, cog);
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
-  const ownReader = toValueReader(source);
-  const columns = layout.measures.map((measure) => {
-    const { markers: own } = measure.column;
-    const reader = own ? toValueReader({ ...source, markers: own }) : ownReader;
-    return { at: measure.at, name: measure.name, reader, isCount: isSummable(measure) };
-  });
-  const cells = new CellRows(columns.length, rows.length);
+  const columnsOf = toCellColumns(source, layout.measures, isSummable);
+  const cells = new CellRows(layout.measures.length, rows.length);
   const { arrondissements: policy, parts: grain } = source.geography;
   const territories: Shelf = new Map();
   const parts = new Map<string, Shelf>();
@@ -137,7 +132,13 @@ export function conform({
       continue;
     }
     if (code.kind === 'territory') seen.add(code.code);
-    const wrong = readCells(file, row, columns, cells, met);
+    const wrong = readCells(
+      file,
+      row,
+      columnsOf(code.kind === 'arrondissement' ? code.commune : code.code),
+      cells,
+      met,
+    );
     if (wrong) {
       refuse(row, wrong.error, wrong.column, wrong.value);
       continue;
