@@ -91,8 +91,12 @@ function buildProgram(run: Run, effects: Effects): Command {
   load.action((items: string[], options: LoadOptions) =>
     run(async (context) => (await import('./commands/load.ts')).runLoad(context, { items, ...options }, options))(),
   );
-  const check = add(program, 'check', 'lit un fichier sans rien publier et dit ce qu’il contient')
-    .argument('<fichier>', 'fichier à contrôler')
+  const check = add(
+    program,
+    'check',
+    'lit un fichier sans rien publier et dit ce qu’il contient, ou ce qu’il faut y corriger',
+  )
+    .argument('<fichier>', 'fichier à contrôler : des données, ou vos indicateurs (YAML, ou leur dossier)')
     .option('--source <id>', 'source du fichier, quand son en-tête ne suffit pas à la reconnaître')
     .option('--vintage <année>', 'année des données, quand le fichier ne la dit pas')
     .option(

@@ -107,6 +107,34 @@ describe('the command line', () => {
     expect(out).toContain('S’il était publié');
   }, 60_000);
 
+  it('checks indicators of one’s own, all mistakes at once, as a person or a script reads them', async () => {
+    const path = join(folder.path, 'miens.yaml');
+    const text = '{ fr: Essai, en: Trial }';
+    const of = (id: string, formula: string): string =>
+      `  - { id: ${id}, theme: emploi, label: ${text}, shortLabel: ${text}, definition: ${text}, basePopulation: ${text}, formula: ${formula}, unit: percent, decimals: 1, polarity: NEUTRAL }`;
+    const share = '{ numerator: [chomeurs_15_64], denominator: [actifs_15_64] }';
+    const reversed = '{ numerator: [actifs_15_64], denominator: [chomeurs_15_64] }';
+    writeFileSync(path, `indicators:\n${of('a_moi', share)}\n`);
+    const right = await boussole(['check', path], { BOUSSOLE_DATA: data });
+    expect(right).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('miens.yaml : 0 mesure, 1 indicateur (a_moi)'),
+    });
+    writeFileSync(path, `indicators:\n${of('a_moi', reversed)}\n${of('taux_chomage_rp', share)}\n`);
+    const wrong = await boussole(['check', path], { BOUSSOLE_DATA: data });
+    expect(wrong.code).toBe(1);
+    expect(wrong.errors.trimEnd().split('\n')).toEqual([
+      'Catalogue des indicateurs : 2 problèmes.',
+      expect.stringMatching(/^miens\.yaml, ligne 2, colonne \d+, « a_moi » : .* échangez le numérateur/),
+      expect.stringMatching(/^miens\.yaml, ligne 3, colonne \d+ : .*« taux_chomage_rp » existe déjà/),
+    ]);
+    const script = await boussole(['check', path, '--json'], { BOUSSOLE_DATA: data });
+    expect(JSON.parse(script.out)).toMatchObject({
+      problems: [{ line: 2, id: 'a_moi' }, { line: 3 }],
+      error: { code: 'CATALOGUE_INVALID' },
+    });
+  });
+
   it('reports every problem of the environment at once', async () => {
     const sentence = await refusal(['status'], {
       PORT: 'http',

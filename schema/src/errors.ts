@@ -131,7 +131,7 @@ const SENTENCES = {
     `${p.file}, ${p.where} : descripteur de source invalide (${p.problem}). Corrigez-le ; un exemple commenté est dans etl/sources/README.md.`,
   GROUP_UNKNOWN: (p: { code: string; known: string }) =>
     `Le groupe « ${p.code} » n’existe pas. Groupes enregistrés : ${p.known}.`,
-  CATALOGUE_INVALID: (p: { where: string; problem: string }) => `Catalogue des indicateurs, ${p.where} : ${p.problem}.`,
+  CATALOGUE_INVALID: (p: { problems: string }) => `Catalogue des indicateurs : ${p.problems}.`,
 
   FETCH_OFFLINE: (p: { url: string; host: string; page: string; inbox: string }) =>
     `Pas de connexion à ${p.host}. Téléchargez le fichier ailleurs, depuis ${p.page}, et déposez-le dans ${p.inbox}.`,

@@ -1,13 +1,16 @@
 import { type Formula, measuresOf } from './formula.ts';
 import { countSamePeople, type Identity } from './identity.ts';
 import type { Measure, Population } from './measure.ts';
+import { differenceProblems } from './part-problems.ts';
+import type { Parts } from './parts.ts';
 
 /** Says in French why a formula means nothing, each problem without its final stop; nothing when it is legal. */
 export function formulaProblems(
   formula: Formula,
   measures: ReadonlyMap<string, Measure>,
   populations: ReadonlyMap<string, Population>,
-  identities: readonly Identity[] = [],
+  identities: readonly Identity[],
+  parts: Parts,
 ): readonly string[] {
   const unknown = measuresOf(formula).filter((id) => !measures.has(id));
   if (unknown.length > 0) return unknown.map((id) => `la mesure « ${id} » n’existe pas`);
@@ -20,11 +23,16 @@ export function formulaProblems(
     );
   }
   const twice = (ids: readonly string[]): readonly string[] => [
-    ...countedTwice(read(ids), identities),
+    ...countedTwice(read(ids), parts),
     ...addedUnlike(read(ids), populations, identities),
   ];
   if ('sum' in formula) {
-    return [...sumProblems(read([...formula.sum, ...formula.minus])), ...twice(formula.sum), ...twice(formula.minus)];
+    const problems = [
+      ...sumProblems(read([...formula.sum, ...formula.minus])),
+      ...twice(formula.sum),
+      ...twice(formula.minus),
+    ];
+    return problems.length > 0 ? problems : differenceProblems(formula, parts);
   }
   const [above, below] = [read(formula.numerator), read(formula.denominator)];
   const problems = [
@@ -64,9 +72,8 @@ function sumProblems(measures: readonly Measure[]): readonly string[] {
 }
 
 /** Measures added that count some of the same: a total and its part, a measure named twice, ages that overlap. */
-function countedTwice(measures: readonly Measure[], identities: readonly Identity[]): readonly string[] {
-  const isPart = (part: Measure, whole: Measure): boolean =>
-    identities.some(({ total, parts }) => total === whole.id && parts.includes(part.id));
+function countedTwice(measures: readonly Measure[], parts: Parts): readonly string[] {
+  const isPart = (part: Measure, whole: Measure): boolean => parts.isPart(part.id, whole.id);
   return measures.flatMap((one, index) =>
     measures
       .slice(index + 1)

@@ -12,6 +12,15 @@ export function identityProblems(
   measures: ReadonlyMap<string, Measure>,
 ): readonly string[] {
   const ids = [total, ...parts];
+  const of = (read: (measure: Measure) => string): readonly string[] => [
+    ...new Set(
+      ids
+        .flatMap((id) => measures.get(id) ?? [])
+        .filter(({ nature }) => isAdditive(nature))
+        .map(read),
+    ),
+  ];
+  const [natures, units] = [of(({ nature }) => nature), of(({ unit }) => unit)];
   return [
     ...ids.flatMap((id) => {
       const measure = measures.get(id);
@@ -19,6 +28,8 @@ export function identityProblems(
       return isAdditive(measure.nature) ? [] : [`« ${id} » ne s’additionne pas`];
     }),
     ...(new Set(ids).size < ids.length ? ['une mesure y est nommée deux fois'] : []),
+    ...(natures.length > 1 ? [`un total et ses parties sont de même nature, non ${natures.join(', ')}`] : []),
+    ...(units.length > 1 ? [`un total et ses parties sont de même unité, non ${units.join(', ')}`] : []),
   ];
 }
 

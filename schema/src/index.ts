@@ -1,7 +1,11 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './catalogue.ts';
+export type { CataloguePart, CatalogueProblem } from './catalogue-draft.ts';
+export * from './catalogue-file.ts';
 export * from './cell.ts';
 export * from './comparability.ts';
+export type { ContentProblem } from './content-problems.ts';
 export * from './errors.ts';
 export * from './errors-in-english.ts';
 export * from './formula.ts';

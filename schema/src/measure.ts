@@ -42,6 +42,8 @@ export const measureSchema = z.strictObject({
     .optional(),
   /** Whoever is counted may also be in other measures of the same population, as recipients of several benefits: they are never added. */
   overlapping: z.boolean().default(false),
+  /** Measures that also count all those that it counts, where neither `dimensions`, `identities` nor a percentage of the catalogue tells. */
+  partOf: z.array(identifier).optional(),
 });
 export type Measure = z.infer<typeof measureSchema>;
 

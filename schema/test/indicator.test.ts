@@ -40,7 +40,9 @@ const measures = [
 
 function problemsOf(...indicators: readonly object[]): readonly string[] {
   const file = catalogueFileSchema.parse({ theme, measures, indicators });
-  return toCatalogue([{ name: 'test.yaml', file }]).problems.map(({ where, problem }) => `${where}: ${problem}`);
+  return toCatalogue([{ name: 'test.yaml', file }]).problems.map(
+    ({ file: name, id, problem }) => `${name}: ${id}: ${problem}`,
+  );
 }
 
 describe('a catalogue', () => {
@@ -115,10 +117,10 @@ describe('a catalogue', () => {
     });
     const { catalogue, problems } = toCatalogue([{ name: 'test.yaml', file }]);
     expect(problems.map(({ problem }) => problem).sort()).toEqual([
+      'la mesure « habitants » est déjà dans ce fichier : gardez-en un',
       'la mesure « inconnue » n’existe pas',
-      'le thème « inconnu » n’existe pas',
-      '« habitants » y est défini deux fois',
-      '« juste » y est défini deux fois',
+      'le thème « inconnu » n’existe pas ; ceux qui existent : population',
+      'l’indicateur « juste » est déjà dans ce fichier : gardez-en un',
     ]);
     expect([...catalogue.indicators.keys()]).toEqual(['juste']);
     expect(catalogue.measures.get('habitants')!.nature).toBe('stock');
@@ -133,7 +135,7 @@ describe('a catalogue', () => {
     };
     expect(of(kind('rsa'), kind('aah')).catalogue.notions).toMatchObject([{ id: 'aides' }]);
     expect(of(kind('rsa'), kind('ppa')).problems).toEqual([
-      { where: 'test.yaml: aides', problem: 'la mesure « ppa » n’existe pas' },
+      { file: 'test.yaml', path: ['notions', 0], id: 'aides', problem: 'la mesure « ppa » n’existe pas' },
     ]);
     expect(of(kind('rsa'), kind('rsa', 'aah')).problems).toMatchObject([
       { problem: expect.stringMatching(/^« rsa » y est deux fois/) },

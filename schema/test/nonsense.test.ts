@@ -5,9 +5,13 @@ import { parse } from 'yaml';
 import { type CatalogueFile, catalogueFileSchema, checkCatalogueFile, toCatalogue } from '../src/index.ts';
 import { ROOT, readText } from './support/repository.ts';
 
-const shipped: { name: string; file: CatalogueFile }[] = readdirSync(join(ROOT, 'schema/catalogue'))
+const shipped: { name: string; builtIn: boolean; file: CatalogueFile }[] = readdirSync(join(ROOT, 'schema/catalogue'))
   .filter((name) => name.endsWith('.yaml'))
-  .map((name) => ({ name, file: catalogueFileSchema.parse(parse(readText(`schema/catalogue/${name}`))) }));
+  .map((name) => ({
+    name,
+    builtIn: true,
+    file: catalogueFileSchema.parse(parse(readText(`schema/catalogue/${name}`))),
+  }));
 
 const both = (text: string) => ({ fr: text, en: text });
 
@@ -120,6 +124,31 @@ describe('nonsense that a user may write in a formula', () => {
       { numerator: ['hommes', 'femmes'], denominator: ['femmes', 'hommes'] },
       /sont les mêmes : le rapport vaudrait toujours 100 %/,
     ],
+    [
+      'a whole and its part, by a percentage of the catalogue',
+      { sum: ['actifs_15_64', 'chomeurs_15_64'] },
+      /comptent en partie les mêmes/,
+    ],
+    [
+      'a part of a part, as `partOf` tells',
+      { sum: ['rp_hlm', 'residences_principales'] },
+      /« rp_hlm » et « residences_principales » comptent en partie les mêmes/,
+    ],
+    [
+      'a part less its whole',
+      { sum: ['population_0_14'], minus: ['population_rp'] },
+      /« population_rp » est un tout dont « population_0_14 » est une partie : la différence serait négative/,
+    ],
+    ['a count less itself', { sum: ['menages_c'], minus: ['menages_c'] }, /est ajouté puis retranché/],
+    ['inhabitants of two years added', { sum: ['population_municipale'], years: [2019, 2020] }, /lues la même année/],
+    ['a count of a year by its name', { measure: 'population_municipale@2019' }, /lettres minuscules/],
+    ['a median of medians', { median: ['revenu_median'] }, /une formule est \{ measure \}, \{ sum, minus \}/],
+    ['an index times a count', { product: ['classe_densite', 'population_rp'] }, /et rien d’autre/],
+    [
+      'the share of a rate',
+      { numerator: ['part_menages_imposes'], denominator: ['taux_pauvrete'] },
+      /ne s’additionne ni ne se divise/,
+    ],
     ['what nobody measures', { measure: 'bonheur' }, /la mesure « bonheur » n’existe pas/],
   ])('%s is refused, with the reason', (_, formula, reason) => {
     const problems = refusals(formula);
@@ -168,6 +197,52 @@ describe('nonsense that a user may write in a formula', () => {
   });
 
   it.each([
+    [
+      'the active among the unemployed',
+      ['actifs_15_64'],
+      ['chomeurs_15_64'],
+      /« chomeurs_15_64 » est une partie de « actifs_15_64 », non l’inverse : .* échangez le numérateur/,
+    ],
+    ['everybody among women', ['population_rp'], ['femmes'], /« femmes » est une partie de « population_rp »/],
+    ['all housing among the vacant', ['logements'], ['logements_vacants'], /est une partie de « logements »/],
+    [
+      'women for a hundred men',
+      ['femmes'],
+      ['hommes'],
+      /« femmes » n’est pas une partie de « hommes ».*« unit: index »/,
+    ],
+    [
+      'lone-parent families for a hundred couples',
+      ['familles_monoparentales'],
+      ['couples_avec_enfants'],
+      /divisez par un tout dont elle est une partie \(« familles »\)/,
+    ],
+    ['the unemployed for a hundred employed', ['chomeurs_15_64'], ['occupes_15_64'], /n’est pas une partie de/],
+    ['recipients of RSA among those of AAH', ['foyers_rsa'], ['foyers_aah'], /« foyers_allocataires »/],
+    ['births for a hundred deaths', ['naissances'], ['deces'], /comptent des événements différents/],
+    [
+      'the old among some of the old',
+      ['population_75_89', 'population_90_plus'],
+      ['population_60_74', 'population_75_89'],
+      /« population_90_plus » n’est pas une partie de « population_60_74 \+ population_75_89 »/,
+    ],
+  ])('%s, in percent, is refused: a share is of a part in its whole', (_, numerator, denominator, reason) => {
+    expect(refusals({ numerator, denominator }, 'percent')).toEqual([expect.stringMatching(reason)]);
+    expect(refusals({ numerator, denominator }, 'index')).toEqual([]);
+  });
+
+  it.each([
+    ['women among women and men', ['femmes'], ['hommes', 'femmes']],
+    ['a slice of a slice', ['chomeurs_h_15_24'], ['actifs_hommes']],
+    ['an age among ages that hold it', ['population_75_89'], ['hommes_65_plus', 'femmes_65_plus']],
+    ['what `partOf` tells', ['femmes_seules'], ['menages_personne_seule']],
+    ['a part of a part', ['rp_hlm'], ['logements']],
+    ['what a total tells', ['population_0_14'], ['femmes', 'hommes']],
+  ])('%s is a share', (_, numerator, denominator) => {
+    expect(refusals({ numerator, denominator }, 'percent')).toEqual([]);
+  });
+
+  it.each([
     ['both sexes of an age', { sum: ['femmes_0_14', 'hommes_0_14'] }],
     ['ages that follow each other', { sum: ['population_75_89', 'population_90_plus'] }],
     ['a total less its part', { sum: ['population_rp'], minus: ['population_0_14'] }],
@@ -189,6 +264,33 @@ describe('nonsense that a user may write in a formula', () => {
   });
 });
 
+describe('nonsense that a user may write of a measure', () => {
+  const mine = { id: 'la_mienne', label: both('Essai'), nature: 'stock', population: 'habitants', unit: 'count' };
+  const other = { ...mine, id: 'une_autre' };
+
+  it.each([
+    ['a rate that adds up', { unit: 'percent' }, /« la_mienne » est un pourcentage : .* écrivez « nature: published »/],
+    ['an index that adds up', { nature: 'flow', unit: 'index' }, /est un indice : cela ne s’additionne pas/],
+    ['a part of what does not exist', { partOf: ['nulle_part'] }, /la mesure « nulle_part » n’existe pas/],
+    ['a part of itself', { partOf: ['la_mienne'] }, /n’est pas une partie d’elle-même/],
+    ['a measure that is built in', { id: 'femmes' }, /« femmes » existe déjà dans le catalogue fourni \(ages\.yaml\)/],
+  ])('%s is refused', (_, wrong, reason) => {
+    const file = catalogueFileSchema.parse({ measures: [{ ...mine, ...wrong }, other] });
+    const { problems } = toCatalogue([...shipped, { name: 'le-mien.yaml', file }]);
+    expect(problems).toEqual([expect.objectContaining({ problem: expect.stringMatching(reason) })]);
+  });
+
+  it.each([
+    ['stocks and flows', { nature: 'flow' }, /de même nature, non stock, flow/],
+    ['euros and people', { unit: 'euro' }, /de même unité, non count, euro/],
+  ])('a total of %s is refused', (_, wrong, reason) => {
+    const identities = [{ total: 'la_mienne', parts: ['une_autre'] }];
+    const file = catalogueFileSchema.parse({ measures: [mine, { ...other, ...wrong }], identities });
+    const { problems } = toCatalogue([...shipped, { name: 'le-mien.yaml', file }]);
+    expect(problems).toEqual([expect.objectContaining({ problem: expect.stringMatching(reason) })]);
+  });
+});
+
 describe('a catalogue file that is not one says so in French', () => {
   it.each([
     [
@@ -197,14 +299,12 @@ describe('a catalogue file that is not one says so in French', () => {
       /plus grand que zéro/,
     ],
     ['decimals below zero', { decimals: -1 }, /^Trop petit/],
-    ['an unknown unit', { unit: 'francs' }, /^Option invalide/],
-    ['an unknown key', { couleur: 'rouge' }, /^Clé non reconnue/],
+    ['an unknown unit', { unit: 'francs' }, /^« francs » n’est pas admis ; valeurs admises : count, percent/],
+    ['an unknown key', { couleur: 'rouge' }, /^clé inconnue ; clés admises : id, label/],
   ])('%s', (_, wrong, problem) => {
     const [indicator] = shipped.flatMap(({ file }) => file.indicators);
     const checked = checkCatalogueFile({ indicators: [{ ...indicator, ...wrong }] });
-    expect(checked).toMatchObject({
-      path: expect.stringMatching(/^indicators\.0/),
-      problem: expect.stringMatching(problem),
-    });
+    expect(checked.problems).toMatchObject([{ text: expect.stringMatching(problem) }]);
+    expect(checked.problems[0]!.path.slice(0, 2)).toEqual(['indicators', 0]);
   });
 });

@@ -9,6 +9,7 @@ import { checkQuarantine, quarantinedRows } from '../quarantine.ts';
 import { readErrand } from '../read/deliveries.ts';
 import { knownGeography } from '../read/known-geography.ts';
 import { readSources } from '../sources.ts';
+import { isCatalogue, runCheckCatalogue } from './check-catalogue.ts';
 import { answer, type CommandContext, type OutputOptions, toJsonError } from './context.ts';
 import { describeDelivery } from './describe-delivery.ts';
 
@@ -29,6 +30,7 @@ export async function runCheck(
   options: OutputOptions,
 ): Promise<number> {
   const { dataDirectory, limits } = settings;
+  if (await isCatalogue(dataDirectory, file)) return runCheckCatalogue({ settings, effects }, file, options);
   const sources = await readSources(dataDirectory);
   const [errand] = await planErrands({ items: [file], ...told }, sources, '');
   if (errand?.kind !== 'file') throw failure('FILE_NOT_FOUND', { file });

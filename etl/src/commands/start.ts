@@ -1,4 +1,4 @@
-import { publish, serviceState } from '@boussole/warehouse';
+import { catalogueFailure, checkCatalogue, publish, serviceState } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
 import { BUILD_STEPS, startProgress } from '../progress.ts';
@@ -23,10 +23,17 @@ export async function runStart(context: CommandContext): Promise<number> {
   return runServer(ROOT, server.value, { ...settings.environment, BOUSSOLE_DATA: settings.dataDirectory });
 }
 
+const STILL_SERVED =
+  'La publication en service garde les indicateurs d’avant ; le prochain chargement sera refusé sans cela.';
+
 async function prepareData(context: CommandContext): Promise<void> {
   const { dataDirectory } = context.settings;
   const state = await serviceState(dataDirectory);
-  if (state === 'READY') return;
+  if (state === 'READY') {
+    const { problems } = await checkCatalogue(dataDirectory);
+    if (problems.length > 0) context.effects.tell(`${catalogueFailure(problems).message}\n${STILL_SERVED}`);
+    return;
+  }
   if (state === 'OUTDATED') {
     context.effects.tell('Nouvelle version de Boussole : les données déjà chargées sont publiées de nouveau.');
     const progress = startProgress(context.effects);

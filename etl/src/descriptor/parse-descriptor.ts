@@ -1,5 +1,6 @@
 import { checkSource, failure, type SourceDescriptor, type SourceProblem, toYamlProblem } from '@boussole/schema';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { placeOfPath } from '@boussole/warehouse';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { extend, extendedBy, isContent } from './extend.ts';
 
 /** Problems told at once. */
@@ -32,10 +33,16 @@ export function parseExtension(file: string, text: string, known: ReadonlyMap<st
   const content = withBase(file, toContent(file, document), known);
   const checked = checkSource(content);
   if ('source' in checked) {
-    places.set(checked.source, (path) => ({ file, where: toPlace({ path, line: lineOf(document, lines, path) }) }));
+    places.set(checked.source, (path) => ({
+      file,
+      where: toPlace({ path, line: placeOfPath(document, lines, path).line }),
+    }));
     return { source: checked.source, content };
   }
-  const placed = checked.problems.map((problem) => ({ ...problem, line: lineOf(document, lines, problem.path) }));
+  const placed = checked.problems.map((problem) => ({
+    ...problem,
+    line: placeOfPath(document, lines, problem.path).line,
+  }));
   throw toFailure(file, placed);
 }
 
@@ -85,17 +92,4 @@ function toPlace({ line, path }: { readonly line: number; readonly path: readonl
     return written === '' ? String(part) : `${written}.${String(part)}`;
   }, '');
   return key === '' ? `ligne ${line}` : `ligne ${line}, clé « ${key} »`;
-}
-
-/** Line of what a path designates, or of the nearest thing around it when it is absent. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = String(path[length - 1]);
-    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === last) : undefined;
-    const node = pair ? pair.key : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  const start = document.contents?.range?.[0];
-  return start === undefined ? 1 : lines.linePos(start).line;
 }
