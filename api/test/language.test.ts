@@ -212,6 +212,7 @@ describe('what figures come with', () => {
       from: 2016,
       to: 2022,
       absolute: 1240,
+      shown: 1240,
       relative: 18,
       yearly: 2.8,
       perimeter: 800,
@@ -223,7 +224,7 @@ describe('what figures come with', () => {
       '+18% from 2016 to 2022 (+1,240), of which +800 from 2 communes that joined (01001 and 01002, in part) and an unknown part from 1 commune that left (01003).',
     );
     expect(
-      explainChangeInEnglish({ unit: 'percent' }, { ...change, decimals: 1, absolute: -1.25, perimeterParts: [] }),
+      explainChangeInEnglish({ unit: 'percent' }, { ...change, decimals: 1, shown: -1.3, perimeterParts: [] }),
     ).toBe('-1.3 points from 2016 to 2022.');
     expect(
       explainChangeInEnglish({ unit: 'count' }, { ...change, decimals: -2, relativeDecimals: 0, perimeterParts: [] }),

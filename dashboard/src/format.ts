@@ -83,6 +83,18 @@ export function formatDifference(locale: Locale, value: number, quantity: Quanti
   return `${sign}${formatNumber(locale, rounded, quantity.decimals)}\u00a0${unit}`;
 }
 
+/** A figure, with the decimals that it supports; without, those of its indicator. */
+export interface Shown {
+  readonly value: number;
+  readonly decimals?: number | null | undefined;
+}
+
+/** The difference of two figures as they are shown: what subtracting one from the other on the screen gives. */
+export function differenceShown(quantity: Quantity, figure: Shown, from: Shown): number {
+  const asShown = ({ value, decimals }: Shown): number => roundTo(value, precise(quantity, decimals).decimals);
+  return roundTo(asShown(figure) - asShown(from), precise(quantity, figure.decimals, from.decimals).decimals);
+}
+
 /** Writes a relative change in percent, with its sign, and no more decimals than it supports. */
 export function formatChange(locale: Locale, percent: number, supported = 1): string {
   const decimals = Math.min(supported, Math.abs(percent) >= 100 ? 0 : 1);

@@ -90,6 +90,15 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(page.url()).toContain('pourquoi=population_municipale|2023|commune:69123');
     await page.goBack();
     await story.waitFor({ state: 'hidden' });
+    // Closed by Escape it leaves nothing in the history: « back » and « forward » do not open it again.
+    await open('/donnees');
+    await open('/territoire/commune:69123');
+    await page.getByRole('button', { name: `Population, Lyon, 2023 : ${LYON}` }).click();
+    await story.getByText('D’où il vient').waitFor();
+    await page.keyboard.press('Escape');
+    await story.waitFor({ state: 'hidden' });
+    await page.goBack();
+    await page.waitForURL('**/donnees');
   });
 
   it('opens the part that an EPCI has in one of its départements', async () => {

@@ -36,7 +36,7 @@ function row(id: string, values: readonly (number | null)[], benchmark = false):
   const territory = { id, name: id, code: id, level: 'COMMUNE' } as const;
   const cells = INDICATORS.map((one, index) => {
     const value = values[index] ?? null;
-    const gap = benchmark ? undefined : maybeGap(one, value, BENCHMARK[index]);
+    const gap = benchmark ? undefined : maybeGap(one, { value }, { value: BENCHMARK[index] });
     const state = value === null ? ('SECRET' as const) : ('PUBLISHED' as const);
     return {
       territory,
@@ -62,7 +62,22 @@ const ids = ({ rows }: ComparisonTable): string[] => rows.map(({ territory }) =>
 
 describe('gaps to a benchmark', () => {
   it('are in the unit of the indicator and in percent of the benchmark', () => {
-    expect(maybeGap(indicator('chomage', 'RATIO'), 8, 10)).toEqual({ absolute: -2, relative: -20, decimals: [] });
+    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 8 }, { value: 10 })).toEqual({
+      shown: -2,
+      relative: -20,
+      decimals: 1,
+    });
+  });
+
+  it('are those of the figures shown, as a reader subtracts them', () => {
+    // 12.3 and 10.5 on the screen: 1.8, where the figures themselves differ by 1.71.
+    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 12.26 }, { value: 10.546 })).toMatchObject({
+      shown: 1.8,
+    });
+    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 12.34 }, { value: 9.6, decimals: 0 })).toMatchObject({
+      shown: 2,
+      decimals: 0,
+    });
   });
 
   it.each([
@@ -70,7 +85,7 @@ describe('gaps to a benchmark', () => {
     ['a figure that is hidden has none', indicator('chomage', 'RATIO'), null, 10],
     ['nothing is measured from zero', indicator('chomage', 'RATIO'), 8, 0],
   ])('%s', (_, one, value, benchmark) => {
-    expect(maybeGap(one, value, benchmark)).toBeUndefined();
+    expect(maybeGap(one, { value }, { value: benchmark })).toBeUndefined();
   });
 });
 

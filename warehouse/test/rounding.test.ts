@@ -125,7 +125,13 @@ describe('a figure made of rounded ones', () => {
       total: { values: [40], decimals: [-1] }, // of four communes, two of which merged: three would keep units
       quantiles: [-1, -1, -1, -1, -1], // of figures that their source gives, but between two of them
       bounds: [0],
-      change: expect.objectContaining({ absolute: 10, decimals: -1, relativeDecimals: -1, yearlyDecimals: -1 }),
+      change: expect.objectContaining({
+        absolute: 10,
+        shown: 10,
+        decimals: -1,
+        relativeDecimals: -1,
+        yearlyDecimals: -1,
+      }),
     });
     expect(told.change.sentence).toBe('environ +10 % de 2023 à 2024 (environ +10).');
   });

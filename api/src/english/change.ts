@@ -11,13 +11,13 @@ export function explainChangeInEnglish(
   { unit }: Pick<Indicator, 'unit'>,
   change: Omit<TrendChange, 'sentence'>,
 ): string {
-  const { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals, over } = change;
+  const { from, to, shown, relative, perimeterParts, decimals, relativeDecimals, over } = change;
   const amount = (value: number) => `${signed(value, decimals)}${unit === 'percent' ? ' points' : ''}`;
   const span = `from ${from} to ${to}`;
   const head =
     relative === undefined || unit === 'percent'
-      ? `${amount(absolute)} ${span}`
-      : `${signed(relative, relativeDecimals)}% ${span} (${amount(absolute)})`;
+      ? `${amount(shown)} ${span}`
+      : `${signed(relative, relativeDecimals)}% ${span} (${amount(shown)})`;
   const told = [true, false].flatMap((joined) => {
     const side = perimeterParts.filter((part) => part.joined === joined);
     const [known, unknown] = [side.filter(isKnown), side.filter((part) => !isKnown(part))];

@@ -63,6 +63,12 @@ export class TrendChangeNode {
   })
   readonly absolute: number;
 
+  @Field(() => Float, {
+    description:
+      'The difference of both figures as they are shown, each with the decimals that it supports: what subtracting one from the other on the screen gives. `absolute` rounded where it is told over some communes (`over`).',
+  })
+  readonly shown: number;
+
   @Field(() => Int, {
     description:
       'Decimals that `absolute` supports, as sources round both values, at most those of the indicator; −1 for tens.',
@@ -105,6 +111,7 @@ export class TrendChangeNode {
     this.from = change.from;
     this.to = change.to;
     this.absolute = change.absolute;
+    this.shown = change.shown;
     this.decimals = change.decimals;
     this.relative = change.relative;
     this.relativeDecimals = change.relativeDecimals;

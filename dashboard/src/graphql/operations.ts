@@ -6,7 +6,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Catalogue: '08a86dd1159a203a96c568ad8fd8c37f7c05d00d023ff413faa26fd2b6197d23',
   CellsOf: '41a85e5fd48f6afac13cc573b034b41c8e76ee1b71a20c90750baacdf29982b5',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',
-  ChangesSince: 'fbeef507968287b03b7cbb0e91f85905ef700ed5643558973a18eff736d9406d',
+  ChangesSince: '6019268f39af5298e9267932327b8241313de6b2754a08023a03709f8e93f187',
   Comparison: 'fa0e0fc1d03a07e466b910d28a0afa6cecfd3f84133419348325d61e68ee8d8e',
   Data: 'ad03c97607ff1f8a6e9d83a74e39fb1d5e4ebcd6cddb5c04276e48847c20172c',
   DeleteView: '73b73326ab2b1fe7c5762273c5197c825dd988fcb123e929d8dfbf4c85a65049',
@@ -35,6 +35,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Slices: '9ca5799eb13eb36fb2630c43bdd04f4197c171190d104774c2d973ac396cc82a',
   Surroundings: 'c92909fa45c4c946adba3298bb0442e253c45359f2dd39ef2a42063ec474abfc',
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
-  Trend: '048056a2c30b0ed7ccab1d71bc8d768076e4c55df602a3eebec17166771b94ba',
+  Trend: '37aebbf79e430c095044d5abd3bb91f5fcf6a7289a5139e3efa6c15716c297f1',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
 };

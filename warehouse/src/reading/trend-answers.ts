@@ -34,6 +34,8 @@ export interface TrendChange {
   readonly from: number;
   readonly to: number;
   readonly absolute: number;
+  /** The difference of both figures as they are shown, which is what subtracting one from the other on the screen gives; `absolute` rounded where it is told over some communes. */
+  readonly shown: number;
   /** Percent of the first value; undefined when it is zero. */
   readonly relative: number | undefined;
   /** Mean yearly change, in percent. */

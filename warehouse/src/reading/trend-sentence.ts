@@ -12,10 +12,10 @@ const COMMUNES_NAMED = 4;
  */
 export function tellChange(
   { unit }: Indicator,
-  { from, to, absolute, relative, perimeterParts, decimals, relativeDecimals, over }: Omit<TrendChange, 'sentence'>,
+  { from, to, shown, relative, perimeterParts, decimals, relativeDecimals, over }: Omit<TrendChange, 'sentence'>,
   start: number,
 ): string {
-  const amount = unit === 'percent' ? points(absolute, decimals) : signed(absolute, decimals);
+  const amount = unit === 'percent' ? points(shown, decimals) : signed(shown, decimals);
   const head =
     relative === undefined || unit === 'percent'
       ? `${amount} de ${from} à ${to}`

@@ -24,6 +24,7 @@ import { hasMovedBetween, perimeterChange } from './perimeter.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { project } from './projection.ts';
+import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure, restsOnRounded, roundedFigures } from './rounding.ts';
 import { whyNoChange } from './span.ts';
 import type { SpanChange, Trend, TrendChange, TrendQuestion, TrendSeries } from './trend-answers.ts';
@@ -299,14 +300,21 @@ function changeBetween(
     relative,
     yearly: ratio === undefined ? undefined : 100 * (ratio ** (1 / (to.year - from.year)) - 1),
   };
+  const precision = changePrecision(indicator, moved, { ...first, value: start }, { ...last, value: end });
   const change = {
     ...moved,
+    shown: roundTo(common ? absolute : asShown(last) - asShown(first), precision.decimals),
     perimeter: perimeter?.absolute,
     perimeterParts: perimeter?.parts ?? [],
     ...(common && { over: common.over }),
-    ...changePrecision(indicator, moved, { ...first, value: start }, { ...last, value: end }),
+    ...precision,
   };
   return { ...change, sentence: tellChange(indicator, change, start) };
+}
+
+/** A figure with the decimals that it is shown with. */
+function asShown({ column: { indicator }, value, rounded }: Figure): number {
+  return roundTo(value, rounded ? decimalsOfFigure(indicator, rounded) : indicator.decimals);
 }
 
 async function changeWithin(

@@ -65,7 +65,11 @@ export function toComparisonTable(
         gap:
           index === origin
             ? undefined
-            : maybeGap(indicator, values[index], values[origin], [decimals?.[index], decimals?.[origin]]),
+            : maybeGap(
+                indicator,
+                { value: values[index], decimals: decimals?.[index] },
+                { value: values[origin], decimals: decimals?.[origin] },
+              ),
       };
     }),
   });

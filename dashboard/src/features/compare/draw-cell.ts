@@ -1,11 +1,10 @@
 import { maybeFavourable } from '../../cells/favour.ts';
 import { toCellElement } from '../../components/grid/cell-elements.ts';
 import { maybeSparkline } from '../../components/sparkline-shape.ts';
-import { formatDifference, type Locale, precise, roundTo } from '../../format.ts';
+import { formatDifference, type Locale, precise } from '../../format.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { CompareCell } from './comparison-table.ts';
-import type { Gap } from './gaps.ts';
 
 const WIDTH = 46;
 const HEIGHT = 18;
@@ -33,23 +32,18 @@ export function drawCell(
   return whole;
 }
 
-/** A gap as it is written: one that rounds to zero is none. */
-export function shownGap(indicator: CompareCell['indicator'], { absolute, decimals }: Gap): number {
-  return roundTo(absolute, precise(indicator, ...decimals).decimals);
-}
-
 /** Words of a gap: ▲ +3,2 points. */
 export function gapText(locale: Locale, { indicator, gap }: Pick<CompareCell, 'indicator' | 'gap'>): string {
   if (!gap) return '';
-  const shown = shownGap(indicator, gap);
+  const { shown, decimals } = gap;
   const arrow = shown > 0 ? '▲ ' : shown < 0 ? '▼ ' : '';
-  return arrow + formatDifference(locale, shown, precise(indicator, ...gap.decimals));
+  return arrow + formatDifference(locale, shown, precise(indicator, decimals));
 }
 
 function toGapElement(locale: Locale, cell: CompareCell): HTMLElement {
   const gap = document.createElement('span');
   gap.className = classes.gap ?? '';
-  const favourable = maybeFavourable(cell.gap ? shownGap(cell.indicator, cell.gap) : 0, cell.indicator.polarity);
+  const favourable = maybeFavourable(cell.gap?.shown ?? 0, cell.indicator.polarity);
   if (favourable !== undefined) gap.dataset.favour = favourable ? 'better' : 'worse';
   gap.textContent = gapText(locale, cell);
   return gap;

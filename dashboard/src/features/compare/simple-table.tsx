@@ -12,7 +12,7 @@ import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
 import type { CompareCell } from './comparison-table.ts';
-import { gapText, shownGap } from './draw-cell.ts';
+import { gapText } from './draw-cell.ts';
 import { heatOf, nameOf } from './grid-columns.ts';
 import { PastOf } from './past-of.tsx';
 import { isTerritory, type Named, type Sheet, type SheetLine } from './sheet.ts';
@@ -134,7 +134,7 @@ function Cell({ cell, view, historyOf }: CellProps) {
   const locale = useLocale();
   const { place, gap, indicator } = cell;
   const heat = heatOf(cell);
-  const favourable = gap && maybeFavourable(shownGap(indicator, gap), indicator.polarity);
+  const favourable = gap && maybeFavourable(gap.shown, indicator.polarity);
   return (
     <Table.Td ta="right" style={heat ? { background: heat } : {}}>
       {historyOf && <PastOf cell={cell} historyOf={historyOf} />}

@@ -4,7 +4,6 @@ import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-tab
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
 import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
-import { shownGap } from './draw-cell.ts';
 
 interface Shown {
   readonly comparison: ComparisonQuery['compare'];
@@ -32,7 +31,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     ];
     const fieldsOf = ({ indicator, value, state, decimals, coverage, place, gap }: CompareCell): ShownField[] => [
       { value, state, decimals: decimals ?? indicator.decimals, coverage },
-      ...(gapName ? [gap && shownGap(indicator, gap)] : []),
+      ...(gapName ? [gap?.shown] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];
     const territoriesInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({

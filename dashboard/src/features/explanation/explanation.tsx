@@ -1,22 +1,21 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation } from 'react-router';
+import { useCloseExplanation } from '../../cells/use-explain.ts';
 import { Failure } from '../../components/failure.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { ExplainCellDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
-import { type CellKey, maybeCellKey, withCellKey } from '../../url.ts';
+import { type CellKey, maybeCellKey } from '../../url.ts';
 import { CellStory } from './cell-story.tsx';
 
 /** The drawer that explains the figure named in the address, on any page. */
 export function Explanation() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { search } = useLocation();
-  const parameters = new URLSearchParams(search);
-  const key = maybeCellKey(parameters);
-  const close = () => void navigate({ search: withCellKey(parameters, undefined) }, { preventScrollReset: true });
+  const key = maybeCellKey(new URLSearchParams(search));
+  const close = useCloseExplanation();
   return (
     <SidePanel title={t('explanation.title')} opened={key !== undefined} onClose={close}>
       {key && <Asked cell={key} />}

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { maybeFavourable } from '../../cells/favour.ts';
-import { formatDifference, formatShare, precise, roundTo } from '../../format.ts';
+import { differenceShown, formatDifference, formatShare, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { Differences, KnownDifference } from './api/use-differences.ts';
 import type { Benchmark, Figure } from './api/use-figures.ts';
 import classes from './figure-card.module.css';
@@ -50,9 +49,7 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
           </dd>
           <dd>
             <Gap
-              indicator={precise(figure.indicator, figure.decimals, benchmark.decimals)}
-              value={figure.value}
-              coverage={figure.coverage}
+              figure={figure}
               benchmark={benchmark}
               known={differences(figure.indicator.id, figure.year, benchmark.territory.id)}
             />
@@ -64,17 +61,14 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
 }
 
 interface GapProps {
-  /** With the decimals that both figures support. */
-  readonly indicator: Indicator;
-  readonly value: number | null;
-  readonly coverage: number | undefined;
+  readonly figure: Figure;
   readonly benchmark: Benchmark;
   /** Undefined until it is known. */
   readonly known: KnownDifference | undefined;
 }
 
 /** A count is a share of its parent, when both are whole; anything else differs from it, or not beyond chance. */
-function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
+function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, known }: GapProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (value === null || benchmark.value === null) return null;
@@ -87,12 +81,13 @@ function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
       </span>
     );
   }
-  const difference = roundTo(value - benchmark.value, indicator.decimals);
+  const quantity = precise(indicator, decimals, benchmark.decimals);
+  const difference = differenceShown(indicator, { value, decimals }, { ...benchmark, value: benchmark.value });
   if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
   if (known?.verdict === 'NOT_DIFFERENT') {
     return (
       <span className={classes.gap} title={known.explanation}>
-        {formatDifference(locale, difference, indicator)}, {t('portrait.notDifferent')}
+        {formatDifference(locale, difference, quantity)}, {t('portrait.notDifferent')}
       </span>
     );
   }
@@ -105,7 +100,7 @@ function Gap({ indicator, value, coverage, benchmark, known }: GapProps) {
       title={words}
     >
       <span aria-hidden="true">{difference > 0 ? '▲' : '▼'}</span>
-      {formatDifference(locale, difference, indicator)}
+      {formatDifference(locale, difference, quantity)}
       {words && <span className="visually-hidden"> ({words})</span>}
     </span>
   );

@@ -89,7 +89,7 @@ interface SinceProps {
 }
 
 /** Counts and amounts change in percent, shares and ratios by their difference. */
-function Since({ indicator, change: { from, absolute, decimals, relative, relativeDecimals, sentence } }: SinceProps) {
+function Since({ indicator, change: { from, shown, decimals, relative, relativeDecimals, sentence } }: SinceProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const isRelative = (indicator.unit === 'COUNT' || indicator.unit === 'EURO') && relative !== null;
@@ -97,7 +97,7 @@ function Since({ indicator, change: { from, absolute, decimals, relative, relati
     <p className={classes.change} title={sentence}>
       {isRelative
         ? formatChange(locale, relative, relativeDecimals)
-        : formatDifference(locale, absolute, precise(indicator, decimals))}{' '}
+        : formatDifference(locale, shown, precise(indicator, decimals))}{' '}
       {t('portrait.since', { year: from })}
     </p>
   );

@@ -52,7 +52,7 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
                   {change.from}–{change.to}
                 </Table.Td>
                 <Table.Td ta="right">
-                  {formatDifference(locale, change.absolute, precise(indicator, change.decimals))}
+                  {formatDifference(locale, change.shown, precise(indicator, change.decimals))}
                 </Table.Td>
                 <Table.Td ta="right">
                   {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}

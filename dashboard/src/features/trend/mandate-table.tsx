@@ -44,7 +44,7 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                       {change.from}–{change.to}
                     </Table.Td>
                     <Table.Td ta="right">
-                      {formatDifference(locale, change.absolute, precise(curve.indicator, change.decimals))}
+                      {formatDifference(locale, change.shown, precise(curve.indicator, change.decimals))}
                     </Table.Td>
                     <Table.Td ta="right">
                       {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}
