@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparisonTable } from '../src/features/compare/comparison-table.ts';
+import type { CompareCell, ComparisonTable } from '../src/features/compare/comparison-table.ts';
+import { gapText, maybeGapFavour } from '../src/features/compare/draw-cell.ts';
 import { maybeGap } from '../src/features/compare/gaps.ts';
 import { inOrder } from '../src/features/compare/order.ts';
+import { maybeGapless, maybeOrigin } from '../src/features/compare/origin.ts';
 import { toSheet } from '../src/features/compare/sheet.ts';
 import type { Indicator } from '../src/indicators/use-catalogue.ts';
 
@@ -58,6 +60,10 @@ const table: ComparisonTable = {
   rows: Object.entries(FIGURES).map(([id, values]) => row(id, values)),
   benchmarks: [row('departement:69', BENCHMARK, true)],
 };
+const judged = (cell: CompareCell): CompareCell => ({
+  ...cell,
+  indicator: { ...cell.indicator, polarity: 'LOWER_IS_BETTER' },
+});
 const ids = ({ rows }: ComparisonTable): string[] => rows.map(({ territory }) => territory.id);
 
 describe('gaps to a benchmark', () => {
@@ -100,6 +106,48 @@ describe('the order of a comparison', () => {
       [null, null, 40],
     ]);
     expect(ordered.benchmarks[0]!.cells.map(({ value }) => value)).toEqual([10, 50, 1_000]);
+  });
+
+  it('puts gaps that may be chance after those that are not, however big', () => {
+    const told = {
+      ...table,
+      rows: table.rows.map((one) => ({
+        ...one,
+        cells: one.cells.map((cell) => ({
+          ...cell,
+          gap: cell.gap && {
+            ...cell.gap,
+            chance: {
+              verdict: one.territory.id === 'commune:2' ? ('NOT_DIFFERENT' as const) : ('HIGHER' as const),
+              explanation: '',
+            },
+          },
+        })),
+      })),
+    };
+    const ordered = inOrder(told, { by: 'ecart', descending: true });
+    expect(ids(ordered)).toEqual(['commune:1', 'commune:2', 'commune:3']);
+    expect(ordered.columns.map((column) => column.indicator.id)).toEqual(['proprietaires', 'chomage', 'population']);
+    expect(gapText('fr', ordered.rows[1]!.cells[1]!)).toBe('(▲ +6,0\u00a0points)');
+    expect(gapText('fr', ordered.rows[0]!.cells[1]!)).toBe('▲ +1,0\u00a0point');
+    expect(ordered.rows.slice(0, 2).map(({ cells }) => maybeGapFavour(judged(cells[1]!)))).toEqual([false, undefined]);
+  });
+
+  it('measures gaps from the nearest benchmark that has most figures, and says which has none', () => {
+    const empty = row('epci:1', [1_000, null, null], true);
+    const both = { ...table, benchmarks: [empty, ...table.benchmarks, row('france:FR', BENCHMARK, true)] };
+    expect(maybeOrigin(both)).toBe('departement:69');
+    expect(maybeGapless(both, 'epci:1')).toMatchObject({
+      indicators: [{ id: 'chomage' }, { id: 'proprietaires' }],
+      better: { id: 'departement:69' },
+    });
+    expect(maybeGapless(both, 'france:FR')).toBeUndefined();
+    expect(
+      maybeGapless({ ...table, benchmarks: [empty], rows: [row('commune:3', [40, null, null])] }, 'epci:1'),
+    ).toEqual({
+      indicators: [INDICATORS[1], INDICATORS[2]],
+      better: undefined,
+    });
   });
 
   it('puts rows without a value last in both directions', () => {

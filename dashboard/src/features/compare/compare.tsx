@@ -14,6 +14,7 @@ import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
+import { useChances } from './api/use-chances.ts';
 import { useHistories } from './api/use-histories.ts';
 import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
@@ -71,9 +72,10 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     skip: territories.length === 0 || indicators.length === 0,
   });
   const comparison = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
+  const chanceOf = useChances(view, comparison);
   const table = useMemo(
-    () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap), sort),
-    [comparison, catalogue, gap, sort],
+    () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap, chanceOf), sort),
+    [comparison, catalogue, gap, chanceOf, sort],
   );
   const sheet = useMemo(() => table && toSheet(table, view), [table, view]);
   const past = useMemo(

@@ -2,6 +2,7 @@ import { partOf } from '../../cells/part-of.ts';
 import type { CellState, ComparisonQuery } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
+import type { ChanceOf } from './api/use-chances.ts';
 import { type Gap, maybeGap } from './gaps.ts';
 
 export interface CompareColumn {
@@ -41,6 +42,7 @@ export function toComparisonTable(
   { territories, benchmarks, columns }: ComparisonQuery['compare'],
   catalogue: Catalogue,
   from: string | undefined,
+  chanceOf: ChanceOf = () => undefined,
 ): ComparisonTable {
   const known = columns.flatMap((column) => {
     const indicator = catalogue.byId.get(column.indicator.id);
@@ -52,6 +54,14 @@ export function toComparisonTable(
     benchmark,
     cells: known.map(({ indicator, year, values, states, decimals, coverage, positions }) => {
       const { ranks, percentiles, sizes } = positions;
+      const gap =
+        index === origin
+          ? undefined
+          : maybeGap(
+              indicator,
+              { value: values[index], decimals: decimals?.[index] },
+              { value: values[origin], decimals: decimals?.[origin] },
+            );
       const [rank, percentile, size] = benchmark ? [] : [ranks[index], percentiles[index], sizes[index]];
       return {
         territory,
@@ -62,14 +72,7 @@ export function toComparisonTable(
         decimals: decimals?.[index],
         coverage: partOf(coverage, index),
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
-        gap:
-          index === origin
-            ? undefined
-            : maybeGap(
-                indicator,
-                { value: values[index], decimals: decimals?.[index] },
-                { value: values[origin], decimals: decimals?.[origin] },
-              ),
+        gap: gap && { ...gap, chance: chanceOf(indicator.id, territory.id) },
       };
     }),
   });

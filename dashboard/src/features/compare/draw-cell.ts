@@ -5,6 +5,7 @@ import { formatDifference, type Locale, precise } from '../../format.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { CompareCell } from './comparison-table.ts';
+import { sureness } from './gaps.ts';
 
 const WIDTH = 46;
 const HEIGHT = 18;
@@ -16,6 +17,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Draws a figure for the grid, beside its past and above its gap when they are asked for. */
 export function drawCell(
   locale: Locale,
+  maybeChance: string,
   cell: CompareCell | undefined,
   historyOf: HistoryOf | undefined,
 ): HTMLElement | string {
@@ -27,26 +29,40 @@ export function drawCell(
   if (line) whole.append(line);
   const texts = document.createElement('span');
   texts.append(figure);
-  if (cell.gap) texts.append(toGapElement(locale, cell));
+  if (cell.gap) texts.append(toGapElement(locale, maybeChance, cell));
   whole.append(texts);
   return whole;
 }
 
-/** Words of a gap: ▲ +3,2 points. */
+/** Words of a gap: ▲ +3,2 points; between brackets when it may be chance. */
 export function gapText(locale: Locale, { indicator, gap }: Pick<CompareCell, 'indicator' | 'gap'>): string {
   if (!gap) return '';
   const { shown, decimals } = gap;
   const arrow = shown > 0 ? '▲ ' : shown < 0 ? '▼ ' : '';
-  return arrow + formatDifference(locale, shown, precise(indicator, decimals));
+  const text = arrow + formatDifference(locale, shown, precise(indicator, decimals));
+  return sureness(gap) === 0 ? `(${text})` : text;
 }
 
-function toGapElement(locale: Locale, cell: CompareCell): HTMLElement {
+function toGapElement(locale: Locale, maybeChance: string, cell: CompareCell): HTMLElement {
   const gap = document.createElement('span');
   gap.className = classes.gap ?? '';
-  const favourable = maybeFavourable(cell.gap?.shown ?? 0, cell.indicator.polarity);
+  const favourable = maybeGapFavour(cell);
   if (favourable !== undefined) gap.dataset.favour = favourable ? 'better' : 'worse';
   gap.textContent = gapText(locale, cell);
+  if (sureness(cell.gap) === 0) {
+    gap.dataset.chance = '';
+    gap.title = `${maybeChance}. ${cell.gap?.chance?.explanation ?? ''}`;
+    const spoken = document.createElement('span');
+    spoken.className = 'visually-hidden';
+    spoken.textContent = `, ${maybeChance}`;
+    gap.append(spoken);
+  }
   return gap;
+}
+
+/** Is a gap good news? Undefined when the indicator does not say, and when it may be chance. */
+export function maybeGapFavour({ gap, indicator }: Pick<CompareCell, 'gap' | 'indicator'>): boolean | undefined {
+  return gap && sureness(gap) > 0 ? maybeFavourable(gap.shown, indicator.polarity) : undefined;
 }
 
 function maybeLine({ indicator, territory }: CompareCell, historyOf: HistoryOf): SVGElement | undefined {

@@ -3,9 +3,13 @@ import { IconArrowsVertical } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from '../../components/toolbar.module.css';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
 import type { CompareView } from '../../url.ts';
+import styles from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
+import type { ComparisonTable } from './comparison-table.ts';
 import { BY_GAP } from './order.ts';
+import { maybeGapless, maybeOrigin } from './origin.ts';
 
 const NONE = 'none';
 
@@ -13,22 +17,25 @@ interface GapControlsProps {
   readonly view: CompareView;
   readonly change: ChangeView;
   readonly comparison: ComparisonQuery['compare'] | undefined;
+  readonly table: ComparisonTable | undefined;
 }
 
 /** What gaps are measured from, and whether the biggest ones come first. */
-export function GapControls({ view: { gap, sort }, change, comparison }: GapControlsProps) {
+export function GapControls({ view: { gap, sort }, change, comparison, table }: GapControlsProps) {
   const { t } = useTranslation();
-  if (!comparison) return null;
+  const list = new Intl.ListFormat(useLocale());
+  if (!comparison || !table) return null;
   const { benchmarks, territories } = comparison;
   const choices = new Map([...benchmarks, ...territories].map(({ id, name }) => [id, name]));
-  const first = gap && choices.has(gap) ? gap : [...choices.keys()][0];
+  const chosenGap = gap && choices.has(gap) ? gap : undefined;
+  const gapless = maybeGapless(table, chosenGap);
   const biggestFirst = sort?.by === BY_GAP;
   return (
     <>
       <Select
         className={classes.medium ?? ''}
         label={t('compare.gap')}
-        value={gap && choices.has(gap) ? gap : NONE}
+        value={chosenGap ?? NONE}
         onChange={(chosen) =>
           chosen === NONE || chosen === null
             ? change({ gap: undefined, sort: biggestFirst ? undefined : sort })
@@ -47,11 +54,25 @@ export function GapControls({ view: { gap, sort }, change, comparison }: GapCont
         leftSection={<IconArrowsVertical size={16} aria-hidden />}
         title={t('compare.gapFirstHelp')}
         onClick={() =>
-          change(biggestFirst ? { sort: undefined } : { gap: first, sort: { by: BY_GAP, descending: true } })
+          change(
+            biggestFirst
+              ? { sort: undefined }
+              : { gap: chosenGap ?? maybeOrigin(table), sort: { by: BY_GAP, descending: true } },
+          )
         }
       >
         {t('compare.gapFirst')}
       </Button>
+      <p role="status" className={styles.gapless}>
+        {gapless &&
+          [
+            t('compare.gapless', {
+              indicators: list.format(gapless.indicators.map(({ shortLabel }) => shortLabel)),
+              name: choices.get(chosenGap ?? '') ?? '',
+            }),
+            gapless.better ? t('compare.gaplessBetter', { name: gapless.better.name }) : t('compare.gaplessNone'),
+          ].join(' ')}
+      </p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { differenceShown, precise, type Shown } from '../../format.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
+import type { Chance } from './api/use-chances.ts';
 import type { CompareCell } from './comparison-table.ts';
 
 /** How far a figure is from that of a benchmark. */
@@ -10,9 +11,16 @@ export interface Gap {
   readonly relative: number;
   /** Those that both figures support. */
   readonly decimals: number;
+  /** Whether it is more than the chance of small numbers; undefined until that is known. */
+  readonly chance?: Chance | undefined;
 }
 
 const OF_SIZE: readonly Indicator['nature'][] = ['STOCK', 'FLOW', 'AMOUNT'];
+
+/** Counts and amounts only tell that one territory is larger: they have no gap. */
+export function isMeasured({ nature }: Pick<Indicator, 'nature'>): boolean {
+  return !OF_SIZE.includes(nature);
+}
 
 /** Measures a gap; undefined for counts and amounts, which only tell that one territory is larger, and from a benchmark that is not positive. */
 export function maybeGap(
@@ -20,8 +28,7 @@ export function maybeGap(
   figure: MaybeShown,
   benchmark: MaybeShown,
 ): Gap | undefined {
-  if (OF_SIZE.includes(indicator.nature) || !isKnown(figure) || !isKnown(benchmark) || benchmark.value <= 0)
-    return undefined;
+  if (!isMeasured(indicator) || !isKnown(figure) || !isKnown(benchmark) || benchmark.value <= 0) return undefined;
   return {
     shown: differenceShown(indicator, figure, benchmark),
     relative: (100 * (figure.value - benchmark.value)) / benchmark.value,
@@ -35,7 +42,19 @@ function isKnown(figure: MaybeShown): figure is Shown {
   return figure.value != null;
 }
 
-/** The biggest gap among cells, whichever way it goes; -1 when none has a gap, so that they come last. */
-export function biggestGap(cells: readonly Pick<CompareCell, 'gap'>[]): number {
-  return Math.max(-1, ...cells.map(({ gap }) => (gap ? Math.abs(gap.relative) : -1)));
+/** How sure a gap is: 2 when it is more than chance, 1 when nothing tells, 0 when it may be chance, -1 for none. */
+export function sureness(gap: Gap | undefined): number {
+  if (!gap) return -1;
+  const verdict = gap.chance?.verdict;
+  return verdict === 'HIGHER' || verdict === 'LOWER' ? 2 : verdict === 'NOT_DIFFERENT' ? 0 : 1;
+}
+
+/** Puts gaps in order: those that are more than chance first, then the biggest, whichever way they go; none last. */
+export function bySureAndBig(one: Gap | undefined, other: Gap | undefined): number {
+  return sureness(other) - sureness(one) || Math.abs(other?.relative ?? 0) - Math.abs(one?.relative ?? 0);
+}
+
+/** The gap of some cells that comes first in that order. */
+export function firstGap(cells: readonly Pick<CompareCell, 'gap'>[]): Gap | undefined {
+  return cells.map(({ gap }) => gap).toSorted(bySureAndBig)[0];
 }

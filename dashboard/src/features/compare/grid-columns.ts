@@ -82,7 +82,9 @@ export function useGridColumns(
         sortingOrder: ['desc', 'asc', null],
         sort: by !== undefined && sort?.by === by ? (sort.descending ? 'desc' : 'asc') : null,
         valueGetter: (parameters) => cellOf(parameters)?.value ?? null,
-        cellRenderer: drawnCell<SheetLine>((parameters) => drawCell(locale, cellOf(parameters), pastOf)),
+        cellRenderer: drawnCell<SheetLine>((parameters) =>
+          drawCell(locale, t('compare.chance'), cellOf(parameters), pastOf),
+        ),
         cellStyle: ({ data }) => {
           const heat = heatOf(data?.cells[index]);
           return { backgroundColor: heat ?? '' };

@@ -3,6 +3,7 @@ import { maybeHeat, type Standing } from '../../cells/favour.ts';
 import type { PositionLevel } from '../../url.ts';
 import classes from './compare.module.css';
 import type { ComparisonTable } from './comparison-table.ts';
+import { sureness } from './gaps.ts';
 
 const STEPS = [-2, -1, 0, 1, 2] as const satisfies readonly Standing['step'][];
 
@@ -18,6 +19,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
   const { t } = useTranslation();
   const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
   const partial = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ coverage }) => coverage));
+  const chance = table.rows.some(({ cells }) => cells.some(({ gap }) => sureness(gap) === 0));
   if (coloured.length === 0 && !partial) return null;
   const judged = coloured.some(({ indicator }) => indicator.polarity !== 'NEUTRAL');
   const neutral = coloured.some(({ indicator }) => indicator.polarity === 'NEUTRAL');
@@ -29,6 +31,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
         <p className={classes.muted}>{t('compare.legendText', { within: t(`compare.within${within}`) })}</p>
       )}
       {gapName && <p className={classes.muted}>{t('compare.legendGap', { name: gapName })}</p>}
+      {chance && <p className={classes.muted}>{t('compare.legendChance')}</p>}
       {partial && <p className={classes.muted}>{t('compare.legendPartial')}</p>}
     </div>
   );

@@ -34,8 +34,17 @@ const fr = {
   gapNone: 'ne pas montrer',
   gapFirst: 'Les plus grands écarts d’abord',
   gapFirstHelp:
-    'Range les territoires et les indicateurs par leur plus grand écart, en pourcentage de la valeur du repère. Les effectifs et les montants n’ont pas d’écart.',
+    'Range les territoires et les indicateurs par leur plus grand écart, en pourcentage de la valeur du repère ; ceux qui peuvent être dus au hasard viennent après. Les effectifs et les montants n’ont pas d’écart.',
   gapOf: 'écart à {{name}}',
+  gapless: 'Pas d’écart pour {{indicators}} : {{name}} n’a pas de chiffre.',
+  gaplessBetter: 'Choisissez plutôt {{name}}, qui en a davantage.',
+  gaplessNone: 'Choisissez un autre repère, ou un des territoires comparés.',
+  chance: 'écart qui peut être dû au hasard',
+  sure: 'au-delà du hasard',
+  sureYes: 'oui',
+  sureNo: 'non',
+  sureUntold: 'on ne sait pas',
+  legendChance: 'Entre parenthèses : écart qui peut n’être que le hasard des petits nombres, à 95 %.',
   legendPartial:
     'Un disque entamé suit un chiffre partiel : il repose sur la part des communes qu’il noircit, ce n’est pas un total.',
   legendGap:
@@ -89,8 +98,17 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   gapNone: 'not shown',
   gapFirst: 'Biggest differences first',
   gapFirstHelp:
-    'Orders territories and indicators by their biggest gap, in percent of the benchmark. Counts and amounts have no gap.',
+    'Orders territories and indicators by their biggest gap, in percent of the benchmark; those that may be chance come after. Counts and amounts have no gap.',
   gapOf: 'gap to {{name}}',
+  gapless: 'No gap for {{indicators}}: {{name}} has no figure.',
+  gaplessBetter: 'Choose {{name}} instead, which has more.',
+  gaplessNone: 'Choose another benchmark, or one of the territories compared.',
+  chance: 'no more than chance',
+  sure: 'beyond chance',
+  sureYes: 'yes',
+  sureNo: 'no',
+  sureUntold: 'not known',
+  legendChance: 'In brackets: a gap that may be no more than the chance of small numbers, at 95%.',
   legendPartial:
     'A partly filled disc follows a partial figure: it rests on the share of communes that is filled, it is not a total.',
   legendGap: '▲▼: gap to {{name}}. To put them in order, each gap is divided by the benchmark; a count has none.',

@@ -1,11 +1,11 @@
 import type { CompareSort } from '../../url.ts';
 import type { CompareRow, ComparisonTable } from './comparison-table.ts';
-import { biggestGap } from './gaps.ts';
+import { bySureAndBig, firstGap } from './gaps.ts';
 
 /** Name of the order that shows the biggest gaps first. */
 export const BY_GAP = 'ecart';
 
-/** Puts a comparison in order: rows without a value come last in both directions; the biggest gaps put indicators in order too. */
+/** Puts a comparison in order: rows without a value come last in both directions; the biggest gaps put indicators in order too, those that may be chance after the others. */
 export function inOrder(table: ComparisonTable, sort: CompareSort | undefined): ComparisonTable {
   if (!sort) return table;
   if (sort.by === BY_GAP) return byBiggestGap(table);
@@ -22,12 +22,12 @@ export function inOrder(table: ComparisonTable, sort: CompareSort | undefined): 
 }
 
 function byBiggestGap({ columns, rows, benchmarks }: ComparisonTable): ComparisonTable {
-  const ofColumn = columns.map((_, index) => biggestGap(rows.flatMap(({ cells }) => cells[index] ?? [])));
-  const order = [...columns.keys()].sort((left, right) => ofColumn[right]! - ofColumn[left]!);
+  const ofColumn = columns.map((_, index) => firstGap(rows.flatMap(({ cells }) => cells[index] ?? [])));
+  const order = [...columns.keys()].sort((left, right) => bySureAndBig(ofColumn[left], ofColumn[right]));
   const pick = (row: CompareRow): CompareRow => ({ ...row, cells: order.map((index) => row.cells[index]!) });
   return {
     columns: order.map((index) => columns[index]!),
-    rows: rows.toSorted((left, right) => biggestGap(right.cells) - biggestGap(left.cells)).map(pick),
+    rows: rows.toSorted((left, right) => bySureAndBig(firstGap(left.cells), firstGap(right.cells))).map(pick),
     benchmarks: benchmarks.map(pick),
   };
 }

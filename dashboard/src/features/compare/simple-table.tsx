@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { maybeFavourable } from '../../cells/favour.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { type CompareView, territoryPath } from '../../url.ts';
@@ -12,7 +11,8 @@ import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
 import type { ChangeView } from './compare.tsx';
 import type { CompareCell } from './comparison-table.ts';
-import { gapText } from './draw-cell.ts';
+import { gapText, maybeGapFavour } from './draw-cell.ts';
+import { sureness } from './gaps.ts';
 import { heatOf, nameOf } from './grid-columns.ts';
 import { PastOf } from './past-of.tsx';
 import { isTerritory, type Named, type Sheet, type SheetLine } from './sheet.ts';
@@ -132,9 +132,10 @@ interface CellProps {
 function Cell({ cell, view, historyOf }: CellProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { place, gap, indicator } = cell;
+  const { place, gap } = cell;
   const heat = heatOf(cell);
-  const favourable = gap && maybeFavourable(gap.shown, indicator.polarity);
+  const favourable = maybeGapFavour(cell);
+  const isChance = sureness(gap) === 0;
   return (
     <Table.Td ta="right" style={heat ? { background: heat } : {}}>
       {historyOf && <PastOf cell={cell} historyOf={historyOf} />}
@@ -143,8 +144,11 @@ function Cell({ cell, view, historyOf }: CellProps) {
         <div
           className={classes.gap}
           data-favour={favourable === undefined ? undefined : favourable ? 'better' : 'worse'}
+          data-chance={isChance || undefined}
+          title={isChance ? `${t('compare.chance')}. ${gap.chance?.explanation}` : undefined}
         >
           {gapText(locale, cell)}
+          {isChance && <span className="visually-hidden">, {t('compare.chance')}</span>}
         </div>
       )}
       {view.ranks && place && (

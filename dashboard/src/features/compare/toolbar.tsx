@@ -85,7 +85,7 @@ export function Toolbar({ view, change, catalogue, comparison, table }: ToolbarP
           data={WITHIN.map((level) => ({ value: level, label: t(`compare.within${level}`) }))}
           allowDeselect={false}
         />
-        <GapControls view={view} change={change} comparison={comparison} />
+        <GapControls view={view} change={change} comparison={comparison} table={table} />
         <div className={classes.end}>
           <LayoutSwitches view={view} change={change} />
           <ExportMenu table={comparison && table && (() => toShownTable({ comparison, table, view }))} printable />

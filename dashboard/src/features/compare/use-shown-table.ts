@@ -4,6 +4,7 @@ import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-tab
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
 import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
+import { sureness } from './gaps.ts';
 
 interface Shown {
   readonly comparison: ComparisonQuery['compare'];
@@ -11,6 +12,13 @@ interface Shown {
   readonly table: ComparisonTable;
   readonly view: CompareView;
 }
+
+/** Words of how sure a gap is. */
+const SURE: Readonly<Record<number, 'compare.sureYes' | 'compare.sureNo' | 'compare.sureUntold'>> = {
+  2: 'compare.sureYes',
+  1: 'compare.sureUntold',
+  0: 'compare.sureNo',
+};
 
 /** The comparison as it is on the screen, in its order and its direction, with where it comes from and what to beware of. */
 export function useShownTable(): (shown: Shown) => ShownTable {
@@ -21,7 +29,12 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     const lines = [...rows, ...benchmarks];
     const gapName = lines.find(({ territory }) => territory.id === view.gap)?.territory.name;
     const more = (title: string): ShownColumn[] => [
-      ...(gapName ? [{ title: `${title} – ${t('compare.gapOf', { name: gapName })}` }] : []),
+      ...(gapName
+        ? [
+            { title: `${title} – ${t('compare.gapOf', { name: gapName })}` },
+            { title: `${title} – ${t('compare.sure')}` },
+          ]
+        : []),
       ...(view.ranks
         ? [
             { title: `${title} – ${t('compare.rank')}`, decimals: 0 },
@@ -31,7 +44,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     ];
     const fieldsOf = ({ indicator, value, state, decimals, coverage, place, gap }: CompareCell): ShownField[] => [
       { value, state, decimals: decimals ?? indicator.decimals, coverage },
-      ...(gapName ? [gap?.shown] : []),
+      ...(gapName ? [gap?.shown, SURE[sureness(gap)] && t(SURE[sureness(gap)]!)] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];
     const territoriesInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
