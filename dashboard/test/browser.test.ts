@@ -156,6 +156,23 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(rows[3]).toMatch(/^69123;Lyon;Commune;519127;Publié par la source;/);
   });
 
+  it('shows what a link names, and says what of it could not be used', async () => {
+    await open('/comparer?t=commune:69123,commune:99999&i=population_municipale,revenu_medain&annee=1950');
+    const notice = page.getByRole('status').filter({ hasText: '3 parties de ce lien n’ont pas pu être utilisées' });
+    await notice.getByText(/^t=commune:99999/).waitFor();
+    await page
+      .getByRole('region', { name: /^Comparaison/ })
+      .getByText(LYON)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await notice.getByRole('button', { name: 'Retirer du lien' }).click();
+    await page.waitForURL('**/comparer?t=commune:69123&i=population_municipale');
+    await notice.waitFor({ state: 'detached' });
+    await open('/carte?dans=departement:999');
+    await page.getByText(/^dans=departement:999/).waitFor();
+    await page.getByText('La page montre toute la France.').waitFor();
+  });
+
   it('places a commune among those of its département, names its peers, and compares it with them in one click', async () => {
     await open('/position?i=population_municipale&t=commune:69123&dans=departement:69');
     const place = page.getByRole('region', { name: 'Où ils se placent' }).getByRole('row', { name: /Lyon/ });

@@ -8,7 +8,20 @@ interface FailureProps {
   readonly retry?: (() => void) | undefined;
 }
 
-/** Says what went wrong and what to do: the sentence of the API when it gave one. */
+/** Errors of the question itself: asked again, it fails again. */
+const LASTING = new Set([
+  'TERRITORY_ID_INVALID',
+  'TERRITORY_UNKNOWN',
+  'INDICATOR_UNKNOWN',
+  'YEAR_UNAVAILABLE',
+  'SLICE_UNKNOWN',
+  'PUBLICATION_UNKNOWN',
+  'ARGUMENT_INVALID',
+  'LIMIT_EXCEEDED',
+  'NOT_ALLOWED',
+]);
+
+/** Says what went wrong and what to do: the sentence of the API when it gave one. Offers to try again what may then go better. */
 export function Failure({ error, retry }: FailureProps) {
   const { t } = useTranslation();
   return (
@@ -22,7 +35,7 @@ export function Failure({ error, retry }: FailureProps) {
       my="md"
     >
       <p style={{ margin: '0 0 .75rem' }}>{maybeSentence(error) ?? t('common.failureNetwork')}</p>
-      {retry && (
+      {retry && !LASTING.has(maybeErrorCode(error) ?? '') && (
         <Button size="xs" variant="default" onClick={retry}>
           {t('common.retry')}
         </Button>

@@ -11,6 +11,7 @@ import { map } from '../features/map/messages.ts';
 import { portrait } from '../features/portrait/messages.ts';
 import { position } from '../features/position/messages.ts';
 import { trend } from '../features/trend/messages.ts';
+import { link } from '../link/messages.ts';
 import { views } from '../views/messages.ts';
 import { common } from './common.ts';
 
@@ -25,6 +26,7 @@ const bundles = {
   export: exporting,
   home,
   indicators,
+  link,
   map,
   portrait,
   position,

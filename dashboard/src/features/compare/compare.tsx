@@ -12,12 +12,16 @@ import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import { yearsOfAll } from '../../link/rules.ts';
+import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { useChances } from './api/use-chances.ts';
 import { useHistories } from './api/use-histories.ts';
 import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
+import { compareRules } from './link-rules.ts';
 import { Notes } from './notes.tsx';
 import { inOrder } from './order.ts';
 import { PrintedTables } from './printed-tables.tsx';
@@ -46,13 +50,11 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const printing = usePrinting();
   const [asked, change] = useView(readCompare, writeCompare);
+  const check = useTerritoryCheck(asked.territories);
   const view = useMemo(
     // What an address names and this publication has not is left out: the rest of the view is as it was.
-    () => {
-      const known = asked.indicators.filter((id) => catalogue.byId.has(id));
-      return { ...asked, indicators: known.length > 0 ? known : keyIndicators(catalogue) };
-    },
-    [asked, catalogue],
+    () => withKnown(asked, check.usable, catalogue),
+    [asked, check.usable, catalogue],
   );
 
   useBasketFirst(asked.territories, change);
@@ -71,6 +73,8 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     },
     skip: territories.length === 0 || indicators.length === 0,
   });
+  useMending(check, error);
+  const failure = check.mends(error) ? undefined : error;
   const comparison = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
   const chanceOf = useChances(view, comparison);
   const table = useMemo(
@@ -90,20 +94,26 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     [view.curves, table, geography],
   );
   const historyOf = useHistories(past);
-  const gapName = [...(comparison?.benchmarks ?? []), ...(comparison?.territories ?? [])].find(
-    ({ id }) => id === gap,
-  )?.name;
+  const origins = comparison && [...comparison.benchmarks, ...comparison.territories];
+  const gapName = origins?.find(({ id }) => id === gap)?.name;
+  const unknown = [
+    ...unknownTerritories('t', check.unknown, 'OTHERS'),
+    ...(gap !== undefined && origins && gapName === undefined
+      ? [{ name: 'ecart', value: gap, why: 'NOT_THERE', instead: 'NO_GAP' } as const]
+      : []),
+  ];
 
   return (
     <>
+      <LinkNotice rules={compareRules(asked, view, catalogue, t('link.keyIndicators'))} more={unknown} />
       <Toolbar view={view} change={change} catalogue={catalogue} comparison={comparison} table={table} />
       {territories.length === 0 && (
         <Empty title={t('compare.none')} icon={<IconTable size={32} />}>
           {t('compare.noneText')}
         </Empty>
       )}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!comparison && !error && territories.length > 0 && <Skeleton height={360} />}
+      {failure && <Failure error={failure} retry={() => void refetch()} />}
+      {!comparison && !failure && territories.length > 0 && <Skeleton height={360} />}
       {comparison && table && sheet && (
         <>
           <FoldedWarnings warnings={comparison.warnings} />
@@ -122,6 +132,15 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       )}
     </>
   );
+}
+
+/** A year that none of the indicators has is not read: the latest is. */
+function withKnown(asked: CompareView, territories: readonly string[], catalogue: Catalogue): CompareView {
+  const known = asked.indicators.filter((id) => catalogue.byId.has(id));
+  const indicators = known.length > 0 ? known : keyIndicators(catalogue);
+  const { year } = asked;
+  const hasYear = year !== undefined && yearsOfAll(indicators, catalogue).includes(year);
+  return { ...asked, territories, indicators, year: hasYear ? year : undefined };
 }
 
 function keyIndicators({ indicators }: Catalogue): string[] {

@@ -6,6 +6,8 @@ import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { DataDocument, type DataQuery } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import { among, type Rules } from '../../link/rules.ts';
 import { InService } from './in-service.tsx';
 import { Loads } from './loads.tsx';
 import { Publications } from './publications.tsx';
@@ -26,6 +28,7 @@ export function DataPage() {
       {error !== undefined && !data && <Failure error={error} retry={retry} />}
       {!data && !error && <Skeleton height={480} />}
       {data && !current && <Empty title={t('home.none')}>{t('home.noneText')}</Empty>}
+      {data && <LinkNotice rules={dataRules(data)} />}
       {data && current && (
         <>
           <InService publication={current} />
@@ -45,6 +48,25 @@ export function DataPage() {
       )}
     </Page>
   );
+}
+
+/** How the page reads its address: two publications, and a load whose rows are shown. */
+function dataRules({ publications, loads }: DataQuery): Rules {
+  const kept = among(
+    publications.map(({ id }) => id),
+    'USUAL',
+  );
+  return {
+    lists: {},
+    single: {
+      de: kept,
+      a: kept,
+      ecartees: among(
+        loads.map(({ id }) => id),
+        'NONE',
+      ),
+    },
+  };
 }
 
 /** Names of the sources that publications hold, by id. */

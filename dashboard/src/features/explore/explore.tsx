@@ -8,12 +8,23 @@ import { useView } from '../../components/use-view.ts';
 import { FoldedWarnings } from '../../components/warnings.tsx';
 import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import {
+  namesNoTerritory,
+  unknownTerritories,
+  useIsUnknown,
+  useMending,
+  useTerritoryCheck,
+} from '../../link/territory-check.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import { useSlices } from './api/use-slices.ts';
 import { toColumns } from './columns.ts';
+import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { Toolbar } from './toolbar.tsx';
 
 const ExploreGrid = lazy(async () => ({ default: (await import('./explore-grid.tsx')).ExploreGrid }));
+
+const NOWHERE: readonly string[] = [];
 
 /** Every territory of a level by every indicator and year, sorted and filtered by the server. */
 export function Explore() {
@@ -32,7 +43,19 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const [asked, change] = useView(readExplore, writeExplore);
   const [outcome, setOutcome] = useState<Outcome>();
-  const view = useMemo(() => withDefaults(asked, catalogue), [asked, catalogue]);
+  const check = useTerritoryCheck(asked.territories ?? NOWHERE);
+  const isOutside = useIsUnknown(asked.within) === true;
+  const view = useMemo(() => {
+    const known = withKnownColumns(withDefaults(asked, catalogue), catalogue);
+    return {
+      ...known,
+      within: isOutside ? undefined : known.within,
+      territories: known.territories && check.usable,
+    };
+  }, [asked, catalogue, isOutside, check.usable]);
+  useMending(check, outcome?.error);
+  const isMended = check.mends(outcome?.error) || (view.within !== undefined && namesNoTerritory(outcome?.error));
+  const failure = isMended ? undefined : outcome?.error;
   const { slices, error } = useSlices(view.cuts.length > 0);
   const found = toColumns(view, catalogue, slices, t('explore.everybody'));
   // The grid starts again when its columns change: what they are, and not the list that holds them, says when.
@@ -56,6 +79,13 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   }, []);
   return (
     <>
+      <LinkNotice
+        rules={exploreRules(asked, view, catalogue, t('link.keyIndicators'))}
+        more={[
+          ...unknownTerritories('t', asked.territories ? check.unknown : [], 'OTHERS'),
+          ...unknownTerritories('dans', isOutside && asked.within ? [asked.within] : [], 'FRANCE'),
+        ]}
+      />
       <Toolbar
         view={view}
         change={change}
@@ -65,7 +95,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
         outcome={outcome}
       />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
-      {outcome?.error !== undefined && <Failure error={outcome.error} retry={() => window.location.reload()} />}
+      {failure !== undefined && <Failure error={failure} retry={() => window.location.reload()} />}
       {outcome && !isEmptyList && <FoldedWarnings warnings={outcome.warnings} />}
       {isWaiting ? (
         <Skeleton height={480} />
@@ -89,7 +119,8 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   );
 }
 
-function withDefaults(view: ExploreView, { indicators }: Catalogue): ExploreView {
-  if (view.indicators.length > 0) return view;
+function withDefaults(view: ExploreView, { indicators, byId }: Catalogue): ExploreView {
+  const known = view.indicators.filter((id) => byId.has(id));
+  if (known.length > 0) return { ...view, indicators: known };
   return { ...view, indicators: indicators.filter(({ keyRank }) => keyRank !== null).map(({ id }) => id) };
 }

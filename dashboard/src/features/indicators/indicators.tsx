@@ -9,6 +9,8 @@ import { Page } from '../../components/page.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
+import { HASH, LinkNotice } from '../../link/link-notice.tsx';
+import { NO_RULES } from '../../link/rules.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
 import { useShownTable } from './use-shown-table.ts';
@@ -54,55 +56,63 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
     target?.focus({ preventScroll: true });
   }, [hash, complete]);
 
+  const anchor = decodeURIComponent(hash.slice(1));
+  const isNowhere = anchor !== '' && anchor !== 'contenu' && !catalogue.byId.has(anchor);
   return (
-    <div className={classes.layout}>
-      <div className={classes.side}>
-        <TextInput
-          type="search"
-          aria-label={t('indicators.search')}
-          placeholder={t('indicators.search')}
-          leftSection={<IconSearch size={17} aria-hidden />}
-          value={text}
-          onChange={(event) =>
-            setParameters(event.currentTarget.value ? { q: event.currentTarget.value } : {}, {
-              replace: true,
-              preventScrollReset: true,
-            })
-          }
-        />
-        <p role="status" className={classes.count}>
-          {isWaiting ? '' : t('indicators.count', { count: found.length })}
-        </p>
-        <ExportMenu size="xs" table={found.length > 0 ? () => toShownTable(found, text) : undefined} />
-        <nav aria-label={t('indicators.themes')} className={classes.contents}>
-          {catalogue.themes.map((theme) => {
-            const inTheme = found.filter((indicator) => indicator.theme.id === theme.id);
-            if (inTheme.length === 0) return null;
-            return (
-              <div key={theme.id}>
-                <p>{theme.label}</p>
-                <ul>
-                  {inTheme.map(({ id, shortLabel }) => (
-                    <li key={id}>
-                      <a href={`#${id}`}>{shortLabel}</a>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            );
-          })}
-        </nav>
+    <>
+      <LinkNotice
+        rules={NO_RULES}
+        more={isNowhere ? [{ name: HASH, value: anchor, why: 'INDICATOR', instead: 'OTHERS' }] : []}
+      />
+      <div className={classes.layout}>
+        <div className={classes.side}>
+          <TextInput
+            type="search"
+            aria-label={t('indicators.search')}
+            placeholder={t('indicators.search')}
+            leftSection={<IconSearch size={17} aria-hidden />}
+            value={text}
+            onChange={(event) =>
+              setParameters(event.currentTarget.value ? { q: event.currentTarget.value } : {}, {
+                replace: true,
+                preventScrollReset: true,
+              })
+            }
+          />
+          <p role="status" className={classes.count}>
+            {isWaiting ? '' : t('indicators.count', { count: found.length })}
+          </p>
+          <ExportMenu size="xs" table={found.length > 0 ? () => toShownTable(found, text) : undefined} />
+          <nav aria-label={t('indicators.themes')} className={classes.contents}>
+            {catalogue.themes.map((theme) => {
+              const inTheme = found.filter((indicator) => indicator.theme.id === theme.id);
+              if (inTheme.length === 0) return null;
+              return (
+                <div key={theme.id}>
+                  <p>{theme.label}</p>
+                  <ul>
+                    {inTheme.map(({ id, shortLabel }) => (
+                      <li key={id}>
+                        <a href={`#${id}`}>{shortLabel}</a>
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              );
+            })}
+          </nav>
+        </div>
+        <div>
+          {search.error !== undefined && <Failure error={search.error} retry={search.retry} />}
+          {isWaiting && <Skeleton height={480} />}
+          {found.length === 0 && !isWaiting && search.error === undefined && (
+            <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>
+          )}
+          {shown.map((indicator) => (
+            <IndicatorSheet key={indicator.id} indicator={indicator} />
+          ))}
+        </div>
       </div>
-      <div>
-        {search.error !== undefined && <Failure error={search.error} retry={search.retry} />}
-        {isWaiting && <Skeleton height={480} />}
-        {found.length === 0 && !isWaiting && search.error === undefined && (
-          <Empty title={t('indicators.none', { text })}>{t('indicators.noneText')}</Empty>
-        )}
-        {shown.map((indicator) => (
-          <IndicatorSheet key={indicator.id} indicator={indicator} />
-        ))}
-      </div>
-    </div>
+    </>
   );
 }

@@ -1,15 +1,18 @@
 import { Skeleton } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useView } from '../../components/use-view.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { unknownTerritories, useIsUnknown } from '../../link/territory-check.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { readMap, writeMap } from '../../url.ts';
 import { Maps } from './maps.tsx';
 import { useSurroundings } from './use-benchmark.ts';
+
+const FRANCE = 'france:FR';
 
 /** One indicator over territories, drawn, with the table behind. */
 export function MapPage() {
@@ -26,7 +29,21 @@ export function MapPage() {
 
 function Addressed({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
-  const [view, change] = useView(readMap, writeMap);
+  const [asked, change] = useView(readMap, writeMap);
+  const isOutside = useIsUnknown(asked.within) === true;
+  const isNoBenchmark = useIsUnknown(asked.benchmark === FRANCE ? undefined : asked.benchmark) === true;
+  const view = useMemo(
+    () => ({
+      ...asked,
+      within: isOutside ? undefined : asked.within,
+      benchmark: isNoBenchmark ? FRANCE : asked.benchmark,
+    }),
+    [asked, isOutside, isNoBenchmark],
+  );
+  const unknown = [
+    ...unknownTerritories('dans', isOutside && asked.within ? [asked.within] : [], 'FRANCE'),
+    ...unknownTerritories('repere', isNoBenchmark ? [asked.benchmark] : [], 'USUAL'),
+  ];
   const { surroundings, loading } = useSurroundings(view.within);
   const alone = view.within !== undefined && maybeLevel(view.within) === 'COMMUNE';
   const around = surroundings?.parents.find(({ level }) => level === 'EPCI' || level === 'DEPARTEMENT')?.id;
@@ -37,6 +54,6 @@ function Addressed({ catalogue }: { readonly catalogue: Catalogue }) {
 
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? catalogue.indicators[0];
   if (!indicator) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
-  if (alone && (loading || around !== undefined)) return <Skeleton height={480} />;
-  return <Maps view={view} change={change} catalogue={catalogue} indicator={indicator} surroundings={surroundings} />;
+  if (loading || (alone && around !== undefined)) return <Skeleton height={480} />;
+  return <Maps {...{ view, change, catalogue, indicator, surroundings, unknown }} />;
 }

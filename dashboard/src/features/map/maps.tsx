@@ -7,12 +7,15 @@ import { Failure } from '../../components/failure.tsx';
 import { Warnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import type { UnusedPart } from '../../link/rules.ts';
 import { useBasket } from '../../territories/basket.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 import { ClassControls } from './class-controls.tsx';
 import type { Frame } from './frame.ts';
 import { isCounted, levelsWithin, yearsAt } from './layer.ts';
+import { mapRules } from './link-rules.ts';
 import classes from './map.module.css';
 import { MapPanel } from './map-panel.tsx';
 import { Reading } from './reading.tsx';
@@ -35,10 +38,12 @@ interface MapsProps {
   readonly catalogue: Catalogue;
   readonly indicator: Indicator;
   readonly surroundings: Surroundings | undefined;
+  /** Territories of the address that do not exist. */
+  readonly unknown: readonly UnusedPart[];
 }
 
 /** One map or two, linked with each other, with the table and with the reader's selection. */
-export function Maps({ view, change, catalogue, indicator, surroundings }: MapsProps) {
+export function Maps({ view, change, catalogue, indicator, surroundings, unknown }: MapsProps) {
   const { t } = useTranslation();
   const palette = usePalette();
   const level = levelsWithin(view.within).find((known) => known === view.level) ?? defaultLevel(view.within);
@@ -79,6 +84,17 @@ export function Maps({ view, change, catalogue, indicator, surroundings }: MapsP
 
   return (
     <>
+      <LinkNotice
+        rules={mapRules(
+          {
+            first: { indicator, year, years },
+            second: other && { indicator: other, year: otherYear, years: otherYears },
+            levels: levelsWithin(view.within),
+          },
+          catalogue,
+        )}
+        more={unknown}
+      />
       <Toolbar
         view={view}
         change={change}

@@ -8,6 +8,9 @@ import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import type { UnusedPart } from '../../link/rules.ts';
+import { unknownTerritories, useIsUnknown } from '../../link/territory-check.ts';
 import { useTerritory } from '../../territories/use-territory.ts';
 import { readPortrait, writePortrait } from '../../url.ts';
 import { useDifferences } from './api/use-differences.ts';
@@ -15,6 +18,7 @@ import { useFigures } from './api/use-figures.ts';
 import { Contents } from './contents.tsx';
 import { Highlights } from './highlights.tsx';
 import type { PortraitTerritory } from './identity.tsx';
+import { PORTRAIT_RULES } from './link-rules.ts';
 import classes from './portrait.module.css';
 import { PortraitToolbar } from './portrait-toolbar.tsx';
 import { maybePyramid } from './pyramid/age-bands.ts';
@@ -36,6 +40,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   const { t } = useTranslation();
   const [view, change] = useView(readPortrait, writePortrait);
   const beside = useTerritory(view.beside);
+  const isNowhere = useIsUnknown(view.beside);
   const { figures, answer, warnings, error, retry } = useFigures(territory.id, catalogue, beside, view.comparable);
   const toShownTable = useShownTable();
   const differences = useDifferences(territory.id, catalogue, { ...view, beside: beside?.id });
@@ -56,8 +61,17 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   });
   const reading = maybeReading(territory);
   const pyramid = maybePyramid(catalogue);
+  const benchmarks = [...(beside ? [beside] : []), ...territory.parents];
+  const isNoBenchmark = view.pyramid !== undefined && !benchmarks.some(({ id }) => id === view.pyramid);
+  const unused: readonly UnusedPart[] = [
+    ...unknownTerritories('avec', isNowhere && view.beside ? [view.beside] : [], 'NONE'),
+    ...(pyramid && isNoBenchmark && view.pyramid && (view.beside === undefined || isNowhere !== undefined)
+      ? [{ name: 'pyramide', value: view.pyramid, why: 'NOT_THERE', instead: 'USUAL' } as const]
+      : []),
+  ];
   return (
     <>
+      <LinkNotice rules={PORTRAIT_RULES} more={unused} />
       <PortraitToolbar view={view} change={change}>
         <ExportMenu table={answer && (() => toShownTable({ territory, figures: known, answer }))} size="xs" printable />
       </PortraitToolbar>
@@ -73,7 +87,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
             <AgePyramid
               shape={pyramid}
               territory={territory}
-              benchmarks={[...(beside ? [beside] : []), ...territory.parents]}
+              benchmarks={benchmarks}
               chosen={view.pyramid}
               onChoose={(id) => change({ pyramid: id })}
               answer={answer}

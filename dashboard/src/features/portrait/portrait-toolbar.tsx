@@ -48,16 +48,13 @@ function Beside({ id, onRemove }: { readonly id: string; readonly onRemove: () =
   const name = data?.territory?.name ?? id;
   const unknown = error !== undefined || data?.territory === null;
   return (
-    <>
-      <Pill
-        size="md"
-        withRemoveButton
-        onRemove={onRemove}
-        removeButtonProps={{ 'aria-label': t('common.remove', { name }), 'aria-hidden': false, tabIndex: 0 }}
-      >
-        {unknown ? name : <Link to={territoryPath(id)}>{name}</Link>}
-      </Pill>
-      {unknown && <span role="alert">{t('portrait.notFound')}</span>}
-    </>
+    <Pill
+      size="md"
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': t('common.remove', { name }), 'aria-hidden': false, tabIndex: 0 }}
+    >
+      {unknown ? name : <Link to={territoryPath(id)}>{name}</Link>}
+    </Pill>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -13,6 +14,14 @@ import { DistributionDocument, PeersDocument } from '../../graphql/generated.ts'
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import {
+  namesNoTerritory,
+  unknownTerritories,
+  useIsUnknown,
+  useMending,
+  useTerritoryCheck,
+} from '../../link/territory-check.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readPosition, writePosition } from '../../url.ts';
@@ -20,6 +29,7 @@ import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
 import { Histogram, useHistogram } from './histogram.tsx';
 import type { DrawnHistogram } from './histogram-drawing.ts';
+import { positionRules } from './link-rules.ts';
 import { PeersSection } from './peers-section.tsx';
 import classes from './position.module.css';
 import { levelOf, yearOf } from './question.ts';
@@ -49,14 +59,20 @@ export function PositionPage() {
 
 function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonly usual: Indicator }) {
   const { t } = useTranslation();
-  const [view, change] = useView(readPosition, writePosition);
+  const [asked, change] = useView(readPosition, writePosition);
+  const check = useTerritoryCheck(asked.territories);
+  const isOutside = useIsUnknown(asked.within) === true;
+  const view = useMemo(
+    () => ({ ...asked, territories: check.usable, within: isOutside ? undefined : asked.within }),
+    [asked, check.usable, isOutside],
+  );
   const { territories, within, geography } = view;
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? usual;
   const second = catalogue.byId.get(view.second ?? '') ?? otherThan(catalogue, indicator);
   const [level, year] = [levelOf(view), yearOf(view, indicator)];
   const toShownTable = useShownTable(indicator);
 
-  const isComing = useBasketFirst(territories, change);
+  const isComing = useBasketFirst(asked.territories, change);
 
   const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(DistributionDocument, {
@@ -71,6 +87,10 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     },
     skip: year === undefined || isComing,
   });
+  useMending(check, error);
+  // What is within an unknown territory is asked again without it.
+  const isMended = check.mends(error) || (view.within !== undefined && namesNoTerritory(error));
+  const failure = isMended ? undefined : error;
   const first = territories.find((id) => maybeLevel(id) === level);
   const { data: found } = useQuery(PeersDocument, {
     variables: {
@@ -92,6 +112,13 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
   const group = first === undefined ? undefined : found?.peers;
   return (
     <>
+      <LinkNotice
+        rules={positionRules({ indicator, year, second }, catalogue)}
+        more={[
+          ...unknownTerritories('t', check.unknown, 'OTHERS'),
+          ...unknownTerritories('dans', isOutside && asked.within ? [asked.within] : [], 'FRANCE'),
+        ]}
+      />
       <Toolbar
         {...{ view, change, catalogue, indicator, level, year, containers }}
         known={marked}
@@ -105,8 +132,8 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
           />
         }
       />
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!answer && !error && <Skeleton height={420} />}
+      {failure && <Failure error={failure} retry={() => void refetch()} />}
+      {!answer && !failure && <Skeleton height={420} />}
       {answer && year !== undefined && (
         <>
           <Warnings warnings={answer.warnings} />

@@ -14,6 +14,8 @@ import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { LinkNotice } from '../../link/link-notice.tsx';
+import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
@@ -21,6 +23,7 @@ import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
 import { isOneUnit, maybeTrends, nameOf, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
+import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
@@ -45,11 +48,15 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [asked, change] = useView(readTrend, writeTrend);
-  const view = useMemo(() => withKnownIndicators(asked, catalogue), [asked, catalogue]);
+  const check = useTerritoryCheck(asked.territories);
+  const view = useMemo(
+    () => withKnownIndicators({ ...asked, territories: check.usable }, catalogue),
+    [asked, check.usable, catalogue],
+  );
   const { territories, indicators, geography, continued } = view;
   const chart = useRef<ChartHandle>(null);
 
-  useBasketFirst(territories, change);
+  useBasketFirst(asked.territories, change);
 
   const variables = useMemo(() => {
     if (territories.length === 0) return [];
@@ -58,6 +65,8 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
     });
   }, [indicators, territories, geography, continued, language]);
   const { data, error, retry } = useQueries(TrendDocument, variables);
+  useMending(check, error);
+  const failure = check.mends(error) ? undefined : error;
   const trends = useMemo(
     () =>
       territories.length === 0 || !data
@@ -71,14 +80,15 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   if (indicators.length === 0) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
   return (
     <>
+      <LinkNotice rules={trendRules(asked, view, catalogue)} more={unknownTerritories('t', check.unknown, 'OTHERS')} />
       <Toolbar view={view} change={change} catalogue={catalogue} trends={trends} chart={chart} />
       {territories.length === 0 && (
         <Empty title={t('trend.none')} icon={<IconChartLine size={32} />}>
           {t('trend.noneText')}
         </Empty>
       )}
-      {error !== undefined && <Failure error={error} retry={retry} />}
-      {!trends && error === undefined && territories.length > 0 && <Skeleton height={420} />}
+      {failure !== undefined && <Failure error={failure} retry={retry} />}
+      {!trends && failure === undefined && territories.length > 0 && <Skeleton height={420} />}
       {trends && <Answer trends={trends} view={view} handle={chart} />}
     </>
   );

@@ -1,0 +1,43 @@
+const fr = {
+  title_one: 'Une partie de ce lien n’a pas pu être utilisée',
+  title_other: '{{count}} parties de ce lien n’ont pas pu être utilisées',
+  VALUE: 'valeur inconnue.',
+  INDICATOR: 'cet indicateur n’est pas au catalogue.',
+  YEAR: 'il n’y a pas de chiffre pour cette année-là.',
+  TERRITORY: 'ce territoire n’existe pas dans le code officiel géographique.',
+  NOT_THERE: 'ce n’est pas parmi ce que la page montre.',
+  insteadUSUAL: 'Le réglage habituel est gardé.',
+  insteadOTHERS: 'Le reste est montré.',
+  insteadSHOWN: 'La page montre à la place : {{shown}}.',
+  insteadLATEST: 'La page montre la dernière année de chaque indicateur.',
+  insteadFRANCE: 'La page montre toute la France.',
+  insteadNO_GAP: 'Aucun écart n’est montré.',
+  insteadORDER: 'L’ordre habituel est gardé.',
+  insteadNO_FILTER: 'Cette condition n’est pas appliquée.',
+  insteadNONE: 'Rien n’est montré à la place.',
+  remove: 'Retirer du lien',
+  keyIndicators: 'les indicateurs clés',
+} as const;
+
+const en: { readonly [Key in keyof typeof fr]: string } = {
+  title_one: 'A part of this link could not be used',
+  title_other: '{{count}} parts of this link could not be used',
+  VALUE: 'unknown value.',
+  INDICATOR: 'this indicator is not in the catalogue.',
+  YEAR: 'there is no figure for that year.',
+  TERRITORY: 'this territory does not exist in the official geographic code.',
+  NOT_THERE: 'it is not among what the page shows.',
+  insteadUSUAL: 'The usual setting is kept.',
+  insteadOTHERS: 'The rest is shown.',
+  insteadSHOWN: 'The page shows instead: {{shown}}.',
+  insteadLATEST: 'The page shows the latest year of each indicator.',
+  insteadFRANCE: 'The page shows all of France.',
+  insteadNO_GAP: 'No gap is shown.',
+  insteadORDER: 'The usual order is kept.',
+  insteadNO_FILTER: 'This condition is not applied.',
+  insteadNONE: 'Nothing is shown instead.',
+  remove: 'Take it out of the link',
+  keyIndicators: 'the key indicators',
+};
+
+export const link = { fr, en };
