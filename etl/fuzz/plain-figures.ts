@@ -51,8 +51,11 @@ export class PlainFigures {
     return measuresIn(formula).every((measure) => this.#figures.some((series) => series.measure === measure));
   }
 
-  /** `hidden` holds the communes whose figure the warehouse hides to protect others: a plain reader cannot tell which. */
-  expect(question: PlainQuestion, hidden: ReadonlySet<string>): Expected {
+  /**
+   * `hidden` holds the communes whose figure the warehouse hides to protect others, in the reading asked and as published: a plain reader cannot tell
+   * which.
+   */
+  expect(question: PlainQuestion, hidden: ReadonlySet<string>, hiddenAsPublished = hidden): Expected {
     const { indicator, year, reading, level, code } = question;
     const measures = measuresIn(indicator.formula);
     const published =
@@ -75,7 +78,38 @@ export class PlainFigures {
     if (members.length === 0) return { kind: 'none', states: ['NOT_AVAILABLE'] };
     if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE'] };
     const cells = members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const);
-    return this.#addedUp(question, hidden, this.#covered(cells, cog)) ?? this.#sum(indicator, cells, cog);
+    const before = reading === 'CONSTANT' ? this.#sameGround(question, hiddenAsPublished) : undefined;
+    if (before === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
+    const shown = before ?? { cells, cog };
+    return (
+      this.#addedUp(question, hidden, this.#covered(shown.cells, shown.cog)) ??
+      this.#sum(indicator, shown.cells, shown.cog)
+    );
+  }
+
+  /** The communes of the vintage of the figures, of a territory that has the same ground in it: a merger takes nothing away from them. */
+  #sameGround(
+    { indicator, year, level, code }: PlainQuestion,
+    hidden: ReadonlySet<string>,
+  ):
+    | { readonly cells: readonly (readonly [string, Commune | undefined])[]; readonly cog: number }
+    | 'unknown'
+    | undefined {
+    const cogs = new Set(
+      measuresIn(indicator.formula).flatMap((measure) => [
+        this.#chosen(measure, year, 'commune', 'CONSTANT')!.cog,
+        this.#chosen(measure, year, 'commune', 'PUBLISHED')!.cog,
+      ]),
+    );
+    const [cog] = cogs;
+    if (cogs.size > 1 || cog === undefined || cog === this.#reference) return undefined;
+    if (level === 'epci' && !this.#territories.hasPerimeters(cog)) return undefined;
+    const own = this.#counterpart(level, code, cog);
+    const column = this.#column(indicator, year, 'PUBLISHED');
+    if (own === 'unknown' || !column) return 'unknown';
+    if (own === undefined) return undefined;
+    const members = this.#territories.members(cog, level, own);
+    return { cells: members.map((one) => [one, hidden.has(one) ? 'secret' : column.get(one)] as const), cog };
   }
 
   /** Value of every commune of a column, for ranks; undefined where a commune was cut, or no list is sure. */

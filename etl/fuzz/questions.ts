@@ -1,4 +1,11 @@
-import { measuresOf, type OfficialLevel, type Reading, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import {
+  isBoussoleError,
+  measuresOf,
+  type OfficialLevel,
+  type Reading,
+  type TerritoryId,
+  toTerritoryId,
+} from '@boussole/schema';
 import type { CellColumn, Cube, Position } from '@boussole/warehouse';
 import fc from 'fast-check';
 import type { Expected, PlainFigures, PlainQuestion } from './plain-figures.ts';
@@ -98,7 +105,11 @@ export async function disagreement(
   const hidden = await hiddenAt(cube, question, 'commune');
   if (await isWholeHidden(cube, question)) return pass('a figure that it is made of is hidden to protect others');
   const plainly: PlainQuestion = { ...question, indicator: cube.indicator(question.indicator)! };
-  const expected = plain.expect(plainly, hidden);
+  const asPublished = await hiddenAt(cube, { ...question, reading: 'PUBLISHED' }, 'commune').catch((error) => {
+    if (isBoussoleError(error) && error.code === 'YEAR_UNAVAILABLE') return hidden;
+    throw error;
+  });
+  const expected = plain.expect(plainly, hidden, asPublished);
   if (expected.kind === 'unknown') return pass(expected.why);
   const found = await read(cube, question);
   if (!found) return pass('not a row of this map');

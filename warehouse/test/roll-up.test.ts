@@ -107,8 +107,11 @@ describe('what is rolled up', () => {
     expect(computed.length).toBeGreaterThan(40);
     expect(new Set(computed.map(({ reading }) => reading))).toEqual(new Set([READINGS.PUBLISHED, READINGS.CONSTANT]));
     for (const cell of computed) {
-      const { indicator, reading, year, id, vintage } = cell;
-      const held = communesOf(geography, id, reading === READINGS.CONSTANT ? REFERENCE : vintage);
+      const { indicator, year, id, vintage } = cell;
+      // Where a merger hides a known part, those of before it are added up on the same ground.
+      const isBefore = cell.reading === READINGS.CONSTANT && vintage !== REFERENCE;
+      const reading = isBefore ? READINGS.PUBLISHED : cell.reading;
+      const held = communesOf(geography, id, vintage);
       const parts = cells.filter(
         (part) =>
           part.indicator === indicator &&
@@ -128,6 +131,19 @@ describe('what is rolled up', () => {
         );
       else expect([cell.num, cell.den]).toEqual([sum(({ num }) => num), sum(({ den }) => den)]);
     }
+  });
+
+  it('keeps, in constant geography, what a merger with a hidden commune would take away from the same ground', () => {
+    const of = (id: string) =>
+      cells.filter((cell) => cell.id === id && cell.year === 2022 && cell.den === null && cell.communes !== null);
+    const before = of('departement:01').filter(
+      ({ vintage, reading }) => vintage === 2024 && reading === READINGS.CONSTANT,
+    );
+    expect(before.map(({ value, communes }) => [value, communes])).toEqual([[120, 3]]);
+    // The ground of this EPCI moved.
+    expect(of('epci:200000002').some(({ vintage, reading }) => vintage === 2024 && reading === READINGS.CONSTANT)).toBe(
+      false,
+    );
   });
 
   it('differs between readings where the perimeter changed', () => {

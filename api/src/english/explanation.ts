@@ -6,8 +6,14 @@ const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 /** Says how a figure was obtained, or why there is none, from what its explanation holds. */
 export function explainInEnglish(cell: ExplainedCell): string {
   if (!hasValue(cell.state)) return WHY_NONE[cell.state](cell);
-  const ground = cell.vintage === undefined ? '' : `, in the perimeter of 1 January ${cell.vintage}`;
-  return `${HOW[cell.method](cell)}${ground}.${upTo(cell)}`;
+  return `${HOW[cell.method](cell)}${groundOf(cell)}.${upTo(cell)}`;
+}
+
+function groundOf({ vintage, sameGroundAs }: ExplainedCell): string {
+  if (vintage === undefined) return '';
+  return sameGroundAs !== undefined
+    ? `, over the communes of 1 January ${vintage}, on the same ground as on 1 January ${sameGroundAs}`
+    : `, in the perimeter of 1 January ${vintage}`;
 }
 
 /** How far a figure that is made of rounded ones may be read. */

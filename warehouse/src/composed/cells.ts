@@ -73,6 +73,46 @@ export class ComposedCells {
     indicator: Indicator,
     reading: Reading,
   ): Promise<ReadonlyMap<number, ComposedCell>> {
+    const cells = await this.#sums(composed, indicator, reading);
+    return reading === 'CONSTANT' ? this.#onSameGround(composed, indicator, cells) : cells;
+  }
+
+  /**
+   * In constant geography, the sums over the communes of the vintage of the figures where the territory has the same ground in it, as official
+   * territories have: a merger with a commune that hides its figure takes none away.
+   */
+  async #onSameGround(
+    composed: ComposedTerritory,
+    indicator: Indicator,
+    cells: ReadonlyMap<number, ComposedCell>,
+  ): Promise<ReadonlyMap<number, ComposedCell>> {
+    const { reference } = this.#cube.geography;
+    const isWhole = (vintage: Vintage): boolean => composed.at(vintage).mergedOutside.length === 0;
+    if (!isWhole(reference)) return cells;
+    const kept = new Map(cells);
+    for (const [year, before] of await this.#sums(composed, indicator, 'PUBLISHED')) {
+      const own = cells.get(year);
+      if (!own || before.vintage === reference || before.communes === 0 || !isWhole(before.vintage)) continue;
+      if (isNear(own.value, before.value) && isNear(own.den, before.den)) continue;
+      if (await this.#isReadIn(indicator, year, before.vintage)) kept.set(year, before);
+    }
+    return kept;
+  }
+
+  /** Whether both readings take the figures by commune of all measures from a vintage. */
+  async #isReadIn({ formula }: Indicator, year: number, vintage: Vintage): Promise<boolean> {
+    for (const measure of measuresOf(formula)) {
+      const [choice] = await this.#cube.query<{ constant: Vintage }>(SQL.choice, [measure, year, 'commune']);
+      if (choice?.constant !== vintage) return false;
+    }
+    return true;
+  }
+
+  async #sums(
+    composed: ComposedTerritory,
+    indicator: Indicator,
+    reading: Reading,
+  ): Promise<ReadonlyMap<number, ComposedCell>> {
     const cube = this.#cube;
     const slabs = cube.slabs(indicator.id, reading, 'commune');
     const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
@@ -143,6 +183,10 @@ function contributionsOf(
   });
   const outside = mergedOutside.map(({ code }) => ({ cell: undefined, population: weights(code, composed.vintage) }));
   return [...inside, ...outside];
+}
+
+function isNear(one: number | null, other: number | null): boolean {
+  return Math.abs((one ?? 0) - (other ?? 0)) <= 1e-9 * Math.abs(other ?? 0);
 }
 
 function scaleOf({ formula }: Indicator): number {

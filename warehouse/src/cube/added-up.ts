@@ -62,7 +62,7 @@ const INSERT = `
       ANTI JOIN (SELECT DISTINCT indicator, reading, year, level, vintage AS other FROM upper_cell) v
         ON v.indicator = added_up.indicator AND v.reading = added_up.reading AND v.year = added_up.year AND v.level = added_up.level
           AND v.other <> added_up.vintage) a
-    LEFT JOIN rolled r ON r.indicator = a.indicator AND r.reading = a.reading AND r.year = a.year AND r.territory = a.territory
+    LEFT JOIN shown_sum r ON r.indicator = a.indicator AND r.reading = a.reading AND r.year = a.year AND r.territory = a.territory
     LEFT JOIN (SELECT indicator, reading, year, level, max(vintage) AS latest, min(vintage) AS earliest FROM rolled GROUP BY ALL) v
       ON v.indicator = a.indicator AND v.reading = a.reading AND v.year = a.year AND v.level = a.level
     WHERE (a.is_whole OR a.share > coalesce(r.population, r.communes / r.total, 0))

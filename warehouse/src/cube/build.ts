@@ -228,7 +228,7 @@ async function writePlaces(connection: DuckDBConnection, geography: Geography, n
   await write('parent', PARENT, parentRows(geography, numbering, ofCommunes));
   await write('passage', PASSAGE, passageRows(geography, numbering, ofCommunes));
   await write('crossing', CROSSING, crossingRows(geography, numbering, ofCommunes));
-  await write('upper', UPPER, upperRows(geography, numbering, ofUpper));
+  await write('upper', UPPER, upperRows(geography, numbering, [...new Set([...ofCommunes, ...ofUpper])]));
 }
 
 async function computeIndicators(

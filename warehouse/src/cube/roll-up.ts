@@ -12,7 +12,8 @@ import { amongMeasures, code, isRead, READING_CODES, valueWhere } from './states
  *    complete, then the nearest to the reference vintage: official restatements are better than ours.
  * 2. `commune_cell`: measures by commune, in both readings. A merged commune with a hidden part is hidden, with a missing part missing.
  * 3. `base`: numerator and denominator by commune of each indicator that is not a plain measure.
- * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage.
+ * 4. `rolled`: their sums by EPCI, département, région and France over the communes that have both, with coverage; `shown_sum`: those that
+ *    are shown, over the communes of another vintage where these tell more of the same ground.
  * 5. `upper_cell`: figures that the source publishes at those levels, and what is made of them (`published-above.ts`), sums of published
  *    figures included (`added-up.ts`); they win over our sums of communes.
  * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
@@ -106,12 +107,38 @@ export function rollUp({ indicators, measures, reference }: RollUpInput): readon
     ...inBatches(additive).map(
       (batch, index) => `${index === 0 ? 'CREATE TABLE rolled AS' : 'INSERT INTO rolled'} ${addUp(batch, indicators)}`,
     ),
+    sameGround(reference),
+    SUMS,
     `
     CREATE TABLE not_aggregable AS
     SELECT DISTINCT s.indicator, s.reading, s.year, s.cog AS vintage, p.parent AS territory, p.level
     FROM parent p JOIN slab s ON s.cog = p.cog WHERE s.indicator NOT IN (${among(additive)})`,
   ];
 }
+
+/**
+ * Sums of the constant reading over the communes of the vintage in which their figures are given, where the territory has the same ground in it and they
+ * are others: a merged commune has no figure when one of its parts hides its own, which takes away those of the other parts.
+ */
+function sameGround(reference: Vintage): string {
+  const { PUBLISHED, CONSTANT } = READING_CODES;
+  return `
+    CREATE TABLE same_ground AS
+    SELECT k.indicator, k.reading, k.year, k.vintage, k.territory, k.level, p.* EXCLUDE (indicator, reading, year, vintage, territory, level), p.vintage AS counted
+    FROM rolled k
+    JOIN upper u ON u.reference = k.territory AND u.level = k.level AND u.cog <> ${reference}
+    JOIN rolled p ON p.reading = ${PUBLISHED} AND p.indicator = k.indicator AND p.year = k.year AND p.territory = u.territory AND p.vintage = u.cog
+    WHERE k.reading = ${CONSTANT}
+      AND (${['num', 'den'].map((term) => `abs(coalesce(p.${term}, 0) - coalesce(k.${term}, 0)) > 1e-9 * abs(p.${term})`).join(' OR ')})
+      AND NOT EXISTS (FROM indicator_measure m JOIN choice c ON c.measure = m.measure AND c.year = k.year AND c.level = 'commune'
+        WHERE m.indicator = k.indicator AND c.constant <> p.vintage)`;
+}
+
+/** The sums that are shown: `counted` is the vintage of the communes that they count, where it is not that of their perimeter. */
+const SUMS = `
+    CREATE VIEW shown_sum AS
+    SELECT *, NULL::SMALLINT AS counted FROM rolled ANTI JOIN same_ground USING (indicator, reading, year, vintage, territory)
+    UNION ALL BY NAME FROM same_ground`;
 
 /** Indicator, reading, year and vintage of the perimeters of what there is; what is kept for both readings is there in each. */
 function slabs(reference: Vintage): string {
@@ -218,11 +245,11 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
   return `
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
-      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, r.vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level,
+      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, coalesce(r.counted, r.vintage) AS vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level,
         CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
           WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
-      FROM rolled r
+      FROM shown_sum r
       WHERE (r.communes > 0 OR r.secrets > 0)
         AND NOT EXISTS (FROM published_level l WHERE l.indicator = r.indicator AND l.reading = r.reading AND l.year = r.year
           AND l.level = r.level AND l.vintage <> r.vintage)

@@ -16,7 +16,7 @@ export const SQL = {
   partOfCommunes: `${cellRows('$8')} ${OF_PART}`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
-  cell: `SELECT value, state, vintage, num, den, communes, communes_total, population, given, parts, parts_level FROM cell
+  cell: `SELECT value, state, reading, vintage, num, den, communes, communes_total, population, given, parts, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */

@@ -177,6 +177,8 @@ export interface ExplainedCell extends AnswerHeader {
   readonly indicator: Indicator;
   readonly year: number;
   readonly vintage: Vintage | undefined;
+  /** In constant geography, the reference vintage where the communes counted are those of another, on the same ground. */
+  readonly sameGroundAs: Vintage | undefined;
   readonly value: number | undefined;
   readonly state: CellState;
   readonly method: CellMethod;

@@ -75,6 +75,9 @@ export async function explain(
   const coverage = coverageOf(stored);
   const secret = secretOf(cube, origins);
   const published = publishedTerms(indicator, stored);
+  const { reference } = cube.geography;
+  const isOther = question.reading === 'CONSTANT' && stored !== undefined && stored.vintage !== reference;
+  const sameGroundAs = isOther ? reference : undefined;
   const summed = summedOf(cube, indicator, territory, stored);
   const [rounded] = await roundedFigures(cube, column, [number]);
   const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
@@ -84,6 +87,7 @@ export async function explain(
     indicator,
     year: question.year,
     vintage: stored?.vintage,
+    sameGroundAs,
     value: stored?.value ?? undefined,
     state,
     method,
@@ -102,6 +106,7 @@ export async function explain(
       rounded,
       absent,
       reading: question.reading,
+      sameGroundAs,
       years: yearsWithValue(column, number),
     }),
     coverage,
@@ -136,14 +141,17 @@ async function storedOf(cube: OpenCube, column: Column, number: number): Promise
       communes_total: isSum ? cell.communesTotal : null,
     };
   }
-  const [stored] = await cube.query<StoredCell>(SQL.cell, [
+  const [stored] = await cube.query<StoredCell & { readonly reading: number }>(SQL.cell, [
     cube.numberOf(indicator.id),
     READING_CODES[reading],
     year,
     number,
   ]);
   if (!stored) return undefined;
-  return reading === 'CONSTANT' ? { ...stored, vintage: cube.geography.reference } : stored;
+  // What is kept for both readings has the vintage of its file.
+  return reading === 'CONSTANT' && stored.reading === READING_CODES.BOTH
+    ? { ...stored, vintage: cube.geography.reference }
+    : stored;
 }
 
 async function originsOf(

@@ -1,4 +1,12 @@
-import { type CellState, type Coverage, type Indicator, isAdditive, measuresOf, type Reading } from '@boussole/schema';
+import {
+  type CellState,
+  type Coverage,
+  type Indicator,
+  isAdditive,
+  measuresOf,
+  type Reading,
+  type Vintage,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate } from '../territories/wording.ts';
@@ -29,6 +37,8 @@ interface Facts {
   /** Communes that merged into it and have no figure, where another has. */
   readonly absent: readonly string[];
   readonly reading: Reading;
+  /** The reference vintage, where the communes counted are those of another on the same ground. */
+  readonly sameGroundAs: Vintage | undefined;
   /** Years in which the territory has a figure, ascending. */
   readonly years: readonly number[];
 }
@@ -128,8 +138,9 @@ function derived({ territory, stored, origins }: Facts): string {
   return `${derivationSentence(made!, territory.name, input.file.name)}, ${ground}.`;
 }
 
-function sum({ cube, indicator, territory, stored, coverage, origins, summed }: Facts): string {
-  const ground = `dans le périmètre du 1er janvier ${stored!.vintage}`;
+function sum(facts: Facts): string {
+  const { cube, indicator, territory, coverage, origins, summed } = facts;
+  const ground = groundOf(facts);
   if (summed) return `Somme des chiffres publiés pour ${partsBelow(summed)}, soit ${communes(coverage)}, ${ground}.`;
   const communesBehind = new Set(origins.map(({ code }) => code)).size;
   if (territory.level === 'commune' && communesBehind < 2) return `${operation(cube, indicator)}, ${ground}.`;
@@ -142,6 +153,14 @@ function sum({ cube, indicator, territory, stored, coverage, origins, summed }: 
   if (territory.level === 'groupe')
     return `Somme des chiffres de ${communes(coverage)} du groupe « ${territory.name} », ${ground}.`;
   return `Somme des chiffres de ${communes(coverage)}, ${ground}.`;
+}
+
+/** The perimeter of a figure; in constant geography, the communes that it counts where they are those of another vintage. */
+function groundOf({ stored, sameGroundAs }: Facts): string {
+  const { vintage } = stored!;
+  return sameGroundAs !== undefined
+    ? `dans les communes du 1er janvier ${vintage}, sur le même terrain que celui du 1er janvier ${sameGroundAs}`
+    : `dans le périmètre du 1er janvier ${vintage}`;
 }
 
 /** What a sum adds and subtracts, in words: `Naissances − Décès`. */
@@ -160,7 +179,7 @@ function ratio(facts: Facts): string {
     const decimals = isGiven[key] ? 0 : (rounded?.terms?.[key] ?? 0);
     return decimals < 0 ? `environ ${number.format(roundTo(value, decimals))}` : number.format(value);
   };
-  return `Rapport recalculé : ${term('numerator', stored!.num!)} / ${term('denominator', stored!.den!)}${scale}${over(facts)}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+  return `Rapport recalculé : ${term('numerator', stored!.num!)} / ${term('denominator', stored!.den!)}${scale}${over(facts)}, ${groundOf(facts)}.`;
 }
 
 /** How far a figure that is made of rounded ones may be read; nothing where it keeps its units. */
