@@ -30,9 +30,17 @@ beforeAll(async () => {
             figure('foyers_rsa', '69002', 90),
             figure('foyers_allocataires', '69001', 9_000, 2),
             figure('foyers_allocataires', '69002', undefined, 3),
+            figure('personnes_couvertes', '69001', 20_000),
+            figure('personnes_couvertes', '69002', undefined),
           ],
-          derived: [parts('69001', 170, 185), parts('69002', 4, 4)],
+          derived: [
+            parts('69001', 170, 185),
+            parts('69002', 4, 4),
+            { ...parts('69001', 185, 185), measure: 'personnes_couvertes' },
+            { ...parts('69002', 8, 14), measure: 'personnes_couvertes' },
+          ],
         },
+        parts: { name: 'IRIS', atLeast: 0.9 },
       },
       {
         id: 'naissances',
@@ -161,6 +169,11 @@ describe('a figure that is hidden', () => {
       /^Chiffre masqué au titre du secret statistique, par Essai, ou parce que l’effectif est en dessous/,
     ],
     ['foyers_allocataires', '69002', /^Chiffre masqué au titre du secret statistique, par Essai\. /],
+    [
+      'personnes_couvertes',
+      '69002',
+      /^Chiffre non montré : Essai masque 6 des 14 IRIS de .+ au titre du secret statistique, et Boussole ne donne pas la somme des autres : il en faut au moins 90\s%\. Ce n’est pas un zéro\.$/,
+    ],
   ])('the explanation of %s says who hid it', async (indicator, code, sentence) => {
     expect((await explained(indicator, code)).explanation).toMatch(sentence);
   });
@@ -171,7 +184,12 @@ describe('a figure that is hidden', () => {
       /^Figure hidden under statistical secrecy, because the count is below the threshold of its dataset, 5\. /,
     ],
     ['deces', /^Figure hidden under statistical secrecy, by Essai, or because the count is below the threshold/],
+    [
+      'personnes_couvertes',
+      /^Figure not shown: Essai hides 6 of the 14 IRIS of .+, and Boussole does not give the sum of the others: 90% of them at least are needed\. /,
+    ],
   ])('the English explanation of %s says it too', async (indicator, sentence) => {
-    expect((await explained(indicator, '69001')).en).toMatch(sentence);
+    const code = indicator === 'personnes_couvertes' ? '69002' : '69001';
+    expect((await explained(indicator, code)).en).toMatch(sentence);
   });
 });

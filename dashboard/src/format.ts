@@ -167,7 +167,7 @@ const STATE_WORDS: Record<Locale, Record<CellState, StateWords>> = {
     SECRET: {
       mark: 'secret',
       label: 'Secret statistique',
-      spoken: 'secret statistique, chiffre masqué par la source',
+      spoken: 'secret statistique, chiffre masqué par la source ou dont elle masque trop de parties',
     },
     SECRET_SECONDARY: {
       mark: 'secret',
@@ -194,7 +194,7 @@ const STATE_WORDS: Record<Locale, Record<CellState, StateWords>> = {
     SECRET: {
       mark: 'secret',
       label: 'Statistical secrecy',
-      spoken: 'statistical secrecy, figure hidden by the source',
+      spoken: 'statistical secrecy, figure hidden by the source, or of which it hides too many parts',
     },
     SECRET_SECONDARY: {
       mark: 'secret',

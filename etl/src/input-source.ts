@@ -10,6 +10,7 @@ export function toInputSource(
 ): InputSource {
   const { id, title, producer, licence, landingPage, priority, comparability, access } = source;
   const secrecy = secrecyOf(source, met);
+  const parts = source.reader === 'table' ? source.geography.parts : undefined;
   const rounding = source.reader === 'table' ? roundingOf(source, catalogue) : undefined;
   return {
     id,
@@ -22,6 +23,7 @@ export function toInputSource(
     ...(access && { access }),
     ...(secrecy && { secrecy }),
     ...(rounding && { rounding }),
+    ...(parts && { parts: { name: parts.name, atLeast: parts.atLeast } }),
   };
 }
 

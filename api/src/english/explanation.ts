@@ -74,7 +74,10 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
       ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
       : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
   },
-  SECRET: ({ secret }) => `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
+  SECRET: ({ secret, territory }) =>
+    secret?.parts
+      ? tooFewParts(secret, secret.parts, territory.name)
+      : `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
   SECRET_SECONDARY: () => 'Figure hidden so that another, secret, cannot be found by subtraction.',
   NOT_APPLICABLE: ({ territory }) => `This indicator does not apply to ${territory.name}.`,
   NOT_AGGREGABLE: ({ indicator, territory }) =>
@@ -93,6 +96,15 @@ function derived({ rule, parts, partsTotal }: Derivation, territory: string, fil
   if (rule === 'ABSENT') return `Zero: ${file} lists all that exists and does not name ${territory}`;
   if (parts === partsTotal) return `Sum of the ${given} parts of ${territory} that ${file} gives`;
   return `Sum of ${given} of the ${total} parts of ${territory} in ${file}: the others are hidden there, the real figure is higher`;
+}
+
+function tooFewParts(
+  { source }: NonNullable<ExplainedCell['secret']>,
+  { known, total }: { readonly known: number; readonly total: number },
+  territory: string,
+): string {
+  const floor = source.parts ? `: ${number.format(100 * source.parts.atLeast)}% of them at least are needed` : '';
+  return `Figure not shown: ${source.producer} hides ${number.format(total - known)} of the ${number.format(total)} ${source.parts?.name ?? 'parts'} of ${territory} under statistical secrecy, and Boussole does not give the sum of the others${floor}. This is not a zero.`;
 }
 
 function hiddenBy(secret: ExplainedCell['secret']): string {

@@ -85,7 +85,8 @@ register(
     PUBLISHED: 'Value: the source’s own figure at that level.',
     COMPUTED: 'Value: rolled up from communes or derived by a formula; `cell` gives its coverage.',
     ESTIMATED: 'Value: apportioned by population after a split of communes.',
-    SECRET: 'No value: hidden by the source, under its secrecy threshold.',
+    SECRET:
+      'No value: hidden by the source, under its secrecy threshold; or a sum of parts (IRIS) that is not given, as the source hides too many of them.',
     SECRET_SECONDARY: 'No value: hidden by Boussole, because it would reveal another hidden value by subtraction.',
     NOT_AGGREGABLE:
       'No value: a median, a decile or a rate that the source does not publish here, and that cannot be computed.',

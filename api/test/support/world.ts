@@ -68,7 +68,7 @@ export interface WorldOptions {
   readonly deliveries?: readonly WorldDelivery[];
 }
 
-export interface WorldDelivery extends Pick<InputDraft['source'], 'id' | 'secrecy' | 'rounding'> {
+export interface WorldDelivery extends Pick<InputDraft['source'], 'id' | 'secrecy' | 'rounding' | 'parts'> {
   readonly title: string;
   readonly vintage: string;
   readonly tables: InputDraft['tables'];
@@ -197,7 +197,7 @@ function deliver(
   title: string,
   vintage: string,
   tables: InputDraft['tables'],
-  { access, comparability, secrecy, rounding }: Partial<InputDraft['source']> = {},
+  { access, comparability, secrecy, rounding, parts }: Partial<InputDraft['source']> = {},
 ): Promise<Input> {
   return writeInput({
     dataDirectory,
@@ -211,6 +211,7 @@ function deliver(
       ...(access && { access }),
       ...(comparability && { comparability }),
       ...(secrecy && { secrecy }),
+      ...(parts && { parts }),
       ...(rounding && { rounding }),
     },
     vintage,

@@ -158,7 +158,7 @@ export type CellState =
   | 'COMPUTED'
   /** Value: apportioned by population after a split of communes. */
   | 'ESTIMATED'
-  /** No value: hidden by the source, under its secrecy threshold. */
+  /** No value: hidden by the source, under its secrecy threshold; or a sum of parts (IRIS) that is not given, as the source hides too many of them. */
   | 'SECRET'
   /** No value: hidden by Boussole, because it would reveal another hidden value by subtraction. */
   | 'SECRET_SECONDARY'

@@ -15,10 +15,12 @@ export function addParts(
     const cells = rows.map((row) => row[index]!);
     const values = cells.flatMap(({ value }) => (value === null ? [] : [value]));
     if (!adds) return without('NOT_AVAILABLE');
-    if (values.length === 0 || values.length < total * atLeast) {
-      return without(cells.some(({ state }) => state === 'SECRET') ? 'SECRET' : 'NOT_AVAILABLE');
-    }
     const derived = { rule: 'PARTS', parts: values.length, partsTotal: total } as const;
+    if (values.length === 0 || values.length < total * atLeast) {
+      return cells.some(({ state }) => state === 'SECRET')
+        ? { ...without('SECRET'), derived }
+        : without('NOT_AVAILABLE');
+    }
     return { state: 'COMPUTED', value: values.reduce((sum, value) => sum + value, 0), marker: undefined, derived };
   });
 }

@@ -31,6 +31,8 @@ export interface InputSource {
   readonly secrecy?: InputSecrecy;
   /** How its figures are rounded, by measure; absent when none is. */
   readonly rounding?: Readonly<Record<string, Rounding>>;
+  /** What its rows are that are added up by commune, and the share of them that must have a figure; absent when none is. */
+  readonly parts?: { readonly name: string; readonly atLeast: number };
 }
 
 /**
@@ -58,7 +60,7 @@ export interface ObservationRow {
 /**
  * How a `COMPUTED` observation was made of what its source gives: by adding up parts of the territory (IRIS), from the months of a year, or
  * because a list of all that exists does not name the territory.
- * `parts` of the `partsTotal` have a figure.
+ * `parts` of the `partsTotal` have a figure. A `SECRET` one of parts has none since too few of them do.
  */
 export interface DerivedRow {
   readonly measure: string;

@@ -64,7 +64,7 @@ export const SQL = {
     FROM derived d
     JOIN observation o ON o.year = d.year AND o.code::VARCHAR = d.code AND o.input = d.input
     WHERE d.measure = $1 AND d.level = 'commune' AND d.rule = 'PARTS' AND d.parts < d.partsTotal
-      AND o.measure = try_cast($1 AS measure_name) AND o.level = try_cast('commune' AS level_name)`,
+      AND o.measure = try_cast($1 AS measure_name) AND o.level = try_cast('commune' AS level_name) AND o.value IS NOT NULL`,
 
   /** $1 measure, $2 year, $3 vintage, $4 level: inputs behind the figures of a level. */
   inputsOf: `SELECT DISTINCT input FROM observation

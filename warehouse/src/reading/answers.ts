@@ -219,6 +219,8 @@ export interface SummedFigures {
 export interface SecretFigure {
   readonly source: InputSource;
   readonly isCount: boolean;
+  /** Where its source hides some of its parts, too many for their sum to be given: how many have a figure, and of how many. */
+  readonly parts: { readonly known: number; readonly total: number } | undefined;
 }
 
 /** Between which numbers a true figure is, as sources round what it is made of. */

@@ -204,7 +204,12 @@ function methodOf(
 function secretOf({ measures }: OpenCube, origins: readonly Origin[]): SecretFigure | undefined {
   const hidden = origins.find(({ state }) => state === 'SECRET');
   if (!hidden) return undefined;
-  return { source: hidden.input.source, isCount: measures.get(hidden.measure)?.unit === 'count' };
+  const { parts: known = 0, partsTotal: total = 0 } = hidden.derived ?? {};
+  return {
+    source: hidden.input.source,
+    isCount: measures.get(hidden.measure)?.unit === 'count',
+    parts: known > 0 ? { known, total } : undefined,
+  };
 }
 
 /** Which terms of a ratio its sources publish for the territory itself. */

@@ -66,9 +66,11 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
       : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
   SECRET: ({ secret, territory }) =>
-    secret || territory.level === 'commune'
-      ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
-      : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
+    secret?.parts
+      ? tooFewParts(secret, secret.parts, territory)
+      : secret || territory.level === 'commune'
+        ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
+        : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
   NOT_AGGREGABLE: notAggregable,
@@ -88,6 +90,18 @@ function hiddenBy(secret: SecretFigure | undefined): string {
     ? `parce que l’effectif est en dessous du seuil de ce jeu de données, ${rule.threshold}`
     : 'par une règle de ce jeu de données : ce montant vient de trop peu de contributeurs, ou d’un seul pour l’essentiel';
   return rule.below ? threshold : `${producer}, ou ${threshold}`;
+}
+
+/** Whose rules leave a commune without a figure: the source hides some of its parts, and we give no sum of so few of the others. */
+function tooFewParts(
+  { source }: SecretFigure,
+  { known, total }: NonNullable<SecretFigure['parts']>,
+  { name }: Territory,
+): string {
+  const number = new Intl.NumberFormat('fr-FR');
+  const share = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 });
+  const floor = source.parts ? ` : il en faut au moins ${share.format(source.parts.atLeast)}` : '';
+  return `Chiffre non montré : ${source.producer} masque ${number.format(total - known)} des ${number.format(total)} ${source.parts?.name ?? 'parties'} de ${name} au titre du secret statistique, et Boussole ne donne pas la somme des autres${floor}. Ce n’est pas un zéro.`;
 }
 
 function elsewhen(years: readonly number[]): string {
