@@ -98,6 +98,12 @@ describe('the comparability linter', () => {
     }
   });
 
+  test('no year is advised in a trend of which its territories have no figure', async () => {
+    const [warning] = await warnings(trend('logements', '', 'commune:69005'), 'YEARS_NOT_COMPARABLE');
+    expect(warning?.message).toMatch(/Aucune année chargée n’est assez éloignée\.$/);
+    expect(warning?.comparableYears).toBeNull();
+  });
+
   test('a break that the source declares: nothing is measured across it, and the years before are advised', async () => {
     for (const question of [trend('foyers_aah'), grid('foyers_aah', 2021, 2022, 2023)]) {
       expect(await warnings(question, 'SERIES_BREAK')).toEqual([
@@ -252,9 +258,11 @@ function observations(): NonNullable<InputDraft['tables']['observation']> {
   // Vaux, the fourth, is small; Givrine, the fifth, has no recipient that anybody knows of. In 2021 only two communes are known.
   const recipients = (year: number) => (index: number) =>
     index === 4 || (year === 2021 && ![1, 3].includes(index)) ? undefined : index === 3 ? 90 : 1_000 + index;
-  // 2017 has one commune only: no year to advise.
+  // 2017 has one commune only: no year to advise. The last commune has no figure of 2016.
   const surveys = [2016, 2017, 2020, 2023].flatMap((year) =>
-    figures('logements', year, (index) => (year === 2017 && index !== 0 ? undefined : 1_000 + year)).map((row) => ({
+    figures('logements', year, (index) =>
+      (year === 2017 && index !== 0) || (year === 2016 && index === 5) ? undefined : 1_000 + year,
+    ).map((row) => ({
       ...row,
       cog: 2025,
     })),

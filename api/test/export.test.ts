@@ -24,15 +24,19 @@ const COLUMNS = 'columns=population_municipale@2023,revenu_median@2021';
 describe('an export for a spreadsheet', () => {
   test('says first what the figures are, then gives them as a French spreadsheet reads them', async () => {
     const { response, bytes, text } = await download(
-      `level=COMMUNE&within=${RIVES}&${COLUMNS}&geography=PUBLISHED&sort=-revenu_median@2021&filter=population_municipale@2023:GTE:0`,
+      `level=COMMUNE&within=${RIVES}&${COLUMNS}&geography=PUBLISHED&sort=-revenu_median@2021&filter=population_municipale@2023:GTE:0&view=/explorer?niveau=commune`,
     );
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="boussole-[\w-]+\.csv"$/);
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="boussole-commune-[a-z]+-\w+-population_municipale-revenu_median-2021-2023-\d{8}\.csv"$/,
+    );
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = text.slice(1).split('\r\n');
     const publication = response.headers.get('x-boussole-publication');
-    expect(lines).toContain('Date de l’export;15/03/2026 08:30 (UTC)');
+    expect(lines).toContain('Date de l’export;15 mars 2026 à 09:30');
+    expect(lines.find((line) => line.startsWith('Page;'))).toMatch(/^Page;http.*\/explorer\?niveau=commune$/);
+    expect(lines.find((line) => line.startsWith('Adresse;'))).not.toContain('view=');
     expect(lines).toContain('Géographie;telle que publiée chaque année');
     expect(lines).toContain(`Territoires;Communes dans CA des Deux-Rives (${RIVES});6 lignes`);
     expect(lines).toContain('Filtre;Population 2023 supérieur ou égal à 0');
@@ -300,6 +304,8 @@ describe('an export that cannot be made', () => {
     ['level=EPCI&level=COMMUNE&columns=population_municipale@2023', 400, 'ARGUMENT_INVALID'],
     ['level=EPCI&columns=population_municipale@2023&couleur=bleu', 400, 'ARGUMENT_INVALID'],
     ['level=EPCI&columns=population_municipale@2023&toString=1', 400, 'ARGUMENT_INVALID'],
+    ['level=EPCI&columns=population_municipale@2023&view=//example.org', 400, 'ARGUMENT_INVALID'],
+    ['level=EPCI&columns=population_municipale@2023&view=https://example.org', 400, 'ARGUMENT_INVALID'],
     ['level=EPCI&columns=population_municipale@2023&filter=population_municipale@2023:PLUS:1', 400, 'ARGUMENT_INVALID'],
     [
       'level=EPCI&columns=population_municipale@2023&filter=population_municipale@2023:GT:beaucoup',

@@ -271,6 +271,11 @@ describe('what happened', () => {
     ['A rejoint CC C', 'A joins CC C'],
     ['A quitte CC B et n’est plus membre d’aucun EPCI', 'A leaves CC B and belongs to no EPCI'],
     ['Arrivée de A (1) et B (2), de CC D', 'Arrival of A (1) and B (2), from CC D'],
+    ['Arrivée d’Échirolles (38151), d’Agglo A', 'Arrival of Échirolles (38151), from Agglo A'],
+    ['Départ du Havre (76351), vers CC D', 'Departure of Le Havre (76351), to CC D'],
+    ['Fin des Portes : ses communes rejoignent CC B (3)', 'End of Les Portes: its communes join CC B (3)'],
+    ['Création du Havre Seine, avec 2 communes', 'Creation of Le Havre Seine, with 2 communes'],
+    ['Rétablissement : A (1) se sépare d’Alby (2)', 'Restored: A (1) separates from Alby (2)'],
     [
       'Départ de 10 communes (A (1), B (2) et 8 autres), vers CC D',
       'Departure of 10 communes (A (1), B (2) and 8 more), to CC D',

@@ -49,7 +49,7 @@ describe('sort and filters of the explorer', () => {
         'dans=departement:69&q=saint&filtre=revenu_median@2021:gte:20000&tri=-revenu_median@2021,nom&grouper=strate&geographie=publiee',
       ),
     );
-    const address = new URL(exportAddress(view, [column], 'csv'), 'http://localhost');
+    const address = new URL(exportAddress(view, [column], 'csv', '/explorer?q=saint'), 'http://localhost');
     expect(address.pathname).toBe('/export/grid.csv');
     expect(Object.fromEntries(address.searchParams)).toEqual({
       level: 'COMMUNE',
@@ -61,8 +61,11 @@ describe('sort and filters of the explorer', () => {
       filter: 'revenu_median@2021:gte:20000',
       sort: '-revenu_median@2021,name',
       geography: 'PUBLISHED',
+      view: '/explorer?q=saint',
     });
-    expect(exportAddress(view, [column], 'xlsx')).toMatch(/^\/export\/grid\.xlsx\?level=COMMUNE&/);
-    expect(exportAddress(view, [column], 'csvPlain')).toMatch(/^\/export\/grid\.csv\?.*style=plain$/);
+    const long = exportAddress(view, [column], 'xlsx', `/explorer?t=${'commune:69123,'.repeat(300)}`);
+    expect(long).not.toContain('view=');
+    expect(long).toMatch(/^\/export\/grid\.xlsx\?level=COMMUNE&/);
+    expect(exportAddress(view, [column], 'csvPlain', '/explorer')).toMatch(/^\/export\/grid\.csv\?.*style=plain$/);
   });
 });

@@ -51,7 +51,7 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
   const open = (path: string) => openPage(page, served.address + path);
   const legend = () => page.getByRole('list', { name: 'Légende' }).first();
   const stage = () => page.getByRole('application', { name: /^Carte : / }).first();
-  const reading = () => page.getByRole('main').getByRole('status').first();
+  const reading = () => page.getByRole('main').locator('output').first();
   const exported = async (format: string) => {
     await page.getByRole('button', { name: 'Exporter', exact: true }).click();
     const [file] = await Promise.all([
@@ -179,7 +179,7 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
       expect(svg).toContain(text);
     const png = await exported('Image PNG');
     expect(png.content.subarray(1, 4).toString()).toBe('PNG');
-    expect(png.name).toMatch(/^boussole-carte-part_comptee_a_part-2022-/);
+    expect(png.name).toMatch(/^boussole-carte-metropole-de-lyon-part-comptee-a-part-2022-/);
     const csv = (await exported('CSV pour tableur français')).content.toString();
     expect(csv).toContain('69123;Lyon;');
   });

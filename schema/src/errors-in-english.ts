@@ -108,6 +108,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^un nom de (\d+) à (.+) caractères est attendu$/, 'a name of $1 to $2 characters is expected'],
   [/^la réponse du fournisseur d’identité est refusée$/, 'the answer of the identity provider is refused'],
+  [/^une adresse de ce site est attendue, par exemple (.+)$/, 'an address of this site is expected, such as $1'],
   [/^un indicateur est attendu$/, 'an indicator is expected'],
   [/^une source est attendue$/, 'a source is expected'],
   [/^un groupe réunit au moins une commune$/, 'a group holds at least one commune'],

@@ -2,10 +2,18 @@ import { inEnglish, type Patterns } from './patterns.ts';
 
 /** Puts the official wording of what happened to a territory in English: “Merger: Annecy-le-Vieux (74011) joins Annecy (74010)”. */
 export function explainEventInEnglish(label: string): string {
-  const [, told = label, year] = /^(.*) \(d’après les listes annuelles de (\d{4})\)$/.exec(label) ?? [];
+  const [, said = label, year] = /^(.*) \(d’après les listes annuelles de (\d{4})\)$/.exec(label) ?? [];
+  const told = said.replace(
+    CONTRACTED,
+    (_, before: string, of: keyof typeof ARTICLES) => `${before}de ${ARTICLES[of]}`,
+  );
   const english = WORDS.reduce((text, [french, word]) => text.replace(french, word), inEnglish(told, TITLES));
   return year === undefined ? english : `${english} (from the yearly lists of ${year})`;
 }
+
+/** « de » before a name that begins with a vowel or an article. */
+const CONTRACTED = /((?:^(?:Création|Fin|Arrivée|Départ)|\) se sépare(?:nt)?|\),) )(d’|du |des )(?!communes? )/g;
+const ARTICLES = { 'd’': '', 'du ': 'Le ', 'des ': 'Les ' } as const;
 
 const TITLES: Patterns = [
   [/^Création de commune nouvelle : /, 'New commune made of several: '],

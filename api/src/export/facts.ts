@@ -22,6 +22,8 @@ export interface About {
   readonly exportedAt: string;
   /** Where the same export is found again. */
   readonly address: string;
+  /** The page that shows the same. */
+  readonly view?: string | undefined;
   readonly publication: { readonly id: string; readonly publishedAt: string };
   readonly geography: { readonly reading: string; readonly referenceVintage: number; readonly sentence: string };
   readonly asked: readonly { readonly subject: string; readonly said: readonly string[] }[];
@@ -54,16 +56,18 @@ export interface AboutIndicator {
 export interface ExportMoment {
   readonly now: Date;
   readonly address: string;
+  readonly view?: string | undefined;
 }
 
 /** Says what a table is: where its figures come from, how they are read, what to beware of. */
-export function toAbout(cube: Cube, content: TableContent, { now, address }: ExportMoment): About {
+export function toAbout(cube: Cube, content: TableContent, { now, address, view }: ExportMoment): About {
   const { answer, asked, columns, title } = content;
   const indicators = [...new Set(columns.flatMap((column) => (column.kind === 'figure' ? [column.indicator] : [])))];
   return {
     title,
     exportedAt: now.toISOString(),
     address,
+    ...(view === undefined ? {} : { view }),
     publication: answer.publication,
     geography: toGeography(answer),
     asked: asked.map(([subject, ...said]) => ({ subject, said })),
@@ -111,6 +115,7 @@ export function toFacts(about: About): readonly Fact[] {
     ['Boussole', about.title],
     ['Date de l’export', toFrenchMoment(new Date(about.exportedAt))],
     ['Publication', publication.id, `du ${toFrenchMoment(new Date(publication.publishedAt))}`],
+    ...(about.view === undefined ? [] : [['Page', about.view] as const]),
     ['Adresse', about.address],
     ...about.asked.map(({ subject, said }) => [subject, ...said] as const),
     ['Géographie', about.geography.sentence],
@@ -136,7 +141,7 @@ function toGeography({ reading, referenceVintage }: TableContent['answer']): Abo
   return { reading, referenceVintage, sentence };
 }
 
+/** In the time of mainland France: « 15 mars 2026 à 09:30 ». */
 function toFrenchMoment(moment: Date): string {
-  const text = moment.toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
-  return `${text} (UTC)`;
+  return moment.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' });
 }

@@ -5,11 +5,12 @@ import type { Limits } from '@boussole/schema';
 import { type Request, type Response, Router } from 'express';
 import type { AccessSettings } from '../access/settings.ts';
 import { type CellCounter, type CubeReader, type Lease, Leases } from '../lease.ts';
-import { AddressReader } from './address.ts';
+import { AddressReader, invalid } from './address.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { STYLES } from './csv.ts';
 import { DATASET_PARAMETERS, readDatasetTable } from './dataset-table.ts';
 import { toExportTable } from './export-table.ts';
+import { toFileName } from './file-name.ts';
 import { type Bytes, FORMATS, type Format } from './formats.ts';
 import { GRID_PARAMETERS, readGridTable } from './grid-table.ts';
 import { toExportPage } from './page.ts';
@@ -64,6 +65,7 @@ const TABLES: Readonly<Record<string, TableKind>> = {
 /** Parameters of every export, beside those of its question. */
 const COMMON_PARAMETERS = {
   publication: 'Publication à relire ; sans elle, celle en cours.',
+  view: 'Adresse, sur ce site, de la page que le fichier reprend (/explorer?…) : il la cite.',
   style:
     'Pour CSV, excel (par défaut : point-virgule, virgule décimale, en-tête) ou plain (virgule, point décimal, une seule ligne de titres).',
 } as const;
@@ -73,10 +75,10 @@ export function exportRoutes(options: ExportOptions): Router {
   const router = Router();
   const page = toExportPage(TABLES, FORMATS, COMMON_PARAMETERS);
   router.get('/', (_request, response) => response.type('html').send(page));
-  for (const [table, kind] of Object.entries(TABLES)) {
+  for (const [name, kind] of Object.entries(TABLES)) {
     for (const [extension, format] of Object.entries(FORMATS)) {
-      router.get(`/${table}.${extension}`, (request, response) =>
-        sendTable(request, response, { kind, format, extension, ...options }),
+      router.get(`/${name}.${extension}`, (request, response) =>
+        sendTable(request, response, { name, kind, format, extension, ...options }),
       );
     }
   }
@@ -86,6 +88,7 @@ export function exportRoutes(options: ExportOptions): Router {
 const LISTENERS = 20;
 
 interface Sending extends ExportOptions {
+  readonly name: string;
   readonly kind: TableKind;
   readonly format: Format;
   readonly extension: string;
@@ -94,12 +97,13 @@ interface Sending extends ExportOptions {
 async function sendTable(
   request: Request,
   response: Response,
-  { kind, format, extension, warehouse, limits, now, metrics, access }: Sending,
+  { name, kind, format, extension, warehouse, limits, now, metrics, access }: Sending,
 ): Promise<void> {
   const parameters = new URL(request.originalUrl, 'http://localhost').searchParams;
   const [own, common] = split(parameters);
   const readTable = kind.read(own, limits);
   const publication = common.maybeOne('publication');
+  const view = readView(common.maybeOne('view'));
   const style = common.maybeChoice('style', STYLES) ?? 'excel';
   // A file that streams takes the time of whoever reads it: only what is asked of the engine is bounded in time.
   const leases = new Leases(warehouse, { ...limits, questionMilliseconds: Number.POSITIVE_INFINITY }, metrics);
@@ -108,13 +112,17 @@ async function sendTable(
     const content = await readTable(lease);
     const { id } = content.answer.publication;
     const address = access.publicUrl + toAddress(request, parameters, id);
-    const table = toExportTable(lease.cube, content, { now: now(), address });
+    const table = toExportTable(lease.cube, content, {
+      now: now(),
+      address,
+      ...(view && { view: access.publicUrl + view }),
+    });
     const bytes = await format.write(table, style);
     response
       .type(format.type)
       .vary('cookie, authorization')
       .set({
-        'content-disposition': `attachment; filename="boussole-${id}.${extension}"`,
+        'content-disposition': `attachment; filename="${toFileName(name, own, content)}.${extension}"`,
         'x-boussole-publication': id,
         // The same address without a publication answers otherwise after the next one.
         'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
@@ -137,6 +145,12 @@ async function* inTurns(bytes: Bytes): AsyncGenerator<string | Uint8Array> {
   }
 }
 
+/** An address of this site: what a file cites leads nowhere else. */
+function readView(view: string | undefined): string | undefined {
+  if (view === undefined || /^\/(?![/\\])[^\s\\]*$/.test(view)) return view;
+  throw invalid('view', 'une adresse de ce site est attendue, par exemple /explorer?niveau=epci');
+}
+
 /** The parameters of the question, and those of every export. */
 function split(parameters: URLSearchParams): [URLSearchParams, AddressReader<keyof typeof COMMON_PARAMETERS>] {
   const isCommon = ([name]: [string, string]): boolean => Object.hasOwn(COMMON_PARAMETERS, name);
@@ -148,6 +162,7 @@ function split(parameters: URLSearchParams): [URLSearchParams, AddressReader<key
 /** The address that gives the same file later: the same question, its publication named. */
 function toAddress(request: Request, parameters: URLSearchParams, publication: string): string {
   const pinned = new URLSearchParams(parameters);
+  pinned.delete('view');
   pinned.set('publication', publication);
   // « : », « , » and « @ » are legal in a question, and are what a reader of the address sees.
   const readable = String(pinned).replace(/%(3A|2C|40)/g, (code) => decodeURIComponent(code));

@@ -3,6 +3,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Locale } from '../format.ts';
 import type { Language } from '../graphql/generated.ts';
 import { inLanguage, localeAt } from './address.ts';
+import { ofName, toName } from './elision.ts';
 import { en, fr } from './messages.ts';
 
 const STORED = 'boussole-langue';
@@ -32,6 +33,9 @@ export async function startTranslation(): Promise<void> {
     resources: { fr: { translation: fr }, en: { translation: en } },
     interpolation: { escapeValue: false },
   });
+  // French sentences say « {{name, of}} » and « {{name, to}} ».
+  i18next.services.formatter?.add('of', (name) => ofName(String(name)));
+  i18next.services.formatter?.add('to', (name) => toName(String(name)));
   document.documentElement.lang = lng;
 }
 

@@ -9,24 +9,36 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 
-/** Cautions that apply to an indicator shown in several years, in ascending order; none for a single one. */
-export function acrossYears(cube: OpenCube, indicator: Indicator, years: readonly number[]): readonly Warning[] {
+/**
+ * Cautions that apply to an indicator shown in several years, in ascending order; none for a single one. `advised` are the lists
+ * of years that a reader can be sent to, the best one first: those shown, then those loaded, when none is given.
+ */
+export function acrossYears(
+  cube: OpenCube,
+  indicator: Indicator,
+  years: readonly number[],
+  advised: readonly (readonly number[])[] = [years, loadedYears(cube, indicator)],
+): readonly Warning[] {
   return [
-    ...overlapOf(cube, indicator, years),
+    ...overlapOf(indicator, years, advised),
     ...breaksOf(indicator, years),
     ...definitionsOf(cube, indicator, years),
   ];
 }
 
 /** Says which years must not be compared with each other, and which pair can be: of those shown, otherwise of those loaded. */
-function overlapOf(cube: OpenCube, indicator: Indicator, years: readonly number[]): readonly Warning[] {
+function overlapOf(
+  indicator: Indicator,
+  years: readonly number[],
+  advised: readonly (readonly number[])[],
+): readonly Warning[] {
   const last = years.at(-1);
   if (!indicator.comparability || last === undefined || years.length < 2) return [];
   const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
   if (!tooClose) return [];
-  const loaded = loadedYears(cube, indicator);
-  const pair =
-    farApart(indicator, years, last) ?? farApart(indicator, loaded, last) ?? farApart(indicator, loaded, loaded.at(-1));
+  const pair = [last, undefined]
+    .flatMap((end) => advised.map((some) => farApart(indicator, some, end ?? some.at(-1))))
+    .find((found) => found !== undefined);
   const advice = pair ? `Comparez par exemple ${pair[0]} et ${pair[1]}.` : 'Aucune année chargée n’est assez éloignée.';
   const inEnglish = pair ? comparing(pair) : 'No loaded year is far enough.';
   return [
@@ -46,7 +58,7 @@ function farApart(
   years: readonly number[],
   last: number | undefined,
 ): readonly [number, number] | undefined {
-  if (last === undefined) return undefined;
+  if (last === undefined || !years.includes(last)) return undefined;
   const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
   return before === undefined ? undefined : [before, last];
 }

@@ -1,4 +1,5 @@
 import type { DerivedRow } from '../publication/input.ts';
+import { ofName } from '../territories/wording.ts';
 
 /** How a figure was made of what its source gives. */
 export type Derivation = Pick<DerivedRow, 'rule' | 'parts' | 'partsTotal'>;
@@ -10,6 +11,6 @@ export function derivationSentence({ rule, parts, partsTotal }: Derivation, terr
   if (rule === 'ABSENT') return `Zéro : ${file} énumère tout ce qui existe et ne nomme pas ${territory}`;
   const number = new Intl.NumberFormat('fr-FR');
   const [given, total] = [number.format(parts), number.format(partsTotal)];
-  if (parts === partsTotal) return `Somme des ${given} parties de ${territory} que donne ${file}`;
-  return `Somme de ${given} des ${total} parties de ${territory} dans ${file} : les autres y sont masquées, le chiffre réel est plus élevé`;
+  if (parts === partsTotal) return `Somme des ${given} parties ${ofName(territory)} que donne ${file}`;
+  return `Somme de ${given} des ${total} parties ${ofName(territory)} dans ${file} : les autres y sont masquées, le chiffre réel est plus élevé`;
 }

@@ -9,7 +9,7 @@ import {
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate } from '../territories/wording.ts';
+import { enumerate, ofName } from '../territories/wording.ts';
 import type { CellMethod, SecretFigure, SummedFigures } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
@@ -70,7 +70,7 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
       ? tooFewParts(secret, secret.parts, territory)
       : secret || territory.level === 'commune'
         ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
-        : `Les chiffres de toutes les communes de ${territory.name} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
+        : `Les chiffres de toutes les communes ${ofName(territory.name)} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
   NOT_AGGREGABLE: notAggregable,

@@ -71,11 +71,18 @@ function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): Local
   };
 }
 
+const FRENCH = new Intl.NumberFormat('fr-FR');
+const ENGLISH = new Intl.NumberFormat('en-GB');
+
 function placesOf({ count, first }: IncompleteFigures): LocalizedText {
   const others = count - first.length;
   return {
-    fr: first.map(({ fr }) => fr).join(', ') + (others > 0 ? ` et ${others} ${others > 1 ? 'autres' : 'autre'}` : ''),
-    en: first.map(({ en }) => en).join(', ') + (others > 0 ? ` and ${others} ${others > 1 ? 'others' : 'other'}` : ''),
+    fr:
+      first.map(({ fr }) => fr).join(', ') +
+      (others > 0 ? ` et ${FRENCH.format(others)} ${others > 1 ? 'autres' : 'autre'}` : ''),
+    en:
+      first.map(({ en }) => en).join(', ') +
+      (others > 0 ? ` and ${ENGLISH.format(others)} ${others > 1 ? 'others' : 'other'}` : ''),
   };
 }
 

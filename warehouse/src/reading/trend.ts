@@ -98,7 +98,10 @@ function trendRead(
             breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
             series,
             warnings: [
-              ...acrossYears(cube, indicator, measured),
+              ...acrossYears(cube, indicator, measured, [
+                yearsWithFigures(all, numbers, 'every'),
+                yearsWithFigures(all, numbers, 'some'),
+              ]),
               ...warnings,
               ...cautionsOf(cube, columns, numbers),
               ...partial,
@@ -108,6 +111,14 @@ function trendRead(
       ),
     ),
   );
+}
+
+/** Years, in the range asked for or not, in which one of some territories has a figure, or every one. */
+function yearsWithFigures(all: Series, numbers: readonly number[], how: 'some' | 'every'): readonly number[] {
+  return all.years.filter((_, rank) => {
+    const slice = { series: all, rank, start: rank * all.territories - all.first };
+    return numbers[how]((number) => !Number.isNaN(valueAt(slice, number)));
+  });
 }
 
 interface ToldSeries {

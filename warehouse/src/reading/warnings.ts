@@ -24,21 +24,21 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
     warnings.push({
       code: 'HIDDEN_VALUES',
       message: `${count(hidden, 'valeur masquée', 'valeurs masquées')} par le secret statistique : ce n’est ni zéro ni une absence.`,
-      english: `${count(hidden, 'value is', 'values are')} hidden by statistical secrecy: neither zero nor missing.`,
+      english: `${countInEnglish(hidden, 'value is', 'values are')} hidden by statistical secrecy: neither zero nor missing.`,
     });
   }
   if (restricted > 0) {
     warnings.push({
       code: 'RESTRICTED_VALUES',
       message: `${count(restricted, 'valeur réservée', 'valeurs réservées')} par une convention : elles existent peut-être, mais hors des territoires de vos droits de lecture.`,
-      english: `${count(restricted, 'value is', 'values are')} reserved by a convention: they may exist, but outside the territories that your grants cover.`,
+      english: `${countInEnglish(restricted, 'value is', 'values are')} reserved by a convention: they may exist, but outside the territories that your grants cover.`,
     });
   }
   if (estimated > 0) {
     warnings.push({
       code: 'ESTIMATED_VALUES',
       message: `${count(estimated, 'valeur estimée', 'valeurs estimées')} : une commune a été partagée, ses chiffres sont répartis selon la population.`,
-      english: `${count(estimated, 'value is', 'values are')} estimated: a commune was split, its figures are shared out by population.`,
+      english: `${countInEnglish(estimated, 'value is', 'values are')} estimated: a commune was split, its figures are shared out by population.`,
     });
   }
   for (const { label, floor } of floors) {
@@ -101,8 +101,15 @@ function hasSome(column: Column, numbers: Int32Array): boolean {
   return censusOf(column, numbers).counts.some((count, code) => count > 0 && hasValue(CELL_STATES[code]!));
 }
 
+const NUMBERS = new Intl.NumberFormat('fr-FR');
+const ENGLISH_NUMBERS = new Intl.NumberFormat('en-GB');
+
 function count(number: number, one: string, several: string): string {
-  return `${number} ${number > 1 ? several : one}`;
+  return `${NUMBERS.format(number)} ${number > 1 ? several : one}`;
+}
+
+function countInEnglish(number: number, one: string, several: string): string {
+  return `${ENGLISH_NUMBERS.format(number)} ${number > 1 ? several : one}`;
 }
 
 const SOME_COMMUNES = {

@@ -3,7 +3,7 @@ import type { Tell } from './commune-events.ts';
 import { fold } from './fold.ts';
 import type { Holders } from './holder.ts';
 import { dayOf, type Lineage } from './lineage.ts';
-import { enumerate, named, type Place, plural } from './wording.ts';
+import { enumerate, named, ofName, type Place, plural } from './wording.ts';
 import type { EpciState, Yearbook } from './yearbook.ts';
 
 /** A commune of the earlier vintage, and the EPCI that held its ground before and after. */
@@ -86,7 +86,7 @@ class Turn {
   private tellCreation(state: EpciState): void {
     const origins = tally(this.moves.filter(({ to }) => to === state.code).map(({ from }) => from));
     const count = state.communes.length;
-    const made = `Création de ${state.name}, avec ${count} ${plural(count, 'commune', 'communes')}`;
+    const made = `Création ${ofName(state.name)}, avec ${count} ${plural(count, 'commune', 'communes')}`;
     const label =
       origins.length === 0 ? made : `${made} venues de ${enumerate(origins.map(([code, n]) => this.origin(code, n)))}`;
     const ids = origins.flatMap(([code]) => (code === undefined ? [] : epciId(code)));
@@ -96,7 +96,7 @@ class Turn {
 
   private tellEnd(state: EpciState): void {
     const heirs = tally(this.moves.filter(({ from }) => from === state.code).map(({ to }) => to));
-    const ended = `Fin de ${state.name}`;
+    const ended = `Fin ${ofName(state.name)}`;
     const joined = heirs.flatMap(([code, n]) => (code === undefined ? [] : `${this.nameAfter(code)} (${n})`));
     const label = joined.length === 0 ? ended : `${ended} : ses communes rejoignent ${enumerate(joined)}`;
     const ids = heirs.flatMap(([code]) => (code === undefined ? [] : epciId(code)));
@@ -140,13 +140,13 @@ class Turn {
     const date = this.day;
     const communes = moves.map(({ commune }) => commune.id);
     if (to !== undefined && this.lasts(to)) {
-      const origin = from === undefined ? '' : `, de ${this.nameBefore(from)}`;
-      const label = `Arrivée de ${this.communesOf(moves)}${origin}`;
+      const origin = from === undefined ? '' : `, ${ofName(this.nameBefore(from))}`;
+      const label = `Arrivée ${ofName(this.communesOf(moves))}${origin}`;
       this.tell({ date, kind: 'EPCI_ARRIVAL', label, before: communes, after: [epciId(to)] }, [epciId(to)]);
     }
     if (from !== undefined && (this.after.has(from) || this.renumbered.has(from))) {
       const where = to === undefined ? '' : `, vers ${this.nameAfter(to)}`;
-      const label = `Départ de ${this.communesOf(moves)}${where}`;
+      const label = `Départ ${ofName(this.communesOf(moves))}${where}`;
       const told = epciId(this.renumbered.get(from) ?? from);
       this.tell({ date, kind: 'EPCI_DEPARTURE', label, before: [told], after: communes }, [told]);
     }

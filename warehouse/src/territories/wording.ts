@@ -25,6 +25,16 @@ export function enumerateInEnglish(words: readonly string[]): string {
   return englishListing.format(words);
 }
 
+/** Words before which French drops the e of « de »: vowels, y before a consonant, and the silent h of most names. */
+const ELIDES = /^(?:[aeiouàâäéèêëîïôöùûüœæ]|y[^aouéèê]|h[yé])/i;
+
+/** A name after « de »: « d’Échirolles », « du Havre », « des Abymes », « de Lyon ». */
+export function ofName(name: string): string {
+  if (name.startsWith('Le ')) return `du ${name.slice('Le '.length)}`;
+  if (name.startsWith('Les ')) return `des ${name.slice('Les '.length)}`;
+  return ELIDES.test(name) ? `d’${name}` : `de ${name}`;
+}
+
 export function plural(count: number, one: string, several: string): string {
   return count > 1 ? several : one;
 }
@@ -49,7 +59,7 @@ export function splitLabel(
     const next = after.find(({ code }) => code === origin.code);
     return next && next.name !== origin.name ? `${named(origin)}, qui devient ${next.name}` : named(origin);
   });
-  return `${title} : ${enumerate(leaving.map(named))} ${verb} de ${enumerate(described)}`;
+  return `${title} : ${enumerate(leaving.map(named))} ${verb} ${ofName(enumerate(described))}`;
 }
 
 /** « Creusy (45117) est partagée entre Chevilly (45093) et Sougy (45313) ». */

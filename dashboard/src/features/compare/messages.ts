@@ -35,7 +35,7 @@ const fr = {
   gapFirst: 'Les plus grands écarts d’abord',
   gapFirstHelp:
     'Range les territoires et les indicateurs par leur plus grand écart, en pourcentage de la valeur du repère ; ceux qui peuvent être dus au hasard viennent après. Les effectifs et les montants n’ont pas d’écart.',
-  gapOf: 'écart à {{name}}',
+  gapOf: 'écart {{name, to}}',
   gapless: 'Pas d’écart pour {{indicators}} : {{name}} n’a pas de chiffre.',
   gaplessBetter: 'Choisissez plutôt {{name}}, qui en a davantage.',
   gaplessNone: 'Choisissez un autre repère, ou un des territoires comparés.',
@@ -48,7 +48,7 @@ const fr = {
   legendPartial:
     'Un disque entamé suit un chiffre partiel : il repose sur la part des communes qu’il noircit, ce n’est pas un total.',
   legendGap:
-    '▲▼ : écart à {{name}}. Pour l’ordre, chaque écart est rapporté à la valeur du repère ; un effectif n’en a pas.',
+    '▲▼ : écart {{name, to}}. Pour l’ordre, chaque écart est rapporté à la valeur du repère ; un effectif n’en a pas.',
   members: 'Ajouter ses communes',
   membersOf: 'Ajouter les communes de son EPCI',
   membersTooMany: '{{formatted}} communes : une comparaison en tient {{most}}. L’Explorateur les montre toutes.',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../../export/facts.ts';
+import { fileName } from '../../export/file-name.ts';
 import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
@@ -79,7 +80,13 @@ export function useShownTable(): (shown: Shown) => ShownTable {
       ]),
     });
     return {
-      file: `boussole-${t('compare.file')}-${comparison.publication.id}`,
+      file: fileName({
+        kind: t('compare.file'),
+        places: rows.map(({ territory: { name } }) => name),
+        indicators: columns.map(({ indicator: { shortLabel } }) => shortLabel),
+        years: columns.map(({ year }) => year),
+        publication: comparison.publication.id,
+      }),
       facts: toFacts({
         ...comparison,
         title: t('compare.exportTitle'),

@@ -10,8 +10,16 @@ const GROUPS: Readonly<Record<ExploreGrouping, string>> = {
   STRATUM: 'STRATES',
 };
 
-/** The address of the file that holds every row of a view: the API writes it, with its sources and cautions. */
-export function exportAddress(view: ExploreView, columns: readonly ColumnKey[], format: ServedFormat): string {
+/** An address longer than that is not cited: it would make one that servers refuse. */
+const LONGEST = 3_000;
+
+/** The address of the file that holds every row of a view: the API writes it, with its sources, cautions, and `page`, the address that shows it. */
+export function exportAddress(
+  view: ExploreView,
+  columns: readonly ColumnKey[],
+  format: ServedFormat,
+  page: string,
+): string {
   const parameters = new URLSearchParams(
     view.territories ? { territories: view.territories.join(',') } : { level: view.level },
   );
@@ -24,6 +32,7 @@ export function exportAddress(view: ExploreView, columns: readonly ColumnKey[], 
   if (view.filters.length > 0) parameters.set('filter', view.filters.map(writeFilter).join(','));
   if (view.sort.length > 0) parameters.set('sort', view.sort.map(toSortText).join(','));
   if (view.geography === 'PUBLISHED') parameters.set('geography', 'PUBLISHED');
+  if (page.length <= LONGEST) parameters.set('view', page);
   if (format === 'csvPlain') parameters.set('style', 'plain');
   return `/export/grid.${format === 'csvPlain' ? 'csv' : format}?${parameters}`;
 }

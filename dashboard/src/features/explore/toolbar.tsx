@@ -110,7 +110,9 @@ export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: 
         />
         <div className={classes.end}>
           <PinMenu view={view} change={change} columns={columns} />
-          <ExportMenu served={(format) => exportAddress(view, columns, format)} />
+          <ExportMenu
+            served={(format) => exportAddress(view, columns, format, window.location.pathname + window.location.search)}
+          />
         </div>
       </div>
       <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} isUncut={isUncut} />

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { sourcesOf } from '../../export/facts.ts';
 import type { Figure } from '../../export/figure.ts';
+import { fileName } from '../../export/file-name.ts';
 import { formatDay, formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 import { PALETTES } from './palette.ts';
 import { toDrawing } from './to-drawing.ts';
+import type { DrawnLayer } from './use-layer.ts';
 import type { Panel } from './use-panel.ts';
 
 interface Shown {
@@ -43,7 +45,11 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
       return [{ heading, plan, frame, paint, legendTitle: t('map.legend'), entries: shownEntries, remarks }];
     });
     return {
-      file: fileOf(t('map.file'), panels),
+      file: fileOf(
+        t('map.file'),
+        where,
+        panels.map(({ drawn }) => drawn),
+      ),
       title: `${panels.map(({ drawn }) => `${drawn.indicator.label}, ${drawn.year}`).join(' / ')} – ${where}`,
       notes: [
         `${t(`map.levels${layer.level}`)} · ${t('common.geography')}${t('common.colon')}${t(`common.${view.geography}`)}`,
@@ -61,8 +67,13 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
   };
 }
 
-/** Name of a file that holds these maps, without its end. */
-export function fileOf(word: string, panels: readonly Pick<Panel, 'drawn'>[]): string {
-  const names = panels.map(({ drawn }) => `${drawn.indicator.id}-${drawn.year}`);
-  return ['boussole', word, ...names, panels[0]?.drawn.layer.publication.id].join('-');
+/** Name of a file that holds maps of a place, without its end. */
+export function fileOf(kind: string, place: string, layers: readonly DrawnLayer[]): string {
+  return fileName({
+    kind,
+    places: [place],
+    indicators: layers.map(({ indicator: { shortLabel } }) => shortLabel),
+    years: layers.map(({ year }) => year),
+    publication: layers[0]?.layer.publication.id ?? '',
+  });
 }

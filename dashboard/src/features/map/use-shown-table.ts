@@ -18,10 +18,7 @@ export function useShownTable(): (
   return (layers, geography, place) => {
     const layer = layers[0]?.layer;
     return {
-      file: fileOf(
-        t('map.file'),
-        layers.map((drawn) => ({ drawn })),
-      ),
+      file: fileOf(t('map.file'), place?.name ?? t('common.france'), layers),
       facts: layer
         ? toFacts({
             publication: layer.publication,

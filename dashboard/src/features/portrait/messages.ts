@@ -55,7 +55,7 @@ const fr = {
   toComeReading:
     'Si la tendance se prolongeait : {{later}} habitants en {{year}} (de {{low}} à {{high}}), contre {{now}} en {{counted}}.',
   toComeLabel:
-    'Pyramide des âges de {{name}} : personnes comptées en {{counted}}, et en {{year}} si la tendance se prolongeait. Les chiffres sont dans le tableau qui suit.',
+    'Pyramide des âges {{name, of}} : personnes comptées en {{counted}}, et en {{year}} si la tendance se prolongeait. Les chiffres sont dans le tableau qui suit.',
   toComeCounted: 'Comptés en {{year}}',
   toComeMark: '{{year}}, tendance prolongée',
   toComeInterval: 'avec son intervalle',

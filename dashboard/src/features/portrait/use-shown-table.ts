@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../../export/facts.ts';
+import { fileName } from '../../export/file-name.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { FiguresQuery } from '../../graphql/generated.ts';
 import type { Figure } from './api/use-figures.ts';
@@ -23,7 +24,11 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     );
     const benchmarks = figures[0]?.benchmarks ?? [];
     return {
-      file: `boussole-${t('portrait.file')}-${territory.id.replace(':', '-')}-${answer.publication.id}`,
+      file: fileName({
+        kind: t('portrait.file'),
+        places: [`${territory.name} ${territory.code}`],
+        publication: answer.publication.id,
+      }),
       facts: toFacts({
         ...answer,
         title: `${t('common.portrait')} – ${territory.name}`,

@@ -62,7 +62,7 @@ const fr = {
   leftOut_other:
     '{{count}} critères habituels sont laissés de côté : ils ne sont pas chargés, ou trop peu de territoires les ont.',
   noPeers: 'Il n’y a pas cinq territoires auxquels le comparer.',
-  peersCaption: 'Semblables de {{name}}, du plus proche au plus éloigné',
+  peersCaption: 'Semblables {{name, of}}, du plus proche au plus éloigné',
   distance: 'Distance',
   peersMedian: 'Médiane des semblables',
   peersQuartiles: 'La moitié des semblables, de',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
+import { fileName } from '../../export/file-name.ts';
 import { formatDay, formatNumber } from '../../format.ts';
 import type { Geography, ScatterQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -41,7 +42,13 @@ export function useFigures(indicator: Indicator): Figures {
   ];
   return {
     spread: (answer, histogram, year) => ({
-      file: `boussole-${t('position.file')}-${indicator.id}-${year}-${answer.publication.id}`,
+      file: fileName({
+        kind: t('position.file'),
+        places: answer.marks.territories.map(({ name }) => name),
+        indicators: [indicator.shortLabel],
+        years: [year],
+        publication: answer.publication.id,
+      }),
       title: `${t('position.spread')} – ${indicator.label}, ${year}`,
       notes: [
         t('position.spreadOf', {
@@ -54,7 +61,12 @@ export function useFigures(indicator: Indicator): Figures {
     }),
     cloud: (answer, across, year, drawing) =>
       drawing && {
-        file: `boussole-${t('position.file')}-${indicator.id}-${across.indicator.id}-${answer.up.publication.id}`,
+        file: fileName({
+          kind: t('position.file'),
+          indicators: [indicator.shortLabel, across.indicator.shortLabel],
+          years: [year, across.year],
+          publication: answer.up.publication.id,
+        }),
         title: `${indicator.label}, ${year} / ${across.indicator.label}, ${across.year}`,
         notes: notesOf(
           [indicator, across.indicator],

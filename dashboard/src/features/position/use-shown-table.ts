@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
+import { fileName } from '../../export/file-name.ts';
 import type { ShownTable } from '../../export/shown-table.ts';
 import { precise, roundTo } from '../../format.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
@@ -15,7 +16,13 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
   return (answer, year) => {
     const { marks, histogram, quantiles, publication } = answer;
     return {
-      file: `boussole-${t('position.file')}-${indicator.id}-${publication.id}`,
+      file: fileName({
+        kind: t('position.file'),
+        places: marks.territories.map(({ name }) => name),
+        indicators: [indicator.shortLabel],
+        years: [year],
+        publication: publication.id,
+      }),
       facts: toFacts({
         ...answer,
         title: `${t('position.exportTitle')} – ${indicator.label} (${year})`,

@@ -1,3 +1,4 @@
+import { fileName } from '../../export/file-name.ts';
 import type { TrendQuery } from '../../graphql/generated.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 
@@ -51,6 +52,17 @@ export function maybeTrends(
     geography,
     referenceVintage,
   };
+}
+
+/** Name of a file that holds some curves, without its end. */
+export function fileNameOf(kind: string, { curves, indicators, years, publication }: Trends): string {
+  return fileName({
+    kind,
+    places: curves.map(({ territory: { name } }) => name),
+    indicators: indicators.map(({ shortLabel }) => shortLabel),
+    years,
+    publication: publication.id,
+  });
 }
 
 /** Names a curve by what tells it from the others. */

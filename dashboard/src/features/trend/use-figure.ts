@@ -3,7 +3,7 @@ import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { methodsOf, type Trends } from './curves.ts';
+import { fileNameOf, methodsOf, type Trends } from './curves.ts';
 
 interface Shown {
   readonly trends: Trends;
@@ -21,7 +21,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
     const title = trends.indicators.map(({ label }) => label).join(', ');
     const names = new Set(trends.curves.map(({ territory }) => territory.name));
     return {
-      file: `boussole-${t('trend.file')}-${trends.indicators.map(({ id }) => id).join('-')}-${trends.publication.id}`,
+      file: fileNameOf(t('trend.file'), trends),
       title: base100 ? `${title} – ${t('trend.base100')}` : title,
       notes: [
         [...names].join(', '),

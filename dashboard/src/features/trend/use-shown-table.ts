@@ -3,7 +3,7 @@ import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import { precise, roundTo } from '../../format.ts';
-import { eventsShown, methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { eventsShown, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
 
@@ -16,7 +16,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
     const several = indicators.length > 1;
     const decimals = several ? {} : { decimals: indicators[0]?.decimals ?? 0 };
     return {
-      file: `boussole-${t('trend.file')}-${indicators.map(({ id }) => id).join('-')}-${publication.id}`,
+      file: fileNameOf(t('trend.file'), trends),
       facts: toFacts({
         ...trends,
         title: `${t('trend.exportTitle')} – ${indicators.map(({ label }) => label).join(', ')}`,

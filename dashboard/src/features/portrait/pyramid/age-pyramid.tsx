@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../../cells/cell-value.tsx';
 import { ExportMenu } from '../../../export/export-menu.tsx';
+import { fileName } from '../../../export/file-name.ts';
 import { formatShare } from '../../../format.ts';
 import { useLocale } from '../../../i18n/i18n.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
@@ -67,7 +68,12 @@ export function AgePyramid({ shape, territory, benchmarks, chosen, onChoose, ans
   const leaving: LeavingPyramid = {
     ...answer,
     geography: 'CONSTANT',
-    file: `boussole-${t('portrait.pyramidFile')}-${territory.id.replace(':', '-')}-${shape.year}`,
+    file: fileName({
+      kind: t('portrait.pyramidFile'),
+      places: [`${territory.name} ${territory.code}`],
+      years: [shape.year],
+      publication: answer.publication.id,
+    }),
     title: `${t('portrait.pyramid', { year: shape.year })} – ${territory.name}`,
     notes: partial,
     indicator: shape.whole,

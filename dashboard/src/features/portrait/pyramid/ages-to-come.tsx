@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
 import { ExportMenu } from '../../../export/export-menu.tsx';
+import { fileName } from '../../../export/file-name.ts';
 import { formatChange, formatValue } from '../../../format.ts';
 import { AgesToComeDocument, type AgesToComeQuery } from '../../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../../i18n/i18n.ts';
@@ -66,7 +67,12 @@ function Continued({ projection, shape, territory }: ContinuedProps) {
   const changes = t('portrait.toComeChange', { from: counted, to: last.year });
   const leaving: LeavingPyramid = {
     ...projection,
-    file: `boussole-${t('portrait.toComeFile')}-${territory.id.replace(':', '-')}`,
+    file: fileName({
+      kind: t('portrait.toComeFile'),
+      places: [`${territory.name} ${territory.code}`],
+      years: [counted, last.year],
+      publication: projection.publication.id,
+    }),
     title: `${title} – ${territory.name}`,
     notes: [reading, changes, ...(projection.method === null ? [] : [projection.method])],
     indicator: whole,

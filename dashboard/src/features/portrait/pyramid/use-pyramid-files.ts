@@ -35,7 +35,7 @@ export function usePyramidFiles(): PyramidFiles {
   const toFacts = useFacts();
   return {
     figure: ({ file, title, notes, indicator, publication, geography }, rows, words) => ({
-      file: `${file}-${publication.id}`,
+      file,
       title,
       notes: [
         ...notes,
@@ -51,7 +51,7 @@ export function usePyramidFiles(): PyramidFiles {
       drawing: toDrawing(rows, { ...words, men: t('portrait.men'), women: t('portrait.women') }),
     }),
     table: ({ file, title, notes, indicator, ...answer }, columns, rows) => ({
-      file: `${file}-${answer.publication.id}`,
+      file,
       facts: toFacts({ ...answer, title, indicators: [indicator], warnings: notes.map((message) => ({ message })) }),
       columns,
       rows,
