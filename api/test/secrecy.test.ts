@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { readCatalogue, readPublishedGeography } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AttackReport, attackServer } from '../attack/attack.ts';
 import { toGraphqlSchema } from '../src/schema.ts';
 import { type Required, wholeQuestion } from './support/every-field.ts';
+import { leak } from './support/leaky.ts';
 import {
   type Births,
   deliveriesOf,
@@ -21,7 +24,7 @@ const LIMITS = {
   queryCost: 1e12,
   objects: 1e9,
   cells: 1e7,
-  requestsPerMinute: 1e6,
+  questionsPerMinute: 1e6,
 };
 const REQUIRED: Required = {
   first: '50',
@@ -291,6 +294,68 @@ describe('secrets, to whoever asks everything', () => {
       } finally {
         await other.close();
       }
+    }
+  });
+});
+
+/** What an attack of a server of this world works out, in the latest year. */
+async function attacked(url: string): Promise<AttackReport> {
+  const { dataDirectory } = world;
+  const [geography, catalogue] = [await readPublishedGeography(dataDirectory), await readCatalogue(dataDirectory)];
+  const sources = new Map([['naissances', { secrecy: { threshold: THRESHOLD, below: true } }]]);
+  return attackServer({ url, geography, catalogue, sources, seed: 1, lists: 12, years: [2023] });
+}
+
+describe('an attack through the API alone', () => {
+  it('finds no hidden figure, and nothing that what is shown does not explain', { timeout: 60_000 }, async () => {
+    const report = await attacked(world.url);
+    expect(report).toMatchObject({ exact: [], unexplained: [] });
+    expect(report.hidden).toBeGreaterThan(10);
+    expect(report.equations).toBeGreaterThan(report.hidden);
+    expect(report.explained).toBeGreaterThan(100);
+  });
+
+  it('finds out a server that shows what protected another figure', { timeout: 60_000 }, async () => {
+    const secondary = hidden.filter(({ year, state }) => year === 2023 && state === 'SECRET_SECONDARY');
+    expect(secondary.length).toBeGreaterThan(0);
+    const server = await leak(world.url, (question, answer) => {
+      if (!question.includes('mapLayer') || !question.includes('"naissances"') || !question.includes('2023'))
+        return answer;
+      const told = JSON.parse(answer);
+      const layer = told.data.mapLayer;
+      if (!layer?.ids) return answer;
+      for (const { territory, cog, value } of secondary) {
+        const place = cog === layer.vintage ? layer.ids.indexOf(territory) : -1;
+        if (place >= 0)
+          Object.assign(layer, {
+            values: layer.values.with(place, value),
+            states: layer.states.with(place, 'PUBLISHED'),
+          });
+      }
+      return JSON.stringify(told);
+    });
+    try {
+      expect((await attacked(server.url)).exact.length).toBeGreaterThan(0);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('finds out a server that counts what is hidden in a total, a rank or a file', { timeout: 60_000 }, async () => {
+    const server = await leak(world.url, (question, answer) => {
+      if (question.includes('grid.csv')) return answer.replace(/,SECRET/, '2,SECRET');
+      if (question.includes('total {'))
+        return answer.replace(/"values":\[(\d+)/, (_, value) => `"values":[${Number(value) + 2}`);
+      return question.includes('ranks') ? answer.replace(/"ranks":\[null/, '"ranks":[4') : answer;
+    });
+    try {
+      const { unexplained } = await attacked(server.url);
+      const told = unexplained.join('\n');
+      expect(told).toMatch(/^liste de \d+ \(CONSTANT\): naissances 2023 is/m);
+      expect(told).toMatch(/^rank of \d+ of naissances 2023 by commune/m);
+      expect(told).toMatch(/^file of naissances@2023 by commune: \d+ is « 2 », and SECRET/m);
+    } finally {
+      await server.close();
     }
   });
 });
