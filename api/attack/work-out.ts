@@ -43,17 +43,23 @@ export function workOut(year: number, facts: Facts, solver: Solver): WorkedOut {
     const figures = toLinkedFigures(indicator, measure, year, facts);
     return figures ? [{ measure: measure.id, linked: figures }] : [];
   });
-  const combined = facts.combined.flatMap(({ id }) => {
+  const combined = facts.combined.flatMap(({ id, formula }) => {
     const figures = toLinkedFigures(id, undefined, year, facts);
-    return figures ? [{ measure: `=${id}`, linked: figures }] : [];
+    if (!figures) return [];
+    const own = { measure: `=${id}`, linked: freed(figures) };
+    return 'sum' in formula && formula.minus.length > 0 ? [own, { measure: `+${id}`, linked: unread(figures) }] : [own];
   });
   const read = new Set(linked.map(({ measure }) => measure));
   const declared = facts.identities.filter(({ total, parts }) => [total, ...parts].every((id) => read.has(id)));
-  const made = facts.combined.flatMap(({ id, formula }) =>
-    'sum' in formula && formula.minus.length === 0 && formula.sum.every((measure) => read.has(measure))
-      ? [{ total: `=${id}`, parts: formula.sum }]
-      : [],
-  );
+  const made = facts.combined.flatMap(({ id, formula }) => {
+    if (!('sum' in formula) || ![...formula.sum, ...formula.minus].every((measure) => read.has(measure))) return [];
+    if (formula.minus.length === 0) return [{ total: `=${id}`, parts: formula.sum }];
+    // What is added is what is told and what is subtracted: a figure that nobody reads, twice.
+    return [
+      { total: `+${id}`, parts: [`=${id}`, ...formula.minus] },
+      { total: `+${id}`, parts: formula.sum },
+    ];
+  });
   const together = linkMeasures([...linked, ...combined], [...declared, ...seen(linked), ...made]);
   const { told, bounds } = investigate(together, new Set(), solver);
   const secret = together.cells.flatMap(({ secret: isSecret }, cell) => (isSecret ? [cell] : []));
@@ -101,6 +107,41 @@ function toLinkedFigures(
     sums.filter((sum) => sum.indicator === indicator && sum.year === year),
     ground,
   );
+}
+
+/** What is made of measures may be less than zero, and is hidden with them: it is no secret of its own. */
+function freed(linked: LinkedFigures): LinkedFigures {
+  const bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+  const free = (figure: SourceFigure): SourceFigure =>
+    figure.value === null ? { ...figure, state: 'NOT_SHOWN', bounds } : figure;
+  return {
+    table: {
+      leaves: linked.table.leaves.map((leaf) => (leaf.value === undefined ? { ...leaf, secret: false, bounds } : leaf)),
+      aggregates: linked.table.aggregates.map((sum) => (sum.value === undefined ? { ...sum, bounds } : sum)),
+    },
+    leaves: linked.leaves.map(free),
+    aggregates: linked.aggregates.map(free),
+    loose: linked.loose.map(free),
+  };
+}
+
+/** Figures of the same places, none of which is known nor hidden. */
+function unread(linked: LinkedFigures): LinkedFigures {
+  const clear = (figure: SourceFigure): SourceFigure => ({
+    ...figure,
+    value: null,
+    state: 'NOT_SHOWN',
+    bounds: undefined,
+  });
+  return {
+    table: {
+      leaves: linked.table.leaves.map(() => ({ value: undefined, secret: false })),
+      aggregates: linked.table.aggregates.map(({ leaves }) => ({ value: undefined, leaves })),
+    },
+    leaves: linked.leaves.map(clear),
+    aggregates: linked.aggregates.map(clear),
+    loose: linked.loose.map(clear),
+  };
 }
 
 /** What is summed from a part of its communes, or apportioned, is no sum of them all. */
