@@ -540,6 +540,33 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(await readFile(await table.path(), 'utf8')).toMatch(/\nEnsemble,Ensemble,4080,\d+/);
   });
 
+  it('puts an earlier publication back in service once an administrator has confirmed it, by keyboard', async () => {
+    const { secret } = JSON.parse(await served.run('administrator', '--json'));
+    await page.goto(`${served.address}/access/secret`);
+    await page.getByLabel('Secret à usage unique').fill(secret);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByRole('button', { name: 'Mon compte : Administration' }).waitFor();
+    await open('/donnees');
+    const earlier = page.getByRole('button', { name: /^Remettre en service la publication du / });
+    const moment = ((await earlier.getAttribute('aria-label')) ?? '').replace(
+      'Remettre en service la publication du ',
+      '',
+    );
+    await earlier.focus();
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Remettre en service' });
+    await question.getByText(`Remettre en service la publication du ${moment}`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Enter');
+    await question.getByRole('button', { name: 'Annuler' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(`La publication du ${moment} est de nouveau en service.`).waitFor();
+    await page.getByRole('heading', { name: `${moment} En service` }).waitFor();
+  });
+
   it('says that the server is silent where figures, then a page, do not come, and recovers once it answers', async () => {
     const before = faults.length;
     await open('/');

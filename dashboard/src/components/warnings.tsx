@@ -27,6 +27,13 @@ export function FoldedWarnings({ warnings }: WarningsProps) {
   );
 }
 
+/** On paper, where the figures come first: how many cautions follow them. */
+export function WarningsAhead({ warnings }: WarningsProps) {
+  const { t } = useTranslation();
+  const count = distinct(warnings).length;
+  return count === 0 ? null : <p className={classes.ahead}>{t('common.warningsAhead', { count })}</p>;
+}
+
 /** The cautions that came with an answer, above its figures. */
 export function Warnings({ warnings }: WarningsProps) {
   const { t } = useTranslation();

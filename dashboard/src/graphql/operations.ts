@@ -28,7 +28,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Peers: '0c7fe79c2b157e9d6c73dcfb52d17354094b4eabbf327ba8d01fd70d81281df2',
   Portrait: 'e1eb8ba57ef006d7046e9084fe7d1774cf5eb31a4ccd1b5ed62582316116719b',
   RenameView: '44b773ac1fcf6a40b1eb8a99c0048524e71eed9352cc0c2751e294758b621654',
-  RollBack: '29c0bc8b65d48a5a6d93facbce55ad1e68e31f5b82e0b46f32599236e759fccb',
+  RollBack: 'ed9e848a708377ab235ada66a9b4cee16106ad3fc7fcb018a5a16aa1734123cd',
   SaveView: 'c2145c4794bdc2877d6e96067a4aa591721076f93cfa361b157b0c2cdd1ae9aa',
   SavedViews: 'cff2e4e53bfde6be12aa9eaa5b6aa62145c4bb1e2eb69570172dd84c331c47a9',
   Scatter: 'd5a2b0a3f887dae5c18c5a1fef9fea50327b2580b8e2d5ba18fbc2feb35d4933',

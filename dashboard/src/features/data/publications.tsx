@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { Badge, Button, Group, Modal } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../components/failure.tsx';
-import { formatDay, formatMoment, formatNumber } from '../../format.ts';
+import { formatMoment, formatNumber } from '../../format.ts';
 import { RollBackDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { ChangesBetween } from './changes-between.tsx';
@@ -20,74 +20,119 @@ interface PublicationsProps {
 export function Publications({ publications, mayRollBack, onChange }: PublicationsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const [wanted, setWanted] = useState<Publication>();
+  const [done, setDone] = useState<string>();
+  const current = publications.find((publication) => publication.current);
   return (
     <section aria-labelledby="publications" className={classes.section}>
       <h2 id="publications">{t('data.publications')}</h2>
       <p className={classes.note}>{t('data.publicationsText')}</p>
-      {mayRollBack && publications.length > 1 && <RollBack onChange={onChange} />}
+      <p role="status" className={classes.done}>
+        {done && t('data.rollbackDone', { moment: formatMoment(locale, done) })}
+      </p>
       {publications.length > 1 && <ChangesBetween publications={publications} />}
       <ol className={classes.publications}>
-        {publications.map(({ id, publishedAt, current, cells, referenceVintage, changes }) => (
-          <li key={id} className={classes.publication}>
-            <h3>
-              {formatMoment(locale, publishedAt)}
-              {current && (
-                <Badge variant="light" c="var(--ink)">
-                  {t('data.current')}
-                </Badge>
+        {publications.map((publication) => {
+          const { id, publishedAt, current: isCurrent, cells, referenceVintage, changes } = publication;
+          return (
+            <li key={id} className={classes.publication}>
+              <h3>
+                {formatMoment(locale, publishedAt)}
+                {isCurrent && (
+                  <Badge variant="light" c="var(--ink)">
+                    {t('data.current')}
+                  </Badge>
+                )}
+              </h3>
+              {mayRollBack && !isCurrent && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  aria-label={t('data.rollbackTo', { moment: formatMoment(locale, publishedAt) })}
+                  onClick={() => setWanted(publication)}
+                >
+                  {t('data.confirm')}
+                </Button>
               )}
-            </h3>
-            <p>{t('data.cells', { cells: formatNumber(locale, cells), vintage: referenceVintage })}</p>
-            {changes.length === 0 ? (
-              <p>{t('data.noChange')}</p>
-            ) : (
-              <ul>
-                {changes.map((change) => (
-                  <li key={change}>{change}</li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
+              <p>{t('data.cells', { cells: formatNumber(locale, cells), vintage: referenceVintage })}</p>
+              {changes.length === 0 ? (
+                <p>{t('data.noChange')}</p>
+              ) : (
+                <ul>
+                  {changes.map((change) => (
+                    <li key={change}>{change}</li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          );
+        })}
       </ol>
+      {mayRollBack && (
+        <RollBack
+          wanted={wanted}
+          current={current}
+          onClose={() => setWanted(undefined)}
+          onDone={(publishedAt) => {
+            setWanted(undefined);
+            setDone(publishedAt);
+            onChange();
+          }}
+        />
+      )}
     </section>
   );
 }
 
+interface RollBackProps {
+  /** The publication that is to be served; undefined while none is asked for. */
+  readonly wanted: Publication | undefined;
+  readonly current: Publication | undefined;
+  readonly onClose: () => void;
+  /** Told the moment of the publication that is served from now on. */
+  readonly onDone: (publishedAt: string) => void;
+}
+
 /** Asks before it changes what everybody reads. */
-function RollBack({ onChange }: Pick<PublicationsProps, 'onChange'>) {
+function RollBack({ wanted, current, onClose, onDone }: RollBackProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const [asking, question] = useDisclosure(false);
-  const [rollBack, { data, error, loading }] = useMutation(RollBackDocument, {
-    onCompleted: () => {
-      question.close();
-      onChange();
-    },
-  });
+  const [rollBack, { error, loading, reset }] = useMutation(RollBackDocument);
+  const close = () => {
+    reset();
+    onClose();
+  };
+  const confirm = async (to: string) => {
+    const { data } = await rollBack({ variables: { to } }).catch(() => ({ data: undefined }));
+    if (data) onDone(data.rollback.publishedAt);
+  };
   return (
-    <div>
-      <Button variant="default" size="xs" mb="sm" onClick={question.open}>
-        {t('data.rollback')}
-      </Button>
-      <p role="status">{data && t('data.rollbackDone', { day: formatDay(locale, data.rollback.publishedAt) })}</p>
-      <Modal
-        opened={asking}
-        onClose={question.close}
-        title={t('data.rollback')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <p>{t('data.rollbackAsk')}</p>
-        {error && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={question.close}>
-            {t('data.cancel')}
-          </Button>
-          <Button loading={loading} onClick={() => void rollBack()}>
-            {t('data.confirm')}
-          </Button>
-        </Group>
-      </Modal>
-    </div>
+    <Modal
+      opened={wanted !== undefined}
+      onClose={close}
+      title={t('data.confirm')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {wanted && (
+        <>
+          <p>
+            {t('data.rollbackAsk', {
+              moment: formatMoment(locale, wanted.publishedAt),
+              cells: formatNumber(locale, wanted.cells),
+            })}
+          </p>
+          {current && <p>{t('data.rollbackInstead', { moment: formatMoment(locale, current.publishedAt) })}</p>}
+          {error && <Failure error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close} data-autofocus>
+              {t('data.cancel')}
+            </Button>
+            <Button loading={loading} onClick={() => void confirm(wanted.id)}>
+              {t('data.confirm')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Modal>
   );
 }

@@ -3,8 +3,9 @@ import { IconDatabaseOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
-import { FoldedWarnings } from '../../components/warnings.tsx';
+import { FoldedWarnings, Warnings, WarningsAhead } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -38,6 +39,7 @@ interface FiguresProps {
 /** The figures of a territory, theme by theme, beside those that it is compared with. */
 export function Figures({ territory, catalogue }: FiguresProps) {
   const { t } = useTranslation();
+  const printing = usePrinting();
   const [view, change] = useView(readPortrait, writePortrait);
   const beside = useTerritory(view.beside);
   const isNowhere = useIsUnknown(view.beside);
@@ -80,7 +82,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       {reading && <SmallCommune epci={reading} />}
       {!reading && <Highlights highlights={toHighlights(known, differences)} territory={territory} />}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
-      <FoldedWarnings warnings={warnings} />
+      {printing ? <WarningsAhead warnings={warnings} /> : <FoldedWarnings warnings={warnings} />}
       {themes.map((theme) => (
         <ThemeSection key={theme.id} {...theme} territory={territory} differences={differences} reading={reading?.id}>
           {pyramid?.whole.theme.id === theme.id && answer && (
@@ -96,6 +98,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
         </ThemeSection>
       ))}
       <WithoutFigure figures={without} territory={territory} />
+      {printing && <Warnings warnings={warnings} />}
       {answer && (
         <PrintedSources
           indicators={known.map(({ indicator }) => indicator)}
