@@ -15,11 +15,15 @@ export async function crosses(
   for (const measure of measuresOf(formula)) {
     const [choice] = await cube.query<{ constant: number }>(SQL.choice, [measure, year, 'commune']);
     if (!choice) continue;
-    for (const parts of geography.passage(choice.constant, geography.reference).parts.values()) {
-      if (!parts.some(({ estimated }) => estimated)) continue;
-      const held = parts.filter(({ code }) => inside.has(code)).length;
-      if (held > 0 && held < parts.length) return true;
-    }
+    const { parts, undetermined } = geography.passage(choice.constant, geography.reference);
+    const cut = [...parts.values()].filter((shares) => shares.some(({ estimated }) => estimated));
+    // Those whose shares were known when the publication was made may not be any more: its figures are estimates all the same.
+    const heirs = [...cut.map((shares) => shares.map(({ code }) => code)), ...undetermined.values()];
+    const isCrossed = (codes: readonly string[]): boolean => {
+      const held = codes.filter((code) => inside.has(code)).length;
+      return held > 0 && held < codes.length;
+    };
+    if (heirs.some(isCrossed)) return true;
   }
   return false;
 }
