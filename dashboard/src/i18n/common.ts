@@ -93,6 +93,7 @@ const fr = {
   footer:
     'Boussole, logiciel libre d’observation sociale locale. Les chiffres sont ceux des producteurs cités ; chaque valeur ouvre son explication.',
   close: 'Fermer',
+  controls: 'Choisir ce qui est montré',
   sparkline: 'Évolution de {{from}} à {{to}} : de {{first}} à {{last}}',
   percentileBar: '{{percentile}} des {{size}} territoires ont une valeur plus basse',
   MERGER: 'Fusion',
@@ -204,6 +205,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   footer:
     'Boussole, free software for local social observation. Figures belong to the producers named; every value opens its explanation.',
   close: 'Close',
+  controls: 'Choose what is shown',
   sparkline: 'Change from {{from}} to {{to}}: from {{first}} to {{last}}',
   percentileBar: '{{percentile}} of {{size}} territories have a lower value',
   MERGER: 'Merger',

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { ExportMenu } from '../../export/export-menu.tsx';
@@ -47,50 +48,52 @@ export function Toolbar({ view, change, catalogue, comparison, table }: ToolbarP
         <AddPeers territories={territories} geography={geography} onAdd={addAll} />
         <AddMembers territories={territories} benchmarks={comparison?.benchmarks ?? []} onAdd={addAll} />
       </TerritoryPicker>
-      <div className={classes.line}>
-        <div className={classes.wide}>
-          <IndicatorMultiSelect
-            catalogue={catalogue}
-            value={indicators}
-            onChange={(chosen) => change({ indicators: chosen })}
+      <FoldedControls>
+        <div className={classes.line}>
+          <div className={classes.wide}>
+            <IndicatorMultiSelect
+              catalogue={catalogue}
+              value={indicators}
+              onChange={(chosen) => change({ indicators: chosen })}
+            />
+          </div>
+          <Select
+            className={classes.medium ?? ''}
+            label={t('common.year')}
+            value={year === undefined ? (comparable ? COMPARABLE : LATEST) : String(year)}
+            onChange={(chosen) =>
+              change({
+                comparable: chosen === COMPARABLE,
+                year: chosen === LATEST || chosen === COMPARABLE || chosen === null ? undefined : Number(chosen),
+              })
+            }
+            data={[
+              { value: LATEST, label: t('common.latestYear') },
+              { value: COMPARABLE, label: t('compare.comparable') },
+              ...[...years]
+                .sort((left, right) => right - left)
+                .map((one) => ({ value: String(one), label: String(one) })),
+            ]}
+            allowDeselect={false}
           />
+          <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
         </div>
-        <Select
-          className={classes.medium ?? ''}
-          label={t('common.year')}
-          value={year === undefined ? (comparable ? COMPARABLE : LATEST) : String(year)}
-          onChange={(chosen) =>
-            change({
-              comparable: chosen === COMPARABLE,
-              year: chosen === LATEST || chosen === COMPARABLE || chosen === null ? undefined : Number(chosen),
-            })
-          }
-          data={[
-            { value: LATEST, label: t('common.latestYear') },
-            { value: COMPARABLE, label: t('compare.comparable') },
-            ...[...years]
-              .sort((left, right) => right - left)
-              .map((one) => ({ value: String(one), label: String(one) })),
-          ]}
-          allowDeselect={false}
-        />
-        <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
-      </div>
-      <div className={classes.line}>
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('compare.within')}
-          value={within}
-          onChange={(chosen) => change({ within: WITHIN.find((level) => level === chosen) ?? 'FRANCE' })}
-          data={WITHIN.map((level) => ({ value: level, label: t(`compare.within${level}`) }))}
-          allowDeselect={false}
-        />
-        <GapControls view={view} change={change} comparison={comparison} table={table} />
-        <div className={classes.end}>
-          <LayoutSwitches view={view} change={change} />
-          <ExportMenu table={comparison && table && (() => toShownTable({ comparison, table, view }))} printable />
+        <div className={classes.line}>
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('compare.within')}
+            value={within}
+            onChange={(chosen) => change({ within: WITHIN.find((level) => level === chosen) ?? 'FRANCE' })}
+            data={WITHIN.map((level) => ({ value: level, label: t(`compare.within${level}`) }))}
+            allowDeselect={false}
+          />
+          <GapControls view={view} change={change} comparison={comparison} table={table} />
+          <div className={classes.end}>
+            <LayoutSwitches view={view} change={change} />
+            <ExportMenu table={comparison && table && (() => toShownTable({ comparison, table, view }))} printable />
+          </div>
         </div>
-      </div>
+      </FoldedControls>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconLayoutColumns } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { type Cut, type ExploreGrouping, type ExploreView, NO_LAYOUT, type Pivot } from '../../explore-url.ts';
@@ -64,57 +65,61 @@ export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: 
   const pivots = PIVOTS.filter(({ value }) => value !== 'MEMBER' || cuts.length > 0);
   return (
     <div className={classes.toolbar} data-print="hidden">
-      <div className={classes.line}>
-        <RowsChooser view={view} change={change} named={outcome?.named ?? []} />
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('explore.groups')}
-          placeholder={t('explore.noGroups')}
-          value={groups ?? null}
-          onChange={(chosen) =>
-            change({ groups: groupings.find((known) => known === chosen), unfolded: { all: false, but: [] } })
-          }
-          data={groupings.map((value) => ({ value, label: t(GROUPINGS[value]) }))}
-          disabled={groupings.length === 0}
-          clearable
-        />
-        <NameSearch value={view.search} onChange={(search) => change({ search }, { replace: true })} />
-        <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
-      </div>
-      <div className={classes.line}>
-        <IndicatorPicker
-          catalogue={catalogue}
-          value={view.indicators}
-          onChange={(chosen) => change({ indicators: chosen, layout: { ...view.layout, order: [] } })}
-        />
-        <YearsSelect view={view} change={change} catalogue={catalogue} />
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('explore.cut')}
-          placeholder={t('explore.noCut')}
-          value={CUTS.find((one) => one.cuts.join() === cuts.join())?.value ?? null}
-          onChange={(chosen) => {
-            const asked = CUTS.find(({ value }) => value === chosen)?.cuts ?? [];
-            change({ cuts: asked, ...(asked.length === 0 && view.pivot === 'MEMBER' ? { pivot: 'INDICATOR' } : {}) });
-          }}
-          data={CUTS.map(({ value, label }) => ({ value, label: t(label) }))}
-          clearable
-        />
-        <Select
-          className={styles.pivot ?? ''}
-          label={t('explore.pivot')}
-          value={pivots.some(({ value }) => value === view.pivot) ? view.pivot : 'INDICATOR'}
-          onChange={(chosen) => change({ pivot: PIVOTS.find(({ value }) => value === chosen)?.value ?? 'INDICATOR' })}
-          data={pivots.map(({ value, label }) => ({ value, label: t(label) }))}
-          allowDeselect={false}
-        />
-        <div className={classes.end}>
-          <PinMenu view={view} change={change} columns={columns} />
-          <ExportMenu
-            served={(format) => exportAddress(view, columns, format, window.location.pathname + window.location.search)}
+      <FoldedControls>
+        <div className={classes.line}>
+          <RowsChooser view={view} change={change} named={outcome?.named ?? []} />
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('explore.groups')}
+            placeholder={t('explore.noGroups')}
+            value={groups ?? null}
+            onChange={(chosen) =>
+              change({ groups: groupings.find((known) => known === chosen), unfolded: { all: false, but: [] } })
+            }
+            data={groupings.map((value) => ({ value, label: t(GROUPINGS[value]) }))}
+            disabled={groupings.length === 0}
+            clearable
           />
+          <NameSearch value={view.search} onChange={(search) => change({ search }, { replace: true })} />
+          <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
         </div>
-      </div>
+        <div className={classes.line}>
+          <IndicatorPicker
+            catalogue={catalogue}
+            value={view.indicators}
+            onChange={(chosen) => change({ indicators: chosen, layout: { ...view.layout, order: [] } })}
+          />
+          <YearsSelect view={view} change={change} catalogue={catalogue} />
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('explore.cut')}
+            placeholder={t('explore.noCut')}
+            value={CUTS.find((one) => one.cuts.join() === cuts.join())?.value ?? null}
+            onChange={(chosen) => {
+              const asked = CUTS.find(({ value }) => value === chosen)?.cuts ?? [];
+              change({ cuts: asked, ...(asked.length === 0 && view.pivot === 'MEMBER' ? { pivot: 'INDICATOR' } : {}) });
+            }}
+            data={CUTS.map(({ value, label }) => ({ value, label: t(label) }))}
+            clearable
+          />
+          <Select
+            className={styles.pivot ?? ''}
+            label={t('explore.pivot')}
+            value={pivots.some(({ value }) => value === view.pivot) ? view.pivot : 'INDICATOR'}
+            onChange={(chosen) => change({ pivot: PIVOTS.find(({ value }) => value === chosen)?.value ?? 'INDICATOR' })}
+            data={pivots.map(({ value, label }) => ({ value, label: t(label) }))}
+            allowDeselect={false}
+          />
+          <div className={classes.end}>
+            <PinMenu view={view} change={change} columns={columns} />
+            <ExportMenu
+              served={(format) =>
+                exportAddress(view, columns, format, window.location.pathname + window.location.search)
+              }
+            />
+          </div>
+        </div>
+      </FoldedControls>
       <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} isUncut={isUncut} />
     </div>
   );

@@ -29,6 +29,8 @@ interface MapTableProps {
 }
 
 const ROW = 36;
+/** Names of EPCI are long. */
+const ROW_OF_TWO_LINES = 50;
 const TALLEST = 14;
 
 /** The figures behind the maps. The row that is pointed at is outlined on the maps, and the other way round. */
@@ -38,7 +40,8 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
   const grid = useRef<GridApi<Row>>(undefined);
   const level = layers[0]?.layer.level;
   const rows = useMemo(() => toRows(layers), [layers]);
-  const columnDefs = useColumns(layers, kept);
+  const isLong = level === 'EPCI';
+  const columnDefs = useColumns(layers, kept, isLong);
   const pointed = useRef(active);
   const hasMoved = usePointerMoves();
   useEffect(() => {
@@ -63,12 +66,12 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
     <div>
       <h2 className={styles.subtitle}>{t('map.table')}</h2>
       <DataGrid<Row>
-        key={layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}
+        key={`${level} ${layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}`}
         label={t('map.table')}
         style={{ height: ROW * (Math.min(TALLEST, rows.length) + 2) }}
         initial={{
           getRowId: ({ data }) => data.id,
-          rowHeight: ROW,
+          rowHeight: isLong ? ROW_OF_TWO_LINES : ROW,
           animateRows: false,
           suppressColumnVirtualisation: !isWide(),
           rowClassRules: { 'row-pointed': ({ data }) => data !== undefined && data.id === pointed.current },
@@ -125,7 +128,7 @@ function mark(api: GridApi<Row> | undefined, ids: readonly (string | undefined)[
   if (rowNodes.length > 0) api?.redrawRows({ rowNodes });
 }
 
-function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>): ColDef<Row>[] {
+function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, isLong: boolean): ColDef<Row>[] {
   const { t } = useTranslation();
   const locale = useLocale();
   return useMemo(() => {
@@ -153,7 +156,8 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>): C
         headerName: t('common.territory'),
         minWidth: 150,
         flex: 2,
-        cellClass: 'cell-name',
+        cellClass: isLong ? 'cell-name cell-two-lines' : 'cell-name',
+        tooltipField: 'name',
         cellRenderer: drawnCell<Row>(({ data }) => toTerritoryElement(data)),
       },
       ...(wide ? [{ colId: 'code', field: 'code' as const, headerName: t('common.code'), width: 120 }] : []),
@@ -165,5 +169,5 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>): C
         valueGetter: ({ data }) => (data && kept.has(data.id) ? t('map.kept') : t('map.keep')),
       },
     ];
-  }, [layers, kept, t, locale]);
+  }, [layers, kept, isLong, t, locale]);
 }

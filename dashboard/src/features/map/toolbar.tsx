@@ -1,6 +1,7 @@
 import { Select, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
@@ -41,62 +42,64 @@ export function Toolbar(props: ToolbarProps) {
   const { within, second } = view;
   return (
     <div className={classes.toolbar} data-print="hidden">
-      <div className={classes.line}>
-        <div className={classes.search}>
-          <div className={styles.label}>{t('map.within')}</div>
-          {within ? (
-            <TerritoryPills
-              label={t('map.within')}
-              ids={[within]}
-              known={place ? [place] : []}
-              onRemove={() => change({ within: undefined, level: undefined, frame: undefined })}
+      <FoldedControls>
+        <div className={classes.line}>
+          <div className={classes.search}>
+            <div className={styles.label}>{t('map.within')}</div>
+            {within ? (
+              <TerritoryPills
+                label={t('map.within')}
+                ids={[within]}
+                known={place ? [place] : []}
+                onRemove={() => change({ within: undefined, level: undefined, frame: undefined })}
+              />
+            ) : (
+              <TerritorySearch
+                label={t('map.within')}
+                placeholder={t('map.withinPlaceholder')}
+                onTerritory={({ id }) =>
+                  change({ within: id === 'france:FR' ? undefined : id, level: undefined, frame: undefined })
+                }
+              />
+            )}
+          </div>
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('map.level')}
+            value={level}
+            onChange={(chosen) =>
+              change({ level: levelsWithin(within).find((known) => known === chosen), frame: undefined })
+            }
+            data={levelsWithin(within).map((known) => ({ value: known, label: t(`common.${LABELS[known]}`) }))}
+            allowDeselect={false}
+          />
+          <div className={classes.wide}>
+            <IndicatorSelect
+              catalogue={catalogue}
+              value={indicator.id}
+              onChange={(chosen) => change({ indicator: chosen, year: undefined })}
             />
-          ) : (
-            <TerritorySearch
-              label={t('map.within')}
-              placeholder={t('map.withinPlaceholder')}
-              onTerritory={({ id }) =>
-                change({ within: id === 'france:FR' ? undefined : id, level: undefined, frame: undefined })
+          </div>
+          <GeographySwitch value={view.geography} onChange={(chosen) => change({ geography: chosen })} />
+        </div>
+        <div className={classes.line}>
+          {children}
+          <div className={classes.end}>
+            <Switch
+              label={t('map.two')}
+              checked={second !== undefined}
+              onChange={(event) =>
+                change({
+                  second: event.currentTarget.checked
+                    ? { indicator: besideOf(indicator, catalogue, level).id, year: undefined, shared: true }
+                    : undefined,
+                })
               }
             />
-          )}
+            {exportMenu}
+          </div>
         </div>
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('map.level')}
-          value={level}
-          onChange={(chosen) =>
-            change({ level: levelsWithin(within).find((known) => known === chosen), frame: undefined })
-          }
-          data={levelsWithin(within).map((known) => ({ value: known, label: t(`common.${LABELS[known]}`) }))}
-          allowDeselect={false}
-        />
-        <div className={classes.wide}>
-          <IndicatorSelect
-            catalogue={catalogue}
-            value={indicator.id}
-            onChange={(chosen) => change({ indicator: chosen, year: undefined })}
-          />
-        </div>
-        <GeographySwitch value={view.geography} onChange={(chosen) => change({ geography: chosen })} />
-      </div>
-      <div className={classes.line}>
-        {children}
-        <div className={classes.end}>
-          <Switch
-            label={t('map.two')}
-            checked={second !== undefined}
-            onChange={(event) =>
-              change({
-                second: event.currentTarget.checked
-                  ? { indicator: besideOf(indicator, catalogue, level).id, year: undefined, shared: true }
-                  : undefined,
-              })
-            }
-          />
-          {exportMenu}
-        </div>
-      </div>
+      </FoldedControls>
     </div>
   );
 }

@@ -17,6 +17,7 @@ const fr = {
     'Avec moins de {{limit}} habitants, un taux peut changer beaucoup pour quelques personnes. Le chiffre de l’intercommunalité est donné à côté de chaque taux.',
   benchmarks: 'Repères',
   noBenchmark: 'Pas de repère aux niveaux supérieurs :',
+  andOthers: '{{names}} et {{count}} autres',
   withoutBenchmark:
     'Sans repère dans leur dernière année, faute de chiffre publié aux niveaux supérieurs : {{names}}. Une année plus ancienne peut en avoir.',
   toComparable: 'Lire la dernière année comparable',
@@ -138,6 +139,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
     'Below {{limit}} inhabitants a rate may change a lot for a few people. The figure of the intercommunality stands beside each rate.',
   benchmarks: 'Benchmarks',
   noBenchmark: 'No benchmark at the levels above:',
+  andOthers: '{{names}} and {{count}} others',
   withoutBenchmark:
     'Without a benchmark in their latest year, for want of a figure published at the levels above: {{names}}. An earlier year may have one.',
   toComparable: 'Read the latest comparable year',

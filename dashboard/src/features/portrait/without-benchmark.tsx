@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Figure } from './api/use-figures.ts';
 import classes from './portrait.module.css';
 
+/** Indicators that are named; their cards say the same of each. */
+const NAMED = 6;
+
 interface WithoutBenchmarkProps {
   readonly figures: readonly Figure[];
   readonly onComparable: () => void;
@@ -16,10 +19,13 @@ export function WithoutBenchmark({ figures, onComparable }: WithoutBenchmarkProp
     return value !== null && above.length > 0 && above.every((benchmark) => benchmark.value === null);
   });
   if (alone.length === 0) return null;
-  const names = alone.map(({ indicator }) => indicator.shortLabel).join(', ');
+  const labels = alone.map(({ indicator }) => indicator.shortLabel);
+  const named = labels.length > NAMED + 1 ? labels.slice(0, NAMED) : labels;
+  const others = labels.length - named.length;
+  const names = others > 0 ? t('portrait.andOthers', { names: named.join(', '), count: others }) : named.join(', ');
   return (
     <div className={classes.small} data-print="hidden">
-      <span>{t('portrait.withoutBenchmark', { names })}</span>
+      <span title={others > 0 ? labels.join(', ') : undefined}>{t('portrait.withoutBenchmark', { names })}</span>
       <Button size="compact-xs" variant="default" onClick={onComparable} style={{ alignSelf: 'start' }}>
         {t('portrait.toComparable')}
       </Button>

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
+import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
@@ -47,47 +48,49 @@ export function Toolbar(props: ToolbarProps) {
         colours={SERIES_COLOURS}
         onChange={(ids) => change({ territories: ids })}
       />
-      <div className={classes.line}>
-        <div className={classes.wide}>
-          <IndicatorSelect
-            catalogue={catalogue}
-            value={indicator.id}
-            onChange={(chosen) => change({ indicator: chosen, year: undefined })}
+      <FoldedControls>
+        <div className={classes.line}>
+          <div className={classes.wide}>
+            <IndicatorSelect
+              catalogue={catalogue}
+              value={indicator.id}
+              onChange={(chosen) => change({ indicator: chosen, year: undefined })}
+            />
+          </div>
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('common.year')}
+            value={year === undefined ? null : String(year)}
+            onChange={(chosen) => change({ year: Number(chosen) })}
+            data={[...yearsOf(indicator)].reverse().map(String)}
+            allowDeselect={false}
           />
+          <GeographySwitch value={view.geography} onChange={(chosen) => change({ geography: chosen })} />
         </div>
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('common.year')}
-          value={year === undefined ? null : String(year)}
-          onChange={(chosen) => change({ year: Number(chosen) })}
-          data={[...yearsOf(indicator)].reverse().map(String)}
-          allowDeselect={false}
-        />
-        <GeographySwitch value={view.geography} onChange={(chosen) => change({ geography: chosen })} />
-      </div>
-      <div className={classes.line}>
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('position.level')}
-          value={level}
-          onChange={(chosen) => change({ level: DRAWN_LEVELS.find((one) => one === chosen) })}
-          data={DRAWN_LEVELS.map((one) => ({ value: one, label: t(`common.${LABELS[one]}`) }))}
-          allowDeselect={false}
-        />
-        <Select
-          className={classes.narrow ?? ''}
-          label={t('position.within')}
-          value={view.within ?? FRANCE}
-          onChange={(chosen) => change({ within: chosen === null || chosen === FRANCE ? undefined : chosen })}
-          data={[
-            { value: FRANCE, label: t('common.france') },
-            ...groups.map(({ id, name }) => ({ value: id, label: name })),
-            ...shown.map((id) => ({ value: id, label: id })),
-          ]}
-          allowDeselect={false}
-        />
-        <div className={classes.end}>{exportMenu}</div>
-      </div>
+        <div className={classes.line}>
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('position.level')}
+            value={level}
+            onChange={(chosen) => change({ level: DRAWN_LEVELS.find((one) => one === chosen) })}
+            data={DRAWN_LEVELS.map((one) => ({ value: one, label: t(`common.${LABELS[one]}`) }))}
+            allowDeselect={false}
+          />
+          <Select
+            className={classes.narrow ?? ''}
+            label={t('position.within')}
+            value={view.within ?? FRANCE}
+            onChange={(chosen) => change({ within: chosen === null || chosen === FRANCE ? undefined : chosen })}
+            data={[
+              { value: FRANCE, label: t('common.france') },
+              ...groups.map(({ id, name }) => ({ value: id, label: name })),
+              ...shown.map((id) => ({ value: id, label: id })),
+            ]}
+            allowDeselect={false}
+          />
+          <div className={classes.end}>{exportMenu}</div>
+        </div>
+      </FoldedControls>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
+import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { ExportMenu } from '../../export/export-menu.tsx';
@@ -42,35 +43,37 @@ export function Toolbar({ view, change, catalogue, trends, chart }: ToolbarProps
         {...(alone ? { colours: SERIES_COLOURS } : {})}
         onChange={(ids) => change({ territories: ids })}
       />
-      <div className={classes.line}>
-        <div className={classes.wide}>
-          <IndicatorMultiSelect
-            catalogue={catalogue}
-            value={indicators}
-            most={MOST_INDICATORS}
-            onChange={(chosen) => change({ indicators: chosen })}
-          />
+      <FoldedControls>
+        <div className={classes.line}>
+          <div className={classes.wide}>
+            <IndicatorMultiSelect
+              catalogue={catalogue}
+              value={indicators}
+              most={MOST_INDICATORS}
+              onChange={(chosen) => change({ indicators: chosen })}
+            />
+          </div>
+          <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
+          <div className={classes.end}>
+            <Switch
+              label={t('trend.base100')}
+              checked={base100 || forced}
+              disabled={forced}
+              onChange={(event) => change({ base100: event.currentTarget.checked })}
+            />
+            <Switch
+              label={t('trend.continue')}
+              checked={continued}
+              onChange={(event) => change({ continued: event.currentTarget.checked })}
+            />
+            <ExportMenu
+              table={trends && (() => toShownTable(trends))}
+              figure={trends && (() => toFigure({ trends, base100: base100 || forced }, chart.current?.draw()))}
+              printable
+            />
+          </div>
         </div>
-        <GeographySwitch value={geography} onChange={(chosen) => change({ geography: chosen })} />
-        <div className={classes.end}>
-          <Switch
-            label={t('trend.base100')}
-            checked={base100 || forced}
-            disabled={forced}
-            onChange={(event) => change({ base100: event.currentTarget.checked })}
-          />
-          <Switch
-            label={t('trend.continue')}
-            checked={continued}
-            onChange={(event) => change({ continued: event.currentTarget.checked })}
-          />
-          <ExportMenu
-            table={trends && (() => toShownTable(trends))}
-            figure={trends && (() => toFigure({ trends, base100: base100 || forced }, chart.current?.draw()))}
-            printable
-          />
-        </div>
-      </div>
+      </FoldedControls>
     </div>
   );
 }

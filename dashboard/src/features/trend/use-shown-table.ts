@@ -12,7 +12,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
   return (trends) => {
-    const { indicators, curves, years, publication } = trends;
+    const { indicators, curves, years } = trends;
     const several = indicators.length > 1;
     const decimals = several ? {} : { decimals: indicators[0]?.decimals ?? 0 };
     return {
