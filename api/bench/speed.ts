@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { text } from 'node:stream/consumers';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Answered, Asked } from './clients.ts';
 import { buildServer, cubeFile, openRaw, ROOT } from './load.ts';
 import { publishRatios } from './ratios.ts';
 import { writeRawLayouts } from './raw-layouts.ts';
@@ -50,10 +52,12 @@ export async function measureSpeed(dataDirectory: string, cells: number, environ
     );
     await whileServing(dataDirectory, { ...environment, BOUSSOLE_ANSWER_BYTES: '1' }, async (server) => {
       await measureHot(raw, turns);
-      await measureThroughput('before any cache of answers', turns);
+      await measureThroughput(server, 'before any cache of answers', turns);
       await tellMemory(server, environment);
     });
-    await whileServing(dataDirectory, environment, () => measureThroughput('finished answers kept', turns));
+    await whileServing(dataDirectory, environment, (server) =>
+      measureThroughput(server, 'finished answers kept', turns),
+    );
     const cold = { ...environment, BOUSSOLE_ANSWER_BYTES: '1', BOUSSOLE_HOT_BYTES: '1' };
     await whileServing(dataDirectory, cold, () => measureCold(raw, turns));
   } finally {
@@ -131,40 +135,58 @@ async function measureCold(raw: DuckDBConnection, turns: Turns): Promise<void> {
 }
 
 /** Questions a second that clients get answered, each asking others of the same size by turns. */
-async function measureThroughput(title: string, turns: Turns): Promise<void> {
-  console.log(`\n${CLIENTS} clients, ${title}`);
+async function measureThroughput(server: ChildProcess, title: string, turns: Turns): Promise<void> {
+  console.log(`\n${CLIENTS} clients, ${title}; ms of processor per answer: of the server, of the clients`);
   for (const { name, title: asked, perSecond } of turns(0)) {
     if (perSecond === undefined) continue;
     await orTell(name, async () => {
-      const rate = await measureRate(turns, name);
-      console.log(
-        `${name.padEnd(4)} ${asked.padEnd(52)} ${rate.toFixed(0).padStart(10)}/s  goal ${perSecond}/s ${rate >= perSecond ? 'ok' : 'MISSED'}`,
-      );
+      const { perSecond: rate, ours, clients } = await measureRate(server, turns, name);
+      const reached = `goal ${perSecond}/s ${rate >= perSecond ? 'ok' : 'MISSED'}`.padEnd(20);
+      const processor = `${ours.toFixed(3)} ${clients.toFixed(3)}`;
+      console.log(`${name.padEnd(4)} ${asked.padEnd(52)} ${rate.toFixed(0).padStart(10)}/s  ${reached} ${processor}`);
     });
   }
 }
 
-async function measureRate(turns: Turns, name: string): Promise<number> {
-  const wires = await Promise.all(Array.from({ length: CLIENTS }, () => Wire.open(PORT)));
-  const [first] = wires;
-  const requests = Array.from({ length: 4 }, (_, turn) =>
-    first!.prepare(bodyOf(turns(turn).find((one) => one.name === name)!)),
-  );
-  for (const request of requests) checkAnswer(await first!.ask(request));
-  let answered = 0;
-  const start = performance.now();
-  const until = start + LOAD_MILLISECONDS;
-  await Promise.all(
-    wires.map(async (wire, index) => {
-      for (let turn = index; performance.now() < until; turn++) {
-        await wire.ask(requests[turn % requests.length]!);
-        answered++;
-      }
-    }),
-  );
-  const rate = (1_000 * answered) / (performance.now() - start);
-  for (const wire of wires) wire.close();
-  return rate;
+interface Rate {
+  readonly perSecond: number;
+  /** Milliseconds of processor that a question takes of the server, and of the clients. */
+  readonly ours: number;
+  readonly clients: number;
+}
+
+async function measureRate({ pid }: ChildProcess, turns: Turns, name: string): Promise<Rate> {
+  const wire = await Wire.open(PORT);
+  const asked = Array.from({ length: 4 }, (_, turn) => turns(turn).find((one) => one.name === name)!);
+  const requests = asked.map((question) => wire.prepare(bodyOf(question)));
+  // Twice: what the first time leaves for the next ones is not what is measured.
+  for (const request of [...requests, ...requests]) checkAnswer(await wire.ask(request));
+  wire.close();
+  const before = await processorOf(pid);
+  const load = { port: PORT, clients: CLIENTS, milliseconds: LOAD_MILLISECONDS };
+  const { answers, milliseconds, clientMilliseconds } = await askTogether({
+    ...load,
+    requests: requests.map((request) => request.toString('base64')),
+  });
+  const taken = (await processorOf(pid)) - before;
+  return { perSecond: (1_000 * answers) / milliseconds, ours: taken / answers, clients: clientMilliseconds / answers };
+}
+
+async function askTogether(asked: Asked): Promise<Answered> {
+  const program = join(ROOT, 'api/bench/clients.ts');
+  const words = ['--import', import.meta.resolve('tsx'), program];
+  const clients = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+  clients.stdin.end(JSON.stringify(asked));
+  const told = await text(clients.stdout);
+  if (told === '') throw new Error('the clients were not answered');
+  return JSON.parse(told) as Answered; // what `clients.ts` writes
+}
+
+/** Milliseconds of processor that a process has taken, which Linux counts in hundredths of a second. */
+async function processorOf(pid: number | undefined): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')')).split(' ');
+  return 10 * (Number(fields[12]) + Number(fields[13]));
 }
 
 function tell(
