@@ -213,7 +213,7 @@ describe('a difference from a benchmark', () => {
       ) {
         columns {
           againstBenchmarks { lows }
-          significance(benchmark: "departement:01") { method explanation verdicts judgements differences lows highs problems }
+          significance(benchmark: "departement:01") { method explanation verdicts judgements differences lows highs references problems }
         }
       }
     }`);
@@ -229,10 +229,12 @@ describe('a difference from a benchmark', () => {
       judgements: ['NEUTRAL', null],
       problems: [null, 'NO_VALUE'],
     });
-    // 61 of 1 281 in the commune and as many in proportion in the département, 817.6 of 17169.6: Newcombe's interval, in points.
+    // 61 of 1 281 in the commune and as many in proportion in the département that holds it, which is a known reference: Wilson's interval, in points.
+    expect(part.explanation).toContain('comme à une référence connue');
+    expect(part.references).toEqual([true, false]);
     expect(part.differences[0]).toBeCloseTo(0, 9);
-    expect(part.lows[0]).toBeCloseTo(-1.0879, 3);
-    expect(part.highs[0]).toBeCloseTo(1.3434, 3);
+    expect(part.lows[0]).toBeCloseTo(-1.037, 3);
+    expect(part.highs[0]).toBeCloseTo(1.3075, 3);
     expect(population).toMatchObject({ method: null, verdicts: ['UNKNOWN', 'UNKNOWN'], problems: ['COUNT', 'COUNT'] });
     expect(income).toMatchObject({
       method: null,

@@ -44,6 +44,20 @@ describe('intervals equal those that their authors published', () => {
   });
 });
 
+it('the difference from a known reference has the interval of the other alone', () => {
+  const [one, base] = [
+    { numerator: 81, denominator: 263 },
+    { numerator: 2_500, denominator: 10_000 },
+  ];
+  const { low, high } = differenceInterval('WILSON', one, base, 'other');
+  expect(low).toBeCloseTo(wilson(one).low - 0.25, 9);
+  expect(high).toBeCloseTo(wilson(one).high - 0.25, 9);
+  const reverse = differenceInterval('WILSON', base, one, 'one');
+  expect([reverse.low, reverse.high].map((bound) => -bound)).toEqual(
+    [high, low].map((bound) => expect.closeTo(bound, 9)),
+  );
+});
+
 describe('the interval of a quotient of counts', () => {
   const measure = (id: string, population: string): Measure =>
     measureSchema.parse({ id, label: { fr: id, en: id }, nature: 'stock', population, unit: 'count' });

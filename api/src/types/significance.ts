@@ -73,6 +73,14 @@ export class SignificanceNode {
     return this.#differences.map(({ high }) => high);
   }
 
+  @Field(() => [Boolean], {
+    description:
+      'Whether one holds communes of the other: the larger is then a known reference, without an interval of its own.',
+  })
+  get references(): boolean[] {
+    return this.#differences.map(({ isReference }) => isReference);
+  }
+
   @Field(() => [DifferenceProblemEnum], {
     nullable: 'items',
     description: 'Why the verdict is unknown; null when it is known.',

@@ -41,11 +41,18 @@ const INTERVALS: Readonly<Record<IntervalMethod, (counts: Counts) => Interval>> 
 
 /**
  * 95 % interval of the difference of two rates, from the interval of each: R. G. Newcombe, Interval estimation for the difference between
- * independent proportions, Statistics in Medicine 17, 1998, method 10. A territory inside its benchmark makes it wider than needed.
+ * independent proportions, Statistics in Medicine 17, 1998, method 10. One that is `known` has no interval of its own: a reference that holds the
+ * other, as they are not independent (APHO Technical Briefing 3, Commonly used public health statistics and their confidence intervals, 2008).
  */
-export function differenceInterval(method: IntervalMethod, one: Counts, other: Counts): Interval {
-  const [first, second] = [one, other].map(INTERVALS[method]) as [Interval, Interval]; // as: map forgets the pair
+export function differenceInterval(
+  method: IntervalMethod,
+  one: Counts,
+  other: Counts,
+  known?: 'one' | 'other',
+): Interval {
   const [rate, base] = [one.numerator / one.denominator, other.numerator / other.denominator];
+  const first = known === 'one' ? { low: rate, high: rate } : INTERVALS[method](one);
+  const second = known === 'other' ? { low: base, high: base } : INTERVALS[method](other);
   const gap = rate - base;
   return {
     low: gap - Math.hypot(rate - first.low, second.high - base),

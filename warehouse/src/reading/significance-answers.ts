@@ -30,6 +30,8 @@ export interface Difference {
   readonly difference: number | undefined;
   readonly low: number | undefined;
   readonly high: number | undefined;
+  /** Whether one holds communes of the other: the larger is then a known reference, without an interval of its own. */
+  readonly isReference: boolean;
   /** Undefined when the verdict is known. */
   readonly problem: DifferenceProblem | undefined;
 }

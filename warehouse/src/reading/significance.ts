@@ -1,6 +1,7 @@
-import type { Indicator, Polarity } from '@boussole/schema';
+import type { Indicator, Polarity, Vintage } from '@boussole/schema';
+import { numbersOf } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, isPartial, stateAt, valueAt } from './columns.ts';
+import { type Column, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { benchmarkNumber, intervalMethod } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
@@ -32,11 +33,9 @@ export async function significance(
     };
   }
   const counts = await benchmark.counts();
-  return {
-    method,
-    explanation: HOW[method],
-    differences: numbers.map((number) => compareTwo(column, method, number, base, counts)),
-  };
+  const overlaps = toOverlaps(cube, column, base);
+  const differences = numbers.map((number) => compareTwo(column, { method, counts, overlaps }, number, base));
+  return { method, explanation: howJudged(method, differences), differences };
 }
 
 /** What a verdict is worth: nothing to judge without a polarity or a difference. */
@@ -46,13 +45,14 @@ export function judge(verdict: DifferenceVerdict, polarity: Polarity): Judgement
   return (verdict === 'HIGHER') === (polarity === 'HIGHER_IS_BETTER') ? 'BETTER' : 'WORSE';
 }
 
-function compareTwo(
-  column: Column,
-  method: IntervalMethod,
-  number: number,
-  base: number,
-  counts: ReadonlyMap<number, Counts>,
-): Difference {
+interface Compared {
+  readonly method: IntervalMethod;
+  readonly counts: ReadonlyMap<number, Counts>;
+  /** Whether a territory has communes in common with the benchmark. */
+  overlaps(number: number): boolean;
+}
+
+function compareTwo(column: Column, { method, counts, overlaps }: Compared, number: number, base: number): Difference {
   const [one, other] = [counts.get(number), counts.get(base)];
   const problem = problemOf(column, number, base);
   if (problem) return unknown(column, number, base, problem);
@@ -60,7 +60,9 @@ function compareTwo(
     return unknown(column, number, base, 'NO_COUNTS');
   }
   const scale = scaleOf(column.indicator);
-  const { low, high } = differenceInterval(method, one, other);
+  const isReference = overlaps(number);
+  const larger = one.denominator > other.denominator ? 'one' : 'other';
+  const { low, high } = differenceInterval(method, one, other, isReference ? larger : undefined);
   const verdict = low > 0 ? 'HIGHER' : high < 0 ? 'LOWER' : 'NOT_DIFFERENT';
   return {
     verdict,
@@ -68,8 +70,22 @@ function compareTwo(
     difference: valueAt(column, number) - valueAt(column, base),
     low: low * scale,
     high: high * scale,
+    isReference,
     problem: undefined,
   };
+}
+
+function toOverlaps(cube: OpenCube, column: Column, base: number): (number: number) => boolean {
+  const vintage = vintageOf(cube, column, 'commune');
+  const held = new Set(communesOf(cube, base, vintage));
+  return (number) => communesOf(cube, number, vintage).some((commune) => held.has(commune));
+}
+
+function communesOf(cube: OpenCube, number: number, vintage: Vintage): readonly number[] {
+  const composed = cube.composed(number);
+  if (composed) return numbersOf(cube, composed, vintage);
+  const { level, id } = cube.numbering.at(number);
+  return level === 'commune' ? [number] : Array.from(cube.rows.rows('commune', vintage, id));
 }
 
 /** The counts of a figure are those that its value is made of, and a proportion is at most one. */
@@ -98,6 +114,7 @@ function unknown(column: Column, number: number, base: number, problem: Differen
     difference: Number.isNaN(difference) || problem === 'COUNT' ? undefined : difference,
     low: undefined,
     high: undefined,
+    isReference: false,
     problem,
   };
 }
@@ -106,13 +123,28 @@ function scaleOf({ formula }: Indicator): number {
   return 'scale' in formula ? formula.scale : 1;
 }
 
-const NEWCOMBE =
-  'deux territoires diffèrent quand l’intervalle à 95 % de leur écart (méthode de Newcombe) ne contient pas zéro. Il tient compte du hasard des petits nombres, pas des erreurs de collecte ni du sondage.';
+/** How differences of a method were judged: apart where territories are parts of the benchmark. */
+function howJudged(method: IntervalMethod, differences: readonly Difference[]): string {
+  const judged = differences.filter(({ problem }) => problem === undefined);
+  const held = judged.filter(({ isReference }) => isReference).length;
+  const how = held === 0 ? NEWCOMBE : held < judged.length ? `${NEWCOMBE} ${capital(REFERENCE)}` : REFERENCE;
+  return `${AROUND[method]} : ${how} ${ONLY_CHANCE}`;
+}
 
-const HOW: Readonly<Record<IntervalMethod, string>> = {
-  WILSON: `Intervalle de Wilson autour de chaque proportion : ${NEWCOMBE}`,
-  BYAR: `Intervalle de Byar autour de chaque nombre d’événements : ${NEWCOMBE}`,
+const AROUND: Readonly<Record<IntervalMethod, string>> = {
+  WILSON: 'Intervalle de Wilson autour de chaque proportion',
+  BYAR: 'Intervalle de Byar autour de chaque nombre d’événements',
 };
+
+const NEWCOMBE =
+  'deux territoires diffèrent quand l’intervalle à 95 % de leur écart (méthode de Newcombe) ne contient pas zéro.';
+const REFERENCE =
+  'un territoire est comparé à celui dont il fait partie comme à une référence connue, sans intervalle, car ils ne sont pas indépendants ; il en diffère quand son propre intervalle à 95 % ne contient pas la valeur de cette référence.';
+const ONLY_CHANCE = 'Il tient compte du hasard des petits nombres, pas des erreurs de collecte ni du sondage.';
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
 
 const WHY: Readonly<Record<Extract<DifferenceProblem, 'COUNT' | 'NO_COUNTS' | 'NOT_A_RATE'>, string>> = {
   COUNT: 'Un effectif ne se compare pas à celui d’un territoire d’une autre taille : comparez une part ou un taux.',
