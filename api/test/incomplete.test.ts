@@ -157,6 +157,22 @@ describe('a figure that adds up some parts of a commune', () => {
 });
 
 describe('a figure that is hidden', () => {
+  test('is in no total, which says why it has none', async () => {
+    const total = (indicator: string, codes: string) =>
+      read(
+        `grid(rows: { territories: [${codes}] }, columns: [{ indicator: "${indicator}", year: 2023 }]) {
+          total { values states problem en: problem(language: EN) } }`,
+      );
+    const hidden = await total('naissances', '"commune:69001"');
+    expect(hidden.grid.total).toEqual({
+      ...{ values: [null], states: ['SECRET'] },
+      problem: 'Pas de total : les chiffres de ces lignes sont masqués au titre du secret statistique.',
+      en: 'No total: the figures of these rows are hidden under statistical secrecy.',
+    });
+    const known = await total('naissances', '"commune:69001", "commune:69002"');
+    expect(known.grid.total.problem === null).toBe(known.grid.total.values[0] !== null);
+  });
+
   test.each([
     [
       'naissances',

@@ -173,6 +173,13 @@ describe('what has no meaning has no figure, and says why and what to read:', ()
       /lisez-la à géographie constante/,
     ],
     [
+      'the total of medians',
+      '{ grid(rows: { territories: ["commune:69001", "commune:69002"] }, columns: [{ indicator: "revenu_median", year: 2021 }]) { total { values problem } } }',
+      'grid.total.values.0',
+      'grid.total.problem',
+      /ne s’additionnent ni ne se moyennent/,
+    ],
+    [
       'a change between censuses whose surveys overlap',
       '{ trend(indicator: "population_municipale", territories: ["commune:69001"]) { series { change { absolute } mandateChanges { change { absolute } reason } } } }',
       'trend.series.0.change',

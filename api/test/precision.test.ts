@@ -51,7 +51,20 @@ beforeAll(async () => {
         title: 'Inscrits',
         vintage: '2023',
         rounding: { demandeurs_emploi: { step: 10, mode: 'nearest' } },
-        tables: { observation: [mean('69001', 4_030, 2), mean('69003', 1_450, 3)] },
+        tables: {
+          observation: [
+            mean('69001', 4_030, 2),
+            mean('69003', 1_450, 3),
+            // Another year, months are given one by one.
+            { ...mean('69001', 4_030, 0), year: 2022, state: 'COMPUTED' },
+          ],
+          derived: [
+            {
+              ...{ measure: 'demandeurs_emploi', year: 2022, level: 'commune', code: '69001' },
+              ...{ rule: 'MONTHS_MEAN', parts: 12, partsTotal: 12 },
+            },
+          ],
+        },
       },
       {
         id: 'superficies',
@@ -72,6 +85,16 @@ async function read(question: string) {
   expect(errors).toBeUndefined();
   return data;
 }
+
+test('a mean of rounded months is no more precise than a month: those of a stock are rounded alike', async () => {
+  const { cell } = await read(
+    'cell(indicator: "demandeurs_emploi", territory: "commune:69001", year: 2022) { value interval { low high decimals } }',
+  );
+  expect(cell.value).toBeCloseTo(335.83, 2);
+  expect(cell.interval.low).toBeCloseTo(330.83, 2);
+  expect(cell.interval.high).toBeCloseTo(340.83, 2);
+  expect(cell.interval.decimals).toBe(-1);
+});
 
 describe('a rate made of rounded counts', () => {
   test('keeps its decimal where counts are large, and has none where they are small', async () => {

@@ -224,7 +224,7 @@ export class GridTotalNode {
 
   @Field(() => [Float], {
     nullable: 'items',
-    description: 'One value per column; null where the state has no value. Empty when there is a problem.',
+    description: 'One value per column; null where the state has no value. Empty when nothing can be added up.',
   })
   readonly values: (number | null)[];
 
@@ -266,7 +266,10 @@ export class GridTotalNode {
     return language === 'fr' ? 'Ensemble de la sélection' : 'All of the selection';
   }
 
-  @Field(() => String, { nullable: true, description: 'Why there is no total; null when there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why there is no total, or no figure in any of its columns; null when there is one.',
+  })
   problem(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string | undefined {
     const { problem } = this.#total;
     return problem && TOTAL_PROBLEMS[problem][language];

@@ -1,9 +1,9 @@
-import { FRANCE, type SemanticQuery } from '@boussole/schema';
+import { type CellState, FRANCE, type SemanticQuery } from '@boussole/schema';
 import type { ComposedCells } from '../composed/cells.ts';
 import { withComposed } from '../composed/composed-cube.ts';
 import { toGroupTerritory } from '../composed/group.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { CoveredColumn, GridTotal } from '../reading/answers.ts';
+import type { CoveredColumn, GridTotal, NoFigure } from '../reading/answers.ts';
 import { type Column, coveragesOf, pick, readColumn } from '../reading/columns.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import type { Plan } from './plan.ts';
@@ -54,11 +54,10 @@ export function totalNumber(
 }
 
 function ofTerritory(cube: OpenCube, { columns }: Plan, number: number): GridTotal {
-  return {
-    territory: cube.numbering.at(number),
-    problem: undefined,
-    columns: columns.map((column) => lastOf(cube, column, number)),
-  };
+  return told(
+    cube.numbering.at(number),
+    columns.map((column) => lastOf(cube, column, number)),
+  );
 }
 
 async function ofCommunes(
@@ -80,7 +79,24 @@ async function ofCommunes(
   const known = withComposed(cube, [selection], cells);
   const number = known.numbering.indexOf(selection.territory.id)!; // it was just made known
   const read = await Promise.all(columns.map(({ indicator, year }) => readColumn(known, indicator, year, reading)));
-  return { territory: undefined, problem: undefined, columns: read.map((column) => lastOf(known, column, number)) };
+  return told(
+    undefined,
+    read.map((column) => lastOf(known, column, number)),
+  );
+}
+
+function told(territory: GridTotal['territory'], columns: readonly CoveredColumn[]): GridTotal {
+  return { territory, problem: noFigure(columns), columns };
+}
+
+/** Why none of the columns has a figure; undefined when one has. */
+function noFigure(columns: readonly CoveredColumn[]): NoFigure | undefined {
+  if (columns.some(({ values: [value] }) => !Number.isNaN(value))) return undefined;
+  const states = new Set(columns.flatMap((column) => column.states));
+  const are = (...some: readonly CellState[]): boolean => [...states].every((state) => some.includes(state));
+  if (are('SECRET', 'SECRET_SECONDARY')) return 'ALL_HIDDEN';
+  if (are('NOT_AGGREGABLE')) return 'NONE_ADDITIVE';
+  return are('RESTRICTED') ? 'ALL_RESTRICTED' : 'NO_FIGURE';
 }
 
 function lastOf(cube: OpenCube, column: Column, number: number): CoveredColumn {

@@ -103,14 +103,18 @@ export type TotalProblem =
   | 'OVERLAPPING'
   | 'SELECTION_NOT_OF_COMMUNES'
   | 'SELECTION_TOO_LARGE'
-  | 'SELECTION_OF_SEVERAL_YEARS';
+  | 'SELECTION_OF_SEVERAL_YEARS'
+  | NoFigure;
+
+/** Why no column of a total has a figure. */
+export type NoFigure = 'ALL_HIDDEN' | 'NONE_ADDITIVE' | 'ALL_RESTRICTED' | 'NO_FIGURE';
 
 /** The last line of a table: one cell per column, or none and the reason. */
 export interface GridTotal {
   /** The territory that the rows are all of; undefined for a selection of communes, added up as a group is. */
   readonly territory: Territory | undefined;
   readonly problem: TotalProblem | undefined;
-  /** One row each; empty when there is a problem. */
+  /** One row each; empty when there is a problem, but where it is that none has a figure. */
   readonly columns: readonly CoveredColumn[];
 }
 

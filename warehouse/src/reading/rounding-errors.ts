@@ -4,7 +4,7 @@ import { SQL } from '../query/sql.ts';
 import type { Derivation } from './derivation.ts';
 import type { Slack } from './error-span.ts';
 
-/** What the rounding of a source does to a figure: to each of its `terms`, that weigh `weight` in it. One, of weight 1, but for what is made of months. */
+/** What the rounding of a source does to a figure: to each of its `terms`, that weigh `weight` in it. One, of weight 1, but for a sum of months. */
 export interface RoundingError {
   readonly slack: Slack;
   readonly terms: number;
@@ -41,9 +41,8 @@ export async function errorsOf(
   return errors;
 }
 
-/** A mean of months moves as its months do, shared out. */
+/** Months of a stock that hardly moves are all rounded the same way: nothing evens out, and their mean is as far from the truth as one may be. */
 function madeFrom(rule: Delivered['rule'], parts: number): Pick<RoundingError, 'terms' | 'weight'> {
-  if (rule === 'MONTHS_MEAN') return { terms: parts, weight: 1 / parts };
   return { terms: rule === 'MONTHS_SUM' ? parts : 1, weight: 1 };
 }
 
