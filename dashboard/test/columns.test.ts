@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { readExplore } from '../src/explore-url.ts';
-import { toColumns } from '../src/features/explore/columns.ts';
+import { toColumns, withoutColumns } from '../src/features/explore/columns.ts';
 import { applyLayout, layoutOf } from '../src/features/explore/layout.ts';
 
-const year = (at: number, communes: number) => ({
-  ...{ year: at, vintage: at + 2, communes, epci: 0, departements: 0, regions: 0, france: 0 },
+const BOTH = ['PUBLISHED', 'CONSTANT'];
+const year = (at: number, communes: number, geographies = BOTH) => ({
+  ...{ year: at, geographies, vintage: at + 2, communes, epci: 0, departements: 0, regions: 0, france: 0 },
 });
 const indicator = (id: string, years: readonly ReturnType<typeof year>[]) =>
   ({ id, label: `${id} en toutes lettres`, shortLabel: id, years }) as never;
 const people = indicator('habitants', [year(2015, 9), year(2021, 9), year(2023, 0)]);
+const rate = indicator('natalite', [year(2020, 9, ['CONSTANT'])]);
 const women = indicator('femmes', [year(2021, 9)]);
 const young = indicator('jeunes', [year(2021, 9)]);
 const catalogue = {
   themes: [],
-  indicators: [people, women, young],
+  indicators: [people, women, young, rate],
   byId: new Map([
     ['habitants', people],
     ['femmes', women],
     ['jeunes', young],
+    ['natalite', rate],
   ]),
 };
 const slices = new Map([
@@ -43,6 +46,18 @@ describe('the columns of the explorer', () => {
     expect(read('i=habitants').map(({ name }) => name)).toEqual(['habitants@2021']);
     expect(read('i=habitants&annees=toutes').map(({ year: one }) => one)).toEqual([2023, 2021, 2015]);
     expect(read('i=habitants,inconnu&annees=2015').map(({ path }) => path)).toEqual([['habitants', '2015']]);
+  });
+
+  it('leave out years without a figure in the geography that is read, and tell which indicators have none', () => {
+    const left = (address: string) =>
+      withoutColumns(readExplore(new URLSearchParams(address)), catalogue).map(({ shortLabel }) => shortLabel);
+    const both = 'i=habitants,natalite&annees=';
+    expect(read(`${both}toutes`).map(({ name }) => name)).toContain('natalite@2020');
+    expect(left(`${both}toutes`)).toEqual([]);
+    const published = `${both}toutes&geographie=publiee`;
+    expect(read(published).filter(({ indicator: id }) => id === 'natalite')).toEqual([]);
+    expect(left(published)).toEqual(['natalite']);
+    expect(left(`${both}2021`)).toEqual(['natalite']);
   });
 
   it('are cut by sex or by age, everybody first, under the titles that the reader puts first', () => {

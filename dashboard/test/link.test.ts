@@ -10,7 +10,15 @@ import { type Rules, unusedParts, withoutParts } from '../src/link/rules.ts';
 import { query, readCompare, readTrend } from '../src/url.ts';
 
 function indicator(id: string, years: readonly number[]): Indicator {
-  const counts = { vintage: 2021, communes: 1, epci: 0, departements: 0, regions: 0, france: 0 };
+  const counts = {
+    geographies: ['PUBLISHED' as const],
+    vintage: 2021,
+    communes: 1,
+    epci: 0,
+    departements: 0,
+    regions: 0,
+    france: 0,
+  };
   const text = { label: id.toUpperCase(), shortLabel: id, definition: '', basePopulation: '', formula: '' };
   return {
     ...text,

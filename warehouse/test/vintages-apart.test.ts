@@ -1,5 +1,5 @@
 import { isBoussoleError } from '@boussole/schema';
-import { type ExplainedCell, publish } from '@boussole/warehouse';
+import { type ExplainedCell, type IndicatorYear, publish } from '@boussole/warehouse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2024,
@@ -15,6 +15,7 @@ import {
 let read: ExplainedCell;
 let refused: unknown;
 let missing: string | undefined;
+let years: readonly IndicatorYear[];
 
 beforeAll(() =>
   inDataDirectory(async (dataDirectory) => {
@@ -31,6 +32,7 @@ beforeAll(() =>
       refused = await cube
         .explain('taux_natalite', 'commune:38002', 2024, 'PUBLISHED')
         .catch((error: unknown) => error);
+      years = cube.years('taux_natalite');
       const question = { territories: ['commune:38002'], indicators: ['taux_natalite'], benchmarks: [] } as const;
       const compared = await cube.compare({ ...question, year: 2024, reading: 'PUBLISHED' });
       missing = compared.warnings.find(({ code }) => code === 'YEAR_MISSING')?.message;
@@ -43,6 +45,11 @@ beforeAll(() =>
 describe('a ratio whose parts are published in different perimeters', () => {
   it('is read in constant geography', () => {
     expect(read.value).toBe(10);
+  });
+
+  it('has its years in that geography alone, with the territories that have a figure in it', () => {
+    expect(years).toMatchObject([{ year: 2024, readings: ['CONSTANT'], vintage: 2025 }]);
+    expect(years[0]?.counts.commune).toBe(COMMUNES_2025.length);
   });
 
   it('is refused as published, with the reason and what to read instead', () => {

@@ -1,4 +1,4 @@
-import type { Indicator, IndicatorSlice, LocalizedText, Polarity, Sex } from '@boussole/schema';
+import type { Indicator, IndicatorSlice, LocalizedText, Polarity, Reading, Sex } from '@boussole/schema';
 import type { IndicatorYear } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toFormulaText } from '../formula.ts';
@@ -6,6 +6,7 @@ import type { Lease } from '../lease.ts';
 import { AgeBandNode, DimensionNode, SliceOfNode, toDimensions } from './dimension.ts';
 import {
   type AnyNature,
+  GeographyEnum,
   type Language,
   LanguageEnum,
   NatureEnum,
@@ -193,13 +194,17 @@ export class IndicatorSliceNode {
 }
 
 @ObjectType('IndicatorYear', {
-  description: 'What exists for a year: the number of territories that have a value in PUBLISHED geography, by level.',
+  description:
+    'What exists for a year: the number of territories that have a value, by level, in PUBLISHED geography or, where there is none so, in CONSTANT. A ratio of figures that were published in different perimeters exists in CONSTANT only.',
 })
 export class IndicatorYearNode {
   @Field(() => Int, { description: 'Year that the figures describe.' })
   readonly year: number;
 
-  @Field(() => Int, { description: 'COG vintage in which the year was published.' })
+  @Field(() => [GeographyEnum], { description: 'Geographies in which a territory has a value.' })
+  readonly geographies: readonly Reading[];
+
+  @Field(() => Int, { description: 'COG vintage in which the year was published, or is restated in.' })
   readonly vintage: number;
 
   @Field(() => Int, { description: 'Communes that have a value.' })
@@ -217,8 +222,9 @@ export class IndicatorYearNode {
   @Field(() => Int, { description: '1 when France has a value, 0 otherwise.' })
   readonly france: number;
 
-  constructor({ year, vintage, counts }: IndicatorYear) {
+  constructor({ year, readings, vintage, counts }: IndicatorYear) {
     this.year = year;
+    this.geographies = readings;
     this.vintage = vintage;
     this.communes = counts.commune;
     this.epci = counts.epci;

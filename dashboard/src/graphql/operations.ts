@@ -3,7 +3,7 @@
 export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
   Benchmark: 'b21aebf7b8afd756856bf5c7be7fd5e475cc2467232254565f888988365b7a5a',
-  Catalogue: '08a86dd1159a203a96c568ad8fd8c37f7c05d00d023ff413faa26fd2b6197d23',
+  Catalogue: 'c7af3021be24e8ebaec81e6a1dd0272b861302132a1abe196313b5ab49248584',
   CellsOf: '41a85e5fd48f6afac13cc573b034b41c8e76ee1b71a20c90750baacdf29982b5',
   Chances: '18c92ff73391b1ef2c1e645064d381bb3e83c450f193f8ccee946d568a227668',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',

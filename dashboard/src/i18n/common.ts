@@ -73,6 +73,7 @@ const fr = {
   CONSTANT: 'Constant',
   PUBLISHED: 'D’origine',
   geography: 'Périmètre',
+  constantOnly: 'à géographie constante seulement',
   geographyHelp:
     'Constant : le passé est ramené aux limites d’aujourd’hui ({{vintage}}), pour lire une évolution. D’origine : chaque année dans les limites où elle a été publiée.',
   geographyHelpShort:
@@ -185,6 +186,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   CONSTANT: 'Constant',
   PUBLISHED: 'Original',
   geography: 'Boundaries',
+  constantOnly: 'in constant geography only',
   geographyHelp:
     'Constant: the past is restated in today’s boundaries ({{vintage}}), to read a trend. Original: each year in the boundaries it was published in.',
   geographyHelpShort:

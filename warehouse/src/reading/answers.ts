@@ -259,9 +259,11 @@ export interface CoverageRow {
   readonly years: readonly CoverageYear[];
 }
 
-/** Number of territories that have a value in PUBLISHED reading, by level. */
+/** Number of territories that have a value, by level: as published or, where there is none so, in constant geography. */
 export interface IndicatorYear {
   readonly year: number;
+  /** Readings in which a territory has a value. */
+  readonly readings: readonly Reading[];
   readonly vintage: Vintage;
   readonly counts: Readonly<Record<OfficialLevel, number>>;
 }

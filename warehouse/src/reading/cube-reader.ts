@@ -6,6 +6,7 @@ import {
   type OfficialLevel,
   POPULATION_MEASURE,
   PUBLIC_ACCESS,
+  READINGS,
   type Reading,
   type SemanticQuery,
   type TerritoryId,
@@ -192,9 +193,25 @@ function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {
 }
 
 function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
+  const known = { PUBLISHED: yearsIn(cube, id, 'PUBLISHED'), CONSTANT: yearsIn(cube, id, 'CONSTANT') };
+  const all = [...new Set([...known.PUBLISHED.keys(), ...known.CONSTANT.keys()])].sort((left, right) => left - right);
+  return all.map((year) => {
+    const readings = READINGS.filter((reading) => hasFigures(known[reading].get(year)));
+    const told = readings[0] ?? READINGS.find((reading) => known[reading].has(year))!;
+    return { year, readings, ...known[told].get(year)! };
+  });
+}
+
+type YearsIn = ReadonlyMap<number, Pick<IndicatorYear, 'vintage' | 'counts'>>;
+
+function hasFigures(year: Pick<IndicatorYear, 'counts'> | undefined): boolean {
+  return year !== undefined && Object.values(year.counts).some((count) => count > 0);
+}
+
+function yearsIn(cube: OpenCube, id: string, reading: Reading): YearsIn {
   const byYear = new Map<number, { vintage: number; counts: Record<OfficialLevel, number> }>();
   for (const level of OFFICIAL_LEVELS) {
-    for (const { year, vintage, present } of cube.slabs(id, 'PUBLISHED', level)) {
+    for (const { year, vintage, present } of cube.slabs(id, reading, level)) {
       const entry = byYear.get(year) ?? {
         vintage,
         counts: { france: 0, region: 0, departement: 0, epci: 0, commune: 0 },
@@ -205,7 +222,7 @@ function yearsOf(cube: OpenCube, id: string): readonly IndicatorYear[] {
       });
     }
   }
-  return [...byYear].sort(([left], [right]) => left - right).map(([year, entry]) => ({ year, ...entry }));
+  return byYear;
 }
 
 function sourcesOf(cube: OpenCube, id: string): readonly InputSource[] {

@@ -30,7 +30,7 @@ const COUNTED = {
 
 /** The columns of a view, in the order in which they are read: by indicator, by year or by part. `all` names everybody. */
 export function toColumns(
-  view: Pick<ExploreView, 'indicators' | 'years' | 'cuts' | 'pivot' | 'level' | 'territories'>,
+  view: Pick<ExploreView, 'indicators' | 'years' | 'cuts' | 'pivot' | 'level' | 'territories' | 'geography'>,
   catalogue: Catalogue,
   slices: Slices | undefined,
   all: string,
@@ -56,16 +56,30 @@ export function toColumns(
   }));
 }
 
+/** Indicators of a view that have no figure in the geography and the years that it asks for: no column stands for them. */
+export function withoutColumns(
+  { indicators, years, geography }: Pick<ExploreView, 'indicators' | 'years' | 'geography'>,
+  { byId }: Catalogue,
+): readonly Indicator[] {
+  return indicators
+    .flatMap((id) => byId.get(id) ?? [])
+    .filter(({ years: all }) => {
+      const known = yearsOf({ years: all.filter(({ geographies }) => geographies.includes(geography)) });
+      return typeof years === 'string' ? known.length === 0 : !years.some((year) => known.includes(year));
+    });
+}
+
 /** Years of an indicator that a view shows, latest first. */
 function yearsShown(
   indicator: Indicator,
-  { years, level, territories }: Pick<ExploreView, 'years' | 'level' | 'territories'>,
+  { years, level, territories, geography }: Pick<ExploreView, 'years' | 'level' | 'territories' | 'geography'>,
 ): readonly number[] {
-  const known = yearsOf(indicator).toReversed();
+  const here = indicator.years.filter(({ geographies }) => geographies.includes(geography));
+  const known = yearsOf({ years: here }).toReversed();
   if (years === 'ALL') return known;
   if (years !== 'LATEST') return known.filter((year) => years.includes(year));
   const counted = COUNTED[asCounted(territories?.[0]) ?? asCounted(`${level.toLowerCase()}:`) ?? 'COMMUNE'];
-  const there = indicator.years.filter((year) => year[counted] > 0).map(({ year }) => year);
+  const there = here.filter((year) => year[counted] > 0).map(({ year }) => year);
   return [there.length > 0 ? Math.max(...there) : known[0]].filter((year) => year !== undefined);
 }
 

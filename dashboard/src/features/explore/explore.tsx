@@ -18,7 +18,7 @@ import {
 } from '../../link/territory-check.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import { useSlices } from './api/use-slices.ts';
-import { toColumns } from './columns.ts';
+import { toColumns, withoutColumns } from './columns.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { Toolbar } from './toolbar.tsx';
 
@@ -62,6 +62,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const names = JSON.stringify(found);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the columns
   const columns = useMemo(() => found, [names]);
+  const left = withoutColumns(view, catalogue).map(({ shortLabel }) => shortLabel);
   const isEmptyList = view.territories?.length === 0;
   const isWaiting = view.cuts.length > 0 && !slices && !error;
   const onOutcome = useCallback((next: Outcome) => {
@@ -96,6 +97,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {failure !== undefined && <Failure error={failure} retry={() => window.location.reload()} />}
+      {left.length > 0 && columns.length > 0 && <p>{t('explore.withoutColumns', { names: left.join(', ') })}</p>}
       {outcome && !isEmptyList && <FoldedWarnings warnings={outcome.warnings} />}
       {isWaiting ? (
         <Skeleton height={480} />

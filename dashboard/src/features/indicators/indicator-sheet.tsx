@@ -92,10 +92,13 @@ function Years({ indicator }: { readonly indicator: Indicator }) {
         <Table.Tbody>
           {indicator.years
             .toSorted((left, right) => right.year - left.year)
-            .map(({ year, vintage, communes, epci, departements, regions, france }) => (
+            .map(({ year, geographies, vintage, communes, epci, departements, regions, france }) => (
               <Table.Tr key={year}>
                 <Table.Th scope="row">{year}</Table.Th>
-                <Table.Td>{vintage}</Table.Td>
+                <Table.Td>
+                  {vintage}
+                  {!geographies.includes('PUBLISHED') && ` (${t('common.constantOnly')})`}
+                </Table.Td>
                 {[communes, epci, departements, regions, france].map((value, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
                   <Table.Td key={index} ta="right" className={value === 0 ? (classes.zero ?? '') : ''}>
