@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Answered, Asked } from './clients.ts';
+import type { Answered, Asked } from './clients/main.ts';
 import { buildServer, cubeFile, openRaw, ROOT } from './load.ts';
 import { publishRatios } from './ratios.ts';
 import { writeRawLayouts } from './raw-layouts.ts';
@@ -173,13 +173,13 @@ async function measureRate({ pid }: ChildProcess, turns: Turns, name: string): P
 }
 
 async function askTogether(asked: Asked): Promise<Answered> {
-  const program = join(ROOT, 'api/bench/clients.ts');
+  const program = join(ROOT, 'api/bench/clients/main.ts');
   const words = ['--import', import.meta.resolve('tsx'), program];
   const clients = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   clients.stdin.end(JSON.stringify(asked));
   const told = await text(clients.stdout);
   if (told === '') throw new Error('the clients were not answered');
-  return JSON.parse(told) as Answered; // what `clients.ts` writes
+  return JSON.parse(told) as Answered; // what it writes
 }
 
 /** Milliseconds of processor that a process has taken, which Linux counts in hundredths of a second. */

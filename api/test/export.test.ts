@@ -78,7 +78,8 @@ describe('an export for a spreadsheet', () => {
     const lines = text.split('\r\n');
     expect(lines).toContain('Regroupement;par département;un groupe est suivi de ses lignes');
     const rows = lines.slice(lines.findIndex((line) => line.startsWith('Identifiant;')) + 1);
-    expect(rows[0]).toBe('departement:01;01;Ain;;;3100;calculé');
+    // Its figure is the sum of what is listed of it, and its name says so.
+    expect(rows[0]).toBe('departement:01;01;Ain (1 territoire listé sur 6);;;3100;calculé');
     expect(rows[2]).toBe('departement:69;69;Rhône;;;30700;calculé');
     expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;33800;calculé`, '']);
     const none = await download('level=EPCI&within=departement:69&columns=population_municipale@2023&total=oui');

@@ -116,6 +116,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     /^un chemin du tableau de bord de (\d+) caractères au plus est attendu, par exemple (.+)$/,
     'a path of the dashboard of at most $1 characters is expected, such as $2',
   ],
+  [/^la directive « (.+) » est répétée au même endroit$/, 'directive “$1” is repeated at one place'],
   [/^il n’y a pas d’abonnement \(subscription\), redemandez$/, 'there are no subscriptions, ask again'],
   [/^le fragment « (.+) » se contient lui-même$/, 'the fragment “$1” contains itself'],
   [/^requête HTTP mal formée$/, 'malformed HTTP request'],

@@ -226,7 +226,7 @@ describe('a dataset under a convention', () => {
       const { differences, method } = await (await cube.compare(rates)).columns[0]!.significance('commune:38002');
       expect(method).toBe('BYAR');
       expect(differences[0]).toMatchObject({ verdict: 'NOT_DIFFERENT', judgement: 'NEUTRAL' });
-      expect(differences[1]).toEqual({ verdict: 'UNKNOWN', problem: 'NO_VALUE' });
+      expect(differences[1]).toEqual({ verdict: 'UNKNOWN', isReference: false, problem: 'NO_VALUE' });
       const layer = await cube.mapLayer({ indicator: BIRTHS, year: 2022, level: 'commune', reading: 'CONSTANT' });
       expect(layer.breaks.every((bound) => layer.values.includes(bound))).toBe(true);
       const spread = { indicator: BIRTHS, year: 2022, level: 'commune', territories: [], reading: 'CONSTANT' } as const;

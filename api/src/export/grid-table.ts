@@ -12,7 +12,7 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { CoveredColumn, Cube, Eventual, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
+import type { CoveredColumn, Cube, Eventual, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
@@ -116,6 +116,7 @@ async function toContent(
   const { cube } = lease;
   const columns = await toFigures(lease, answer);
   const sum = total?.problem === undefined ? total : undefined;
+  const rows = answer.rows.map((territory, index) => withMembers(territory, answer.lines[index]));
   return {
     title: 'Tableau',
     answer,
@@ -129,11 +130,18 @@ async function toContent(
       ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
-    rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
+    rows: sum ? [...rows, sum.territory ?? SELECTION] : rows,
     columns: sum
       ? await Promise.all(columns.map((column, index) => withLast(lease, column, sum.columns[index])))
       : columns,
   };
+}
+
+/** A group of which some territories are not listed says so in its name: its figures are sums of those that are. */
+function withMembers(territory: Territory, line: GridLine | undefined): Territory {
+  if (line?.members === undefined || line.isWhole) return territory;
+  const listed = line.members > 1 ? 'territoires listés' : 'territoire listé';
+  return { ...territory, name: `${territory.name} (${line.members} ${listed} sur ${line.size})` };
 }
 
 /** What the total of a selection is the row of. */

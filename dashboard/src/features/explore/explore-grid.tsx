@@ -9,7 +9,7 @@ import type {
   GridApi,
   SortChangedEvent,
 } from 'ag-grid-community';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
 import { useExplain } from '../../cells/use-explain.ts';
@@ -26,6 +26,7 @@ import { toFilterModel, toFilters, toSort, unseenFilters, unseenSort } from './g
 import { isReadable, SELECTION } from './group-name.ts';
 import { maybeGrouping, toggled } from './grouping.ts';
 import { applyLayout, type FirstLayout, layoutOf } from './layout.ts';
+import { type ChosenSum, SumOfRows } from './sum-of-rows.tsx';
 import type { ChangeView } from './toolbar.tsx';
 import { useColumns } from './use-columns.ts';
 
@@ -47,6 +48,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
   const { t } = useTranslation();
   const explain = useExplain();
   const grid = useRef<GridApi<ExploreRow>>(undefined);
+  const [sum, setSum] = useState<ChosenSum>();
   const groups = maybeGrouping(view);
   const opened = useRef(view.unfolded);
   opened.current = view.unfolded;
@@ -77,7 +79,11 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
     const column = maybeColumn(event.column.getColId());
     if (!data) return;
     if (data.members !== null && !column && isOpening(event.event)) return toggle(data);
-    if (column && isReadable(data)) explain({ ...column, territory: data.id, geography: view.geography });
+    if (!column) return;
+    if (isReadable(data)) return explain({ ...column, territory: data.id, geography: view.geography });
+    const index = columns.findIndex(({ name }) => name === columnName(column));
+    const [read, cell] = [columns[index], data.cells[index]];
+    if (read && cell) setSum({ row: data, column: read, cell });
   };
   const onSortChanged = ({ api, source }: SortChangedEvent<ExploreRow>) => {
     if (source !== 'api') change({ sort: sortOf(api) });
@@ -111,6 +117,12 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
           </Empty>
         </div>
       )}
+      <SumOfRows
+        chosen={sum}
+        indicator={sum && catalogue.byId.get(sum.column.indicator)}
+        geography={view.geography}
+        onClose={() => setSum(undefined)}
+      />
       <DataGrid<ExploreRow>
         label={t('explore.grid')}
         className={styles.grid}

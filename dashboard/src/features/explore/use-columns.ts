@@ -87,7 +87,7 @@ export function useColumns(
         width: FIGURE_WIDTH[pivot],
         wrapHeaderText: true,
         autoHeaderHeight: true,
-        cellClass: ({ data }) => (data && isReadable(data) ? 'cell-number' : 'cell-number cell-sum'),
+        cellClass: 'cell-number',
         sortingOrder: ['desc', 'asc', null],
         filter: 'agNumberColumnFilter',
         filterParams: {
@@ -96,6 +96,11 @@ export function useColumns(
           inRangeInclusive: true,
           buttons: ['apply', 'reset'],
           closeOnApply: true,
+          // As one writes it: 12,5 or 12.5. A field of numbers would drop the comma.
+          allowedCharPattern: '\\d\\-,.',
+          numberParser: (text: string | null) => maybeNumber(text),
+          numberFormatter: (value: number | null) =>
+            value === null ? null : value.toLocaleString(locale, { maximumFractionDigits: 12, useGrouping: false }),
         },
         valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
         cellRenderer: drawnCell<ExploreRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
@@ -111,6 +116,12 @@ export function useColumns(
       })),
     };
   }, [columns, catalogue, hasEpci, hasDepartement, groups, pivot, opened, filterOptions, words, t, locale]);
+}
+
+/** Reads a number as it is written in French or in English; null when it is none. */
+function maybeNumber(text: string | null): number | null {
+  const number = Number(text?.trim().replace(',', '.') || Number.NaN);
+  return Number.isFinite(number) ? number : null;
 }
 
 interface Leaf {
