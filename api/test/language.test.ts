@@ -170,7 +170,7 @@ describe('what figures come with', () => {
     expect(errors).toBeUndefined();
     expect(data.compare.columns[0].againstBenchmarks[0].explanation).toContain('compare a share or a rate');
     const { points, explanation } = data.trend.series[0].marker;
-    expect(explanation).toBe(`At least 5 comparable points are needed to speak of a trend, and there are ${points}.`);
+    expect(explanation).toBe(`At least 5 comparable years are needed to speak of a trend, and there are ${points}.`);
     expect(data.grid.total).toEqual({ label: 'All of Rhône', problem: null });
     expect(data.none.total.problem).toBe('No total: only a selection of communes is added up.');
   });

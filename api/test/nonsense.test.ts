@@ -191,7 +191,7 @@ describe('what has no meaning has no figure, and says why and what to read:', ()
       '{ trend(indicator: "part_foyers_rsa", territories: ["commune:69001"]) { series { marker { judgement explanation } } } }',
       'trend.series.0.marker.judgement',
       'trend.series.0.marker.explanation',
-      /Il faut au moins 5 points comparables/,
+      /Il faut au moins 5 années comparables/,
     ],
     [
       'the continuation of three points',

@@ -78,7 +78,13 @@ describe('a projection', async () => {
   it.each([
     ['the territory is small', births, [2015, 2016, 2017, 2018, 2019], 1_999, 'pas de sens sous 2'],
     ['its population is unknown', births, [2015, 2016, 2017, 2018, 2019], undefined, 'pas de sens'],
-    ['years are missing', births, [2013, 2014, 2016, 2017, 2018, 2019], 5_000, 'il y en a 4'],
+    [
+      'years are missing',
+      births,
+      [2013, 2014, 2016, 2017, 2018, 2019],
+      5_000,
+      'il y en a 4, de 2016 à 2019, sur 6 années comparables en tout',
+    ],
     [
       'surveys overlap',
       indicators.get('population_municipale')!,

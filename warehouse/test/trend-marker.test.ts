@@ -69,7 +69,7 @@ describe('the marker of a trend', () => {
       from: 2010,
       to: 2020,
       points: 3,
-      explanation: 'Il faut au moins 5 points comparables pour parler de tendance, et il y en a 3.',
+      explanation: 'Il faut au moins 5 années comparables pour parler de tendance, et il y en a 3.',
     });
   });
 

@@ -4,8 +4,8 @@ import type { TrendMarker } from '@boussole/warehouse';
 export function explainMarkerInEnglish({ direction, problem, points, from, to }: TrendMarker): string {
   if (problem === 'PERIMETER_CHANGED') return 'Communes joined or left: read constant geography to speak of a trend.';
   if (direction === 'UNKNOWN')
-    return `At least 5 comparable points are needed to speak of a trend, and there are ${points}.`;
-  return `Mann-Kendall test over ${points} comparable points, from ${from} to ${to}: ${TOLD[direction]} (5% level).`;
+    return `At least 5 comparable years are needed to speak of a trend, and there are ${points}.`;
+  return `Mann-Kendall test over ${points} comparable years, from ${from} to ${to}: ${TOLD[direction]} (5% level).`;
 }
 
 const TOLD = {

@@ -2,6 +2,7 @@ import { breaksBetween, type Indicator, type LocalizedText, PROJECTION, yearsBet
 import { continueTrend } from './damped-trend.ts';
 import { NO_QUANTITY } from './span.ts';
 import type { Projection } from './trend-answers.ts';
+import { comparablePoints } from './trend-marker.ts';
 
 const FRENCH = new Intl.NumberFormat('fr-FR');
 const ENGLISH = new Intl.NumberFormat('en-GB');
@@ -32,11 +33,7 @@ export function project(
   }
   const base = comparableYears(indicator, measured);
   if (base.length < PROJECTION.fewestPoints) {
-    const asked = PROJECTION.fewestPoints;
-    return refuse({
-      fr: `Il faut au moins ${asked} années comparables, complètes et régulièrement espacées pour prolonger une tendance, il y en a ${base.length}.`,
-      en: `At least ${asked} comparable, complete and evenly spaced years are needed to continue a trend, and there are ${base.length}.`,
-    });
+    return refuse(tooFew(base, comparablePoints(indicator, measured).length));
   }
   const step = base[1]!.year - base[0]!.year;
   const last = base.at(-1)!;
@@ -61,6 +58,19 @@ export function project(
     });
   }
   return { points, from: { first: base[0]!.year, last: last.year, count: base.length }, reason: undefined };
+}
+
+/** The marker of the same trend needs no even spacing: years that it counts and that do not follow one another are told. */
+function tooFew(base: readonly Measured[], comparable: number): LocalizedText {
+  const asked = PROJECTION.fewestPoints;
+  const [first, last] = [base[0]?.year, base.at(-1)?.year];
+  const span =
+    base.length < 2 ? { fr: '', en: '' } : { fr: `, de ${first} à ${last}`, en: `, from ${first} to ${last}` };
+  const isMore = comparable > base.length;
+  return {
+    fr: `Il faut au moins ${asked} années comparables et complètes qui se suivent régulièrement, sans trou, pour prolonger une tendance : il y en a ${base.length}${span.fr}${isMore ? `, sur ${comparable} années comparables en tout` : ''}.`,
+    en: `At least ${asked} comparable and complete years that follow one another evenly, without a gap, are needed to continue a trend: there are ${base.length}${span.en}${isMore ? `, of ${comparable} comparable years in all` : ''}.`,
+  };
 }
 
 /** From the latest year back, every year at the distance at which the indicator can be compared, as long as none is missing and nothing breaks. */

@@ -14,7 +14,7 @@ const RARE = 0.05;
  * separates from the latest. `points` are whole figures in ascending years; `hasMoved` tells that communes joined or left meanwhile.
  */
 export function trendMarker(indicator: Indicator, points: readonly Point[], hasMoved: boolean): TrendMarker {
-  const kept = comparable(indicator, points);
+  const kept = comparablePoints(indicator, points);
   const span = { from: kept[0]?.year, to: kept.at(-1)?.year, points: kept.length };
   if (kept.length < FEWEST) return { ...none(span), problem: 'TOO_FEW_POINTS', explanation: tooFew(kept.length) };
   if (hasMoved) return { ...none(span), problem: 'PERIMETER_CHANGED', explanation: MOVED };
@@ -28,11 +28,12 @@ export function trendMarker(indicator: Indicator, points: readonly Point[], hasM
     slope: medianSlope(kept),
     probability,
     problem: undefined,
-    explanation: `Test de Mann-Kendall sur ${kept.length} points comparables, de ${span.from} à ${span.to} : ${TOLD[direction]}.`,
+    explanation: `Test de Mann-Kendall sur ${kept.length} années comparables, de ${span.from} à ${span.to} : ${TOLD[direction]}.`,
   };
 }
 
-function comparable(indicator: Indicator, points: readonly Point[]): readonly Point[] {
+/** The last points that neither a break nor an overlap of surveys separates, at most 10, years apart or not. */
+export function comparablePoints(indicator: Indicator, points: readonly Point[]): readonly Point[] {
   const kept: Point[] = [];
   for (const point of points.toReversed()) {
     const [next] = kept;
@@ -47,7 +48,7 @@ function none(span: Pick<TrendMarker, 'from' | 'to' | 'points'>) {
 }
 
 function tooFew(points: number): string {
-  return `Il faut au moins ${FEWEST} points comparables pour parler de tendance, et il y en a ${points}.`;
+  return `Il faut au moins ${FEWEST} années comparables pour parler de tendance, et il y en a ${points}.`;
 }
 
 const MOVED = 'Des communes sont arrivées ou parties : lisez la géographie constante pour parler de tendance.';
