@@ -25,7 +25,13 @@ describe('a change between sums of some communes', () => {
     directory = await mkdtemp(join(tmpdir(), 'boussole-same-'));
     const geography = await deliver(directory, geographyTables(), { source: 'geographie' });
     const observation = [
-      ...figures('population_municipale', 2022, 2025, everywhere(COMMUNES_2025, 100, { '38003': 150, '38006': 5 })),
+      ...figures(
+        'population_municipale',
+        2022,
+        2025,
+        everywhere(COMMUNES_2025, 100, { '38003': 150, '38006': 5, '01004': 2 }),
+      ),
+      ...figures(SUMS, 2017, 2024, everywhere(['01001', '01002', '01003'], 20)),
       ...figures(SUMS, 2018, 2025, everywhere(without('38001', '38002', '01003'), 40)),
       ...figures(SUMS, 2019, 2025, everywhere(without('38001', '01004'), 50)),
       ...figures(SUMS, 2021, 2025, everywhere(without('38006'), 1_000)),
@@ -67,9 +73,16 @@ describe('a change between sums of some communes', () => {
     expect(await series[0]!.changeWithin(2021, 2023)).toMatchObject({ change: { absolute: 500 } });
   });
 
-  it('is not in published geography, where the ground may have moved', async () => {
+  it('is as published too, where the communes are those of both years, and not where they moved', async () => {
     const { series } = await trend('departement:38', 2021, 2023, 'PUBLISHED');
-    expect(series[0]!.change).toBeUndefined();
+    expect(series[0]!.change).toMatchObject({ absolute: 500, over: { communes: 5, communesTotal: 6 } });
+    // 01002 is in the list of 2024, and in 01001 in that of 2025.
+    const change = async (reading: Reading) => {
+      const moved = await trend('departement:01', 2017, 2021, reading);
+      return moved.series[0]!.changeWithin(2017, 2021);
+    };
+    expect(await change('CONSTANT')).toMatchObject({ change: { absolute: 1_940, over: { communes: 2 } } });
+    expect(await change('PUBLISHED')).toHaveProperty('reason');
   });
 
   describe.each(READINGS)('in reading %s', (reading) => {

@@ -1,10 +1,17 @@
-import { type Coverage, isAdditive, measuresOf, type TerritoryId } from '@boussole/schema';
+import {
+  type Coverage,
+  isAdditive,
+  measuresOf,
+  type OfficialLevel,
+  type TerritoryId,
+  type Vintage,
+} from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
-import { type Column, isOfficial } from './columns.ts';
+import { type Column, isOfficial, vintageOf } from './columns.ts';
 import { rangeOf } from './prepare.ts';
 
 /** Share of the population that communes with both figures must hold for their change to be told as that of the territory. */
@@ -29,21 +36,22 @@ interface Sums {
 
 /**
  * The figures of a territory in two years over the communes that have both, when these hold nearly all its population: a sum, or a quotient of sums,
- * of figures that are shown one by one. In constant geography only, where both years have the same communes; undefined elsewhere, for figures
- * that do not add up, and where too little is left.
+ * of figures that are shown one by one. Where both years have the same communes on the same ground: in constant geography, and as published where
+ * nothing moved meanwhile. Undefined elsewhere, for figures that do not add up, and where too little is left.
  */
 export async function commonSums(
   cube: OpenCube,
   [from, to]: readonly [Column, Column],
-  { id, level }: Territory,
+  { id, level, code }: Territory,
   populationOf: (id: TerritoryId) => { readonly value: number } | undefined,
 ): Promise<CommonSums | undefined> {
   const { formula } = to.indicator;
   const addsUp = measuresOf(formula).every((measure) => isAdditive(cube.measures.get(measure)!.nature));
-  if (from.reading !== 'CONSTANT' || !isOfficial(level) || level === 'commune' || !addsUp) return undefined;
-  const communes = cube.rows.rows('commune', cube.geography.reference, id);
+  if (!isOfficial(level) || level === 'commune' || !addsUp) return undefined;
+  const communes = communesOfBoth(cube, [from, to], level, { id, code });
+  if (!communes) return undefined;
   const [sums] = await cube.query<Sums>(SQL.commonSums, [
-    ...[cube.numberOf(to.indicator.id), READING_CODES.CONSTANT, from.year, to.year],
+    ...[cube.numberOf(to.indicator.id), READING_CODES[from.reading], from.year, to.year],
     listValue([...communes]),
     ...rangeOf(communes),
   ]);
@@ -62,6 +70,21 @@ export async function commonSums(
   if (start === undefined || end === undefined) return undefined;
   const over = { communes: both.length, communesTotal: communes.length, population };
   return { values: [start, end], over };
+}
+
+/** Communes of a territory in the vintages of two columns; undefined when they are not the same, each on the ground that it had. */
+function communesOfBoth(
+  cube: OpenCube,
+  columns: readonly [Column, Column],
+  level: OfficialLevel,
+  { id, code }: Pick<Territory, 'id' | 'code'>,
+): Int32Array | undefined {
+  const [before, after] = columns.map((column) => vintageOf(cube, column, 'commune')) as [Vintage, Vintage]; // as: map forgets the pair
+  const { rows, geography } = cube;
+  const [held, heldThen] = [rows.rows('commune', before, id), rows.rows('commune', after, id)];
+  if (before === after) return held;
+  const isSame = held.length === heldThen.length && held.every((one, index) => one === heldThen[index]);
+  return isSame && geography.counterpart(level, code, before, after) === code ? held : undefined;
 }
 
 function figureOf(
