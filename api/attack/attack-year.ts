@@ -13,6 +13,7 @@ import { readPositions } from './positions.ts';
 import { Draws } from './random.ts';
 import { readSelections } from './selections.ts';
 import { Judge, type Sum } from './sums.ts';
+import { readTrends } from './trends.ts';
 import { Watch } from './watch.ts';
 import { workOut } from './work-out.ts';
 
@@ -65,6 +66,10 @@ export async function attackYear(
   const secret = book.layers.filter(({ cells }) => [...cells.values()].some(isHidden));
   for (const layer of secret) take(await readPositions(client, layer, draws));
   for (const layers of alike(secret)) take(await readFile(client, layers));
+  for (const layer of book.layers.filter(({ indicator }) => hiding.some(({ id }) => id === indicator))) {
+    const communes = book.layer(layer.indicator, year, 'commune', layer.reading);
+    if (communes) take(await readTrends(client, layer, communes.cells, draws));
+  }
   watch.step('order');
   const worked = workOut(
     year,
