@@ -4,7 +4,8 @@ import type { Parts } from './parts.ts';
 
 /**
  * Says in French why a ratio that is told in percent is not the share of a part in its whole, as far as the catalogue knows: both are
- * exchanged, or the whole is another. Nothing is said of a measure of which no whole is known.
+ * exchanged, the whole is another, or it counts others (people and households). Nothing is said of a measure of the same population of which
+ * no whole is known.
  */
 export function shareProblems(
   { numerator, denominator }: Extract<Formula, { numerator: unknown }>,
@@ -24,6 +25,11 @@ export function shareProblems(
     if (own === below && own !== undefined && populations.get(own)?.unlike) {
       return [
         `« ${id} » et « ${denominator.join(' + ')} » comptent des événements différents, l’un n’est pas une part de l’autre : ${OTHERWISE}`,
+      ];
+    }
+    if (own !== below) {
+      return [
+        `« ${id} » ne compte pas les mêmes que « ${denominator.join(' + ')} » : ce pourcentage peut dépasser 100 ; ${OTHERWISE}, ou dites de la mesure que ceux qu’elle compte en sont une partie (« partOf: [${denominator[0]}] »)`,
       ];
     }
     const wholes = [...parts.wholesOf(id)];

@@ -221,6 +221,14 @@ describe('nonsense that a user may write in a formula', () => {
     ['recipients of RSA among those of AAH', ['foyers_rsa'], ['foyers_aah'], /« foyers_allocataires »/],
     ['births for a hundred deaths', ['naissances'], ['deces'], /comptent des événements différents/],
     [
+      'people for a hundred households',
+      ['personnes_couvertes'],
+      ['foyers_allocataires'],
+      /ne compte pas les mêmes que/,
+    ],
+    ['children for a hundred households', ['enfants_couverts'], ['foyers_allocataires'], /« partOf: \[foyers_alloc/],
+    ['births for a hundred inhabitants', ['naissances'], ['population_municipale'], /« unit: ratio »/],
+    [
       'the old among some of the old',
       ['population_75_89', 'population_90_plus'],
       ['population_60_74', 'population_75_89'],
@@ -278,6 +286,27 @@ describe('nonsense that a user may write of a measure', () => {
     const file = catalogueFileSchema.parse({ measures: [{ ...mine, ...wrong }, other] });
     const { problems } = toCatalogue([...shipped, { name: 'le-mien.yaml', file }]);
     expect(problems).toEqual([expect.objectContaining({ problem: expect.stringMatching(reason) })]);
+  });
+
+  it('takes a percentage of another population where its measure is said to be part of it', () => {
+    const populations = [{ id: 'licencies', label: both('Licenciés'), reportedTo: ['habitants'] }];
+    const text = {
+      label: both('Essai'),
+      shortLabel: both('Essai'),
+      definition: both('Essai'),
+      basePopulation: both('Essai'),
+    };
+    const share = {
+      ...{ id: 'part_licencies', theme: 'population', ...text, unit: 'percent', decimals: 1, polarity: 'NEUTRAL' },
+      formula: { numerator: ['la_mienne'], denominator: ['population_municipale'] },
+    };
+    const problemsOf = (more: object) => {
+      const measures = [{ ...mine, population: 'licencies', ...more }];
+      const file = catalogueFileSchema.parse({ populations, measures, indicators: [share] });
+      return toCatalogue([...shipped, { name: 'le-mien.yaml', file }]).problems;
+    };
+    expect(problemsOf({})).toMatchObject([{ problem: expect.stringMatching(/partOf: \[population_municipale\]/) }]);
+    expect(problemsOf({ partOf: ['population_municipale'] })).toEqual([]);
   });
 
   it.each([
