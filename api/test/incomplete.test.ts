@@ -92,6 +92,17 @@ describe('a figure that adds up some parts of a commune', () => {
     expect((await explained('foyers_rsa', '69002')).en).toMatch(/^Sum of the 4 parts of /);
   });
 
+  test('is marked in every table, and so is what adds it up', async () => {
+    const { compare, grid, mapLayer } = await read(`
+      compare(territories: ["commune:69001", "commune:69002"], benchmarks: ["departement:69"], indicators: ["foyers_rsa", "foyers_allocataires"], year: 2023) { columns { incompleteCommunes } }
+      grid(rows: { territories: ["commune:69002", "commune:69001"] }, columns: [{ indicator: "foyers_rsa", year: 2023 }]) { columns { incompleteCommunes } total { incompleteCommunes } }
+      mapLayer(indicator: "foyers_rsa", year: 2023, level: COMMUNE) { ids incompleteCommunes }`);
+    expect(compare.columns).toEqual([{ incompleteCommunes: [1, 0, expect.any(Number)] }, { incompleteCommunes: null }]);
+    expect(grid).toEqual({ columns: [{ incompleteCommunes: [0, 1] }], total: { incompleteCommunes: [1] } });
+    expect(mapLayer.incompleteCommunes[mapLayer.ids.indexOf('commune:69001')]).toBe(1);
+    expect(mapLayer.incompleteCommunes[mapLayer.ids.indexOf('commune:69002')]).toBe(0);
+  });
+
   test('warns in a cell, a comparison and a trend, as a rate made of it does; a whole sum does not', async () => {
     const { trend, ...ratio } = await read(`
       compare(territories: ["commune:69001", "commune:69002"], benchmarks: [], indicators: ["part_foyers_rsa"], year: 2023) { ${WARNINGS} }

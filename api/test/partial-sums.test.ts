@@ -46,6 +46,22 @@ describe('a sum over some communes only', () => {
     expect(births).toMatchObject({ values: [106, 615, 110, 540], coverage: null });
   });
 
+  test('says what share of the population those communes hold, as `cell` does', async () => {
+    const { cell, compare, levels, groups, layer } = await read(`
+      cell(indicator: "${HOUSEHOLDS}", territory: "departement:69", year: 2023) { coverage { population } }
+      compare(territories: ["commune:69001"], benchmarks: ["departement:69", "departement:01"], indicators: ["${HOUSEHOLDS}", "${BIRTHS}"], year: 2023) { columns { populationCoverage } }
+      levels: grid(rows: { level: DEPARTEMENT }, ${COLUMNS}) { columns { populationCoverage } total { populationCoverage incompleteCommunes } }
+      groups: grid(rows: { level: COMMUNE, within: "departement:69" }, groups: { by: EPCI, open: [] }, ${COLUMNS}) { columns { populationCoverage } }
+      layer: mapLayer(indicator: "${HOUSEHOLDS}", year: 2023, level: DEPARTEMENT) { ids populationCoverage }`);
+    const share = expect.closeTo(cell.coverage.population);
+    expect(cell.coverage.population).toBeGreaterThan(0.85); // Châtel is small: its absence counts less than a commune in five
+    expect(compare.columns).toEqual([{ populationCoverage: [null, share, null] }, { populationCoverage: null }]);
+    expect(levels.columns[0]).toEqual({ populationCoverage: [null, share] });
+    expect(levels.total).toEqual({ populationCoverage: [expect.closeTo(0.96, 1), null], incompleteCommunes: [0, 0] });
+    expect(groups.columns[0].populationCoverage).toEqual([share]);
+    expect(layer.populationCoverage[layer.ids.indexOf('departement:69')]).toEqual(share);
+  });
+
   test('says it in a table, of its groups and of its total', async () => {
     const { levels, groups, selection } = await read(`
       levels: grid(rows: { level: DEPARTEMENT }, ${COLUMNS}) { rows { ids } columns { coverage } total { territory coverage } }

@@ -221,12 +221,48 @@ export function stateWords(locale: Locale, state: CellState): StateWords {
   return STATE_WORDS[locale][state];
 }
 
-/** Words for a figure that rests on a share (0 to 1) of the communes: short mark and full label. */
-export function partialWords(locale: Locale, share: number): { readonly mark: string; readonly label: string } {
-  const shown = formatCoverage(locale, share);
-  return locale === 'fr'
-    ? { mark: 'partiel', label: `Chiffre partiel, qui repose sur ${shown} des communes` }
-    : { mark: 'partial', label: `Partial figure, which rests on ${shown} of the communes` };
+/** What a figure rests on when that is not the whole. */
+export interface PartialSum {
+  /** Share of the communes, 0 to 1, when some have no figure. */
+  readonly communes?: number | undefined;
+  /** Share of the population that those hold, 0 to 1; undefined when nobody knows. */
+  readonly population?: number | undefined;
+  /** Number of communes of which the source hides some parts (IRIS). */
+  readonly incomplete?: number | undefined;
+}
+
+/** How full the mark of a partial figure is, 0 to 1: by population, which decides whether a sum is shown; half when nothing tells. */
+export function partialShare({ communes, population }: PartialSum): number {
+  return population ?? communes ?? 0.5;
+}
+
+/** Words for a figure that rests on part of what it should: short mark and full label. */
+export function partialWords(
+  locale: Locale,
+  { communes, population, incomplete }: PartialSum,
+): { readonly mark: string; readonly label: string } {
+  const [ofCommunes, ofPopulation] = [communes, population].map((share) =>
+    share === undefined ? undefined : formatCoverage(locale, share),
+  );
+  const several = incomplete === undefined ? '' : formatNumber(locale, incomplete);
+  if (locale === 'fr') {
+    const told = [
+      ...(ofPopulation ? [`repose sur ${ofPopulation} de la population (${ofCommunes} des communes)`] : []),
+      ...(!ofPopulation && ofCommunes ? [`repose sur ${ofCommunes} des communes`] : []),
+      ...(incomplete
+        ? [`la source masque des parties (IRIS) ${incomplete > 1 ? `de ${several} communes` : 'd’une commune'}`]
+        : []),
+    ];
+    return { mark: 'partiel', label: `Chiffre partiel : ${told.join(' ; ')}` };
+  }
+  const told = [
+    ...(ofPopulation ? [`rests on ${ofPopulation} of the population (${ofCommunes} of the communes)`] : []),
+    ...(!ofPopulation && ofCommunes ? [`rests on ${ofCommunes} of the communes`] : []),
+    ...(incomplete
+      ? [`the source hides parts (IRIS) of ${incomplete > 1 ? `${several} communes` : 'one commune'}`]
+      : []),
+  ];
+  return { mark: 'partial', label: `Partial figure: ${told.join('; ')}` };
 }
 
 const NEAREST: Record<Locale, readonly string[]> = {

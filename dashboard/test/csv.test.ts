@@ -4,7 +4,8 @@ import type { FileWords, ShownField, ShownTable } from '../src/export/shown-tabl
 
 const words: FileWords = {
   stateTitle: (title) => `${title} – état`,
-  state: (state, coverage) => [state.toLowerCase(), ...(coverage === undefined ? [] : [coverage])].join(' '),
+  state: (state, coverage) =>
+    [state.toLowerCase(), ...(coverage?.communes === undefined ? [] : [coverage.communes])].join(' '),
   rounded: (decimals) => (decimals < 0 ? `to ${10 ** -decimals}` : undefined),
   figures: 'Données',
   about: 'Métadonnées',
@@ -62,7 +63,7 @@ it('writes what the screen shows: the decimals of the column, fewer for a figure
 });
 
 it('says beside the state that a sum rests on part of the communes, never beside a hole', () => {
-  const partial = { state: 'COMPUTED', coverage: 0.8 } as const;
+  const partial = { state: 'COMPUTED', coverage: { communes: 0.8 } } as const;
   const lines = toCsv(table(['a', { ...partial, value: 12 }], ['b', { ...partial, value: null }]), 'plain', words);
   expect(lines.split('\n').slice(1, 3)).toEqual(['a,12,computed 0.8', 'b,,computed']);
 });

@@ -20,6 +20,22 @@ export const DECIMALS =
 export const COVERAGE =
   'Share of the communes that each value rests on, 0 to 1, aligned with `values`; null where it is no sum of communes, or there is none. Null when no value rests on some of its communes only: all sums are whole.';
 
+export const POPULATION_COVERAGE =
+  'Share of the population that each value rests on, 0 to 1, aligned with `values`, which is what decides whether a sum is shown; null where it is not known, and where the value rests on all communes or is no sum. Null when no value rests on some of its communes only.';
+
+export const INCOMPLETE_COMMUNES =
+  'How many communes behind each value have a figure made of some of their parts (IRIS) only, the source hiding the others, aligned with `values`: 1 for such a commune itself. Null when there is none.';
+
+/** Reads the share of the population that figures rest on. */
+export function populationsFrom(lease: Lease, column: CoveredColumn): Eventual<Float64Array | undefined> {
+  return lease.ask(0, () => column.populations());
+}
+
+/** Reads how many communes behind figures are incomplete. */
+export function incompleteFrom(lease: Lease, column: CoveredColumn): Eventual<ArrayLike<number> | undefined> {
+  return lease.ask(0, () => column.incomplete());
+}
+
 /** Reads how precise figures are, which takes no time unless a source rounds what they are made of. */
 export function decimalsFrom(lease: Lease, column: PreciseColumn): Eventual<ArrayLike<number> | undefined> {
   return lease.ask(0, () => column.decimals());
@@ -59,14 +75,26 @@ export abstract class CellColumnNode {
 @ObjectType()
 export abstract class CoveredColumnNode extends CellColumnNode {
   readonly #column: CoveredColumn;
+  readonly #lease: Lease;
 
   constructor(lease: Lease, column: CoveredColumn) {
     super(lease, column);
     this.#column = column;
+    this.#lease = lease;
   }
 
   @Field(() => [Float], { nullable: 'itemsAndList', description: COVERAGE })
   get coverage(): Float64Array | undefined {
     return this.#column.coverage();
+  }
+
+  @Field(() => [Float], { nullable: 'itemsAndList', description: POPULATION_COVERAGE })
+  populationCoverage(): Eventual<Float64Array | undefined> {
+    return populationsFrom(this.#lease, this.#column);
+  }
+
+  @Field(() => [Int], { nullable: true, description: INCOMPLETE_COMMUNES })
+  incompleteCommunes(): Eventual<ArrayLike<number> | undefined> {
+    return incompleteFrom(this.#lease, this.#column);
   }
 }

@@ -5,7 +5,7 @@ import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CoveredColumnNode, decimalsFrom, toNullable } from './columns.ts';
+import { CoveredColumnNode, decimalsFrom, incompleteFrom, populationsFrom, toNullable } from './columns.ts';
 import { CellStateEnum, FilterOperatorEnum, type Language, LanguageEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 import { LANGUAGE } from './language.ts';
@@ -257,6 +257,25 @@ export class GridTotalNode {
   })
   get coverage(): (number | undefined)[] {
     return this.#total.columns.map((column) => column.coverage()?.[0]);
+  }
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description:
+      'Share of the population that each value rests on, 0 to 1, one per column; null where it is not known, or the value rests on all communes.',
+  })
+  async populationCoverage(): Promise<(number | undefined)[]> {
+    const all = await Promise.all(this.#total.columns.map((column) => populationsFrom(this.#lease, column)));
+    return all.map((shares) => (shares && !Number.isNaN(shares[0]) ? shares[0] : undefined));
+  }
+
+  @Field(() => [Int], {
+    description:
+      'How many communes behind each value have a figure made of some of their parts (IRIS) only, one per column.',
+  })
+  async incompleteCommunes(): Promise<number[]> {
+    const all = await Promise.all(this.#total.columns.map((column) => incompleteFrom(this.#lease, column)));
+    return all.map((counts) => counts?.[0] ?? 0);
   }
 
   @Field(() => String, { description: 'What it is the total of.' })

@@ -3,7 +3,15 @@ import type { Eventual, MapLayer } from '@boussole/warehouse';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
-import { COVERAGE, DECIMALS, decimalsFrom } from './columns.ts';
+import {
+  COVERAGE,
+  DECIMALS,
+  decimalsFrom,
+  INCOMPLETE_COMMUNES,
+  incompleteFrom,
+  POPULATION_COVERAGE,
+  populationsFrom,
+} from './columns.ts';
 import { CellStateEnum, LevelEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
 
@@ -67,6 +75,16 @@ export class MapLayerNode extends DatedAnswer {
   @Field(() => [Float], { nullable: 'itemsAndList', description: COVERAGE })
   get coverage(): Float64Array | undefined {
     return this.#layer.coverage();
+  }
+
+  @Field(() => [Float], { nullable: 'itemsAndList', description: POPULATION_COVERAGE })
+  populationCoverage(): Eventual<Float64Array | undefined> {
+    return populationsFrom(this.#lease, this.#layer);
+  }
+
+  @Field(() => [Int], { nullable: true, description: INCOMPLETE_COMMUNES })
+  incompleteCommunes(): Eventual<ArrayLike<number> | undefined> {
+    return incompleteFrom(this.#lease, this.#layer);
   }
 
   @Field(() => [Float], {

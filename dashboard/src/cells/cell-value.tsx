@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatCell, partialWords, precise, roundedWords, speakCell, stateWords } from '../format.ts';
+import { formatCell, type PartialSum, partialWords, precise, roundedWords, speakCell, stateWords } from '../format.ts';
 import type { CellState, Geography } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
@@ -17,8 +17,8 @@ interface CellValueProps {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals?: number | null | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage?: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage?: PartialSum | undefined;
   readonly geography?: Geography;
   readonly large?: boolean;
 }
@@ -52,7 +52,7 @@ export function CellValue(props: CellValueProps) {
       onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}
     >
       <CellText value={value} state={state} indicator={quantity} />
-      {coverage !== undefined && <PartialMark share={coverage} wordy={large} />}
+      {coverage !== undefined && <PartialMark part={coverage} wordy={large} />}
     </UnstyledButton>
   );
 }

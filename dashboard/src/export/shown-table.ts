@@ -1,4 +1,4 @@
-import { roundTo } from '../format.ts';
+import { type PartialSum, roundTo } from '../format.ts';
 import type { CellState } from '../graphql/generated.ts';
 
 /** A table as it is on the screen, ready to be written to a file. */
@@ -27,15 +27,15 @@ export interface ShownCell {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its column. */
   readonly decimals?: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them: it is written beside the state. */
-  readonly coverage?: number | undefined;
+  /** What it rests on, when that is not the whole: it is written beside the state. */
+  readonly coverage?: PartialSum | undefined;
 }
 
 /** Words that a file needs in the reader's language. */
 export interface FileWords {
   /** Title of the column of states beside a column of values. */
   readonly stateTitle: (title: string) => string;
-  readonly state: (state: CellState, coverage: number | undefined) => string;
+  readonly state: (state: CellState, coverage: PartialSum | undefined) => string;
   /** Says to what a number is rounded; undefined where its units are known. */
   readonly rounded: (decimals: number) => string | undefined;
   /** Names of the sheets of a workbook. */

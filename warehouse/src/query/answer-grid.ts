@@ -66,10 +66,10 @@ function answerOf(
     })),
     // Its territory is none of the rows.
     total: async () => totalOf(known, cells, query, ready === known ? plan : await toPlan(known, query), answering),
-    columns: columns.map(({ values, states, decimals, coverage }, index) => {
+    columns: columns.map((column, index) => {
       const { slice } = asked.columns[index]!;
       const { indicator, year } = query.columns[index]!;
-      return { indicator, year, ...(slice && { slice }), values, states, decimals, coverage };
+      return { indicator, year, ...(slice && { slice }), ...column };
     }),
     warnings: [...warningsOf(known, query, result, rows), ...partial],
   };

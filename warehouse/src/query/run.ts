@@ -1,7 +1,8 @@
 import type { OpenCube } from '../cube/open-cube.ts';
 import { pageOf } from '../cube/rows.ts';
 import type { CoveredColumn } from '../reading/answers.ts';
-import { type Column, coveragesOf, pickKept, valueAt } from '../reading/columns.ts';
+import { type Column, pickKept, valueAt } from '../reading/columns.ts';
+import { coverageIn } from '../reading/covered.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import { fold } from '../territories/fold.ts';
@@ -59,7 +60,7 @@ function shownOf(cube: OpenCube, column: Column, shown: Int32Array): CoveredColu
     values,
     states,
     decimals: () => decimalsOf(cube, column, shown),
-    coverage: () => coveragesOf(column, shown),
+    ...coverageIn(cube, column, shown),
   };
 }
 

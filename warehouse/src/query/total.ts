@@ -4,7 +4,8 @@ import { withComposed } from '../composed/composed-cube.ts';
 import { toGroupTerritory } from '../composed/group.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { CoveredColumn, GridTotal, NoFigure } from '../reading/answers.ts';
-import { type Column, coveragesOf, pick, readColumn } from '../reading/columns.ts';
+import { type Column, pick, readColumn } from '../reading/columns.ts';
+import { coverageIn } from '../reading/covered.ts';
 import { decimalsOf } from '../reading/rounding.ts';
 import type { Plan } from './plan.ts';
 
@@ -103,7 +104,7 @@ function lastOf(cube: OpenCube, column: Column, number: number): CoveredColumn {
   return {
     ...pick(column, [number]),
     decimals: () => decimalsOf(cube, column, [number]),
-    coverage: () => coveragesOf(column, [number]),
+    ...coverageIn(cube, column, [number]),
   };
 }
 

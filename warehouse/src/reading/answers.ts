@@ -52,6 +52,13 @@ export interface PreciseColumn extends CellColumn {
 export interface CoveredColumn extends PreciseColumn {
   /** Share of the communes that each figure rests on, 0 to 1; NaN where it is no sum. Undefined when none rests on some of them only. */
   coverage(): Float64Array | undefined;
+  /** Share of the population that each of those rests on, 0 to 1; NaN where it is not known, or the figure is no sum of some communes. */
+  populations(): Eventual<Float64Array | undefined>;
+  /**
+   * How many communes that each figure rests on have one made of some of their parts (IRIS), the source hiding the others: 1 for such a commune
+   * itself. Undefined when there is none.
+   */
+  incomplete(): Eventual<Int32Array | undefined>;
 }
 
 /** Rank 1 is the highest value; percentile (0 to 100) is the share of the group strictly below. Undefined without a value. */

@@ -17,7 +17,6 @@ import {
   type Column,
   columnOf,
   comparableYear,
-  coveragesOf,
   indicatorOf,
   isApart,
   isOfficial,
@@ -27,6 +26,7 @@ import {
   valueAt,
 } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
+import { coverageIn } from './covered.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
@@ -90,7 +90,7 @@ function compareRead(
         year: column.year,
         ...pick(column, all),
         decimals: () => decimalsOf(cube, column, all),
-        coverage: () => coveragesOf(column, all),
+        ...coverageIn(cube, column, all),
         positions: (within) => ranked.positions(column, within),
         significance: differencesIn(cube, column, numbers, all),
         intervals: () => intervalsOf(cube, column, all),

@@ -1,7 +1,8 @@
 import { checkLimit, type Limits } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader } from './answers.ts';
-import { type Column, coveragesOf, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type Column, pick, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { coverageIn } from './covered.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
 import { partialParts } from './partial-parts.ts';
@@ -53,7 +54,7 @@ export async function distribution(
     marks: {
       ...cells,
       decimals: () => decimalsOf(cube, column, numbers),
-      coverage: () => coveragesOf(column, numbers),
+      ...coverageIn(cube, column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),

@@ -3,7 +3,8 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.ts';
-import { type Column, coveragesOf, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { type Column, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
+import { coverageIn } from './covered.ts';
 import { partialParts } from './partial-parts.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, decimalsOfValues, restsOnRounded } from './rounding.ts';
@@ -53,7 +54,7 @@ function layerOf(
     ...header,
     ...cells,
     decimals: () => shownDecimals(cube, column, numbers),
-    coverage: () => coveragesOf(column, numbers),
+    ...coverageIn(cube, column, numbers),
     indicator: column.indicator,
     year,
     level,

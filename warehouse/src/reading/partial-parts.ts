@@ -56,6 +56,27 @@ export function partialParts(
   );
 }
 
+/** How many communes behind each figure of a column have one made of some parts only; undefined when none has. */
+export function incompleteCommunes(
+  cube: OpenCube,
+  column: Column,
+  numbers: ArrayLike<number>,
+): Eventual<Int32Array | undefined> {
+  return after(partialFor(cube, [column]), (byMeasure) => {
+    const partial = ofColumn(column, byMeasure);
+    if (partial.size === 0) return undefined;
+    const heldBy = toHeld(cube, column, partial, undefined);
+    const counts = Int32Array.from(numbers, (number) => {
+      if (Number.isNaN(valueAt(column, number))) return 0;
+      const { level, code } = cube.numbering.at(number);
+      if (level === 'commune') return partial.has(code) ? 1 : 0;
+      const isKnown = isOfficial(level) || cube.composed(number) !== undefined;
+      return !isKnown || stateAt(column, number) === 'PUBLISHED' ? 0 : heldBy(number);
+    });
+    return counts.some((count) => count > 0) ? counts : undefined;
+  });
+}
+
 /** What is known of the measures behind some columns, of those that have partial figures only. */
 export function partialFor(cube: OpenCube, columns: readonly Column[]): Eventual<ReadonlyMap<string, PartialFigures>> {
   return after(partialMeasures(cube), (partial) => {

@@ -2,6 +2,8 @@ import classes from '../../cells/cell-value.module.css';
 import {
   formatCell,
   type Locale,
+  type PartialSum,
+  partialShare,
   partialWords,
   precise,
   type Quantity,
@@ -21,7 +23,7 @@ export function toCellElement(
         readonly value: number | null;
         readonly state: CellState;
         readonly decimals?: number | undefined;
-        readonly coverage?: number | undefined;
+        readonly coverage?: PartialSum | undefined;
       }
     | undefined,
   quantity: Quantity,
@@ -61,13 +63,13 @@ function toRoundedElement(text: string, rounded: string): HTMLElement {
 }
 
 /** A figure followed by the mark that it rests on part of the communes. */
-function toPartialElement(locale: Locale, text: string, share: number, rounded: string | undefined): HTMLElement {
-  const { label } = partialWords(locale, share);
+function toPartialElement(locale: Locale, text: string, part: PartialSum, rounded: string | undefined): HTMLElement {
+  const { label } = partialWords(locale, part);
   const mark = document.createElement('span');
   mark.className = classes.partial ?? '';
   mark.dataset.compact = '';
   mark.title = label;
-  mark.style.setProperty('--share', String(share));
+  mark.style.setProperty('--share', String(partialShare(part)));
   mark.append(toSpoken(` (${label})`));
   const whole = rounded === undefined ? document.createElement('span') : toRoundedElement(text, rounded);
   if (rounded === undefined) whole.append(text);

@@ -1,4 +1,5 @@
 import { partOf } from '../../cells/part-of.ts';
+import type { PartialSum } from '../../format.ts';
 import type { CellState, ComparisonQuery } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
@@ -16,8 +17,8 @@ export interface CompareCell extends CompareColumn {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage: PartialSum | undefined;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
   /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
   readonly gap: Gap | undefined;
@@ -52,7 +53,8 @@ export function toComparisonTable(
   const toRow = (territory: TerritoryRef, index: number, benchmark: boolean): CompareRow => ({
     territory,
     benchmark,
-    cells: known.map(({ indicator, year, values, states, decimals, coverage, positions }) => {
+    cells: known.map((column) => {
+      const { indicator, year, values, states, decimals, positions } = column;
       const { ranks, percentiles, sizes } = positions;
       const gap =
         index === origin
@@ -70,7 +72,7 @@ export function toComparisonTable(
         value: values[index] ?? null,
         state: states[index] ?? 'NOT_AVAILABLE',
         decimals: decimals?.[index],
-        coverage: partOf(coverage, index),
+        coverage: partOf(column, index),
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
         gap: gap && { ...gap, chance: chanceOf(indicator.id, territory.id) },
       };

@@ -46,7 +46,7 @@ const fr = {
   sureUntold: 'on ne sait pas',
   legendChance: 'Entre parenthèses : écart qui peut n’être que le hasard des petits nombres, à 95 %.',
   legendPartial:
-    'Un disque entamé suit un chiffre partiel : il repose sur la part des communes qu’il noircit, ce n’est pas un total.',
+    'Un disque entamé suit un chiffre partiel : il repose sur la part de la population qu’il noircit (la moitié quand elle n’est pas connue), ce n’est pas un total.',
   legendGap:
     '▲▼ : écart {{name, to}}. Pour l’ordre, chaque écart est rapporté à la valeur du repère ; un effectif n’en a pas.',
   members: 'Ajouter ses communes',
@@ -110,7 +110,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   sureUntold: 'not known',
   legendChance: 'In brackets: a gap that may be no more than the chance of small numbers, at 95%.',
   legendPartial:
-    'A partly filled disc follows a partial figure: it rests on the share of communes that is filled, it is not a total.',
+    'A partly filled disc follows a partial figure: it rests on the share of the population that is filled (half when it is not known), it is not a total.',
   legendGap: '▲▼: gap to {{name}}. To put them in order, each gap is divided by the benchmark; a count has none.',
   members: 'Add its communes',
   membersOf: 'Add the communes of its EPCI',

@@ -177,7 +177,7 @@ function toBottom(sum: ExploreSum | undefined): ExploreRow[] {
     value,
     state: sum.states[index] ?? 'NOT_AVAILABLE',
     decimals: sum.decimals[index] ?? undefined,
-    coverage: partOf(sum.coverage, index),
+    coverage: partOf(sum, index),
   }));
   return [
     {

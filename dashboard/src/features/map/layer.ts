@@ -1,5 +1,5 @@
 import { partOf } from '../../cells/part-of.ts';
-import { roundTo } from '../../format.ts';
+import { type PartialSum, roundTo } from '../../format.ts';
 import type { MapLayerQuery } from '../../graphql/generated.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
@@ -17,19 +17,20 @@ export interface Place {
   readonly state: Layer['states'][number];
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage: PartialSum | undefined;
 }
 
 /** Turns the parallel lists of a layer into places. */
-export function toPlaces({ ids, names, values, states, decimals, coverage }: Layer): readonly Place[] {
+export function toPlaces(layer: Layer): readonly Place[] {
+  const { ids, names, values, states, decimals } = layer;
   return ids.map((id, index) => ({
     id,
     name: names[index] ?? id,
     value: values[index] ?? null,
     state: states[index] ?? 'NOT_AVAILABLE',
     decimals: decimals?.[index],
-    coverage: partOf(coverage, index),
+    coverage: partOf(layer, index),
   }));
 }
 

@@ -22,7 +22,7 @@ interface StandingTableProps {
 export function StandingTable({ answer, indicator, year, geography }: StandingTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { territories, values, states, decimals, coverage, positions } = answer.marks;
+  const { territories, values, states, decimals, positions } = answer.marks;
   if (territories.length === 0) return null;
   return (
     <section aria-labelledby="standing">
@@ -61,7 +61,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                       value={values[index]}
                       state={states[index] ?? 'NOT_AVAILABLE'}
                       decimals={decimals?.[index]}
-                      coverage={partOf(coverage, index)}
+                      coverage={partOf(answer.marks, index)}
                       geography={geography}
                     />
                   </Table.Td>

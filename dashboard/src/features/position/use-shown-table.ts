@@ -57,7 +57,7 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
           value: marks.values[index],
           state: marks.states[index] ?? 'NOT_AVAILABLE',
           decimals: marks.decimals?.[index],
-          coverage: partOf(marks.coverage, index),
+          coverage: partOf(marks, index),
         },
         marks.positions.ranks[index] ?? undefined,
         marks.positions.sizes[index] ?? undefined,

@@ -48,7 +48,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
               value: values[index],
               state: states[index] ?? 'NOT_AVAILABLE',
               decimals: own?.[index] ?? indicator.decimals,
-              coverage: partOf(coverage, index),
+              coverage: partOf({ coverage }, index),
             };
           }),
           ...yearsAhead(trends).flatMap((year) => {

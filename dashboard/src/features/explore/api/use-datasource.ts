@@ -3,6 +3,7 @@ import type { IDatasource } from 'ag-grid-community';
 import { type RefObject, useMemo } from 'react';
 import { partOf } from '../../../cells/part-of.ts';
 import type { ExploreGrouping, ExploreView, Unfolded } from '../../../explore-url.ts';
+import type { PartialSum } from '../../../format.ts';
 import {
   type CellState,
   ExplorePageDocument,
@@ -33,8 +34,8 @@ export interface ExploreRow {
     readonly state: CellState;
     /** Those that the figure supports; without, those of its indicator. */
     readonly decimals: number | undefined;
-    /** Share of the communes that the figure rests on, when not all of them. */
-    readonly coverage: number | undefined;
+    /** What it rests on, when that is not the whole. */
+    readonly coverage: PartialSum | undefined;
   }[];
 }
 
@@ -145,11 +146,11 @@ function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
     members: rows.members[index] ?? null,
     size: rows.sizes[index] ?? null,
     whole: rows.whole[index] ?? true,
-    cells: columns.map(({ values, states, decimals, coverage }) => ({
-      value: values[index] ?? null,
-      state: states[index] ?? 'NOT_AVAILABLE',
-      decimals: decimals?.[index],
-      coverage: partOf(coverage, index),
+    cells: columns.map((column) => ({
+      value: column.values[index] ?? null,
+      state: column.states[index] ?? 'NOT_AVAILABLE',
+      decimals: column.decimals?.[index],
+      coverage: partOf(column, index),
     })),
   }));
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { partOf } from '../../../cells/part-of.ts';
 import { useQueries } from '../../../components/use-queries.ts';
+import type { PartialSum } from '../../../format.ts';
 import { type CellState, CellsOfDocument } from '../../../graphql/generated.ts';
 import type { ColumnKey } from '../../../url.ts';
 
@@ -13,8 +14,8 @@ export interface Point {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage: PartialSum | undefined;
 }
 
 export interface CellsState {
@@ -39,9 +40,10 @@ export function useCellsOf(territory: string | undefined, columns: readonly Colu
     for (const { grid } of data ?? []) {
       // What came for the territory before is of no use for the next one.
       if (grid.rows.ids[0] !== territory) continue;
-      for (const { indicator, year, values, states, decimals, coverage } of grid.columns) {
+      for (const column of grid.columns) {
+        const { indicator, year, values, states, decimals } = column;
         const state = states[0] ?? ('NOT_AVAILABLE' as const);
-        const precision = { decimals: decimals?.[0], coverage: partOf(coverage, 0) };
+        const precision = { decimals: decimals?.[0], coverage: partOf(column, 0) };
         const point = { year, value: values[0] ?? null, state, ...precision };
         points.set(indicator.id, [...(points.get(indicator.id) ?? []), point]);
       }

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { partOf } from '../../../cells/part-of.ts';
+import type { PartialSum } from '../../../format.ts';
 import {
   type CellState,
   ChangesSinceDocument,
@@ -29,8 +30,8 @@ export interface Benchmark {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage: PartialSum | undefined;
   /** Whether it holds the territory: a count is then a share of its own. */
   readonly holds: boolean;
 }
@@ -46,8 +47,8 @@ export interface Figure {
   readonly state: CellState;
   /** Those that the figure supports; without, those of its indicator. */
   readonly decimals: number | undefined;
-  /** Share of the communes that the figure rests on, when not all of them. */
-  readonly coverage: number | undefined;
+  /** What it rests on, when that is not the whole. */
+  readonly coverage: PartialSum | undefined;
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
   readonly history: readonly Point[];
@@ -103,7 +104,7 @@ export function useFigures(
         value: column.values[index + 1] ?? null,
         state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
         decimals: column.decimals?.[index + 1],
-        coverage: partOf(column.coverage, index + 1),
+        coverage: partOf(column, index + 1),
         holds: true,
       }));
       const point = chosenOf(indicator.id)[0];
@@ -113,7 +114,7 @@ export function useFigures(
         value: column.values[0] ?? null,
         state: column.states[0] ?? 'NOT_AVAILABLE',
         decimals: column.decimals?.[0],
-        coverage: partOf(column.coverage, 0),
+        coverage: partOf(column, 0),
         benchmarks:
           beside && point
             ? [
