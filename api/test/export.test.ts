@@ -78,10 +78,14 @@ describe('an export for a spreadsheet', () => {
     const lines = text.split('\r\n');
     expect(lines).toContain('Regroupement;par département;un groupe est suivi de ses lignes');
     const rows = lines.slice(lines.findIndex((line) => line.startsWith('Identifiant;')) + 1);
-    // Its figure is the sum of what is listed of it, and its name says so.
-    expect(rows[0]).toBe('departement:01;01;Ain (1 territoire listé sur 6);;;3100;calculé');
-    expect(rows[2]).toBe('departement:69;69;Rhône;;;30700;calculé');
-    expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;33800;calculé`, '']);
+    // Of Ain one commune only is listed: its line is not the figure of the département.
+    expect(rows[0]).toBe('departement:01;01;Ain;;;1;6;3100;calculé');
+    expect(rows[2]).toBe('departement:69;69;Rhône;;;5;5;30700;calculé');
+    expect(lines.find((line) => line.startsWith('Identifiant;'))).toContain(
+      ';Communes additionnées;Communes du groupe;Population 2023;',
+    );
+    expect(text).toContain('Lecture;un groupe dont une partie seulement des communes est listée');
+    expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;;;33800;calculé`, '']);
     const none = await download('level=EPCI&within=departement:69&columns=population_municipale@2023&total=oui');
     expect(none.text).toContain('Total;Pas de total : ces EPCI débordent du territoire choisi.');
   });

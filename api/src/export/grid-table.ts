@@ -12,7 +12,7 @@ import {
   type Reading,
   type SortKey,
 } from '@boussole/schema';
-import type { CoveredColumn, Cube, Eventual, GridAnswer, GridLine, GridTotal, Territory } from '@boussole/warehouse';
+import type { CoveredColumn, Cube, Eventual, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
@@ -20,7 +20,7 @@ import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { FigureColumn, TableContent } from './table.ts';
+import type { FigureColumn, TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `grid`, written in an address. */
 export const GRID_PARAMETERS = {
@@ -114,9 +114,8 @@ async function toContent(
   total: GridTotal | undefined,
 ): Promise<TableContent> {
   const { cube } = lease;
-  const columns = await toFigures(lease, answer);
+  const columns = [...toMembers(answer), ...(await toFigures(lease, answer))];
   const sum = total?.problem === undefined ? total : undefined;
-  const rows = answer.rows.map((territory, index) => withMembers(territory, answer.lines[index]));
   return {
     title: 'Tableau',
     answer,
@@ -125,23 +124,22 @@ async function toContent(
       ...(question.grouping
         ? [['Regroupement', GROUP_NAMES[question.grouping.by], 'un groupe est suivi de ses lignes'] as const]
         : []),
+      ...(answer.lines.some(({ isWhole }) => !isWhole)
+        ? [
+            [
+              'Lecture',
+              'un groupe dont une partie seulement des communes est listée est la somme de celles-ci : « communes additionnées » et « communes du groupe » disent combien',
+            ] as const,
+          ]
+        : []),
       ...(total?.problem ? [['Total', TOTAL_PROBLEMS[total.problem].fr] as const] : []),
       ...(question.search ? [['Recherche', question.search] as const] : []),
       ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
-    rows: sum ? [...rows, sum.territory ?? SELECTION] : rows,
-    columns: sum
-      ? await Promise.all(columns.map((column, index) => withLast(lease, column, sum.columns[index])))
-      : columns,
+    rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
+    columns: sum ? await withTotal(lease, columns, sum) : columns,
   };
-}
-
-/** A group of which some territories are not listed says so in its name: its figures are sums of those that are. */
-function withMembers(territory: Territory, line: GridLine | undefined): Territory {
-  if (line?.members === undefined || line.isWhole) return territory;
-  const listed = line.members > 1 ? 'territoires listés' : 'territoire listé';
-  return { ...territory, name: `${territory.name} (${line.members} ${listed} sur ${line.size})` };
 }
 
 /** What the total of a selection is the row of. */
@@ -153,6 +151,46 @@ const SELECTION: Territory = {
   validFrom: undefined,
   validTo: undefined,
 };
+
+/** Of how many of its communes each group is the sum, where rows are gathered. */
+function toMembers({ lines }: GridAnswer): TableColumn[] {
+  if (lines.every(({ members }) => members === undefined)) return [];
+  const count = (id: string, title: string, values: readonly (number | undefined)[]): TableColumn => ({
+    kind: 'plain',
+    id,
+    title,
+    decimals: 0,
+    values,
+  });
+  return [
+    count(
+      'members',
+      'Communes additionnées',
+      lines.map(({ members }) => members),
+    ),
+    count(
+      'size',
+      'Communes du groupe',
+      lines.map(({ members, size }) => (members === undefined ? undefined : size)),
+    ),
+  ];
+}
+
+/** Adds the last line to columns, of which only those of figures have one. */
+async function withTotal(
+  lease: Lease,
+  columns: readonly TableColumn[],
+  { columns: last }: GridTotal,
+): Promise<TableColumn[]> {
+  let figure = 0;
+  return Promise.all(
+    columns.map((column): TableColumn | Promise<TableColumn> =>
+      column.kind === 'figure'
+        ? withLast(lease, column, last[figure++])
+        : { ...column, values: [...column.values, undefined] },
+    ),
+  );
+}
 
 async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn | undefined): Promise<FigureColumn> {
   if (!last) return column;

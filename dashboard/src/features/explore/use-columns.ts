@@ -12,6 +12,7 @@ import type { ExploreColumn } from './columns.ts';
 import { isReadable, maybeStratum, toNameElement } from './group-name.ts';
 import { isUnfolded } from './grouping.ts';
 import type { FirstLayout } from './layout.ts';
+import { parseNumber, writeNumber } from './typed-number.ts';
 import { useFilterOptions } from './use-filter-options.ts';
 import { useGroupWords } from './use-group-words.ts';
 
@@ -92,15 +93,14 @@ export function useColumns(
         filter: 'agNumberColumnFilter',
         filterParams: {
           filterOptions,
+          // A field of numbers would drop the comma of whoever writes 12,5.
+          allowedCharPattern: '[\\d\\s.,\u202f\u00a0−-]',
+          numberParser: parseNumber,
+          numberFormatter: (value: number | null) => (value === null ? null : writeNumber(locale, value)),
           maxNumConditions: 1,
           inRangeInclusive: true,
           buttons: ['apply', 'reset'],
           closeOnApply: true,
-          // As one writes it: 12,5 or 12.5. A field of numbers would drop the comma.
-          allowedCharPattern: '\\d\\-,.',
-          numberParser: (text: string | null) => maybeNumber(text),
-          numberFormatter: (value: number | null) =>
-            value === null ? null : value.toLocaleString(locale, { maximumFractionDigits: 12, useGrouping: false }),
         },
         valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
         cellRenderer: drawnCell<ExploreRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
@@ -116,12 +116,6 @@ export function useColumns(
       })),
     };
   }, [columns, catalogue, hasEpci, hasDepartement, groups, pivot, opened, filterOptions, words, t, locale]);
-}
-
-/** Reads a number as it is written in French or in English; null when it is none. */
-function maybeNumber(text: string | null): number | null {
-  const number = Number(text?.trim().replace(',', '.') || Number.NaN);
-  return Number.isFinite(number) ? number : null;
 }
 
 interface Leaf {
