@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { territoryPath } from '../url.ts';
 import { useBasket } from './basket.ts';
-import type { TerritoryRef } from './territory.ts';
+import { maybeLevel, type TerritoryRef } from './territory.ts';
 import classes from './territory-pills.module.css';
 
 /** Above this number of territories the others are named on demand. */
@@ -26,12 +26,17 @@ export function TerritoryPills({ label, ids, known, onRemove, onClear, colours }
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const names = new Map([...useBasket(), ...known].map(({ id, name }) => [id, name]));
+  /** Until its name is known: « Commune 48140 ». */
+  const unnamed = (id: string): string => {
+    const level = maybeLevel(id);
+    return level ? `${t(`common.${level}`)} ${id.slice(id.indexOf(':') + 1)}` : id;
+  };
   if (ids.length === 0) return null;
   const shown = all ? ids : ids.slice(0, ids.length > FOLDED + 1 ? FOLDED : ids.length);
   return (
     <ul className={classes.pills} aria-label={label}>
       {shown.map((id, index) => {
-        const name = names.get(id) ?? id;
+        const name = names.get(id) ?? unnamed(id);
         return (
           <li key={id}>
             <Pill

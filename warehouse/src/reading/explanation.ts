@@ -130,13 +130,13 @@ function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undef
   return `${name} n’existe plus depuis le ${day}${where}.`;
 }
 
-function notAggregable({ cube, indicator, territory, origins, reading }: Facts): string {
+function notAggregable({ cube, indicator, territory, origins, reading, years }: Facts): string {
   const additive = measuresOf(indicator.formula).every((id) => isAdditive(cube.measures.get(id)!.nature));
   const changed = reading === 'CONSTANT' && (territory.level === 'commune' || origins.length > 0);
   if (!additive && changed) {
     return `« ${indicator.label.fr} » ne se recalcule pas quand le périmètre change : ${territory.name} n’avait pas, cette année-là, celui du 1er janvier ${cube.geography.reference}. Lisez la géographie publiée.`;
   }
-  return `« ${indicator.label.fr} » ne s’additionne ni ne se moyenne : il faut un chiffre publié pour ${territory.name}, et aucune source chargée n’en donne.`;
+  return `« ${indicator.label.fr} » ne s’additionne ni ne se moyenne : il faut un chiffre publié pour ${territory.name}, et aucune source chargée n’en donne pour cette année-là.${elsewhen(years)}`;
 }
 
 function published({ territory, stored, origins }: Facts): string {

@@ -74,7 +74,7 @@ export function toComparisonTable(
         decimals: decimals?.[index],
         coverage: partOf(column, index),
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
-        gap: gap && { ...gap, chance: chanceOf(indicator.id, territory.id) },
+        gap: gap && { ...gap, chance: chanceOf(indicator.id, year, territory.id) },
       };
     }),
   });

@@ -19,7 +19,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
   const { t } = useTranslation();
   const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
   const partial = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ coverage }) => coverage));
-  const chance = table.rows.some(({ cells }) => cells.some(({ gap }) => sureness(gap) === 0));
+  const chance = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ gap }) => sureness(gap) === 0));
   if (coloured.length === 0 && !partial) return null;
   const judged = coloured.some(({ indicator }) => indicator.polarity !== 'NEUTRAL');
   const neutral = coloured.some(({ indicator }) => indicator.polarity === 'NEUTRAL');

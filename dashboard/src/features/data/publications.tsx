@@ -107,32 +107,37 @@ function RollBack({ wanted, current, onClose, onDone }: RollBackProps) {
     if (data) onDone(data.rollback.publishedAt);
   };
   return (
-    <Modal
-      opened={wanted !== undefined}
-      onClose={close}
-      title={t('data.confirm')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {wanted && (
-        <>
-          <p>
-            {t('data.rollbackAsk', {
-              moment: formatMoment(locale, wanted.publishedAt),
-              cells: formatNumber(locale, wanted.cells),
-            })}
-          </p>
-          {current && <p>{t('data.rollbackInstead', { moment: formatMoment(locale, current.publishedAt) })}</p>}
-          {error && <Failure error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {t('data.cancel')}
-            </Button>
-            <Button loading={loading} onClick={() => void confirm(wanted.id)}>
-              {t('data.confirm')}
-            </Button>
-          </Group>
-        </>
-      )}
-    </Modal>
+    <Modal.Root opened={wanted !== undefined} onClose={close} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Its own header would be a second banner of the page. */}
+        <div className={classes.questionHead}>
+          <Modal.Title>{t('data.confirm')}</Modal.Title>
+          <Modal.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Modal.Body>
+          {wanted && (
+            <>
+              <p>
+                {t('data.rollbackAsk', {
+                  moment: formatMoment(locale, wanted.publishedAt),
+                  cells: formatNumber(locale, wanted.cells),
+                })}
+              </p>
+              {current && <p>{t('data.rollbackInstead', { moment: formatMoment(locale, current.publishedAt) })}</p>}
+              {error && <Failure error={error} />}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={close} data-autofocus>
+                  {t('data.cancel')}
+                </Button>
+                <Button loading={loading} onClick={() => void confirm(wanted.id)}>
+                  {t('data.confirm')}
+                </Button>
+              </Group>
+            </>
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -64,7 +64,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
           </Fact>
         )}
         <Fact name={t('explanation.definition')}>{indicator.definition}</Fact>
-        <Fact name={t('explanation.formula')}>{indicator.formula}</Fact>
+        {indicator.formula !== indicator.label && <Fact name={t('explanation.formula')}>{indicator.formula}</Fact>}
       </dl>
       <Parts cell={cell} />
       <Inputs inputs={cell.inputs} />

@@ -25,6 +25,7 @@ const fr = {
   sameAs: 'au même niveau',
   notDifferent: 'écart qui peut être dû au hasard',
   rankOf: '{{rank}} sur {{size}}',
+  rankNote: '1er : la valeur la plus haute, parmi ceux qui ont un chiffre',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
   since: 'depuis {{year}}',
@@ -147,6 +148,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   sameAs: 'at the same level',
   notDifferent: 'no more than chance',
   rankOf: '{{rank}} of {{size}}',
+  rankNote: '1st: the highest value, among those that have a figure',
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',
   since: 'since {{year}}',

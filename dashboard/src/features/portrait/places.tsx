@@ -15,6 +15,7 @@ interface PlacesProps {
 
 /** Rank and percentile among the territories of the same level, in France, the département and the EPCI. */
 export function Places({ figure, territory }: PlacesProps) {
+  const { t } = useTranslation();
   if (figure.places.length === 0) return null;
   return (
     <div className={classes.places}>
@@ -26,6 +27,7 @@ export function Places({ figure, territory }: PlacesProps) {
           name={groupName(place, territory)}
         />
       ))}
+      <p className={classes.placesNote}>{t('portrait.rankNote')}</p>
     </div>
   );
 }

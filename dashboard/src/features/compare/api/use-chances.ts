@@ -10,7 +10,7 @@ export interface Chance {
   readonly explanation: string;
 }
 
-export type ChanceOf = (indicator: string, territory: string) => Chance | undefined;
+export type ChanceOf = (indicator: string, year: number, territory: string) => Chance | undefined;
 
 const UNTOLD: ChanceOf = () => undefined;
 
@@ -20,10 +20,15 @@ export function useChances(
   comparison: ComparisonQuery['compare'] | undefined,
 ): ChanceOf {
   const language = useLanguage();
-  const isThere = [...(comparison?.benchmarks ?? []), ...(comparison?.territories ?? [])].some(({ id }) => id === gap);
+  // Benchmarks have gaps too: they are asked as territories are.
+  const all = useMemo(
+    () => [...new Set([...territories, ...(comparison?.benchmarks ?? []).map(({ id }) => id)])],
+    [territories, comparison],
+  );
+  const isThere = comparison !== undefined && gap !== undefined && all.includes(gap);
   const { data } = useQuery(ChancesDocument, {
     variables: {
-      territories: [...territories],
+      territories: all,
       indicators: [...indicators],
       year: year ?? null,
       comparable,
@@ -37,10 +42,12 @@ export function useChances(
     if (!data) return UNTOLD;
     const { territories: told, columns } = data.compare;
     const known = new Map(
-      columns.flatMap(({ indicator, significance: { verdicts, explanation } }) =>
-        verdicts.map((verdict, index) => [`${indicator.id} ${told[index]?.id}`, { verdict, explanation }] as const),
+      columns.flatMap(({ indicator, year: of, significance: { verdicts, explanation } }) =>
+        verdicts.map(
+          (verdict, index) => [`${indicator.id} ${of} ${told[index]?.id}`, { verdict, explanation }] as const,
+        ),
       ),
     );
-    return (indicator, territory) => known.get(`${indicator} ${territory}`);
+    return (indicator, of, territory) => known.get(`${indicator} ${of} ${territory}`);
   }, [data]);
 }
