@@ -8,7 +8,6 @@ import type { AdmittedDocuments, AdmittedOperation } from './admitted-documents.
 import { type AnswerCache, FinishedAnswer } from './answer-cache.ts';
 import { answerKey, maybePosted, maybeText, type PostedQuestion } from './answer-key.ts';
 import { type Bounds, keyOfAddress } from './bounds.ts';
-import { knowing } from './current-request.ts';
 import { logAnswer } from './log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import type { Client } from './rate.ts';
@@ -119,12 +118,13 @@ export class AskedAgain {
   }
 
   /** The bytes of an answer; undefined when something is wrong, which is told the general way. */
-  #run({ posted, admitted, reference }: Known, context: RequestContext): Eventual<Buffer> | undefined {
+  #run({ posted, admitted }: Known, context: RequestContext): Eventual<Buffer> | undefined {
     const { schema, document, operation, run } = admitted;
     const variables = posted.variables ?? {};
     try {
       checkCost({ schema, document, operation, variables }, this.#options.limits);
-      return knowing({ reference }, () => run(variables, context));
+      // Nothing is known of a request of nobody in particular; what runs in a storage of Node.js outlives its answer by a sweep of the whole memory.
+      return run(variables, context);
     } catch {
       void context.leases.release();
       return undefined;

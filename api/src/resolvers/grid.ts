@@ -64,7 +64,7 @@ export class GridResolver {
     return next(opening, (page) =>
       next(
         page.lease.ask(first * columns.length, (cube) =>
-          cube.grid({ ...question, offset: page.offset, limit: page.limit }),
+          cube.grid({ offset: page.offset, limit: page.limit, ...question }),
         ),
         (answer) => new GridPageNode(page, answer),
       ),

@@ -98,7 +98,8 @@ const require = toRequire(import.meta.url), __filename = toPath(import.meta.url)
   external: [...OUTSIDE, ...NEVER_LOADED],
 });
 
-/** Names are kept by naming each function again each time it is made, which slows it down: only classes and functions that lost theirs need it. */
+/** Names are kept by naming each function again each time it is made, which slows it down: only classes and functions that lost theirs need it. Asked for
+ * its prototype, a function makes one. */
 const NAMING = '__name=(target,value)=>__defProp(target,"name"';
 if (!outputFiles.some(({ text }) => text.includes(NAMING)))
   throw new Error(`expected ${NAMING} in a bundle, but esbuild names functions otherwise`);
@@ -108,6 +109,6 @@ for (const { path, text } of outputFiles)
     path,
     text.replace(
       NAMING,
-      '__name=(target,value)=>target.prototype===undefined||target.name===value?target:__defProp(target,"name"',
+      '__name=(target,value)=>target.name===value||target.prototype===undefined?target:__defProp(target,"name"',
     ),
   );

@@ -54,7 +54,6 @@ function answerOf(
   const { totalCount, answering, lines, columns } = result;
   const rows = lines.map(({ number, group }) => group?.territory ?? known.numbering.at(number));
   return {
-    ...header,
     totalCount,
     answering: answering.length,
     rows,
@@ -69,9 +68,10 @@ function answerOf(
     columns: columns.map((column, index) => {
       const { slice } = asked.columns[index]!;
       const { indicator, year } = query.columns[index]!;
-      return { indicator, year, ...(slice && { slice }), ...column };
+      return { indicator, year, slice, ...column };
     }),
     warnings: [...warningsOf(known, query, result, rows), ...partial],
+    ...header,
   };
 }
 

@@ -25,7 +25,11 @@ import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from
 import type { Significance } from './significance-answers.ts';
 import type { Trend, TrendQuestion } from './trend-answers.ts';
 
-/** What every answer with figures carries, so that it can be read again exactly as it was. */
+/**
+ * What every answer with figures carries, so that it can be read again exactly as it was. Answers that are made thousands of times a second copy it last: V8
+ * makes a shape for each object whose properties come after what it copies, and keeps it, with functions among them all that these see, until it sweeps the
+ * whole memory.
+ */
 export interface AnswerHeader {
   readonly publication: { readonly id: string; readonly publishedAt: string };
   readonly reading: Reading;

@@ -12,7 +12,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { Series } from '../cube/series.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, Comparison, ComparisonColumn, ComparisonQuestion } from './answers.ts';
+import type { AnswerHeader, Comparison, ComparisonQuestion } from './answers.ts';
 import {
   type Column,
   columnOf,
@@ -21,17 +21,13 @@ import {
   isApart,
   isOfficial,
   latestYear,
-  pick,
   territoryOf,
   valueAt,
 } from './columns.ts';
-import { countsOf } from './counts-behind.ts';
-import { coverageIn } from './covered.ts';
+import { ComparedColumn } from './compared-column.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
-import { decimalsOf, intervalsOf } from './rounding.ts';
-import { significance } from './significance.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Compares territories and their benchmarks on several indicators. */
@@ -79,24 +75,13 @@ function compareRead(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const ranked = new RankedTerritories(cube, numbers);
+  const compared = { cube, numbers, among: all, ranked: new RankedTerritories(cube, numbers) };
   return after(partialParts(cube, columns, all), (partial) => ({
-    ...header,
     territories: rows.map(({ territory }) => territory),
     benchmarks: benchmarks.map(({ territory }) => territory),
-    columns: columns.map(
-      (column): ComparisonColumn => ({
-        indicator: column.indicator,
-        year: column.year,
-        ...pick(column, all),
-        decimals: () => decimalsOf(cube, column, all),
-        ...coverageIn(cube, column, all),
-        positions: (within) => ranked.positions(column, within),
-        significance: differencesIn(cube, column, numbers, all),
-        intervals: () => intervalsOf(cube, column, all),
-      }),
-    ),
+    columns: columns.map((column) => new ComparedColumn(column, compared)),
     warnings: [...yearMissing(question, missing), ...cautionsOf(cube, columns, all), ...partial],
+    ...header,
   }));
 }
 
@@ -128,21 +113,6 @@ function yearOf(
   const beside = benchmarks ?? (first ? cube.geography.parents(first).map(({ id }) => id) : []);
   const all = [...numbers, ...beside.map((id) => territoryOf(cube, id).number)];
   return comparableYear(series, all) ?? latest;
-}
-
-/** Differences from any territory of a comparison; the counts behind are read once for all. */
-function differencesIn(
-  cube: OpenCube,
-  column: Column,
-  numbers: readonly number[],
-  among: readonly number[],
-): ComparisonColumn['significance'] {
-  let counts: ReturnType<typeof countsOf> | undefined;
-  const read = () => {
-    counts ??= countsOf(cube, column, among);
-    return counts;
-  };
-  return (id) => significance(cube, column, numbers, { id, among, counts: read });
 }
 
 /** What a territory belongs to, and metropolitan France where its sources say nothing of the whole country. */

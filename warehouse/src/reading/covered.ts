@@ -8,10 +8,10 @@ import type { CoveredColumn } from './answers.ts';
 import { type Column, coveragesOf, figureKey, isIn, isPartial, valueAt } from './columns.ts';
 import { incompleteCommunes } from './partial-parts.ts';
 
-type Coverage = Pick<CoveredColumn, 'coverage' | 'populations' | 'incomplete'>;
+export type CoverageOf = Pick<CoveredColumn, 'coverage' | 'populations' | 'incomplete'>;
 
 /** What the figures of some territories in a column rest on, each worked out when it is asked for. */
-export function coverageIn(cube: OpenCube, column: Column, numbers: ArrayLike<number>): Coverage {
+export function coverageIn(cube: OpenCube, column: Column, numbers: ArrayLike<number>): CoverageOf {
   return {
     coverage: () => coveragesOf(column, numbers),
     populations: () => populationsOf(cube, column, numbers),

@@ -130,7 +130,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         const answered = { header: header(query.reading), known, query, asked, cells: open.cells };
         return after(prepareGrid(known, query, limits), (ready) =>
           after(toPlan(ready, query), (plan) =>
-            answerGrid({ ...answered, ready, plan: limitPlan(plan, limits) }, (number) =>
+            answerGrid({ ready, plan: limitPlan(plan, limits), ...answered }, (number) =>
               populationHere(known.numbering.at(number).id),
             ),
           ),

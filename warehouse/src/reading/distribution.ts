@@ -41,7 +41,6 @@ export async function distribution(
   const cells = pick(column, numbers);
   const shown = numbers.every((number) => inside.has(number)) ? members : [...members, ...numbers];
   return {
-    ...header,
     indicator: column.indicator,
     year,
     level,
@@ -52,15 +51,16 @@ export async function distribution(
     quantiles: await quantilesOf(cube, column, members, group),
     histogram: group.problem ? undefined : toHistogram(group.sorted),
     marks: {
-      ...cells,
       decimals: () => decimalsOf(cube, column, numbers),
       ...coverageIn(cube, column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
         group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),
       ),
+      ...cells,
     },
     warnings: [...cautionsOf(cube, [column], shown), ...(await partialParts(cube, [column], shown))],
+    ...header,
   };
 }
 

@@ -51,16 +51,8 @@ function layerOf(
   const cells = pickKept(column, numbers);
   const breaks = quantiles(sortedValues(column, numbers, cells));
   return {
-    ...header,
-    ...cells,
     decimals: () => shownDecimals(cube, column, numbers),
     ...coverageIn(cube, column, numbers),
-    indicator: column.indicator,
-    year,
-    level,
-    vintage,
-    ...namesOf(cube, numbers),
-    breaks,
     breakDecimals: () =>
       decimalsOfValues(
         cube,
@@ -68,7 +60,15 @@ function layerOf(
         numbers,
         breaks.map((bound) => [bound]),
       ),
+    indicator: column.indicator,
+    year,
+    level,
+    vintage,
+    breaks,
     warnings: [...shownCautions(cube, column, numbers), ...partial],
+    ...cells,
+    ...namesOf(cube, numbers),
+    ...header,
   };
 }
 

@@ -137,12 +137,18 @@ const SOME_COMMUNES = {
 
 /** « Rhône 2023 (80 % des communes) ». */
 function tellShare({ name, year, share }: PartialFigure): LocalizedText {
-  const percent = coveredPercent(share);
-  return {
-    fr: `${name} ${year} (${TENTHS.fr.format(percent)} % des communes)`,
-    en: `${name} ${year} (${TENTHS.en.format(percent)}% of the communes)`,
-  };
+  const { fr, en } = tenthsOf(coveredPercent(share));
+  return { fr: `${name} ${year} (${fr} % des communes)`, en: `${name} ${year} (${en}% of the communes)` };
 }
+
+/** A percentage in tenths, of which there are a thousand: each is written once. */
+function tenthsOf(percent: number): LocalizedText {
+  const known = told.get(percent) ?? { fr: TENTHS.fr.format(percent), en: TENTHS.en.format(percent) };
+  told.set(percent, known);
+  return known;
+}
+
+const told = new Map<number, LocalizedText>();
 
 const TENTHS = {
   fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }),
