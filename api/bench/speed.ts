@@ -179,7 +179,7 @@ async function askTogether(asked: Asked): Promise<Answered> {
   clients.stdin.end(JSON.stringify(asked));
   const told = await text(clients.stdout);
   if (told === '') throw new Error('the clients were not answered');
-  return JSON.parse(told) as Answered; // what it writes
+  return JSON.parse(told) as Answered; // what the clients write
 }
 
 /** Milliseconds of processor that a process has taken, which Linux counts in hundredths of a second. */

@@ -25,7 +25,7 @@ const READ_BYTES = 262_144;
  * Asks over connections that are kept, each with one question at a time, in a process of its own: clients that take as much of the processor as the server does
  * would be what is measured. Answers are counted by their lengths; the first of each connection is checked by whoever starts this.
  */
-const { port, clients, milliseconds, requests } = JSON.parse(await text(process.stdin)) as Asked; // what `loadOf` writes
+const { port, clients, milliseconds, requests } = JSON.parse(await text(process.stdin)) as Asked; // what `askTogether` writes
 const bodies = requests.map((request) => Buffer.from(request, 'base64'));
 const [busy, start] = [process.cpuUsage(), performance.now()];
 const counts = await Promise.all(
