@@ -103,5 +103,5 @@ export function buildServer(): readonly string[] {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) throw new Error(`the build of the server exited with ${status}`);
-  return ['--max-semi-space-size=64', built];
+  return ['--max-semi-space-size=64', '--max-old-space-size=1024', built];
 }

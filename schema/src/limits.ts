@@ -67,13 +67,26 @@ export const LIMITS = {
     'BOUSSOLE_MAX_VIEWS',
     'Nombre maximal de vues enregistrées, de tout le monde ; au-delà, il faut en supprimer.',
   ),
-  hotBytes: limit(512 * 2 ** 20, 'BOUSSOLE_HOT_BYTES', 'Mémoire des indicateurs gardés prêts à l’emploi, en octets.'),
+  hotBytes: limit(
+    512 * 2 ** 20,
+    'BOUSSOLE_HOT_BYTES',
+    'Mémoire des indicateurs gardés prêts à l’emploi, de toutes les publications ouvertes, en octets.',
+  ),
   answerBytes: limit(
     64 * 2 ** 20,
     'BOUSSOLE_ANSWER_BYTES',
     'Mémoire des réponses gardées finies, formes compressées comprises, en octets.',
   ),
-  duckdbMegabytes: limit(1_024, 'BOUSSOLE_DUCKDB_MEMORY', 'Mémoire de DuckDB, en mégaoctets.'),
+  readingMegabytes: limit(
+    320,
+    'BOUSSOLE_READING_MEMORY',
+    'Mémoire de DuckDB quand le serveur lit une publication, en mégaoctets ; il en garde trois ouvertes au plus.',
+  ),
+  duckdbMegabytes: limit(
+    1_024,
+    'BOUSSOLE_DUCKDB_MEMORY',
+    'Mémoire de DuckDB quand il charge, publie ou compare des livraisons, en mégaoctets.',
+  ),
   inputBytes: limit(1_073_741_824, 'BOUSSOLE_MAX_INPUT', 'Taille maximale d’un fichier à charger, en octets.'),
 } as const satisfies Record<string, Limit>;
 

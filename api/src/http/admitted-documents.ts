@@ -13,6 +13,8 @@ export interface AdmittedOperation {
 }
 
 const KEPT = 500;
+/** Characters of all that are kept: compiled, a document takes about fifty times its own length. */
+const KEPT_LENGTH = 262_144;
 /** Longer ones would take more memory than they save time. */
 const LONGEST = 16_384;
 const KEPT_TYPES = 100;
@@ -23,6 +25,7 @@ export class AdmittedDocuments {
   readonly #compiled: Executor['compiled'];
   readonly #operations = new Map<string, AdmittedOperation>();
   readonly #types = new Map<string | undefined, string>();
+  #length = 0;
 
   constructor(compiled: Executor['compiled']) {
     this.#compiled = compiled;
@@ -37,12 +40,21 @@ export class AdmittedDocuments {
           if (!run) return;
           // One that is alone may be named or not by those who ask for it.
           for (const name of isAlone(document) ? [undefined, operationName] : [operationName]) {
-            if (this.#operations.size >= KEPT) this.#operations.clear();
-            this.#operations.set(keyOf(queryHash, name), { schema, document, operation, run });
+            this.#keep(keyOf(queryHash, name), { schema, document, operation, run }, source.length);
           }
         },
       }),
     };
+  }
+
+  #keep(key: string, operation: AdmittedOperation, length: number): void {
+    if (this.#operations.has(key)) return;
+    if (this.#operations.size >= KEPT || this.#length + length > KEPT_LENGTH) {
+      this.#operations.clear();
+      this.#length = 0;
+    }
+    this.#operations.set(key, operation);
+    this.#length += length;
   }
 
   find(hash: string, operationName: unknown): AdmittedOperation | undefined {

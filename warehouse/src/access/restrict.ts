@@ -1,4 +1,5 @@
 import { type Access, type Indicator, OFFICIAL_LEVELS, type OfficialLevel, READINGS } from '@boussole/schema';
+import { HotMemory } from '../cube/hot-memory.ts';
 import { HotStore } from '../cube/hot-store.ts';
 import type { OpenCube, Slab } from '../cube/open-cube.ts';
 import { type Conventions, conventionsOf } from './conventions.ts';
@@ -27,7 +28,7 @@ export async function restrict(cube: OpenCube, access: Access, hotBytes: number)
       return ground ? [{ id, ground }] : [];
     }),
   );
-  const masked = new HotStore(hotBytes, async (key) => {
+  const masked = new HotStore(new HotMemory(hotBytes), async (key) => {
     const [id = '', reading] = key.split('/');
     const of = READINGS.find((candidate) => candidate === reading)!; // a key is written below
     return maskSeries(cube, grounds.ofIndicator(id) ?? NO_GROUND, id, of, await cube.series(id, of));

@@ -1,4 +1,5 @@
 import type { Eventual } from '../store/eventual.ts';
+import type { HotMemory, Sharing } from './hot-memory.ts';
 import type { Series } from './series.ts';
 
 /** What a hot store holds and did since it was made. */
@@ -21,15 +22,16 @@ interface Kept {
  * Keeps the series in use in memory, least recently used out, within a bound in bytes. A publication never changes, so what is kept is
  * always right; two questions that miss together fill once.
  */
-export class HotStore {
-  readonly #maximum: number;
+export class HotStore implements Sharing {
+  readonly #memory: HotMemory;
   readonly #fill: (key: string) => Promise<Series>;
   readonly #kept = new Map<string, Kept>();
   #bytes = 0;
+  #newest = '';
   readonly #counts = { hits: 0, misses: 0, evictions: 0 };
 
-  constructor(maximumBytes: number, fill: (key: string) => Promise<Series>) {
-    this.#maximum = maximumBytes;
+  constructor(memory: HotMemory, fill: (key: string) => Promise<Series>) {
+    this.#memory = memory;
     this.#fill = fill;
   }
 
@@ -44,7 +46,7 @@ export class HotStore {
 
   /** Whether series of so many bytes may be kept at all. */
   holds(bytes: number): boolean {
-    return bytes <= this.#maximum;
+    return bytes <= this.#memory.maximum;
   }
 
   /** A series: at once when it is ready. */
@@ -75,7 +77,8 @@ export class HotStore {
   /** What was worked out of a series since the last time counts too. */
   #weigh(key: string, entry: Kept): void {
     const { known } = entry;
-    if (!known) return;
+    // What gave way as it was read is kept by whoever reads it.
+    if (!known || this.#kept.get(key) !== entry) return;
     const bytes =
       known.values.byteLength +
       known.states.byteLength +
@@ -83,28 +86,42 @@ export class HotStore {
       known.coverage.byteLength +
       known.derived.bytes;
     if (bytes === entry.bytes) return;
-    this.#bytes += bytes - entry.bytes;
+    const more = bytes - entry.bytes;
+    this.#bytes += more;
     entry.bytes = bytes;
-    this.#evict(key);
+    this.#newest = key;
+    this.#memory.grow(this, more);
   }
 
-  /** What was worked out of series goes before series, which have to be read again. */
-  #evict(newest: string): void {
+  /** What was worked out of series goes before series, which have to be read again. The last one that grew stays: it is being read. */
+  giveWay(): void {
     for (const [key, entry] of this.#kept) {
-      if (this.#bytes <= this.#maximum) return;
+      if (!this.#memory.isOver) return;
       const bytes = entry.known?.derived.bytes ?? 0;
-      if (key === newest || bytes === 0) continue;
+      if (key === this.#newest || bytes === 0) continue;
       entry.known!.derived.clear();
       const counted = Math.min(bytes, entry.bytes);
       entry.bytes -= counted;
-      this.#bytes -= counted;
+      this.#giveBack(counted);
     }
     for (const [key, { bytes }] of this.#kept) {
-      if (this.#bytes <= this.#maximum) return;
-      if (key === newest || bytes === 0) continue;
+      if (!this.#memory.isOver) return;
+      if (key === this.#newest || bytes === 0) continue;
       this.#kept.delete(key);
-      this.#bytes -= bytes;
+      this.#giveBack(bytes);
       this.#counts.evictions++;
     }
+  }
+
+  /** Forgets everything, for good. */
+  close(): void {
+    this.#kept.clear();
+    this.#giveBack(this.#bytes);
+    this.#memory.leave(this);
+  }
+
+  #giveBack(bytes: number): void {
+    this.#bytes -= bytes;
+    this.#memory.shrink(bytes);
   }
 }

@@ -18,6 +18,7 @@ import type { Eventual } from '../store/eventual.ts';
 import { readRows } from '../store/read-rows.ts';
 import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
+import { HotMemory } from './hot-memory.ts';
 import { HotStore, type HotUsage } from './hot-store.ts';
 import { toParts, type WantedParts } from './parts.ts';
 import { type Numbering, numberTerritories } from './places.ts';
@@ -71,11 +72,12 @@ export interface OpenCube {
 /** Opens a cube read-only, then shuts everything but that file away from it: no other file, no network, no setting can be reached. */
 export async function openCube(
   file: string,
-  limits: Pick<Limits, 'hotBytes' | 'duckdbMegabytes' | 'questionMilliseconds'>,
+  limits: Pick<Limits, 'hotBytes' | 'readingMegabytes' | 'questionMilliseconds'>,
+  memory = new HotMemory(limits.hotBytes),
 ): Promise<OpenCube> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
-  await connection.run(`SET memory_limit = '${Math.trunc(limits.duckdbMegabytes)}MB'`);
+  await connection.run(`SET memory_limit = '${Math.trunc(limits.readingMegabytes)}MB'`);
   await connection.run('SET allowed_directories = []');
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
@@ -122,7 +124,7 @@ export async function openCube(
   };
   connection.closeSync();
   const readers = await Readers.open(instance, limits);
-  const hot = new HotStore(limits.hotBytes, fill);
+  const hot = new HotStore(memory, fill);
   return {
     geography,
     numbering,
@@ -143,7 +145,10 @@ export async function openCube(
     parts: toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }),
     query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
-    close: () => readers.close(),
+    close: () => {
+      hot.close();
+      readers.close();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Limits } from '@boussole/schema';
 import { conventionsToday, cubeUnderConventions, underConventions } from '../access/since.ts';
+import { HotMemory } from '../cube/hot-memory.ts';
 import { type OpenCube, openCube, type Usage } from '../cube/open-cube.ts';
 import type { Cube, PublicationRecord } from '../reading/answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
@@ -45,12 +46,15 @@ export class Warehouse {
   /** Those of them that are open already. */
   readonly #ready = new Map<string, Opened>();
   readonly #moved = new Map<string, Promise<MovedFigures>>();
+  /** That of all open publications. */
+  readonly #memory: HotMemory;
   #current: string | undefined;
   #conventions = '[]';
   #closed = false;
 
   private constructor(options: WarehouseOptions) {
     this.#options = options;
+    this.#memory = new HotMemory(options.limits.hotBytes);
   }
 
   /** Opens the current publication, if there is one, and watches for the next. */
@@ -165,7 +169,7 @@ export class Warehouse {
     const { dataDirectory, limits } = this.#options;
     const publication = await readOpenable(dataDirectory, id);
     const today = conventionsToday(await this.publications());
-    const opened = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits);
+    const opened = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits, this.#memory);
     const file = cubeUnderConventions(opened, today);
     const current = (await currentPublicationId(dataDirectory)) === id;
     const record = { ...publication, inputs: underConventions(publication.inputs, today), current };
