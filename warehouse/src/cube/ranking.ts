@@ -1,3 +1,5 @@
+import { SortedSearch } from './sorted-search.ts';
+
 /** Where a value stands in a group: how many of its values are below, and how many are not above, itself included. */
 export interface Place {
   readonly below: number;
@@ -58,17 +60,13 @@ export class Ranking {
     const between = new Uint32Array(asked.length + 1);
     const equal = new Uint32Array(asked.length);
     const { members, values: all, start } = this.#group;
+    const search = new SortedSearch(asked);
     let size = 0;
     for (let index = 0; index < members.length; index++) {
       const value = all[start + members[index]!]!;
       if (Number.isNaN(value)) continue;
       size++;
-      let low = 0;
-      for (let high = asked.length; low < high; ) {
-        const middle = (low + high) >>> 1;
-        if (asked[middle]! < value) low = middle + 1;
-        else high = middle;
-      }
+      const low = search.below(value);
       if (asked[low] === value) equal[low]!++;
       else between[low]!++;
     }
@@ -97,12 +95,13 @@ export class Ranking {
       ends[same] = end;
       same = end;
     }
+    const search = new SortedSearch(sorted);
     const below = new Uint16Array(last - first + 1);
     const notAbove = new Uint16Array(below.length);
     for (let index = 0; index < members.length; index++) {
       const value = values[start + members[index]!]!;
       if (Number.isNaN(value)) continue;
-      const at = firstNotBelow(sorted, value);
+      const at = search.below(value);
       below[members[index]! - first] = at;
       notAbove[members[index]! - first] = ends[at]!;
     }
@@ -116,15 +115,4 @@ interface AllPlaces {
   readonly first: number;
   readonly below: Uint16Array;
   readonly notAbove: Uint16Array;
-}
-
-/** A tenth of the time of a search that compares anything. */
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
