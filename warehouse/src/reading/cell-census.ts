@@ -111,6 +111,7 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
   const { indicator, series, start } = column;
+  const { first, covered, states, small: isSmall } = series;
   const counts = new Uint32Array(CELL_STATES.length);
   const partial = { count: 0, first: [] as { number: number; share: number }[] };
   const small = { count: 0, first: [] as number[] };
@@ -118,14 +119,14 @@ function count(column: Column, numbers: Int32Array): ColumnCensus {
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row]!;
     const isOfficial = isIn(series, number);
-    const code = isOfficial ? series.states[start + number]! : stateCode(stateAt(column, number));
+    const code = isOfficial ? states[start + number]! : stateCode(stateAt(column, number));
     counts[code]!++;
-    const share = isOfficial && number - series.first >= series.covered ? 1 : coverageAt(column, number);
+    const share = isOfficial && number - first >= covered ? 1 : coverageAt(column, number);
     if (share < ALL && hasValue(CELL_STATES[code]!)) {
       partial.count++;
       if (partial.first.length < SHOWN) partial.first.push({ number, share });
     }
-    if (isOfficial ? series.small[start + number] === 1 : isSmallSum(column, number)) {
+    if (isOfficial ? isSmall.length > 0 && isSmall[start + number] === 1 : isSmallSum(column, number)) {
       small.count++;
       if (small.first.length < SHOWN) small.first.push(number);
     }

@@ -1,10 +1,11 @@
 import { CELL_STATES, hasValue, type Indicator, type LocalizedText, type Warning } from '@boussole/schema';
 import { mergedOutside } from '../composed/merged-outside.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { maybeSelection } from '../cube/rows.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 import { censusOf, eachOnce, type PartialFigure, takeCensus } from './cell-census.ts';
-import { type Column, showsSeveral } from './columns.ts';
+import { type Column, showsSeveral, stateAt } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
 import { incompleteWarnings } from './incomplete-figures.ts';
 import { mixedNotions } from './mixed-notions.ts';
@@ -60,7 +61,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
 
 /** Indicators that show some figure: one that is empty is not compared with anything. */
 function shownIndicators(columns: readonly Column[], numbers: Int32Array): readonly Indicator[] {
-  if (columns.length < 2) return [];
+  if (!showsSeveral(columns)) return [];
   return [...new Set(columns.filter((column) => hasSome(column, numbers)).map(({ indicator }) => indicator))];
 }
 
@@ -98,6 +99,7 @@ function sourceCautions(cube: OpenCube, columns: readonly Column[], numbers: Int
 }
 
 function hasSome(column: Column, numbers: Int32Array): boolean {
+  if (maybeSelection(numbers) === undefined) return numbers.some((number) => hasValue(stateAt(column, number)));
   return censusOf(column, numbers).counts.some((count, code) => count > 0 && hasValue(CELL_STATES[code]!));
 }
 
