@@ -10,14 +10,14 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 
 /**
- * Cautions that apply to an indicator shown in several years, in ascending order; none for a single one. `advised` are the lists
+ * Cautions that apply to an indicator shown in several years, in ascending order; none for a single one. `advised` gives, when it is needed, the lists
  * of years that a reader can be sent to, the best one first: those shown, then those loaded, when none is given.
  */
 export function acrossYears(
   cube: OpenCube,
   indicator: Indicator,
   years: readonly number[],
-  advised: readonly (readonly number[])[] = [years, loadedYears(cube, indicator)],
+  advised: () => readonly (readonly number[])[] = () => [years, loadedYears(cube, indicator)],
 ): readonly Warning[] {
   return [
     ...overlapOf(indicator, years, advised),
@@ -30,14 +30,15 @@ export function acrossYears(
 function overlapOf(
   indicator: Indicator,
   years: readonly number[],
-  advised: readonly (readonly number[])[],
+  advised: () => readonly (readonly number[])[],
 ): readonly Warning[] {
   const last = years.at(-1);
   if (!indicator.comparability || last === undefined || years.length < 2) return [];
   const tooClose = years.some((year, index) => index > 0 && yearsBetween(indicator, years[index - 1]!, year).overlap);
   if (!tooClose) return [];
+  const lists = advised();
   const pair = [last, undefined]
-    .flatMap((end) => advised.map((some) => farApart(indicator, some, end ?? some.at(-1))))
+    .flatMap((end) => lists.map((some) => farApart(indicator, some, end ?? some.at(-1))))
     .find((found) => found !== undefined);
   const advice = pair ? `Comparez par exemple ${pair[0]} et ${pair[1]}.` : 'Aucune année chargée n’est assez éloignée.';
   const inEnglish = pair ? comparing(pair) : 'No loaded year is far enough.';

@@ -80,7 +80,7 @@ function trendRead(
             breaks: years.length === 0 ? [] : breaksBetween(indicator, years[0]!, years.at(-1)!),
             series,
             warnings: [
-              ...acrossYears(cube, indicator, measured, [
+              ...acrossYears(cube, indicator, measured, () => [
                 yearsWithFigures(all, numbers, 'every'),
                 yearsWithFigures(all, numbers, 'some'),
               ]),
