@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -13,16 +14,22 @@ import { Loads } from './loads.tsx';
 import { Publications } from './publications.tsx';
 
 const LOADS = 50;
+const NONE: DataQuery['loads'] = [];
 
 /** What is served: files, publications, loads and what they set aside. */
 export function DataPage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(DataDocument, {
-    variables: { loads: LOADS, language: useLanguage() },
+  const [asked, setAsked] = useState(LOADS);
+  const answer = useQuery(DataDocument, {
+    variables: { loads: asked, language: useLanguage() },
     fetchPolicy: 'cache-and-network',
   });
+  const { error, refetch, previousData } = answer;
+  // What was listed stays while older loads come.
+  const data = answer.data ?? previousData;
   const retry = (): void => void refetch();
   const current = data?.publications.find((publication) => publication.current);
+  const mayReadRows = data?.viewer.actions.includes('quarantine:read') ?? false;
   return (
     <Page title={t('data.title')} heading={t('data.title')} lead={t('data.lead')} wide>
       {error !== undefined && !data && <Failure error={error} retry={retry} />}
@@ -31,7 +38,7 @@ export function DataPage() {
       {data && <LinkNotice rules={dataRules(data)} />}
       {data && current && (
         <>
-          <InService publication={current} />
+          <InService publication={current} readable={mayReadRows ? data.loads : NONE} />
           <Publications
             publications={data.publications}
             mayRollBack={data.viewer.actions.includes('publication:rollback')}
@@ -43,7 +50,8 @@ export function DataPage() {
         <Loads
           loads={data.loads}
           titles={titlesOf(data)}
-          mayReadRows={data.viewer.actions.includes('quarantine:read')}
+          mayReadRows={mayReadRows}
+          onMore={data.loads.length < asked ? undefined : () => setAsked(asked + LOADS)}
         />
       )}
     </Page>

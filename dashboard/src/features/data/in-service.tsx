@@ -1,16 +1,24 @@
-import { Anchor, Table } from '@mantine/core';
+import { Anchor, Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatNumber } from '../../format.ts';
 import type { DataQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import classes from './data.module.css';
+import { useSetAside } from './use-set-aside.ts';
 
 export type Publication = DataQuery['publications'][number];
 
+interface InServiceProps {
+  readonly publication: Publication;
+  /** Loads whose rows set aside the reader may see. */
+  readonly readable: DataQuery['loads'];
+}
+
 /** The publication that answers, and the files that it is made of. */
-export function InService({ publication }: { readonly publication: Publication }) {
+export function InService({ publication, readable }: InServiceProps) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const [, show] = useSetAside();
   return (
     <section aria-labelledby="in-service" className={classes.section}>
       <h2 id="in-service">{t('data.inService')}</h2>
@@ -53,7 +61,12 @@ export function InService({ publication }: { readonly publication: Publication }
                 <Table.Td>{file}</Table.Td>
                 <Table.Td ta="right">{formatNumber(locale, rowsIn)}</Table.Td>
                 <Table.Td ta="right">
-                  {rowsQuarantined > 0 ? formatNumber(locale, rowsQuarantined) : t('data.asideNone')}
+                  <Aside
+                    rows={rowsQuarantined}
+                    load={readable.find((load) => isOf(load, source.id, vintage) && load.quarantine.length > 0)?.id}
+                    what={[source.title, vintage].join(', ')}
+                    onShow={show}
+                  />
                 </Table.Td>
                 <Table.Td>{formatDay(locale, loadedAt)}</Table.Td>
               </Table.Tr>
@@ -62,5 +75,37 @@ export function InService({ publication }: { readonly publication: Publication }
         </Table>
       </Table.ScrollContainer>
     </section>
+  );
+}
+
+function isOf({ source, vintage }: DataQuery['loads'][number], wanted: string, of: string): boolean {
+  return source === wanted && vintage === of;
+}
+
+interface AsideProps {
+  readonly rows: number;
+  /** The load that set them aside; undefined when it cannot be read. */
+  readonly load: string | undefined;
+  readonly what: string;
+  readonly onShow: (load: string) => void;
+}
+
+/** How many rows of a file were set aside, and the way to them for who may read them. */
+function Aside({ rows, load, what, onShow }: AsideProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (rows === 0) return t('data.asideNone');
+  const count = formatNumber(locale, rows);
+  if (load === undefined) return count;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      px={0}
+      aria-label={t('data.quarantineOf', { rows: count, what })}
+      onClick={() => onShow(load)}
+    >
+      {count}
+    </Button>
   );
 }

@@ -1,12 +1,12 @@
 import { Badge, Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { formatMoment, formatNumber } from '../../format.ts';
 import type { DataQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import classes from './data.module.css';
 import { data } from './messages.ts';
 import { QuarantinePanel } from './quarantine-panel.tsx';
+import { useSetAside } from './use-set-aside.ts';
 
 type Load = DataQuery['loads'][number];
 
@@ -16,20 +16,16 @@ interface LoadsProps {
   readonly titles: ReadonlyMap<string, string>;
   /** May the reader see the rows that were set aside? */
   readonly mayReadRows: boolean;
+  /** Asks for older ones; undefined when all are listed. */
+  readonly onMore: (() => void) | undefined;
 }
 
 /** The last loads: what became of each, and why rows were set aside. */
-export function Loads({ loads, titles, mayReadRows }: LoadsProps) {
+export function Loads({ loads, titles, mayReadRows, onMore }: LoadsProps) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [shown, show] = useSetAside();
   const titleOf = ({ source }: Load): string => titles.get(source) ?? source;
-  const open = loads.find(({ id }) => id === parameters.get('ecartees'));
-  const show = (load: string | undefined) => {
-    const next = new URLSearchParams(parameters);
-    if (load) next.set('ecartees', load);
-    else next.delete('ecartees');
-    setParameters(next, { preventScrollReset: true });
-  };
+  const open = loads.find(({ id }) => id === shown);
   return (
     <section aria-labelledby="loads" className={classes.section}>
       <h2 id="loads">{t('data.loads')}</h2>
@@ -63,6 +59,11 @@ export function Loads({ loads, titles, mayReadRows }: LoadsProps) {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {onMore && (
+        <Button variant="default" onClick={onMore}>
+          {t('data.olderLoads')}
+        </Button>
       )}
       {mayReadRows && (
         <QuarantinePanel

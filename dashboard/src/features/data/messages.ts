@@ -45,6 +45,8 @@ const fr = {
   figuresRemoved: 'Chiffres retirés',
   quarantine: 'Lignes écartées',
   quarantineShow: 'Lire les lignes',
+  quarantineOf: 'Lire les {{rows}} lignes écartées : {{what}}',
+  olderLoads: 'Chargements plus anciens',
   quarantineText_one:
     '{{formatted}} ligne, avec son motif. Remplissez la colonne « correction », puis rechargez le fichier avec « --corrections ».',
   quarantineText_other:
@@ -119,6 +121,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   figuresRemoved: 'Removed figures',
   quarantine: 'Rows set aside',
   quarantineShow: 'Read the rows',
+  quarantineOf: 'Read the {{rows}} rows set aside: {{what}}',
+  olderLoads: 'Older loads',
   quarantineText_one:
     '{{formatted}} row, with its reason. Fill the column “correction”, then load the file again with “--corrections”.',
   quarantineText_other:
