@@ -36,6 +36,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Slices: '9ca5799eb13eb36fb2630c43bdd04f4197c171190d104774c2d973ac396cc82a',
   Surroundings: 'c92909fa45c4c946adba3298bb0442e253c45359f2dd39ef2a42063ec474abfc',
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
-  Trend: '37aebbf79e430c095044d5abd3bb91f5fcf6a7289a5139e3efa6c15716c297f1',
+  Trend: '8d6b8420b3a44fe0befcdcad09b1d2b9e29113987cae006570efed15941d9e45',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
 };

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference, precise } from '../../format.ts';
+import { formatChange, formatDifference, precise, withTrueMinus } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Trends } from './curves.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
@@ -42,6 +42,9 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                   <>
                     <Table.Td>
                       {change.from}–{change.to}
+                      {(change.over !== null || change.perimeterParts.length > 0) && (
+                        <span className={classes.aside}>{withTrueMinus(change.sentence)}</span>
+                      )}
                     </Table.Td>
                     <Table.Td ta="right">
                       {formatDifference(locale, change.shown, precise(curve.indicator, change.decimals))}
