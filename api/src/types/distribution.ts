@@ -79,7 +79,10 @@ export class DistributionNode extends GeographicAnswer {
   @Field(() => Int, { description: 'Number of territories, with a figure or not.' })
   readonly size: number;
 
-  @Field(() => Int, { description: 'Number of territories that have a figure.' })
+  @Field(() => Int, {
+    description:
+      'Number of territories that are described: those that have a figure, other than a count over fewer than 98 % of their communes, which is less than the true one.',
+  })
   readonly withValue: number;
 
   @Field(() => GroupProblemEnum, { nullable: true, description: 'Why the group is not described; null when it is.' })

@@ -15,7 +15,7 @@ import { type Column, isOfficial, vintageOf } from './columns.ts';
 import { rangeOf } from './prepare.ts';
 
 /** Share of the population that communes with both figures must hold for their change to be told as that of the territory. */
-const NEARLY_ALL = 0.98;
+export const NEARLY_ALL = 0.98;
 
 /** A figure in two years over the communes that have both, and which they are. */
 export interface CommonSums {

@@ -5,6 +5,7 @@ import { type Column, pick, readColumn, territoryOf, vintageOf } from './columns
 import { coverageIn } from './covered.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
+import { lowerBounds } from './lower-bounds.ts';
 import { partialParts } from './partial-parts.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
 import { decimalsOf, quantileDecimals } from './rounding.ts';
@@ -35,7 +36,9 @@ export async function distribution(
   const vintage = vintageOf(cube, column, level);
   const members = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', members.length);
-  const group = groupValues(column, members);
+  const isLess = lowerBounds(cube, column);
+  const placed = members.filter((number) => !isLess(number));
+  const group = groupValues(column, placed);
   const inside = new Set(members);
   const numbers = marked.map(({ number }) => number);
   const cells = pick(column, numbers);
@@ -48,14 +51,16 @@ export async function distribution(
     size: members.length,
     withValue: group.sorted.length,
     problem: group.problem,
-    quantiles: await quantilesOf(cube, column, members, group),
+    quantiles: await quantilesOf(cube, column, placed, group),
     histogram: group.problem ? undefined : toHistogram(group.sorted),
     marks: {
       decimals: () => decimalsOf(cube, column, numbers),
       ...coverageIn(cube, column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
-        group.problem || !inside.has(number) ? undefined : placeOf(group.sorted, cells.values[index]!),
+        group.problem || !inside.has(number) || isLess(number)
+          ? undefined
+          : placeOf(group.sorted, cells.values[index]!),
       ),
       ...cells,
     },

@@ -3,6 +3,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { Position, RankedWithin } from './answers.ts';
 import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
 import { positionAt } from './group-values.ts';
+import { lowerBounds } from './lower-bounds.ts';
 import { SMALLEST_GROUP } from './position-answers.ts';
 
 /** Levels that are ranked inside what holds them: communes anywhere, départements and EPCI of a single région in it. */
@@ -14,7 +15,8 @@ const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>
 
 /**
  * Places territories among those of their level: in France, or in their région, département or EPCI. Ties share the better rank.
- * Undefined without a value, when there is no such group, and in a group of fewer than 5 figures, where a rank says nothing.
+ * Undefined without a value, for a count over some of its communes, when there is no such group, and in a group of fewer than 5 figures, where a rank
+ * says nothing.
  */
 export class RankedTerritories {
   readonly #cube: OpenCube;
@@ -32,9 +34,10 @@ export class RankedTerritories {
 
   positions(column: Column, within: RankedWithin): readonly (Position | undefined)[] {
     const positions = new Array<Position | undefined>(this.#numbers.length);
+    const isLess = lowerBounds(this.#cube, column);
     for (const { key, members, places, numbers } of this.#groupsOf(column, within)) {
-      const values = numbers.map((number) => valueAt(column, number));
-      const ranking = column.series.ranking(column.year, key, members);
+      const values = numbers.map((number) => (isLess(number) ? Number.NaN : valueAt(column, number)));
+      const ranking = column.series.ranking(column.year, key, () => members().filter((number) => !isLess(number)));
       const found = ranking.places(numbers, values);
       const { size } = ranking;
       if (size < SMALLEST_GROUP) continue;

@@ -1,7 +1,8 @@
 import type { Indicator, Polarity, Vintage } from '@boussole/schema';
 import { numbersOf } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { type Column, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
+import { type Column, coverageAt, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
+import { NEARLY_ALL } from './common-communes.ts';
 import { benchmarkNumber, intervalMethod } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
@@ -103,7 +104,7 @@ function problemOf(column: Column, number: number, base: number): DifferenceProb
   if (Number.isNaN(valueAt(column, base))) return 'NO_BENCHMARK_VALUE';
   const both = [number, base];
   if (both.some((one) => stateAt(column, one) === 'ESTIMATED')) return 'ESTIMATED';
-  return isPartial(column, number) ? 'PARTIAL_COVERAGE' : undefined;
+  return isPartial(column, number) || coverageAt(column, base) < NEARLY_ALL ? 'PARTIAL_COVERAGE' : undefined;
 }
 
 function unknown(column: Column, number: number, base: number, problem: DifferenceProblem): Difference {
