@@ -194,11 +194,14 @@ function jobSeekers(path: string): readonly Figures[] {
     months.set(month, (months.get(month) ?? new Set()).add(value!));
   }
   return [...byYear].flatMap(([year, codes]) =>
-    (['commune', 'departement'] as const).map((level) => {
+    (['commune', 'departement', 'region'] as const).map((level) => {
       const values = new Map<string, Written>();
       const doubtful = new Set<string>();
-      for (const [code, months] of codes) {
-        if ((code.length === 5) !== (level === 'commune') || isArrondissement(code)) continue;
+      for (const [written, months] of codes) {
+        const isRegion = written.startsWith('reg');
+        if (isRegion !== (level === 'region') || isArrondissement(written)) continue;
+        const code = isRegion ? written.slice(3) : written;
+        if (!isRegion && (code.length === 5) !== (level === 'commune')) continue;
         if ([...months.values()].some((said) => said.size > 1)) doubtful.add(code);
         else if (months.size === 12) {
           values.set(code, [...months.values()].reduce((sum, said) => sum + Number([...said][0]), 0) / 12);

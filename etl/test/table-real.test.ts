@@ -141,7 +141,7 @@ describe.skipIf(absent)('real files', () => {
   });
 
   it.each([
-    ['france-travail/emploi_demandeur.csv', 'france_travail_communes', '2020-2024', 147_420, 2_206],
+    ['france-travail/emploi_demandeur.csv', 'france_travail_communes', '2020-2024', 147_420, 1_246],
     ['rpls/export_parc_logements_sociaux_jan_2024.csv', 'rpls_communes', '2024', 16_859, 0],
     ['insee-comparateur/base_cc_comparateur.csv', 'insee_comparateur', '2020', 35_010, 0],
     ['cnaf-iris/data_CAF_2018_IRIS.csv', 'cnaf_iris', '2018', 13_349, 0],
@@ -182,6 +182,15 @@ describe.skipIf(absent)('real files', () => {
       (each) => each.measure === measure && each.year === year && each.code === code,
     );
     expect(row?.value ?? row?.state).toBe(figure);
+  });
+
+  it('job seekers have régions beside départements of the same code', async () => {
+    const { tables } = await read('france-travail/emploi_demandeur.csv');
+    const of2024 = tables.observation!.filter(({ year, code }) => year === 2024 && code === '11');
+    expect(of2024.map(({ level, value }) => [level, Math.round(value!)]).sort()).toEqual([
+      ['departement', 40_513],
+      ['region', 1_098_223],
+    ]);
   });
 
   it('IRIS added up into Lyon say how many of them have a figure', async () => {

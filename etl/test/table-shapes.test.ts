@@ -352,3 +352,24 @@ columns:
     expect(() => describeSource(`${COMMUNES}\n${lines}`)).toThrow('notCovered');
   });
 });
+
+it('a level told by a pattern with a group has the code that the group holds', async () => {
+  const lines = `vintage: { from: file, pattern: "_(\\\\d{4})" }
+geography:
+  level: commune
+  code: [[code]]
+  cogOffset: 0
+  levels: [{ level: region, codes: "^reg(..)$" }, { level: commune, codes: "^.{5}$" }]
+columns: { n: { measure: naissances } }
+`;
+  const delivery = await read(lines, 'code;n\nreg84;900\n01004;12\nreg00;3\n');
+  const rows = [...(delivery.tables.observation ?? [])].map(({ level, code, value }) => [level, code, value]);
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['region', '84', 900],
+      ['commune', '01004', 12],
+    ]),
+  );
+  expect(rows).toHaveLength(2);
+  expect(delivery.quarantined.map(({ code }) => code)).toEqual(['reg00']);
+});

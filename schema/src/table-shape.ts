@@ -64,7 +64,10 @@ export const longSchema = z.strictObject({
   others: z.enum(['refuse', 'ignore']).default('refuse'),
 });
 
-/** Levels of a file that holds several: a row is of the first that its column says, or whose pattern its code matches. */
+/**
+ * Levels of a file that holds several: a row is of the first that its column says, or whose pattern its code matches. Where the pattern has a group, the
+ * code is what it holds: `^reg(\\d\\d)$`.
+ */
 export const levelsSchema = z
   .array(
     z.union([

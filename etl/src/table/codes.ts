@@ -133,6 +133,19 @@ export function territoryCode(row: TableRow, places: readonly number[], { geogra
   return geography.codes[written] ?? written;
 }
 
+/** Makes what reads the own code of a territory of a level, where the source tells that level by a pattern with a group. */
+export function toOwnCode(
+  level: OfficialLevel,
+  { levels = [] }: TableSource['geography'],
+): (written: string) => string {
+  const patterns = levels.flatMap((rule) => (rule.level === level && 'codes' in rule ? [new RegExp(rule.codes)] : []));
+  if (patterns.length === 0) return (written) => written;
+  return (written) => {
+    const match = patterns.map((pattern) => pattern.exec(written.trim())).find((found) => found !== null);
+    return match?.[1] ?? written;
+  };
+}
+
 /**
  * A code as INSEE's data services write it, the vintage and the kind of territory before it: `2025-COM-97105`. The kinds whose codes look like
  * those of another are only believed where the file tells levels.

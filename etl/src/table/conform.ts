@@ -14,7 +14,7 @@ import { ROWS_TOLD } from './advance.ts';
 import { missingArrondissement, sumArrondissements } from './arrondissements.ts';
 import { toCellColumns } from './cell-columns.ts';
 import { CellRows } from './cell-rows.ts';
-import { territoryCode, toCodeReader } from './codes.ts';
+import { territoryCode, toCodeReader, toOwnCode } from './codes.ts';
 import type { MeasureColumn, TableLayout } from './header.ts';
 import { addParts } from './parts.ts';
 import { readCells, refuseStray } from './read-cells.ts';
@@ -69,6 +69,7 @@ export function conform({
   checked,
 }: ConformRequest): Conformed {
   const readCode = toCodeReader(level, geography, cog);
+  const toOwn = toOwnCode(level, source.geography);
   const isSummable = ({ column }: MeasureColumn): boolean => isAdditive(catalogue.measures.get(column.measure)!.nature);
   const columnsOf = toCellColumns(source, layout.measures, isSummable);
   const cells = new CellRows(layout.measures.length, rows.length);
@@ -112,7 +113,7 @@ export function conform({
     if (index % ROWS_TOLD === ROWS_TOLD - 1) checked?.(ROWS_TOLD);
     const { line } = row;
     refuseStray(file, row, layout);
-    const written = codeOf(row);
+    const written = toOwn(codeOf(row));
     const code = readCode(grain?.digits === undefined ? written : written.slice(0, grain.digits), {
       file,
       line,
