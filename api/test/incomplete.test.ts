@@ -32,12 +32,21 @@ beforeAll(async () => {
             figure('foyers_allocataires', '69002', undefined, 3),
             figure('personnes_couvertes', '69001', 20_000),
             figure('personnes_couvertes', '69002', undefined),
+            // Of a year before, lone parents over fewer IRIS than recipients.
+            { ...figure('foyers_allocataires', '69001', 9_000), year: 2022 },
+            { ...figure('allocataires_monoparents', '69001', 1_500), year: 2022 },
+            { ...figure('foyers_allocataires', '69002', 900), year: 2022 },
+            { ...figure('allocataires_monoparents', '69002', 90), year: 2022 },
           ],
           derived: [
             parts('69001', 170, 185),
             parts('69002', 4, 4),
             { ...parts('69001', 185, 185), measure: 'personnes_couvertes' },
             { ...parts('69002', 8, 14), measure: 'personnes_couvertes' },
+            { ...parts('69001', 10, 10), measure: 'foyers_allocataires', year: 2022 },
+            { ...parts('69001', 9, 10), measure: 'allocataires_monoparents', year: 2022 },
+            { ...parts('69002', 9, 10), measure: 'foyers_allocataires', year: 2022 },
+            { ...parts('69002', 9, 10), measure: 'allocataires_monoparents', year: 2022 },
           ],
         },
         parts: { name: 'IRIS', atLeast: 0.9 },
@@ -165,6 +174,20 @@ describe('a figure that adds up some parts of a commune', () => {
       ),
     ]);
   });
+});
+
+test('a ratio of figures over different parts of a commune is not shown, and says why', async () => {
+  const cell = (code: string) =>
+    read(`cell(indicator: "part_allocataires_monoparents", territory: "commune:${code}", year: 2022) {
+      value state explanation en: explanation(language: EN) parts { value } }`);
+  expect((await cell('69001')).cell).toMatchObject({
+    ...{ value: null, state: 'NOT_AVAILABLE' },
+    explanation: expect.stringMatching(
+      /ne réunissent pas les mêmes IRIS de .+ \(9 et 10 des 10, les autres étant masqués\)/,
+    ),
+    en: expect.stringContaining('do not add up the same IRIS'),
+  });
+  expect((await cell('69002')).cell).toMatchObject({ value: 10, state: 'COMPUTED' });
 });
 
 describe('a figure that is hidden', () => {

@@ -65,14 +65,18 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
 
 type Reason = (cell: ExplainedCell) => string;
 const WHY_NONE: Readonly<Record<CellState, Reason>> = {
-  NOT_AVAILABLE: ({ indicator, territory, coverage, absent }) => {
+  NOT_AVAILABLE: ({ indicator, territory, coverage, absent, uneven, aside }) => {
     if (territory.validTo !== undefined)
       return `${territory.name} no longer exists since ${territory.validTo}: see its successors.`;
+    if (uneven)
+      return `The figures it is made of do not add up the same ${uneven.name ?? 'parts'} of ${territory.name} (${uneven.counts.join(' and ')} of the ${uneven.total}, the others being hidden): their ratio is not shown.`;
     if (absent.length > 0)
       return `Of the communes that merged into ${territory.name}, ${absent.join(', ')} ${absent.length > 1 ? 'have' : 'has'} no figure in that year: their sum is not shown. This is not a zero.`;
     return coverage && coverage.communes > 0
       ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
-      : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
+      : aside.length > 0
+        ? `No figure of “${indicator.label.en}” was kept for ${territory.name} in that year: ${aside.map(({ file, rows }) => `${number.format(rows)} rows of ${file}`).join(' and ')} were set aside (quarantine of the page Data), its own perhaps, or the file does not name it. This is not a zero.`
+        : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
   },
   SECRET: ({ secret, territory }) =>
     secret?.parts
@@ -129,8 +133,9 @@ function overParts(summed: SummedFigures, over: string): string {
 
 function partsBelow({ level, figures, figuresTotal }: SummedFigures): string {
   const noun = `${level === 'region' ? 'région' : 'département'}${figuresTotal > 1 ? 's' : ''}`;
-  if (figures < figuresTotal) return `${figures} of its ${figuresTotal} ${noun}`;
-  return figures === 1 ? `its ${noun}` : `all its ${figures} ${noun}`;
+  const below = level === 'region' ? ' (or for all their départements)' : '';
+  if (figures < figuresTotal) return `${figures} of its ${figuresTotal} ${noun}${below}`;
+  return figures === 1 ? `its ${noun}${below}` : `all its ${figures} ${noun}${below}`;
 }
 
 function communes({ communes: known, communesTotal, population }: Coverage): string {

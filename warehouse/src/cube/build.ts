@@ -36,7 +36,7 @@ import {
 } from './places.ts';
 import { publishedAbove } from './published-above.ts';
 import { choose, numberSeats, restate, separate } from './restate.ts';
-import { assemble, base, CREATE_BASE, type RollUpInput, rollUp, weigh } from './roll-up.ts';
+import { assemble, base, CREATE_BASE, DROP_UNEVEN, type RollUpInput, rollUp, UNEVEN, weigh } from './roll-up.ts';
 import { isRead, READING_CODES } from './states.ts';
 
 export type BuildStep = 'read' | 'protect' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
@@ -244,6 +244,7 @@ async function computeIndicators(
     for (const statement of base(indicator, number, rules.reference)) await connection.run(statement);
     progress('roll-up', number + 1, steps);
   }
+  for (const statement of [UNEVEN, DROP_UNEVEN]) await connection.run(statement);
   await inWrittenOrder(connection, async () => {
     for (const statement of rollUp(rules)) await connection.run(statement);
   });

@@ -23,7 +23,7 @@ export function publishedAbove(input: RollUpInput): readonly string[] {
     `
     CREATE TABLE upper_cell AS
     SELECT m.indicator, u.reading, u.year, u.territory, u.level, u.value AS num, NULL::DOUBLE AS den, u.state, u.vintage,
-      NULL::BIGINT AS communes, NULL::BIGINT AS total, NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level
+      NULL::BIGINT AS communes, NULL::BIGINT AS total, NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::BIGINT AS figures, NULL::TINYINT AS parts_level
     FROM upper_measure u JOIN indicator_measure m ON m.measure = u.measure AND m.alone`,
     ...made,
     ...addPublishedUp(input),
@@ -112,7 +112,7 @@ function madeOfWholes({ formula }: Indicator, number: number): string {
   return `
     INSERT INTO upper_cell
     SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage,
-      communes, communes, CASE WHEN communes > 0 THEN 1 END, given, NULL, NULL FROM (
+      communes, communes, CASE WHEN communes > 0 THEN 1 END, given, NULL, NULL, NULL FROM (
       SELECT ${number}::SMALLINT AS indicator, reading, year, territory, any_value(level) AS level, ${num} AS num, ${sumOf(denominator)} AS den,
         CASE WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')} WHEN bool_or(estimated) THEN ${code('ESTIMATED')}
           ELSE ${code('COMPUTED')} END AS state,

@@ -89,6 +89,26 @@ function alikeOrApart(measures: readonly string[], reference: Vintage): string {
     JOIN (SELECT unnest([${PUBLISHED}, ${CONSTANT}])::TINYINT AS reading) r ON ${isRead('k.reading', 'r.reading')}`;
 }
 
+/**
+ * Takes from `base` what is made of figures of a commune that add up different parts (IRIS) of it: of some hidden here and others there. Those that hide
+ * as many hide the same ones, as a part that hides a whole hides what is in it.
+ */
+export const DROP_UNEVEN = `
+    DELETE FROM base USING (
+      SELECT u.indicator, u.year, p.territory FROM uneven u JOIN place p ON p.cog = u.cog AND p.code = u.code
+      UNION
+      SELECT u.indicator, u.year, g.target FROM uneven u JOIN passage g ON g.cog = u.cog AND g.code = u.code) t
+    WHERE base.indicator = t.indicator AND base.year = t.year AND base.territory = t.territory
+      AND base.state NOT IN (${code('SECRET')}, ${code('SECRET_SECONDARY')})`;
+
+export const UNEVEN = `
+    CREATE TABLE uneven AS
+    SELECT m.indicator, o.year, o.cog, o.code FROM derived d
+    JOIN observation o ON o.measure = try_cast(d.measure AS measure_name) AND o.year = d.year AND o.level = 'commune' AND o.code = try_cast(d.code AS place_code) AND o.input = d.input
+    JOIN indicator_measure m ON m.measure = o.measure AND NOT m.alone
+    WHERE d.level = 'commune' AND d.rule = 'PARTS' AND o.value IS NOT NULL
+    GROUP BY ALL HAVING count(DISTINCT d.parts) > 1`;
+
 export function rollUp({ indicators, measures, reference }: RollUpInput): readonly string[] {
   const natures = new Map(measures.map(({ id, nature }) => [id, nature]));
   const additive = indicators.flatMap(({ formula }, number) =>
@@ -245,7 +265,7 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
   return `
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
-      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, coalesce(r.counted, r.vintage) AS vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level,
+      SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, coalesce(r.counted, r.vintage) AS vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::BIGINT AS figures, NULL::TINYINT AS parts_level,
         CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
           WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
@@ -254,26 +274,26 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
         AND NOT EXISTS (FROM published_level l WHERE l.indicator = r.indicator AND l.reading = r.reading AND l.year = r.year
           AND l.level = r.level AND l.vintage <> r.vintage)
       UNION ALL
-      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
+      SELECT n.indicator, n.reading, n.year, n.territory, NULL, NULL, n.vintage, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ${code('NOT_AGGREGABLE')}
       FROM not_aggregable n
       WHERE NOT EXISTS (FROM published_level l WHERE l.indicator = n.indicator AND l.reading = n.reading AND l.year = n.year
           AND l.level = n.level AND l.vintage <> n.vintage)
     ),
     every AS (
       SELECT b.indicator, b.reading, b.year, b.territory, b.num, b.den, b.vintage, NULL::BIGINT AS communes, NULL::BIGINT AS total,
-        NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::TINYINT AS parts_level, b.state FROM (${bases(numbers, indicators)}) b
+        NULL::DOUBLE AS population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::BIGINT AS figures, NULL::TINYINT AS parts_level, b.state FROM (${bases(numbers, indicators)}) b
       UNION ALL
       SELECT c.* FROM computed c ANTI JOIN upper_cell u USING (indicator, reading, year, territory)
       UNION ALL
       SELECT u.indicator, u.reading, u.year, u.territory, u.num, u.den, u.vintage, u.communes, u.total, u.population,
-        u.given, u.parts, u.parts_level, u.state
+        u.given, u.parts, u.figures, u.parts_level, u.state
       FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
       ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population,
-      given, parts::INTEGER AS parts, parts_level
+      given, parts::INTEGER AS parts, figures::INTEGER AS figures, parts_level
     FROM every JOIN indicator_scale i USING (indicator)
     WHERE indicator IN (${among(numbers)})
     ORDER BY indicator, reading, territory // 2048, year, territory`;

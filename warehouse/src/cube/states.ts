@@ -32,7 +32,10 @@ export function valueWhere(value: string, state: string): string {
 /** Bits of `given` in a cell: terms of a ratio that its sources publish for the territory itself. Null where there are none to tell. */
 export const GIVEN_TERMS = { numerator: 1, denominator: 2 } as const;
 
-/** Levels whose figures are added up in a cell that a source does not give: `parts` of them, of `parts_level`. Both are null elsewhere. */
+/**
+ * Levels whose figures are added up in a cell that a source does not give: `parts` of them, of `parts_level`, which are `figures` of sources: a région
+ * may be the sum of its départements itself. All are null elsewhere.
+ */
 export const PART_LEVELS = { departement: 1, region: 2 } as const;
 export type PartLevel = keyof typeof PART_LEVELS;
 

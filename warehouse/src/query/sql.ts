@@ -20,7 +20,7 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */
-  cellsOf: `SELECT year, territory, value, num, den, state, communes, given, parts, parts_level FROM cell
+  cellsOf: `SELECT year, territory, value, num, den, state, communes, given, figures, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what sums of every year rest on. */
@@ -28,7 +28,7 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
-  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given, parts, parts_level FROM cell
+  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given, figures, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
   /** $1 indicator, $2 reading, $3 and $4 two years, $5 list of territories, $6 and $7 first and last of them: sums over those with a figure in both. */

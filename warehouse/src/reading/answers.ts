@@ -219,6 +219,23 @@ export interface ExplainedCell extends AnswerHeader {
   readonly secret: SecretFigure | undefined;
   /** Names of communes that merged into it and have no figure, where another has one and there is no sum. */
   readonly absent: readonly string[];
+  /** Why a ratio of a commune is not shown: what it is made of adds up different parts of it; undefined elsewhere. */
+  readonly uneven: UnevenParts | undefined;
+  /** Deliveries of which rows were set aside, where there is no figure: its own may be one of them. */
+  readonly aside: readonly SetAside[];
+}
+
+/** How many parts (IRIS) of a commune its figures add up, of how many. */
+export interface UnevenParts {
+  readonly counts: readonly number[];
+  readonly total: number;
+  /** What they are; undefined when its source does not say. */
+  readonly name: string | undefined;
+}
+
+export interface SetAside {
+  readonly file: string;
+  readonly rows: number;
 }
 
 /** Published figures that make one of a territory above: how many of which level, and of how many. */

@@ -16,7 +16,16 @@ import { GIVEN_TERMS, levelOfParts, READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
-import type { AnswerHeader, CellInput, CellMethod, ExplainedCell, SecretFigure, SummedFigures } from './answers.ts';
+import type {
+  AnswerHeader,
+  CellInput,
+  CellMethod,
+  ExplainedCell,
+  SecretFigure,
+  SetAside,
+  SummedFigures,
+  UnevenParts,
+} from './answers.ts';
 import { absentParts, codesBehind, vintageRead } from './codes-behind.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Derivation } from './derivation.ts';
@@ -80,6 +89,8 @@ export async function explain(
   const sameGroundAs = isOther ? reference : undefined;
   const summed = summedOf(cube, indicator, territory, stored);
   const [rounded] = await roundedFigures(cube, column, [number]);
+  const uneven = state === 'NOT_AVAILABLE' ? unevenParts(origins) : undefined;
+  const aside = state === 'NOT_AVAILABLE' ? asideOf(cube, indicator, question.year) : [];
   const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
   return {
     ...header,
@@ -105,6 +116,8 @@ export async function explain(
       summed,
       rounded,
       absent,
+      uneven,
+      aside,
       reading: question.reading,
       sameGroundAs,
       years: yearsWithValue(column, number),
@@ -124,6 +137,8 @@ export async function explain(
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
     absent,
+    uneven,
+    aside,
     warnings: [...cautionsOf(cube, [column], [number]), ...(await partialParts(cube, [column], [number]))],
   };
 }
@@ -212,6 +227,25 @@ function secretOf({ measures }: OpenCube, origins: readonly Origin[]): SecretFig
   };
 }
 
+/** Figures of a commune that add up different parts of it; undefined where all add up as many. */
+function unevenParts(origins: readonly Origin[]): UnevenParts | undefined {
+  const added = origins.filter(({ derived, value }) => derived?.rule === 'PARTS' && value !== null);
+  const counts = [...new Set(added.map(({ derived }) => derived!.parts))].sort((one, other) => one - other);
+  if (counts.length < 2) return undefined;
+  const [{ derived, input }] = added as [Origin]; // as: there are two at least
+  return { counts, total: derived!.partsTotal, name: input.source.parts?.name };
+}
+
+/** Deliveries of an indicator in a year of which rows were set aside. */
+function asideOf({ inputsOf }: OpenCube, { formula }: Indicator, year: number): readonly SetAside[] {
+  const inputs = new Set(measuresOf(formula).flatMap((measure) => inputsOf.get(measure) ?? []));
+  return [...inputs].flatMap(({ file, rows, vintage }) => {
+    const [first, last = first] = (vintage.match(/\d{4}/g) ?? []).map(Number);
+    const isOfYear = first === undefined || (first <= year && year <= last!);
+    return rows.quarantined > 0 && isOfYear ? [{ file: file.name, rows: rows.quarantined }] : [];
+  });
+}
+
 /** Which terms of a ratio its sources publish for the territory itself. */
 export interface PublishedTerms {
   readonly numerator: boolean;
@@ -279,6 +313,8 @@ function partsOf(
   const nameOf = (id: string): LocalizedText => cube.measures.get(id)?.label ?? { fr: id, en: id };
   const added = (ids: readonly string[]): LocalizedText =>
     localized((language) => ids.map((id) => nameOf(id)[language]).join(' + '));
+  // What a sentence says is not shown is in no part either.
+  if (stored && !hasValue(CELL_STATES[stored.state]!) && stored.num !== null) return [];
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
     const term = (key: keyof PublishedTerms, value: number): ExplainedCell['parts'][number] => ({
       measure: formula[key].join('+'),

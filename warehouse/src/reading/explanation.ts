@@ -10,7 +10,7 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate, ofName } from '../territories/wording.ts';
-import type { CellMethod, SecretFigure, SummedFigures } from './answers.ts';
+import type { CellMethod, SecretFigure, SetAside, SummedFigures, UnevenParts } from './answers.ts';
 import { isOfficial } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
 import { derivationSentence } from './derivation.ts';
@@ -36,6 +36,8 @@ interface Facts {
   readonly rounded: RoundedFigure | undefined;
   /** Communes that merged into it and have no figure, where another has. */
   readonly absent: readonly string[];
+  readonly uneven: UnevenParts | undefined;
+  readonly aside: readonly SetAside[];
   readonly reading: Reading;
   /** The reference vintage, where the communes counted are those of another on the same ground. */
   readonly sameGroundAs: Vintage | undefined;
@@ -57,14 +59,19 @@ export function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, absent, years }) =>
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, absent, uneven, aside, years }) =>
     ended(cube, territory) ??
+    (uneven
+      ? `Les chiffres dont il est fait ne réunissent pas les mêmes ${uneven.name ?? 'parties'} de ${territory.name} (${enumerate(uneven.counts.map(String))} des ${uneven.total}, les autres étant masqués) : leur rapport n’est pas montré.`
+      : undefined) ??
     (absent.length > 0
       ? `Parmi les communes réunies dans ${territory.name}, ${enumerate(absent)} ${absent.length > 1 ? 'n’ont' : 'n’a'} pas de chiffre cette année-là : leur somme n’est pas montrée. Ce n’est pas un zéro.${elsewhen(years)}`
       : undefined) ??
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
-      : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
+      : aside.length > 0
+        ? `Aucun chiffre de « ${indicator.label.fr} » n’a été retenu pour ${territory.name} cette année-là : ${setAside(aside)}. Ce n’est pas un zéro.${elsewhen(years)}`
+        : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
   SECRET: ({ secret, territory }) =>
     secret?.parts
       ? tooFewParts(secret, secret.parts, territory)
@@ -90,6 +97,13 @@ function hiddenBy(secret: SecretFigure | undefined): string {
     ? `parce que l’effectif est en dessous du seuil de ce jeu de données, ${rule.threshold}`
     : 'par une règle de ce jeu de données : ce montant vient de trop peu de contributeurs, ou d’un seul pour l’essentiel';
   return rule.below ? threshold : `${producer}, ou ${threshold}`;
+}
+
+/** Rows that contradict one another, or that could not be read, may be those of the territory. */
+function setAside(aside: readonly SetAside[]): string {
+  const number = new Intl.NumberFormat('fr-FR');
+  const files = aside.map(({ file, rows }) => `${number.format(rows)} ligne${rows > 1 ? 's' : ''} de ${file}`);
+  return `${enumerate(files)} ${aside.length > 1 || aside[0]!.rows > 1 ? 'ont été mises' : 'a été mise'} de côté (quarantaine de la page Données), les siennes peut-être, ou le fichier ne le nomme pas`;
 }
 
 /** Whose rules leave a commune without a figure: the source hides some of its parts, and we give no sum of so few of the others. */
@@ -155,7 +169,8 @@ function derived({ territory, stored, origins }: Facts): string {
 function sum(facts: Facts): string {
   const { cube, indicator, territory, coverage, origins, summed } = facts;
   const ground = groundOf(facts);
-  if (summed) return `Somme des chiffres publiés pour ${partsBelow(summed)}, soit ${communes(coverage)}, ${ground}.`;
+  if (summed)
+    return `Somme des chiffres publiés pour ${partsBelow(summed)}${orBelow(summed)}, soit ${communes(coverage)}, ${ground}.`;
   const communesBehind = new Set(origins.map(({ code }) => code)).size;
   if (territory.level === 'commune' && communesBehind < 2) return `${operation(cube, indicator)}, ${ground}.`;
   if (territory.level === 'commune') {
@@ -226,12 +241,17 @@ function over({ territory, coverage, published, summed }: Facts): string {
 
 function overParts(summed: SummedFigures, coverage: Coverage | undefined): string {
   const { terms } = summed;
-  const parts = `${partsBelow(summed)}, soit ${communes(coverage)}`;
+  const parts = `${partsBelow(summed)}${orBelow(summed)}, soit ${communes(coverage)}`;
   if (terms.numerator && terms.denominator) return `, sommes des chiffres publiés pour ${parts}`;
   const [given, other] = terms.numerator ? ['numérateur', 'dénominateur'] : ['dénominateur', 'numérateur'];
   return terms.numerator || terms.denominator
     ? `, ${given} additionné sur les chiffres publiés pour ${parts}, et ${other} sur ces communes`
     : `, d’après les chiffres publiés pour ${parts}`;
+}
+
+/** A région without a figure may be the sum of its départements. */
+function orBelow({ level }: SummedFigures): string {
+  return level === 'region' ? ' (ou pour tous leurs départements)' : '';
 }
 
 /** `ses 12 départements`, `99 départements sur 101`. */

@@ -104,7 +104,7 @@ async function madeOfStored(
 /** Measures that are published for the territory itself, or for those that it adds up, and those that its communes add up to. */
 function termsOf(
   { formula }: Indicator,
-  { given, communes, parts, parts_level }: StoredCell,
+  { given, communes, figures, parts_level }: StoredCell,
   level: OfficialLevel,
   part: Part,
 ): Part[] {
@@ -113,7 +113,7 @@ function termsOf(
   const published = (['numerator', 'denominator'] as const).flatMap((term) => (isPublished(term) ? formula[term] : []));
   const summed = measuresOf(formula).filter((id) => !published.includes(id));
   return [
-    { level: levelOfParts(parts_level) ?? level, figures: parts ?? 1, of: published },
+    { level: levelOfParts(parts_level) ?? level, figures: figures ?? 1, of: published },
     { level: 'commune', figures: communes, of: summed },
   ];
 }
@@ -121,11 +121,11 @@ function termsOf(
 function partOf(
   level: string,
   state: CellState,
-  { communes, parts, parts_level }: StoredCell,
+  { communes, figures, parts_level }: StoredCell,
   merged: number | undefined,
 ): Part {
   const below = levelOfParts(parts_level);
-  if (below && parts !== null) return { figures: parts, level: below };
+  if (below && figures !== null) return { figures, level: below };
   if (communes !== null) return { figures: communes, level: 'commune' };
   if (level !== 'commune') return { figures: 1, level: level as OfficialLevel }; // only official levels are stored
   return { figures: state === 'PUBLISHED' ? 1 : (merged ?? 1), level: 'commune' };
@@ -140,7 +140,7 @@ interface StoredCell {
   readonly state: number;
   readonly communes: number | null;
   readonly given: number | null;
-  readonly parts: number | null;
+  readonly figures: number | null;
   readonly parts_level: number | null;
 }
 
