@@ -150,7 +150,7 @@ describe('what figures come with', () => {
       2021,
       /^Figure hidden under statistical secrecy, by Essai\. This is not a zero\.$/,
     ],
-    ['revenu_median', 'commune:01004', 2021, /^No loaded source gives “[^”]+” for Clairval/],
+    ['revenu_median', 'commune:01004', 2021, /^Essai does not give “[^”]+” for Clairval in that year: line \d+ of/],
     ['revenu_median', 'departement:69', 2021, /is neither added up, averaged nor restated/],
   ])('the explanation of %s of %s in %i', async (indicator, territory, year, expected) => {
     const { data } = await world.ask(

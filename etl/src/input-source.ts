@@ -23,6 +23,7 @@ export function toInputSource(
     ...(access && { access }),
     ...(secrecy && { secrecy }),
     ...(rounding && { rounding }),
+    ...(rounding && source.reader === 'table' && source.rounding?.apply && { roundsHere: true }),
     ...(parts && { parts: { name: parts.name, atLeast: parts.atLeast } }),
   };
 }

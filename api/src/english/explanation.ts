@@ -6,7 +6,7 @@ const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 /** Says how a figure was obtained, or why there is none, from what its explanation holds. */
 export function explainInEnglish(cell: ExplainedCell): string {
   if (!hasValue(cell.state)) return WHY_NONE[cell.state](cell);
-  return `${HOW[cell.method](cell)}${groundOf(cell)}.${upTo(cell)}`;
+  return `${HOW[cell.method](cell)}${groundOf(cell)}.${cell.method === 'SOURCE' ? asRounded(cell) : upTo(cell)}`;
 }
 
 function groundOf({ vintage, sameGroundAs }: ExplainedCell): string {
@@ -14,6 +14,15 @@ function groundOf({ vintage, sameGroundAs }: ExplainedCell): string {
   return sameGroundAs !== undefined
     ? `, over the communes of 1 January ${vintage}, on the same ground as on 1 January ${sameGroundAs}`
     : `, in the perimeter of 1 January ${vintage}`;
+}
+
+/** Who rounded a published figure, and between what the true one is. */
+function asRounded({ interval, inputs: [input] }: ExplainedCell): string {
+  if (!interval) return '';
+  const who = input?.source.roundsHere
+    ? 'Boussole rounded it, as the descriptor of the source asks'
+    : 'Its source rounded it';
+  return ` ${who}: the true one is between ${number.format(interval.low)} and ${number.format(interval.high)}.`;
 }
 
 /** How far a figure that is made of rounded ones may be read. */
@@ -65,7 +74,8 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
 
 type Reason = (cell: ExplainedCell) => string;
 const WHY_NONE: Readonly<Record<CellState, Reason>> = {
-  NOT_AVAILABLE: ({ indicator, territory, coverage, absent, uneven, aside }) => {
+  NOT_AVAILABLE: ({ indicator, territory, coverage, absent, uneven, aside, inputs }) => {
+    const empty = inputs.find(({ line }) => line !== undefined);
     if (territory.validTo !== undefined)
       return `${territory.name} no longer exists since ${territory.validTo}: see its successors.`;
     if (uneven)
@@ -74,9 +84,11 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
       return `Of the communes that merged into ${territory.name}, ${absent.join(', ')} ${absent.length > 1 ? 'have' : 'has'} no figure in that year: their sum is not shown. This is not a zero.`;
     return coverage && coverage.communes > 0
       ? `The figures of ${communes(coverage)} are too few to describe ${territory.name}: their sum is not shown.`
-      : aside.length > 0
-        ? `No figure of “${indicator.label.en}” was kept for ${territory.name} in that year: ${aside.map(({ file, rows }) => `${number.format(rows)} rows of ${file}`).join(' and ')} were set aside (quarantine of the page Data), its own perhaps, or the file does not name it. This is not a zero.`
-        : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
+      : empty
+        ? `${empty.source.producer} does not give “${indicator.label.en}” for ${territory.name} in that year: line ${empty.line} of ${empty.file} has no figure. This is not a zero.`
+        : aside.length > 0
+          ? `No figure of “${indicator.label.en}” was kept for ${territory.name} in that year: ${aside.map(({ file, rows }) => `${number.format(rows)} rows of ${file}`).join(' and ')} were set aside (quarantine of the page Data), its own perhaps, or the file does not name it. This is not a zero.`
+          : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
   },
   SECRET: ({ secret, territory }) =>
     secret?.parts

@@ -232,7 +232,7 @@ register('DifferenceProblem', DifferenceProblemEnum, 'Why a difference is not ju
   NO_BENCHMARK_VALUE: 'The benchmark has no value.',
   PARTIAL_COVERAGE: 'The figure rests on part of the communes.',
   ESTIMATED: 'One of the figures is apportioned.',
-  SAME_TERRITORY: 'The territory is the benchmark.',
+  SAME_TERRITORY: 'The territory is the benchmark, or has the same communes.',
 });
 register('TrendDirection', TrendDirectionEnum, 'Where an indicator goes over its last comparable points.', {
   RISING: 'Up, too constantly for chance.',

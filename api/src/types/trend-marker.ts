@@ -26,6 +26,9 @@ export class TrendMarkerNode implements TrendMarker {
   @Field(() => Int, { description: 'Number of comparable points, at most 10: no break, no overlap of surveys.' })
   readonly points!: number;
 
+  @Field(() => Int, { description: 'Other figures that are shown, over a part of the territory only.' })
+  readonly leftOut!: number;
+
   @Field(() => Float, {
     nullable: true,
     description: 'Median slope of all pairs of points, in the unit of the indicator by year.',

@@ -31,6 +31,8 @@ export interface InputSource {
   readonly secrecy?: InputSecrecy;
   /** How its figures are rounded, by measure; absent when none is. */
   readonly rounding?: Readonly<Record<string, Rounding>>;
+  /** Where its descriptor asks that its figures be rounded when they are read. */
+  readonly roundsHere?: boolean;
   /** What its rows are that are added up by commune, and the share of them that must have a figure; absent when none is. */
   readonly parts?: { readonly name: string; readonly atLeast: number };
 }

@@ -59,7 +59,7 @@ export function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, absent, uneven, aside, years }) =>
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, origins, absent, uneven, aside, years }) =>
     ended(cube, territory) ??
     (uneven
       ? `Les chiffres dont il est fait ne réunissent pas les mêmes ${uneven.name ?? 'parties'} de ${territory.name} (${enumerate(uneven.counts.map(String))} des ${uneven.total}, les autres étant masqués) : leur rapport n’est pas montré.`
@@ -69,9 +69,10 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
       : undefined) ??
     (coverage && coverage.communes > 0
       ? `Les chiffres de ${communes(coverage)} ne suffisent pas à décrire ${territory.name} : leur somme n’est pas montrée.`
-      : aside.length > 0
-        ? `Aucun chiffre de « ${indicator.label.fr} » n’a été retenu pour ${territory.name} cette année-là : ${setAside(aside)}. Ce n’est pas un zéro.${elsewhen(years)}`
-        : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`),
+      : (givesNone(indicator, territory, origins, years) ??
+        (aside.length > 0
+          ? `Aucun chiffre de « ${indicator.label.fr} » n’a été retenu pour ${territory.name} cette année-là : ${setAside(aside)}. Ce n’est pas un zéro.${elsewhen(years)}`
+          : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`))),
   SECRET: ({ secret, territory }) =>
     secret?.parts
       ? tooFewParts(secret, secret.parts, territory)
@@ -97,6 +98,19 @@ function hiddenBy(secret: SecretFigure | undefined): string {
     ? `parce que l’effectif est en dessous du seuil de ce jeu de données, ${rule.threshold}`
     : 'par une règle de ce jeu de données : ce montant vient de trop peu de contributeurs, ou d’un seul pour l’essentiel';
   return rule.below ? threshold : `${producer}, ou ${threshold}`;
+}
+
+/** A source that names the territory and gives it no figure: what it does not cover, or does not know. */
+function givesNone(
+  { label }: Indicator,
+  { name }: Territory,
+  origins: readonly Origin[],
+  years: readonly number[],
+): string | undefined {
+  const empty = origins.find(({ state, line }) => state === 'NOT_AVAILABLE' && line > 0);
+  if (!empty) return undefined;
+  const { source, file } = empty.input;
+  return `${source.producer} ne donne pas « ${label.fr} » pour ${name} cette année-là : ligne ${empty.line} de ${file.name}, sans chiffre. Ce n’est pas un zéro.${elsewhen(years)}`;
 }
 
 /** Rows that contradict one another, or that could not be read, may be those of the territory. */
@@ -153,11 +167,22 @@ function notAggregable({ cube, indicator, territory, origins, reading, years }: 
   return `« ${indicator.label.fr} » ne s’additionne ni ne se moyenne : il faut un chiffre publié pour ${territory.name}, et aucune source chargée n’en donne pour cette année-là.${elsewhen(years)}`;
 }
 
-function published({ territory, stored, origins }: Facts): string {
+function published({ territory, stored, origins, rounded }: Facts): string {
   const [origin] = origins;
   const producer = origin?.input.source.producer ?? 'la source';
   const place = origin && origin.line > 0 ? `, ligne ${origin.line} de ${origin.input.file.name}` : '';
-  return `Chiffre publié par ${producer} pour ${territory.name}${place}, dans le périmètre du 1er janvier ${stored!.vintage}.`;
+  return `Chiffre publié par ${producer} pour ${territory.name}${place}, dans le périmètre du 1er janvier ${stored!.vintage}.${asRounded(origin, rounded)}`;
+}
+
+/** Who rounded a published figure, and between what the true one is. */
+function asRounded(origin: Origin | undefined, rounded: RoundedFigure | undefined): string {
+  if (!rounded?.bounds) return '';
+  const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
+  const { low, high } = rounded.bounds;
+  const who = origin?.input.source.roundsHere
+    ? 'Boussole l’a arrondi, comme le demande le descripteur de la source'
+    : 'La source l’a arrondi';
+  return ` ${who} : le vrai est entre ${number.format(low)} et ${number.format(high)}.`;
 }
 
 function derived({ territory, stored, origins }: Facts): string {

@@ -72,7 +72,9 @@ export class FollowedTerritory implements TrendSeries {
   }
 
   get marker(): TrendMarker {
-    return this.#once('marker', () => trendMarker(this.#following.indicator, this.#points, this.hasMoved));
+    return this.#once('marker', () =>
+      trendMarker(this.#following.indicator, this.#points, this.hasMoved, this.#figures.length - this.#points.length),
+    );
   }
 
   decimals(): Int8Array | undefined {

@@ -59,6 +59,8 @@ export interface TrendMarker {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly points: number;
+  /** Other figures that are shown, which rest on a part of the territory: some communes, some parts of them. */
+  readonly leftOut: number;
   /** Median slope, in the unit of the indicator by year; undefined when the direction is unknown. */
   readonly slope: number | undefined;
   /** Probability of as constant a move without a trend, 0 to 1; undefined when the direction is unknown. */

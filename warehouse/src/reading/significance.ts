@@ -34,8 +34,8 @@ export async function significance(
     };
   }
   const counts = await benchmark.counts();
-  const overlaps = toOverlaps(cube, column, base);
-  const differences = numbers.map((number) => compareTwo(column, { method, counts, overlaps }, number, base));
+  const overlap = toOverlap(cube, column, base);
+  const differences = numbers.map((number) => compareTwo(column, { method, counts, overlap }, number, base));
   return { method, explanation: howJudged(method, differences), differences };
 }
 
@@ -49,11 +49,11 @@ export function judge(verdict: DifferenceVerdict, polarity: Polarity): Judgement
 interface Compared {
   readonly method: IntervalMethod;
   readonly counts: ReadonlyMap<number, Counts>;
-  /** Whether a territory has communes in common with the benchmark. */
-  overlaps(number: number): boolean;
+  /** Whether a territory has communes in common with the benchmark, or the same ones. */
+  overlap(number: number): 'NONE' | 'SOME' | 'SAME';
 }
 
-function compareTwo(column: Column, { method, counts, overlaps }: Compared, number: number, base: number): Difference {
+function compareTwo(column: Column, { method, counts, overlap }: Compared, number: number, base: number): Difference {
   const [one, other] = [counts.get(number), counts.get(base)];
   const problem = problemOf(column, number, base);
   if (problem) return unknown(column, number, base, problem);
@@ -61,7 +61,9 @@ function compareTwo(column: Column, { method, counts, overlaps }: Compared, numb
     return unknown(column, number, base, 'NO_COUNTS');
   }
   const scale = scaleOf(column.indicator);
-  const isReference = overlaps(number);
+  const shared = overlap(number);
+  if (shared === 'SAME') return unknown(column, number, base, 'SAME_TERRITORY');
+  const isReference = shared === 'SOME';
   const larger = one.denominator > other.denominator ? 'one' : 'other';
   const { low, high } = differenceInterval(method, one, other, isReference ? larger : undefined);
   const verdict = low > 0 ? 'HIGHER' : high < 0 ? 'LOWER' : 'NOT_DIFFERENT';
@@ -76,10 +78,14 @@ function compareTwo(column: Column, { method, counts, overlaps }: Compared, numb
   };
 }
 
-function toOverlaps(cube: OpenCube, column: Column, base: number): (number: number) => boolean {
+function toOverlap(cube: OpenCube, column: Column, base: number): Compared['overlap'] {
   const vintage = vintageOf(cube, column, 'commune');
   const held = new Set(communesOf(cube, base, vintage));
-  return (number) => communesOf(cube, number, vintage).some((commune) => held.has(commune));
+  return (number) => {
+    const own = communesOf(cube, number, vintage);
+    if (own.length === held.size && own.every((commune) => held.has(commune))) return 'SAME';
+    return own.some((commune) => held.has(commune)) ? 'SOME' : 'NONE';
+  };
 }
 
 function communesOf(cube: OpenCube, number: number, vintage: Vintage): readonly number[] {

@@ -11,12 +11,19 @@ const RARE = 0.05;
 
 /**
  * Says whether an indicator rises or falls over its last comparable points, at most 10: those that no break and no overlap of surveys
- * separates from the latest. `points` are whole figures in ascending years; `hasMoved` tells that communes joined or left meanwhile.
+ * separates from the latest. `points` are whole figures in ascending years; `hasMoved` tells that communes joined or left meanwhile, and `leftOut` how many
+ * other figures are shown that rest on a part of the territory.
  */
-export function trendMarker(indicator: Indicator, points: readonly Point[], hasMoved: boolean): TrendMarker {
+export function trendMarker(
+  indicator: Indicator,
+  points: readonly Point[],
+  hasMoved: boolean,
+  leftOut = 0,
+): TrendMarker {
   const kept = comparablePoints(indicator, points);
-  const span = { from: kept[0]?.year, to: kept.at(-1)?.year, points: kept.length };
-  if (kept.length < FEWEST) return { ...none(span), problem: 'TOO_FEW_POINTS', explanation: tooFew(kept.length) };
+  const span = { from: kept[0]?.year, to: kept.at(-1)?.year, points: kept.length, leftOut };
+  if (kept.length < FEWEST)
+    return { ...none(span), problem: 'TOO_FEW_POINTS', explanation: tooFew(kept.length, leftOut) };
   if (hasMoved) return { ...none(span), problem: 'PERIMETER_CHANGED', explanation: MOVED };
   const { score, probability } = mannKendall(kept);
   const direction = probability >= RARE ? 'NO_TREND' : score > 0 ? 'RISING' : 'FALLING';
@@ -43,12 +50,16 @@ export function comparablePoints(indicator: Indicator, points: readonly Point[])
   return kept;
 }
 
-function none(span: Pick<TrendMarker, 'from' | 'to' | 'points'>) {
+function none(span: Pick<TrendMarker, 'from' | 'to' | 'points' | 'leftOut'>) {
   return { ...span, direction: 'UNKNOWN', judgement: undefined, slope: undefined, probability: undefined } as const;
 }
 
-function tooFew(points: number): string {
-  return `Il faut au moins ${FEWEST} années comparables pour parler de tendance, et il y en a ${points}.`;
+function tooFew(points: number, leftOut: number): string {
+  const others =
+    leftOut > 0
+      ? ` ; ${leftOut} ${leftOut > 1 ? 'autres chiffres sont montrés mais ne portent' : 'autre chiffre est montré mais ne porte'} que sur une partie du territoire`
+      : '';
+  return `Il faut au moins ${FEWEST} années comparables pour parler de tendance, et il y en a ${points}${others}.`;
 }
 
 const MOVED = 'Des communes sont arrivées ou parties : lisez la géographie constante pour parler de tendance.';
