@@ -29,14 +29,16 @@ export async function attackYear(
   const here = indicators.filter(({ years }) => years.includes(year));
   const watch = new Watch();
   const hiding = await hidingOf(client, year, here);
-  watch.step('look');
+  tell(watch.step('look'));
   if (hiding.length === 0) return undefined;
   const sources = new Set(hiding.flatMap((indicator) => indicator.sources));
   const isNear = (indicator: IndicatorAsked): boolean => indicator.sources.some((source) => sources.has(source));
   const book = new Book();
   for (const { id } of here.filter(isNear)) book.add(await readLayers(client, id, year));
-  watch.step('layers');
+  tell(watch.step('layers'));
   const [ground, draws] = [new Ground(options.geography), new Draws(options.seed + year)];
+  // The same program answers for every indicator: where many hide, some are asked of each question, others by another seed.
+  const isDrawn = (): boolean => draws.below(Math.ceil(hiding.length / FULLY)) === 0;
   const judge = new Judge(book, catalogue.indicators);
   const additive = new Set(here.filter(isNear).flatMap(({ id, nature }) => (nature === 'PUBLISHED' ? [] : [id])));
   const sums = [...sumsOf(book, ground, additive)];
@@ -44,6 +46,7 @@ export async function attackYear(
     sums.push(...(await readParts(client, id, year, ground)));
     for (const reading of READINGS) {
       for (const groups of GROUPINGS) {
+        if (!isDrawn()) continue;
         const filters = draws.below(2) === 0 ? [] : [{ column: { indicator: id, year }, operator: 'HAS_VALUE' }];
         const within = placeOf(book, ground, draws, id, year);
         sums.push(...(await readSubtotals(client, { indicator: id, year, reading, groups, filters, within })));
@@ -51,7 +54,7 @@ export async function attackYear(
     }
   }
   const selections = await readSelections(client, book, ground, { draws, count: options.lists, additive });
-  watch.step('sums');
+  tell(watch.step('sums'));
   const judged = [...sums, ...selections.sums].map((sum) => ({ sum, verdict: judge.judge(sum) }));
   const counts = { explained: 0, unknown: 0, unexplained: [] as string[] };
   const take = ({ asked, unexplained }: { readonly asked: number; readonly unexplained: readonly string[] }): void => {
@@ -64,13 +67,15 @@ export async function attackYear(
     else if (verdict === 'UNEXPLAINED') counts.unexplained.push(describe(sum));
   }
   const secret = book.layers.filter(({ cells }) => [...cells.values()].some(isHidden));
-  for (const layer of secret) take(await readPositions(client, layer, draws));
+  for (const layer of secret) if (isDrawn()) take(await readPositions(client, layer, draws));
+  tell(watch.step('ranks'));
   for (const layers of alike(secret)) take(await readFile(client, layers));
   for (const layer of book.layers.filter(({ indicator }) => hiding.some(({ id }) => id === indicator))) {
+    if (!isDrawn()) continue;
     const communes = book.layer(layer.indicator, year, 'commune', layer.reading);
     if (communes) take(await readTrends(client, layer, communes.cells, draws));
   }
-  watch.step('order');
+  tell(watch.step('order'));
   const worked = workOut(
     year,
     {
@@ -91,13 +96,16 @@ export async function attackYear(
     },
     await openSolver(),
   );
-  watch.step('solve');
+  tell(watch.step('solve'));
   const toldBefore = await countTold(client, book, others, hiding, year);
   tell(
-    `${year}: ${hiding.length} indicators that hide, ${worked.hidden} hidden figures that add up, ${worked.equations} equations; ${worked.exact.length} found, ${worked.narrowed} narrowed; ${counts.explained} other answers are explained, ${counts.unexplained.length} are not (${watch})`,
+    `${year}: ${hiding.length} indicators that hide, ${worked.hidden} hidden figures that add up, ${worked.equations} equations; ${worked.exact.length} found, ${worked.narrowed} narrowed; ${counts.explained} other answers are explained, ${counts.unexplained.length} are not`,
   );
   return { asked: 0, ...worked, ...counts, withheld: selections.withheld, toldBefore };
 }
+
+/** Indicators up to which everything is asked. */
+const FULLY = 8;
 
 const GROUPINGS = [{ by: 'EPCI' }, { by: 'DEPARTEMENT' }, { by: 'REGION' }, { strata: true }] as const;
 

@@ -1,15 +1,12 @@
-/** Seconds that each step took. */
+/** Says how long each step took. */
 export class Watch {
-  readonly #steps: string[] = [];
   #last = performance.now();
 
-  step(name: string): void {
+  /** Ends a step. */
+  step(name: string): string {
     const now = performance.now();
-    this.#steps.push(`${name} ${((now - this.#last) / 1_000).toFixed(1)} s`);
+    const seconds = ((now - this.#last) / 1_000).toFixed(1);
     this.#last = now;
-  }
-
-  toString(): string {
-    return this.#steps.join(', ');
+    return `  ${name}: ${seconds} s`;
   }
 }

@@ -3,6 +3,7 @@ import {
   findIdentities,
   investigate,
   type LinkedFigures,
+  type LinkedMeasures,
   linkFigures,
   linkMeasures,
   type Solver,
@@ -46,7 +47,7 @@ export function workOut(year: number, facts: Facts, solver: Solver): WorkedOut {
   const combined = facts.combined.flatMap(({ id, formula }) => {
     const figures = toLinkedFigures(id, undefined, year, facts);
     if (!figures) return [];
-    const own = { measure: `=${id}`, linked: freed(figures) };
+    const own = { measure: `=${id}`, linked: figures };
     return 'sum' in formula && formula.minus.length > 0 ? [own, { measure: `+${id}`, linked: unread(figures) }] : [own];
   });
   const read = new Set(linked.map(({ measure }) => measure));
@@ -60,9 +61,11 @@ export function workOut(year: number, facts: Facts, solver: Solver): WorkedOut {
       { total: `+${id}`, parts: formula.sum },
     ];
   });
-  const together = linkMeasures([...linked, ...combined], [...declared, ...seen(linked), ...made]);
+  const together = shownOnly(linkMeasures([...linked, ...combined], [...declared, ...seen(linked), ...made]));
   const { told, bounds } = investigate(together, new Set(), solver);
-  const secret = together.cells.flatMap(({ secret: isSecret }, cell) => (isSecret ? [cell] : []));
+  const secret = together.cells.flatMap(({ secret: isSecret, table }, cell) =>
+    isSecret && table < linked.length ? [cell] : [],
+  );
   const isTold = new Set(told);
   return {
     hidden: secret.length,
@@ -95,7 +98,9 @@ function toLinkedFigures(
   for (const level of LEVELS) {
     for (const reading of ['PUBLISHED', 'CONSTANT'] as const) {
       const layer = book.layer(indicator, year, level, reading);
-      for (const figure of layer ? toFigures(layer, known, measure?.unit === 'count') : []) {
+      const communes = book.layer(indicator, year, 'commune', reading);
+      const isGiven = (code: string): boolean => layer !== undefined && isWhole(layer, code, communes, ground);
+      for (const figure of layer ? toFigures(layer, known, measure?.unit === 'count', isGiven) : []) {
         const key = `${level} ${figure.cog} ${figure.code}`;
         if (!figures.has(key)) figures.set(key, figure);
       }
@@ -109,19 +114,21 @@ function toLinkedFigures(
   );
 }
 
-/** What is made of measures may be less than zero, and is hidden with them: it is no secret of its own. */
-function freed(linked: LinkedFigures): LinkedFigures {
-  const bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-  const free = (figure: SourceFigure): SourceFigure =>
-    figure.value === null ? { ...figure, state: 'NOT_SHOWN', bounds } : figure;
+/** Of what is made of measures, what is shown alone tells of them: the rest is hidden with them, and may be less than zero. */
+function shownOnly(together: LinkedMeasures): LinkedMeasures {
+  const isMade = (table: number): boolean => together.measures[table]!.measure.startsWith('=');
+  const isLost = (cell: number): boolean => {
+    const { table, value } = together.cells[cell]!;
+    return isMade(table) && value === undefined;
+  };
   return {
-    table: {
-      leaves: linked.table.leaves.map((leaf) => (leaf.value === undefined ? { ...leaf, secret: false, bounds } : leaf)),
-      aggregates: linked.table.aggregates.map((sum) => (sum.value === undefined ? { ...sum, bounds } : sum)),
-    },
-    leaves: linked.leaves.map(free),
-    aggregates: linked.aggregates.map(free),
-    loose: linked.loose.map(free),
+    ...together,
+    measures: together.measures.map((one) =>
+      /^[=+]/.test(one.measure)
+        ? { ...one, linked: { ...one.linked, table: { ...one.linked.table, aggregates: [] } } }
+        : one,
+    ),
+    identities: together.identities.filter(({ total, parts }) => ![total, ...parts].some(isLost)),
   };
 }
 
@@ -144,13 +151,31 @@ function unread(linked: LinkedFigures): LinkedFigures {
   };
 }
 
+/**
+ * Whether every commune of a territory has a figure, hidden or not. Elsewhere one that is hidden may be the sum of the few that have one, which
+ * its source does not give and no threshold tells of.
+ */
+function isWhole({ level, vintage }: Layer, code: string, communes: Layer | undefined, ground: Ground): boolean {
+  if (level === 'commune') return true;
+  if (communes?.vintage !== vintage) return false;
+  const members = ground.communes(level, code, vintage);
+  return members.every((member) => (communes.cells.get(member)?.state ?? 'NOT_AVAILABLE') !== 'NOT_AVAILABLE');
+}
+
 /** What is summed from a part of its communes, or apportioned, is no sum of them all. */
-function toFigures({ level, vintage, cells }: Layer, known: Knowledge, isCount: boolean): readonly SourceFigure[] {
+function toFigures(
+  { level, vintage, cells }: Layer,
+  known: Knowledge,
+  isCount: boolean,
+  isGiven: (code: string) => boolean,
+): readonly SourceFigure[] {
   return [...cells].flatMap(([code, cell]): SourceFigure[] => {
     const isSum = !isShown(cell) || (cell.coverage >= 1 && cell.state !== 'ESTIMATED');
     if (!isSum && level !== 'commune') return [];
     const { value, state } = isSum ? cell : { value: null, state: 'NOT_AVAILABLE' as const };
-    return [{ level, code, cog: vintage, value, state, ...boundsOf({ value, state }, known, isCount) }];
+    return [
+      { level, code, cog: vintage, value, state, ...boundsOf({ value, state }, known, isCount && isGiven(code)) },
+    ];
   });
 }
 
