@@ -161,7 +161,10 @@ function* sumsOf(book: Book, ground: Ground, additive: ReadonlySet<string>): Gen
     for (const [code, told] of cells) {
       if (told.state !== 'COMPUTED') continue;
       const communes = ground.communes(level, code, vintage);
-      yield { indicator, year, reading, communes, told, of: { level, code }, from: `${level} ${code}` };
+      const published = book.layer(indicator, year, 'commune', 'PUBLISHED')?.vintage ?? vintage;
+      const before = new Set(communes.flatMap((each) => ground.geography.holding(each, vintage, published).codes));
+      const of = { level, code };
+      yield { indicator, year, reading, communes, before: [...before], told, of, from: `${level} ${code}` };
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Sum {
   readonly of?: Place;
   /** The territory whose figure it repeats, that a layer shows too. */
   readonly same?: Place;
+  /** The communes of the vintage of its layer in the published reading that have the same ground: a merger does not take away what they show. */
+  readonly before?: readonly string[];
   /** Where it was read. */
   readonly from: string;
 }
@@ -47,7 +49,7 @@ export class Judge {
     );
   }
 
-  judge({ indicator, year, reading, communes, told, of, same }: Sum): Verdict {
+  judge({ indicator, year, reading, communes, told, of, same, before }: Sum): Verdict {
     if (!isShown(told)) return 'EXPLAINED';
     const repeated = same && this.#book.cell(indicator, year, same.level, reading, same.code);
     if (repeated && isShown(repeated) && isClose(told.value!, repeated.value!)) return 'EXPLAINED';
@@ -65,10 +67,17 @@ export class Judge {
     });
     const expected = this.#add(formula, indicator, shown, cellOf);
     if (expected === undefined) return 'UNKNOWN';
-    if (isClose(told.value!, expected)) return 'EXPLAINED';
+    if (isClose(told.value!, expected) || isClose(told.value!, this.#before(indicator, year, before)))
+      return 'EXPLAINED';
     return told.coverage >= 1 && !('numerator' in formula) && shown.length < communes.length
       ? 'EQUATION'
       : 'UNEXPLAINED';
+  }
+
+  /** What communes as they were published add up to. */
+  #before(indicator: string, year: number, codes: readonly string[] | undefined): number {
+    const cells = this.#book.layer(indicator, year, 'commune', 'PUBLISHED')?.cells;
+    return codes && cells ? codes.reduce((sum, code) => sum + (cells.get(code)?.value ?? 0), 0) : Number.NaN;
   }
 
   /** Measures of a formula that no indicator shows as they are. */
