@@ -111,7 +111,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
 
   it('keeps a commune of similar size in the selection in one click', async () => {
     await open('/territoire/commune:69123');
-    const neighbours = page.getByRole('region', { name: 'Communes de taille proche' });
+    const neighbours = page.getByRole('region', { name: 'Les communes les plus proches en taille' });
     expect(await neighbours.getByRole('listitem').first().textContent()).toBe(`Villeurbanne${VILLEURBANNE} hab.`);
     const keep = neighbours.getByRole('button', { name: 'Ajouter Villeurbanne à ma sélection' });
     await keep.click();

@@ -48,11 +48,11 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
       : coverage
         ? `Sum of the figures of ${communes(coverage)} of ${territory.name}`
         : 'Sum of the figures behind it',
-  RATIO: ({ territory, parts: [above, below], coverage, summed }) => {
+  RATIO: ({ territory, indicator, parts: [above, below], coverage, summed }) => {
     const quotient =
       above?.value === undefined || below?.value === undefined
         ? 'Ratio computed again'
-        : `Ratio computed again: ${term(above)} / ${term(below)}`;
+        : `Ratio computed again: ${term(above)} / ${term(below)}${scaled(indicator)}`;
     if (summed && coverage) return `${quotient}${overParts(summed, communes(coverage))}`;
     const isGiven = [above?.state, below?.state].map((state) => territory.level !== 'commune' && state === 'PUBLISHED');
     if (isGiven.every(Boolean)) return `${quotient}, of the figures published for ${territory.name}`;
@@ -148,6 +148,10 @@ function partsBelow({ level, figures, figuresTotal }: SummedFigures): string {
   const below = level === 'region' ? ' (or for all their départements)' : '';
   if (figures < figuresTotal) return `${figures} of its ${figuresTotal} ${noun}${below}`;
   return figures === 1 ? `its ${noun}${below}` : `all its ${figures} ${noun}${below}`;
+}
+
+function scaled({ formula }: ExplainedCell['indicator']): string {
+  return 'scale' in formula && formula.scale !== 1 ? ` × ${number.format(formula.scale)}` : '';
 }
 
 function communes({ communes: known, communesTotal, population }: Coverage): string {

@@ -10,13 +10,34 @@ export function useExplain(): (key: CellKey) => void {
   const navigate = useNavigate();
   const { search } = useLocation();
   return useCallback(
-    (key) =>
+    (key) => {
+      opener = document.activeElement;
       void navigate(
         { search: withCellKey(new URLSearchParams(search), key) },
         { preventScrollReset: true, state: OPENED },
-      ),
+      );
+    },
     [navigate, search],
   );
+}
+
+/** The figure whose explanation was opened last. */
+let opener: Element | null = null;
+
+/** Gives the focus back to the figure whose explanation is closed: by then the panel has taken it, so it cannot tell where it was. */
+export function useFocusBack(opened: boolean): void {
+  const wasOpened = useRef(opened);
+  useEffect(() => {
+    const isClosing = wasOpened.current && !opened;
+    wasOpened.current = opened;
+    if (!isClosing) return;
+    const target = opener;
+    // The panel lets the focus go once it is out of the page.
+    const frame = requestAnimationFrame(() => {
+      if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [opened]);
 }
 
 /** Closes the explanation, so that « back » leads where it led before: one opened from the page is undone, one that came with the address is replaced. */

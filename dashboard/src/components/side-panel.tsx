@@ -8,11 +8,13 @@ interface SidePanelProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly size?: MantineSize;
+  /** False when whoever opens it gives the focus back. */
+  readonly returnFocus?: boolean;
   readonly children: ReactNode;
 }
 
 /** A panel over the page, from the right; it holds the focus until it is closed. */
-export function SidePanel({ title, opened, onClose, size = 'lg', children }: SidePanelProps) {
+export function SidePanel({ title, opened, onClose, size = 'lg', returnFocus = true, children }: SidePanelProps) {
   const { t } = useTranslation();
   return (
     <Drawer.Root
@@ -20,6 +22,7 @@ export function SidePanel({ title, opened, onClose, size = 'lg', children }: Sid
       onClose={onClose}
       position="right"
       size={size}
+      returnFocus={returnFocus}
       classNames={{ content: classes.content ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.35} />

@@ -33,6 +33,7 @@ export function LinkNotice({ rules, more = [] }: LinkNoticeProps) {
       {parts.length > 0 && (
         <Alert
           className={classes.notice ?? ''}
+          role="note"
           variant="outline"
           color="orange"
           icon={<IconLinkOff aria-hidden />}

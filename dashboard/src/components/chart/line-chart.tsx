@@ -65,7 +65,9 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours of the page change with the scheme
   useEffect(() => {
     const element = holder.current;
-    if (element) chart.current?.setOption(toOption(content, paletteOf(element), element.clientWidth), true);
+    if (!element) return;
+    const option = toOption(content, paletteOf(element), element.clientWidth);
+    chart.current?.setOption(prefersStillness() ? { ...option, animation: false } : option, true);
   }, [content, scheme, width]);
 
   return (
@@ -74,6 +76,10 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
       {width > 0 && isNarrow(width) && <CurveKey names={content.series.map(({ name }) => name)} />}
     </>
   );
+}
+
+function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function toDrawing(content: LineChartContent, { clientWidth, clientHeight }: HTMLElement): Drawing {

@@ -49,7 +49,7 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
   const locale = useLocale();
   if (deliveries.length === 0) return <p>{t('data.noChange')}</p>;
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={6} captionSide="top" className="tabular">
         <Table.Caption className="visually-hidden">{t('data.betweenCaption')}</Table.Caption>
         <Table.Thead>

@@ -29,7 +29,7 @@ export function InService({ publication, readable }: InServiceProps) {
           vintage: publication.referenceVintage,
         })}
       </p>
-      <Table.ScrollContainer minWidth={760}>
+      <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing={6} captionSide="top" className="tabular">
           <Table.Caption className="visually-hidden">{t('data.inputsCaption')}</Table.Caption>
           <Table.Thead>

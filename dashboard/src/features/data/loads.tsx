@@ -33,7 +33,7 @@ export function Loads({ loads, titles, mayReadRows, onMore }: LoadsProps) {
       {loads.length === 0 ? (
         <p>{t('data.noLoads')}</p>
       ) : (
-        <Table.ScrollContainer minWidth={760}>
+        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing={6} captionSide="top" className="tabular">
             <Table.Caption className="visually-hidden">{t('data.loadsCaption')}</Table.Caption>
             <Table.Thead>

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { useCloseExplanation } from '../../cells/use-explain.ts';
+import { useCloseExplanation, useFocusBack } from '../../cells/use-explain.ts';
 import { Failure } from '../../components/failure.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { ExplainCellDocument } from '../../graphql/generated.ts';
@@ -16,8 +16,9 @@ export function Explanation() {
   const { search } = useLocation();
   const key = maybeCellKey(new URLSearchParams(search));
   const close = useCloseExplanation();
+  useFocusBack(key !== undefined);
   return (
-    <SidePanel title={t('explanation.title')} opened={key !== undefined} onClose={close}>
+    <SidePanel title={t('explanation.title')} opened={key !== undefined} onClose={close} returnFocus={false}>
       {key && <Asked cell={key} />}
     </SidePanel>
   );

@@ -50,7 +50,7 @@ export function useColumns(
         pinned: wide ? 'left' : null,
         lockPosition: 'left',
         suppressMovable: true,
-        width: !wide ? 160 : groups ? 300 : 230,
+        width: groups ? (wide ? 300 : 270) : wide ? 230 : 160,
         cellClass: 'cell-name',
         cellRenderer: drawnCell<ExploreRow>(({ data, node }) => {
           if (node.rowPinned && data) return isReadable(data) ? toTerritoryElement(data) : data.name;

@@ -53,7 +53,7 @@ function written(places: readonly Place[]): readonly number[] {
   return places.flatMap(({ value, decimals }) => (value === null ? [] : [writtenValue(value, decimals)]));
 }
 
-/** Can two maps share their scale? Numbers with numbers, in the same unit. */
+/** Can two maps share their scale? Those of one indicator: shares of other things, and their gaps to a benchmark, have nothing in common but the sign. */
 export function isComparable(left: DrawnLayer['indicator'], right: DrawnLayer['indicator']): boolean {
-  return left.unit === right.unit && isCounted(left) === isCounted(right);
+  return left.id === right.id;
 }
