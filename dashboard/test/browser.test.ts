@@ -97,6 +97,16 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await story.getByText('D’où il vient').waitFor();
     await page.keyboard.press('Escape');
     await story.waitFor({ state: 'hidden' });
+    // The focus goes back to each figure, the second time as the first.
+    const second = page.getByRole('button', { name: /^Pourquoi ce chiffre \? Population, Métropole de Lyon/ });
+    for (const figure of [page.getByRole('button', { name: `Population, Lyon, 2023 : ${LYON}` }), second]) {
+      await figure.focus();
+      await page.keyboard.press('Enter');
+      await story.getByText('D’où il vient').waitFor();
+      await page.keyboard.press('Escape');
+      await story.waitFor({ state: 'hidden' });
+      await figure.and(page.locator(':focus')).waitFor();
+    }
     await page.goBack();
     await page.waitForURL('**/donnees');
   });

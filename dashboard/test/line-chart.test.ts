@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startsAboveZero } from '../src/components/chart/above-zero.ts';
 import { type LineChartContent, toOption } from '../src/components/chart/line-chart-option.ts';
 
 const PALETTE = {
@@ -102,5 +103,18 @@ describe('labels on a narrow chart', () => {
 
   it('keep within their period, and the last year has its own place', () => {
     expect(labelsAt(320)).toEqual({ periods: ['', '2017-2020', '2020-2026'], years: ['2020', '', '2023'] });
+  });
+});
+
+describe('the axis of values', () => {
+  const drawn = (...series: readonly (readonly (number | null)[])[]) => ({
+    series: series.map((values) => ({ values })),
+  });
+
+  it('begins above zero only where all curves are far from it', () => {
+    expect(startsAboveZero(drawn([100, null, 98], [95, 97]))).toBe(true);
+    expect(startsAboveZero(drawn([100, 98], [36, 37]))).toBe(false);
+    expect(startsAboveZero(drawn([-3, 4]))).toBe(false);
+    expect(startsAboveZero(drawn([null]))).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
+import { startsAboveZero } from './above-zero.ts';
 import { toNames } from './curve-names.ts';
 
 export interface LineChartContent {
@@ -103,7 +104,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
     },
     yAxis: {
       type: 'value',
-      scale: true,
+      scale: startsAboveZero(content),
       splitNumber: 5,
       axisLabel: { color: palette.muted, fontSize: 13, formatter: axisText },
       splitLine: { lineStyle: { color: palette.line } },

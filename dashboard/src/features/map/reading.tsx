@@ -36,7 +36,9 @@ export function Reading({ id, layers, geography, kept }: ReadingProps) {
   const isKept = first !== undefined && kept.has(first.place.id);
   return (
     <div className={classes.reading}>
-      <output className="visually-hidden">{first ? `${first.place.name}. ${spoken.join('. ')}` : ''}</output>
+      <output className="visually-hidden" aria-live="polite">
+        {first ? `${first.place.name}. ${spoken.join('. ')}` : ''}
+      </output>
       {first ? (
         <>
           <Link to={territoryPath(first.place.id)} className={classes.name ?? ''}>

@@ -1,6 +1,7 @@
 import { Slider } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isWide } from '../../components/grid/is-wide.ts';
 import classes from './map.module.css';
 
 interface YearSliderProps {
@@ -37,6 +38,7 @@ export function YearSlider({ years, year, onYear }: YearSliderProps) {
 function isLabelled(year: number, years: readonly number[]): boolean {
   const [first = year, last = year] = [years[0], years.at(-1)];
   if (year === first || year === last) return true;
+  if (!isWide()) return false;
   const room = (last - first) / 8;
   return year - first >= room && last - year >= room && years.length <= 12;
 }

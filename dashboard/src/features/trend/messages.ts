@@ -7,6 +7,7 @@ const fr = {
   base100: 'Base 100',
   base100In: 'base 100 en {{year}}',
   chart: '{{indicator}} de {{from}} à {{to}}, {{count}} courbes. Les valeurs sont dans le tableau qui suit.',
+  notFromZero: 'L’axe des valeurs ne part pas de zéro : les pentes paraissent plus fortes qu’elles ne sont.',
   noValues: 'Aucune valeur à tracer',
   noValuesText:
     'Cet indicateur n’a pas de valeur pour ces territoires. Choisissez un autre indicateur, ou lisez dans le tableau pourquoi chaque chiffre manque.',
@@ -65,6 +66,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   base100: 'Base 100',
   base100In: 'base 100 in {{year}}',
   chart: '{{indicator}} from {{from}} to {{to}}, {{count}} curves. The values are in the table that follows.',
+  notFromZero: 'The axis of values does not begin at zero: slopes look steeper than they are.',
   noValues: 'No value to draw',
   noValuesText:
     'This indicator has no value for these territories. Choose another one, or read in the table why each figure is missing.',

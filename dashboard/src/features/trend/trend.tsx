@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { startsAboveZero } from '../../components/chart/above-zero.ts';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -147,7 +148,11 @@ function Answer({ trends, view, handle }: AnswerProps) {
               })}
             />
           </Suspense>
-        ) : (
+        ) : null}
+        {drawable && years.length > 1 && startsAboveZero(chart.content) && (
+          <p className={classes.partial}>{t('trend.notFromZero')}</p>
+        )}
+        {!(drawable && years.length > 1) && (
           <Empty title={t('trend.noValues')}>
             {drawable
               ? t('trend.oneYear')
