@@ -52,19 +52,25 @@ describe('territories', () => {
   });
 
   test('neighbours are nearest in population where policies are shared, nearest first', async () => {
-    const { commune, epci, departement, france, past } = await read(`{
+    const { commune, small, large, epci, departement, france, past } = await read(`{
+      small: territory(id: "commune:01001") { neighbours(first: 1) { id population } }
+      large: territory(id: "commune:69001") { neighbours(first: 2) { id population } }
       commune: territory(id: "commune:01005") { neighbours(first: 3) { id population } }
       epci: territory(id: "${RIVES}") { neighbours { id } }
       departement: territory(id: "departement:01") { neighbours { id } }
       france: territory(id: "france:FR") { neighbours { id } }
       past: territory(id: "commune:01003") { neighbours { id } }
     }`);
-    // Châtel, with 1 470 inhabitants, is in another département.
+    // Châtel, with 1 470 inhabitants, is in another département: this one has none of a size that is near.
     expect(commune.neighbours).toEqual([
+      { id: 'commune:69005', population: 1_470 },
+      { id: 'commune:69003', population: 680 },
       { id: 'commune:01001', population: 520 },
-      { id: 'commune:01099', population: 300 },
-      { id: 'commune:01004', population: 62 },
     ]);
+    // Of 520 inhabitants: the nearest of the département has 300, the région has one of 680.
+    expect(small.neighbours[0]).toEqual({ id: 'commune:69003', population: 680 });
+    // Nothing in the région is near 20 500: the département is enough.
+    expect(large.neighbours.map(({ id }: { id: string }) => id.slice(0, 10))).toEqual(['commune:69', 'commune:69']);
     expect(epci.neighbours).toEqual([{ id: BOURG }]);
     expect(departement.neighbours).toEqual([{ id: 'departement:69' }]);
     expect([france.neighbours, past.neighbours]).toEqual([[], []]);

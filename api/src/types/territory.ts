@@ -116,7 +116,7 @@ export class TerritoryNode {
 
   @Field(() => [TerritoryNode], {
     description:
-      'Territories of the same level nearest in population, in the same year, nearest first: communes of the same département, EPCI of the same région (that of most of its communes when it straddles), départements and régions of France. Empty for France, GROUPE, PARTIE and what no longer exists. ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+      'Territories of the same level nearest in population, in the same year, nearest first: communes of the same département (of the région when the département has none of a size that is near, and the région has), EPCI of the same région (that of most of its communes when it straddles), départements and régions of France. Empty for France, GROUPE, PARTIE and what no longer exists. ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
   neighbours(
     @Arg('first', () => Int, { defaultValue: 5, description: 'How many; at most the limit `pageRows`.' })

@@ -23,7 +23,10 @@ export function Neighbours({ territory }: { readonly territory: PortraitTerritor
   const { level, neighbours } = territory;
   if (neighbours.length === 0 || !(level in HEADING)) return null;
   const known = level as keyof typeof HEADING; // just checked
-  const scope = territory.parents.find((parent) => parent.level === SCOPE[known])?.name ?? '';
+  const usual = territory.parents.find((parent) => parent.level === SCOPE[known]);
+  // A département without a commune of that size: they are of its région.
+  const isWider = known === 'COMMUNE' && neighbours.some(({ code }) => !code.startsWith(usual?.code ?? ''));
+  const scope = (isWider ? territory.parents.find((parent) => parent.level === 'REGION') : usual)?.name ?? '';
   return (
     <section aria-labelledby="neighbours" className={classes.section} data-print="whole">
       <h2 id="neighbours" className={classes.theme}>
