@@ -26,15 +26,12 @@ interface Sources {
   yearsOf(indicator: number, reading: number): readonly number[];
 }
 
-/** Cells that one statement reads, unless one indicator has more: they are all in the memory of the engine before the first is read. */
-const MOST_CELLS = 500_000;
-
-/** Indicators that follow each other are read by one statement, so many at the most; what lies between others is not read. */
-function runsOf(numbers: readonly number[], most: number): readonly Run[] {
+/** Indicators that follow each other are read by one statement; what lies between others is not read. */
+function runsOf(numbers: readonly number[]): readonly Run[] {
   const runs: [number, number][] = [];
   for (const number of numbers) {
     const last = runs.at(-1);
-    if (last && last[1] === number - 1 && number - last[0] < most) last[1] = number;
+    if (last && last[1] === number - 1) last[1] = number;
     else runs.push([number, number]);
   }
   return runs;
@@ -114,11 +111,9 @@ export function toParts({ hot, numberOf, yearsOf, territories, firstCommune, rea
       years: [Math.min(...asked), Math.max(...asked)],
       territories: [first, last],
     } as const;
-    const [from, to] = among.years;
-    const atOnce = Math.max(1, Math.trunc(MOST_CELLS / ((to - from + 1) * (last - first + 1))));
     const filled = await readers.run((reader) =>
       toSeries(
-        readRuns(reader, runsOf(numbers, atOnce), among, firstCommune),
+        readRuns(reader, runsOf(numbers), among, firstCommune),
         new Map([...cold].map(([number, one]) => [number, { years: one.years, first, territories: last - first + 1 }])),
       ),
     );

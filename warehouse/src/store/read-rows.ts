@@ -1,13 +1,16 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 
-/** Runs a statement and gives its rows as vectors, a few thousand at a time: the way to read many without an object each. */
+/**
+ * Runs a statement and gives its rows as vectors, a few thousand at a time: the way to read many without an object each. A statement that gives few rows
+ * is read once they are all there; more are read as they come.
+ */
 export async function* readVectors(
   connection: DuckDBConnection,
   sql: string,
-  values?: DuckDBValue[] | Record<string, DuckDBValue>,
+  values: DuckDBValue[],
+  hasFew: boolean,
 ): AsyncGenerator<DuckDBDataChunk> {
-  // All of them at once: what is streamed waits for its reader at every step, for up to half as much again of the processor.
-  const result = await connection.run(sql, values);
+  const result = hasFew ? await connection.run(sql, values) : await connection.stream(sql, values);
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
     yield chunk;
 }
