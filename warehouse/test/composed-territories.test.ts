@@ -65,9 +65,10 @@ describe('a group of communes', () => {
           for (const { id: indicator } of cube.indicators) {
             const { series } = await cube.trend({ indicator, territories: ids, reading });
             const [of, ours] = await Promise.all(
-              series.map(async ({ changeWithin, project, territory, events, ...rest }) =>
-                told({ ...rest, over: await changeWithin(2020, 2026), ahead: project(5) }),
-              ),
+              series.map(async (one) => {
+                const { territory, events, ...rest } = Object(await told(one));
+                return told({ ...rest, over: await one.changeWithin(2020, 2026), ahead: one.project(5) });
+              }),
             );
             expect([indicator, ours]).toEqual([indicator, of]);
             expect(series[1]?.events).toEqual([]);
