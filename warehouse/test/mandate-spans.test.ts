@@ -10,11 +10,13 @@ import {
   openWarehouse,
 } from './support/small-publication.ts';
 
-/** Births in 2019 to 2023, registered populations of 2020 and 2023, job seekers on both sides of their break of 2025. */
+/** Births in 2019 to 2023, registered populations of 2020 and 2023, job seekers on both sides of their break of 2025, rates at their floor. */
 const OBSERVED = {
   naissances: { 2019: 10, 2020: 12, 2021: 13, 2023: 18 },
   population_municipale: { 2014: 900, 2020: 1_000, 2023: 1_100 },
   demandeurs_emploi: { 2024: 100, 2025: 130 },
+  // A rate of which the source publishes 5 for anything at or below.
+  taux_pauvrete: { 2018: 5, 2019: 8, 2021: 6, 2022: 5 },
 } as const;
 
 test('a change over years is that of their widest comparable pair, or says why there is none', async () => {
@@ -56,6 +58,12 @@ test('a change over years is that of their widest comparable pair, or says why t
       });
       expect(await within('demandeurs_emploi', 2020, 2026)).toEqual({
         reason: expect.objectContaining({ fr: expect.stringContaining('rompue en 2025') }),
+      });
+      expect(await within('taux_pauvrete', 2018, 2022)).toMatchObject({
+        change: { from: 2019, to: 2021, absolute: -2 },
+      });
+      expect(await within('taux_pauvrete', 2021, 2022)).toEqual({
+        reason: expect.objectContaining({ fr: expect.stringContaining('5 est un plancher de publication') }),
       });
     } finally {
       await warehouse.close();

@@ -55,6 +55,15 @@ describe('the marker of a trend', () => {
     });
   });
 
+  it('judges no rise of euros, which prices make too', () => {
+    const rising = points([1, 2, 3, 4, 5]);
+    const income = { ...indicator, unit: 'euro', polarity: 'HIGHER_IS_BETTER' } as const;
+    const marker = trendMarker(income, rising, false);
+    expect(marker).toMatchObject({ direction: 'RISING', judgement: undefined, isInEuros: true });
+    expect(marker.explanation).toContain('En euros courants');
+    expect(trendMarker({ ...income, unit: 'percent' }, rising, false)).toMatchObject({ judgement: 'BETTER' });
+  });
+
   it('looks back neither over a break nor over surveys that overlap, and says when that leaves too little', () => {
     const broken = { ...indicator, breaks: [{ year: 2013, reason: text }] };
     expect(trendMarker(broken, points([1, 2, 3, 4, 5, 6, 7]), false)).toMatchObject({

@@ -26,6 +26,11 @@ export class TrendMarkerNode implements TrendMarker {
   @Field(() => Int, { description: 'Number of comparable points, at most 10: no break, no overlap of surveys.' })
   readonly points!: number;
 
+  @Field(() => Boolean, {
+    description: 'Whether it tells of euros of several years, which prices move too: it is then not judged.',
+  })
+  readonly isInEuros!: boolean;
+
   @Field(() => Int, { description: 'Other figures that are shown, over a part of the territory only.' })
   readonly leftOut!: number;
 

@@ -166,6 +166,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'TrendMarker.to': 'granted',
   'TrendMarker.points': 'granted',
   'TrendMarker.leftOut': 'granted',
+  'TrendMarker.isInEuros': 'granted',
   'TrendMarker.slope': 'granted',
   'TrendMarker.probability': 'granted',
   'TrendMarker.problem': 'granted',

@@ -12,7 +12,7 @@ import { project } from './projection.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 import type { TrendMarker } from './significance-answers.ts';
-import { whyNoChange } from './span.ts';
+import { atFloor, whyNoChange } from './span.ts';
 import type { Projection, SpanChange, TrendChange, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -92,7 +92,9 @@ export class FollowedTerritory implements TrendSeries {
 
   async changeWithin(from: number, to: number): Promise<SpanChange> {
     const { indicator, commonOf } = this.#following;
-    const figures = this.#figures.filter(({ column: { year } }) => from <= year && year <= to);
+    const inside = this.#figures.filter(({ column: { year } }) => from <= year && year <= to);
+    const figures = inside.filter((figure) => !isAtFloor(indicator, figure));
+    if (inside.length > 1 && figures.length < 2) return { reason: atFloor(indicator) };
     const years = figures.map(({ column }) => column.year);
     const reason = whyNoChange(indicator, years, to);
     if (reason !== undefined) return { reason };
@@ -141,7 +143,13 @@ export class FollowedTerritory implements TrendSeries {
   }
 
   get #widest(): Pair | undefined {
-    return this.#once('widest', () => widestPair(this.#following.indicator, this.#figures));
+    const { indicator } = this.#following;
+    return this.#once('widest', () =>
+      widestPair(
+        indicator,
+        this.#figures.filter((figure) => !isAtFloor(indicator, figure)),
+      ),
+    );
   }
 
   get #mayDiffer(): boolean {
@@ -214,6 +222,11 @@ type Pair = readonly [Figure, Figure];
 
 function columnsOf([first, last]: Pair): readonly [Column, Column] {
   return [first.column, last.column];
+}
+
+/** A floor stands for anything below it: no change is told from it, nor to it. */
+function isAtFloor({ floor }: Indicator, { value }: Figure): boolean {
+  return value === floor;
 }
 
 /** The widest pair of figures of the latest part of a series that no break cuts; undefined when each part has a single one. */

@@ -48,6 +48,14 @@ export function whyNoChange(indicator: Indicator, years: readonly number[], last
   };
 }
 
+/** Why nothing is computed from or to the value that a source gives instead of anything below it. */
+export function atFloor({ floor }: Indicator): LocalizedText {
+  return {
+    fr: `La valeur ${floor} est un plancher de publication : le niveau réel peut être plus bas, et l’écart avec elle ne se lit pas.`,
+    en: `The value ${floor} is a floor of publication: the real level may be lower, and the difference from it cannot be read.`,
+  };
+}
+
 /** Why nothing is computed of a class. */
 export const NO_QUANTITY: LocalizedText = {
   fr: 'Une classe n’est pas une quantité : son écart d’une année à l’autre n’est pas une évolution.',

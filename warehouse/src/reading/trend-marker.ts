@@ -27,15 +27,18 @@ export function trendMarker(
   if (hasMoved) return { ...none(span), problem: 'PERIMETER_CHANGED', explanation: MOVED };
   const { score, probability } = mannKendall(kept);
   const direction = probability >= RARE ? 'NO_TREND' : score > 0 ? 'RISING' : 'FALLING';
+  // Prices rise: more euros of another year are not more.
+  const isInEuros = indicator.unit === 'euro' && direction !== 'NO_TREND';
   const verdict = direction === 'NO_TREND' ? 'NOT_DIFFERENT' : direction === 'RISING' ? 'HIGHER' : 'LOWER';
   return {
     ...span,
     direction,
-    judgement: judge(verdict, indicator.polarity),
+    judgement: isInEuros ? undefined : judge(verdict, indicator.polarity),
     slope: medianSlope(kept),
     probability,
     problem: undefined,
-    explanation: `Test de Mann-Kendall sur ${kept.length} années comparables, de ${span.from} à ${span.to} : ${TOLD[direction]}.`,
+    explanation: `Test de Mann-Kendall sur ${kept.length} années comparables, de ${span.from} à ${span.to} : ${TOLD[direction]}.${isInEuros ? EUROS : ''}`,
+    isInEuros,
   };
 }
 
@@ -51,7 +54,14 @@ export function comparablePoints(indicator: Indicator, points: readonly Point[])
 }
 
 function none(span: Pick<TrendMarker, 'from' | 'to' | 'points' | 'leftOut'>) {
-  return { ...span, direction: 'UNKNOWN', judgement: undefined, slope: undefined, probability: undefined } as const;
+  return {
+    ...span,
+    direction: 'UNKNOWN',
+    judgement: undefined,
+    slope: undefined,
+    probability: undefined,
+    isInEuros: false,
+  } as const;
 }
 
 function tooFew(points: number, leftOut: number): string {
@@ -62,6 +72,7 @@ function tooFew(points: number, leftOut: number): string {
   return `Il faut au moins ${FEWEST} années comparables pour parler de tendance, et il y en a ${points}${others}.`;
 }
 
+const EUROS = ' En euros courants, prix compris : ce n’est pas une amélioration ni une dégradation du niveau de vie.';
 const MOVED = 'Des communes sont arrivées ou parties : lisez la géographie constante pour parler de tendance.';
 
 const TOLD = {
