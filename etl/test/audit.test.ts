@@ -78,6 +78,11 @@ describe('an audit of a source', () => {
     expect(await run(drift, { earlier: [figure('01004', 40)] })).toMatchObject({
       problem: 'menages : total de 40 à 10, 10 % d’écart admis',
     });
+    // Levels that were not read before are no drift.
+    const above = { ...figure('84', 900), level: 'region' } as const;
+    expect(await run(drift, { observations: [...FILE, above], earlier: past(27, 20, 10) })).toEqual({
+      verdict: 'passed',
+    });
     const medians = FILE.map((row) => ({ ...row, measure: 'revenu' }));
     const before = past(2, 2, 2).map((row) => ({ ...row, measure: 'revenu' }));
     expect(await run({ ...drift, measure: 'revenu' }, { observations: medians, earlier: before })).toMatchObject({

@@ -118,8 +118,14 @@ function latestOf(rows: Rows<ObservationRow>, measure: string): ReadonlyMap<stri
 
 type Values = ReadonlyMap<string, number>;
 
-/** A part of the territories is compared with the same part. */
-function alike(before: Values, after: Values): readonly [Values, Values] {
+/** A part of the territories is compared with the same part, and levels that both have: one that is new would be no drift. */
+function alike(earlier: Values, later: Values): readonly [Values, Values] {
+  const levelOf = (key: string): string => key.split(' ')[0]!;
+  const levelsOf = (values: Values): ReadonlySet<string> => new Set([...values.keys()].map(levelOf));
+  const inBoth = (values: Values, levels: ReadonlySet<string>): Values =>
+    new Map([...values].filter(([key]) => levels.has(levelOf(key))));
+  const after = earlier.size > 0 ? inBoth(later, levelsOf(earlier)) : later;
+  const before = inBoth(earlier, levelsOf(later));
   const isPart = Math.min(before.size, after.size) * 2 < Math.max(before.size, after.size);
   const shared = (one: Values, other: Values): Values => new Map([...one].filter(([key]) => other.has(key)));
   return isPart && after.size > 0 ? [shared(before, after), shared(after, before)] : [before, after];
