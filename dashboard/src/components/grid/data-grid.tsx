@@ -3,9 +3,7 @@ import {
   CellStyleModule,
   ClientSideRowModelModule,
   ColumnApiModule,
-  createGrid,
   EventApiModule,
-  type GridApi,
   type GridOptions,
   InfiniteRowModelModule,
   LocaleModule,
@@ -18,7 +16,8 @@ import {
   TooltipModule,
   themeQuartz,
 } from 'ag-grid-community';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { AgGridReact } from 'ag-grid-react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { withoutBase } from '../../i18n/address.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -80,42 +79,13 @@ interface DataGridProps<Row> {
 }
 
 /**
- * AG Grid with the look and the language of Boussole, loaded with the pages that show a grid. It makes its rows and cells itself, and `drawnCell`
- * what is in them, without React: thousands of them pass while a reader scrolls.
+ * AG Grid with the look and the language of Boussole, loaded with the pages that show a grid. Its cells are drawn by `drawnCell`, not by
+ * React: thousands of them pass while a reader scrolls.
  */
 export function DataGrid<Row>({ label, initial, live, className, style }: DataGridProps<Row>) {
   const locale = useLocale();
   const navigate = useNavigate();
-  const holder = useRef<HTMLDivElement>(null);
-  const grid = useRef<GridApi<Row>>(undefined);
-  const given = useRef(live);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it is made with is read once; what changes is given below
-  useLayoutEffect(() => {
-    if (!holder.current) return;
-    const made = createGrid<Row>(holder.current, {
-      theme: paper,
-      ...(locale === 'fr' ? { localeText: WORDS_FR } : {}),
-      suppressDragLeaveHidesColumns: true,
-      tooltipShowDelay: 400,
-      tabToNextCell: leaveGrid,
-      ...initial,
-      ...live,
-    });
-    grid.current = made;
-    given.current = live;
-    return () => {
-      grid.current = undefined;
-      made.destroy();
-    };
-  }, [locale]);
-
-  useEffect(() => {
-    const before: Readonly<Record<string, unknown>> = { ...given.current };
-    const changed = Object.entries(live).filter(([name, value]) => before[name] !== value);
-    given.current = live;
-    if (changed.length > 0) grid.current?.updateGridOptions(Object.fromEntries(changed));
-  });
+  const [once] = useState(initial);
 
   /** Links inside the grid are plain ones: those to a page of the site do not reload it. */
   const follow = (event: MouseEvent) => {
@@ -134,7 +104,16 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
 
   return (
     <section aria-label={label} className={className} style={style} onClick={follow} onKeyDown={followByKey}>
-      <div ref={holder} style={{ height: '100%' }} />
+      <AgGridReact<Row>
+        key={locale}
+        theme={paper}
+        {...(locale === 'fr' ? { localeText: WORDS_FR } : {})}
+        suppressDragLeaveHidesColumns
+        tooltipShowDelay={400}
+        tabToNextCell={leaveGrid}
+        {...once}
+        {...live}
+      />
     </section>
   );
 }
