@@ -10,9 +10,9 @@ const COMMUNES = ['01001', '01002', '01004', '01005', '01006', '01099', '69001',
 
 let world: World;
 beforeAll(async () => {
-  const figure = (measure: string, code: string, line: number) => {
+  const figure = (measure: string, code: string, line: number, year = 2023) => {
     const given = { value: 100 + line, state: 'PUBLISHED' as const, line: line + 2 };
-    return { measure, year: 2023, level: 'commune' as const, code, cog: 2025, ...given };
+    return { measure, year, level: 'commune' as const, code, cog: 2025, ...given };
   };
   world = await startWorld({
     also: {
@@ -20,6 +20,8 @@ beforeAll(async () => {
         observation: [
           ...COMMUNES.slice(0, -1).map((code, line) => figure(HOUSEHOLDS, code, line)),
           ...COMMUNES.map((code, line) => figure(BIRTHS, code, line)),
+          // In the perimeters of 2025, where the population of 2022 is in those of 2024.
+          ...COMMUNES.map((code, line) => figure('deces', code, line, 2022)),
         ],
       },
     },
@@ -83,6 +85,19 @@ describe('a sum over some communes only', () => {
     );
     expect(mapLayer.coverage[mapLayer.ids.indexOf(RIVES)]).toBeCloseTo(5 / 6);
     expect(distribution.marks.coverage).toEqual([expect.closeTo(5 / 6)]);
+  });
+});
+
+describe('a ratio of figures in different perimeters', () => {
+  test('has its year in constant geography, and is left out of files as published', async () => {
+    const { indicator } = await read('indicator(id: "taux_mortalite") { years { year geographies communes } }');
+    expect(indicator.years).toEqual([{ year: 2022, geographies: ['CONSTANT'], communes: expect.any(Number) }]);
+    const dataset = async (geography: string) => {
+      const response = await fetch(`${world.url}/export/dataset.csv?source=autre&style=plain&geography=${geography}`);
+      return [response.status, (await response.text()).includes('taux_mortalite@2022')];
+    };
+    expect(await dataset('PUBLISHED')).toEqual([200, false]);
+    expect(await dataset('CONSTANT')).toEqual([200, true]);
   });
 });
 

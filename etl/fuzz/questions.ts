@@ -1,12 +1,5 @@
-import {
-  isBoussoleError,
-  measuresOf,
-  type OfficialLevel,
-  type Reading,
-  type TerritoryId,
-  toTerritoryId,
-} from '@boussole/schema';
-import type { CellColumn, Cube, Position } from '@boussole/warehouse';
+import { isBoussoleError, measuresOf, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
+import type { CellColumn, Cube, IndicatorYear, Position } from '@boussole/warehouse';
 import fc from 'fast-check';
 import type { Expected, PlainFigures, PlainQuestion } from './plain-figures.ts';
 import type { PlainTerritories } from './plain-territories.ts';
@@ -67,7 +60,9 @@ export function questions({ cube, plain, territories }: Opponents): fc.Arbitrary
   };
   const columns = cube.indicators
     .filter((indicator) => plain.knows(indicator))
-    .flatMap(({ id }) => cube.years(id).map(({ year }) => ({ indicator: id, year })));
+    .flatMap(({ id }) =>
+      cube.years(id).flatMap(({ year, readings }) => readings.map((reading) => ({ indicator: id, year, reading }))),
+    );
   const cell = fc.record({
     place: fc
       .oneof(
@@ -84,10 +79,9 @@ export function questions({ cube, plain, territories }: Opponents): fc.Arbitrary
   return fc
     .record({
       column: fc.constantFrom(...columns),
-      reading: fc.constantFrom<Reading>('PUBLISHED', 'CONSTANT'),
       cells: fc.array(cell, { minLength: 1, maxLength: 2 * QUESTIONS_TOGETHER, size: 'max' }),
     })
-    .map(({ column, reading, cells }) => cells.map(({ place, door }) => ({ ...column, ...place, reading, door })));
+    .map(({ column, cells }) => cells.map(({ place, door }) => ({ ...column, ...place, door })));
 }
 
 /** Asks a question of both and says how they disagree, in a sentence; undefined when they agree, or when nothing plain answers. */
@@ -187,7 +181,8 @@ async function isWholeHidden(cube: Cube, question: Question): Promise<boolean> {
   if (level === 'commune') return false;
   const below = LEVELS.slice(2, LEVELS.indexOf(level));
   for (const measure of measuresOf(formula)) {
-    if (!cube.indicator(measure) || !cube.years(measure).some(({ year }) => year === question.year)) continue;
+    const isRead = ({ year, readings }: IndicatorYear) => year === question.year && readings.includes(question.reading);
+    if (!cube.indicator(measure) || !cube.years(measure).some(isRead)) continue;
     const hidden = (at: OfficialLevel) => hiddenAt(cube, { ...question, indicator: measure }, at);
     if (!('measure' in formula) && (await hidden(level)).has(question.code)) return true;
     for (const at of below) if ((await hidden(at)).size > 0) return true;

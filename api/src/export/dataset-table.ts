@@ -25,7 +25,7 @@ export function readDatasetTable(parameters: URLSearchParams, limits: Limits): (
   const [from = 0, to = Number.POSITIVE_INFINITY] = [address.maybeYear('from'), address.maybeYear('to')];
   const geography = address.maybeChoice<Reading>('geography', READINGS) ?? 'PUBLISHED';
   return async (lease) => {
-    const columns = toColumns(lease.cube, source).filter(({ year }) => year >= from && year <= to);
+    const columns = toColumns(lease.cube, source, geography).filter(({ year }) => year >= from && year <= to);
     const sort = [{ code: true, descending: false }];
     const question = toGridQuestion({ rows, columns, filters: [], sort, geography }, limits);
     return readContent(lease, source, question);
@@ -50,12 +50,14 @@ async function readContent(lease: Lease, id: string, question: GridQuestion): Pr
   };
 }
 
-/** Every year of every indicator that the source feeds, alone or with others. */
-function toColumns(cube: Cube, source: string): { indicator: string; year: number }[] {
+/** Every year that a reading has of every indicator that the source feeds, alone or with others. */
+function toColumns(cube: Cube, source: string, reading: Reading): { indicator: string; year: number }[] {
   const fed = cube.indicators.filter(({ id }) => cube.sources(id).some((candidate) => candidate.id === source));
   if (fed.length === 0) {
     const known = new Set(cube.indicators.flatMap(({ id }) => cube.sources(id).map((candidate) => candidate.id)));
     throw invalid('source', `« ${excerpt(source)} » est inconnue ; connues : ${[...known].sort().join(', ')}`);
   }
-  return fed.flatMap(({ id }) => cube.years(id).map(({ year }) => ({ indicator: id, year })));
+  return fed.flatMap(({ id }) =>
+    cube.years(id).flatMap(({ year, readings }) => (readings.includes(reading) ? [{ indicator: id, year }] : [])),
+  );
 }

@@ -10,12 +10,14 @@ const FORMATS = [
   { extension: 'zip', name: 'Frictionless' },
 ] as const;
 
-/** The files of an indicator, every commune and every year of it as published: the API writes them. */
+/** The files of an indicator, every commune and every year of it as published, or in constant geography where it exists in it only: the API writes them. */
 export function Downloads({ indicator }: { readonly indicator: Indicator }) {
   const { t } = useTranslation();
-  const columns = yearsOf(indicator).map((year) => columnName({ indicator: indicator.id, year }));
+  const published = indicator.years.filter(({ geographies }) => geographies.includes('PUBLISHED'));
+  const years = yearsOf(published.length > 0 ? { years: published } : indicator);
+  const columns = years.map((year) => columnName({ indicator: indicator.id, year }));
   if (columns.length === 0) return null;
-  const asked = `level=COMMUNE&columns=${columns.join(',')}&geography=PUBLISHED`;
+  const asked = `level=COMMUNE&columns=${columns.join(',')}&geography=${published.length > 0 ? 'PUBLISHED' : 'CONSTANT'}`;
   return FORMATS.map(({ extension, name }, index) => (
     <span key={extension}>
       {index > 0 && ' · '}
