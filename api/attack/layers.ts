@@ -32,6 +32,7 @@ export interface IndicatorAsked {
   readonly id: string;
   readonly nature: string;
   readonly sources: readonly string[];
+  /** Those that are read as published: a year of constant geography alone is made of figures that hide elsewhere. */
   readonly years: readonly number[];
 }
 
@@ -41,13 +42,13 @@ export async function readIndicators(client: Client): Promise<readonly Indicator
       id: string;
       nature: string;
       sources: readonly { id: string }[];
-      years: readonly { year: number }[];
+      years: readonly { year: number; geographies: readonly Reading[] }[];
     }[];
-  }>('{ indicators { id nature sources { id } years { year } } }');
+  }>('{ indicators { id nature sources { id } years { year geographies } } }');
   return indicators.map(({ sources, years, ...indicator }) => ({
     ...indicator,
     sources: sources.map(({ id }) => id),
-    years: years.map(({ year }) => year),
+    years: years.flatMap(({ year, geographies }) => (geographies.includes('PUBLISHED') ? [year] : [])),
   }));
 }
 

@@ -12,6 +12,8 @@ export interface Figures {
   /** Of two files that give the same, the greater is kept. */
   readonly priority: number;
   readonly values: ReadonlyMap<string, Written>;
+  /** How many of its parts each code has figures of, where it is given by part. */
+  readonly parts?: ReadonlyMap<string, number>;
   /** Codes of which the file says two things. */
   readonly doubtful?: ReadonlySet<string>;
   /** Whether the file leaves out communes that are too small to be told, of départements that it is about. */

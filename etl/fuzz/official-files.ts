@@ -156,13 +156,15 @@ function byIris(path: string, year: number): readonly Figures[] {
   }
   return Object.entries(columns).map(([column, measure]) => {
     const values = new Map<string, Written>();
+    const parts = new Map<string, number>();
     for (const [code, rows] of communes) {
       const known = rows.flatMap((row) => (row[column] === '' ? [] : [Number(row[column])]));
       const isEnough = known.length > 0 && known.length >= 0.9 * rows.length;
       const sum = isEnough ? known.reduce((total, value) => total + value, 0) : 'secret';
       values.set(code, sum);
+      parts.set(code, known.length);
     }
-    return { measure, year, level: 'commune', cog: year + 1, priority: 40, values };
+    return { measure, year, level: 'commune', cog: year + 1, priority: 40, values, parts };
   });
 }
 

@@ -40,17 +40,19 @@ export function addedUp(facts: FactsAbove, question: PlainQuestion, byCommunes: 
 }
 
 function sumOf(
-  { territories, cogOf, cellOf, covered }: FactsAbove,
-  { indicator, level, code }: PlainQuestion,
+  facts: FactsAbove,
+  question: PlainQuestion,
   below: 'region' | 'departement',
 ): Sum | 'unknown' | undefined {
+  const { territories, cogOf, covered } = facts;
+  const { indicator, level, code } = question;
   const cog = cogOf(below);
   if (cog === undefined) return undefined;
   const [members, list] = [territories.members(cog, level, code), territories.communes(cog)];
   const inside = new Set<string>();
   const cells: Terms[] = [];
   for (const part of new Set(members.flatMap((commune) => holdersAt(list!.get(commune)!, below)))) {
-    const cell = cellOf(below, part);
+    const cell = partOf(facts, question, below, part);
     if (cell === 'unknown') return cell;
     if (!cell || cell.den === 0) continue;
     cells.push(cell);
@@ -64,4 +66,17 @@ function sumOf(
     covered: inside.size === members.length ? 1 : covered(told, cog),
     parts: cells.length,
   };
+}
+
+/** What is published of a part; of a région, what is for all of its départements otherwise. */
+function partOf(
+  facts: FactsAbove,
+  question: PlainQuestion,
+  below: 'region' | 'departement',
+  code: string,
+): Terms | 'unknown' | undefined {
+  const cell = facts.cellOf(below, code);
+  if (cell || below === 'departement' || facts.cogOf('departement') !== facts.cogOf('region')) return cell;
+  const whole = sumOf(facts, { ...question, level: 'region', code }, 'departement');
+  return whole === 'unknown' || whole?.covered === 1 ? whole : undefined;
 }

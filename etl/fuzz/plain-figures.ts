@@ -334,17 +334,22 @@ export class PlainFigures {
   #readColumn(indicator: Indicator, year: number, reading: Reading): ReadonlyMap<string, Commune> | undefined {
     const { formula } = indicator;
     const read = new Map<string, ReadonlyMap<string, Written | 'cut' | 'moved'>>();
+    const parts: ReadonlyMap<string, number>[] = [];
     for (const measure of measuresIn(formula)) {
       const series = this.#chosen(measure, year, 'commune', reading)!;
       const values = reading === 'CONSTANT' ? this.#restated(series) : withoutDoubt(series);
       if (!values) return undefined;
       read.set(measure, values);
+      if (series.parts && 'numerator' in formula) parts.push(series.parts);
     }
     const codes = new Set([...read.values()].flatMap((values) => [...values.keys()]));
     return new Map(
       [...codes].map((code) => {
         const of = (measure: string) => read.get(measure)!.get(code);
-        return [code, combine(formula, of)] as const;
+        const cell = combine(formula, of);
+        // Figures over other parts of a commune do not divide.
+        const areAlike = new Set(parts.map((of) => of.get(code))).size < 2;
+        return [code, typeof cell === 'object' && !areAlike ? 'absent' : cell] as const;
       }),
     );
   }
