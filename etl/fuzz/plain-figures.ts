@@ -1,7 +1,7 @@
 import type { CellState, Indicator, Measure, Reading } from '@boussole/schema';
 import type { Figures, Written } from './figures.ts';
 import { addedUp, type FactsAbove } from './plain-added-up.ts';
-import { type Commune, combine, figureOf, measuresIn } from './plain-formula.ts';
+import { type Commune, combine, figureOf, isSameSum, measuresIn } from './plain-formula.ts';
 import { holdersAt, type PlainTerritories } from './plain-territories.ts';
 
 /** What a cell must be, or why nothing plain tells it. */
@@ -80,7 +80,8 @@ export class PlainFigures {
     const cells = members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const);
     const before = reading === 'CONSTANT' ? this.#sameGround(question, hiddenAsPublished) : undefined;
     if (before === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
-    const shown = before ?? { cells, cog };
+    // The same sum keeps its own communes, whose population tells what it covers.
+    const shown = before && !isSameSum(before.cells, cells) ? before : { cells, cog };
     return (
       this.#addedUp(question, hidden, this.#covered(shown.cells, shown.cog)) ??
       this.#sum(indicator, shown.cells, shown.cog)

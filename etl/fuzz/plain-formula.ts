@@ -29,3 +29,14 @@ export function measuresIn(formula: Formula): readonly string[] {
     ...new Set('sum' in formula ? [...formula.sum, ...formula.minus] : [...formula.numerator, ...formula.denominator]),
   ];
 }
+
+type Cells = readonly (readonly [string, Commune | undefined])[];
+
+/** Whether the figures of two lists of communes add up to the same, added in another order. */
+export function isSameSum(one: Cells, other: Cells): boolean {
+  const sumOf = (cells: Cells, term: 'num' | 'den'): number =>
+    cells.reduce((sum, [, cell]) => sum + (typeof cell === 'object' ? (cell[term] ?? 0) : 0), 0);
+  return (['num', 'den'] as const).every(
+    (term) => Math.abs(sumOf(one, term) - sumOf(other, term)) <= 1e-9 * Math.abs(sumOf(one, term)),
+  );
+}
