@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { CatalogueDocument, type CatalogueQuery } from '../graphql/generated.ts';
+import { CatalogueDocument, type CatalogueQuery, type Geography } from '../graphql/generated.ts';
 import { useLanguage } from '../i18n/i18n.ts';
 
 export type Indicator = CatalogueQuery['indicators'][number];
@@ -47,4 +47,9 @@ function toCatalogue(data: CatalogueQuery): Catalogue {
 /** Years for which an indicator has figures, oldest first. */
 export function yearsOf(indicator: { readonly years: readonly { readonly year: number }[] }): readonly number[] {
   return indicator.years.map(({ year }) => year).sort((left, right) => left - right);
+}
+
+/** What an indicator has in a geography, year by year. */
+export function yearsIn({ years }: Pick<Indicator, 'years'>, geography: Geography): Indicator['years'] {
+  return years.filter(({ geographies }) => geographies.includes(geography));
 }

@@ -1,5 +1,5 @@
 import type { Cut, ExploreView, Pivot } from '../../explore-url.ts';
-import { type Catalogue, type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import { type Catalogue, type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { type ColumnKey, columnName } from '../../url.ts';
 import type { Slices } from './api/use-slices.ts';
@@ -58,15 +58,11 @@ export function toColumns(
 
 /** Indicators of a view that have no figure in the geography and the years that it asks for: no column stands for them. */
 export function withoutColumns(
-  { indicators, years, geography }: Pick<ExploreView, 'indicators' | 'years' | 'geography'>,
+  view: Pick<ExploreView, 'indicators' | 'years' | 'level' | 'territories' | 'geography'>,
   { byId }: Catalogue,
 ): readonly Indicator[] {
-  return indicators
-    .flatMap((id) => byId.get(id) ?? [])
-    .filter(({ years: all }) => {
-      const known = yearsOf({ years: all.filter(({ geographies }) => geographies.includes(geography)) });
-      return typeof years === 'string' ? known.length === 0 : !years.some((year) => known.includes(year));
-    });
+  const chosen = view.indicators.flatMap((id) => byId.get(id) ?? []);
+  return chosen.filter((indicator) => yearsShown(indicator, view).length === 0);
 }
 
 /** Years of an indicator that a view shows, latest first. */
@@ -74,7 +70,7 @@ function yearsShown(
   indicator: Indicator,
   { years, level, territories, geography }: Pick<ExploreView, 'years' | 'level' | 'territories' | 'geography'>,
 ): readonly number[] {
-  const here = indicator.years.filter(({ geographies }) => geographies.includes(geography));
+  const here = yearsIn(indicator, geography);
   const known = yearsOf({ years: here }).toReversed();
   if (years === 'ALL') return known;
   if (years !== 'LATEST') return known.filter((year) => years.includes(year));

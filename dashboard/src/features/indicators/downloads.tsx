@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import { type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { columnName } from '../../url.ts';
 
 const FORMATS = [
@@ -13,7 +13,7 @@ const FORMATS = [
 /** The files of an indicator, every commune and every year of it as published, or in constant geography where it exists in it only: the API writes them. */
 export function Downloads({ indicator }: { readonly indicator: Indicator }) {
   const { t } = useTranslation();
-  const published = indicator.years.filter(({ geographies }) => geographies.includes('PUBLISHED'));
+  const published = yearsIn(indicator, 'PUBLISHED');
   const years = yearsOf(published.length > 0 ? { years: published } : indicator);
   const columns = years.map((year) => columnName({ indicator: indicator.id, year }));
   if (columns.length === 0) return null;
