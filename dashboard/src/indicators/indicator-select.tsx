@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './indicator-select.module.css';
 import type { Catalogue } from './use-catalogue.ts';
 import { useOptionSearch } from './use-option-search.ts';
+import { useOptionsOnFocus } from './use-options-on-focus.ts';
 
 interface IndicatorSelectProps {
   readonly catalogue: Catalogue;
@@ -15,6 +16,7 @@ interface IndicatorSelectProps {
 export function IndicatorSelect({ catalogue, value, onChange, label }: IndicatorSelectProps) {
   const { t } = useTranslation();
   const search = useOptionSearch(value === undefined ? undefined : catalogue.byId.get(value)?.label);
+  const onFocus = useOptionsOnFocus();
   return (
     <Select
       label={label ?? t('common.indicator')}
@@ -24,6 +26,7 @@ export function IndicatorSelect({ catalogue, value, onChange, label }: Indicator
       onChange={(chosen) => chosen && onChange(chosen)}
       searchable
       {...search}
+      {...onFocus}
       allowDeselect={false}
       nothingFoundMessage={t('common.noIndicator')}
       maxDropdownHeight={420}
@@ -43,6 +46,7 @@ interface IndicatorMultiSelectProps {
 export function IndicatorMultiSelect({ catalogue, value, onChange, most }: IndicatorMultiSelectProps) {
   const { t } = useTranslation();
   const search = useOptionSearch(undefined);
+  const onFocus = useOptionsOnFocus();
   return (
     <MultiSelect
       label={t('common.indicators')}
@@ -53,6 +57,7 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
       {...(most === undefined ? {} : { maxValues: most })}
       searchable
       {...search}
+      {...onFocus}
       clearable
       hidePickedOptions
       nothingFoundMessage={t('common.noIndicator')}

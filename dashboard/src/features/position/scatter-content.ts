@@ -26,12 +26,12 @@ export function toCrossed({ across, up }: ScatterQuery): {
   has(id: string): boolean;
   cellsOf(id: string): { readonly across: CrossedCell; readonly up: CrossedCell };
 } {
-  const acrossAt = new Map(across.ids.map((id, index) => [id, index]));
-  const upAt = new Map(up.ids.map((id, index) => [id, index]));
+  const upAt = placesIn(up.ids);
   const points = across.ids.flatMap((id, index): CrossedPoint[] => {
-    const [x, y] = [across.values[index], up.values[upAt.get(id) ?? -1]];
+    const other = upAt(id, index) ?? -1;
+    const [x, y] = [across.values[index], up.values[other]];
     if (x == null || y == null) return [];
-    const decimals = { across: across.decimals?.[index], up: up.decimals?.[upAt.get(id) ?? -1] };
+    const decimals = { across: across.decimals?.[index], up: up.decimals?.[other] };
     return [{ id, name: across.names[index] ?? id, across: x, up: y, decimals }];
   });
   const cell = (
@@ -42,10 +42,21 @@ export function toCrossed({ across, up }: ScatterQuery): {
     state: states[index] ?? 'NOT_AVAILABLE',
     decimals: decimals?.[index],
   });
+  const acrossAt = placesIn(across.ids);
   return {
     points,
-    has: (id) => acrossAt.has(id) || upAt.has(id),
-    cellsOf: (id) => ({ across: cell(across, acrossAt.get(id)), up: cell(up, upAt.get(id)) }),
+    has: (id) => acrossAt(id) !== undefined || upAt(id) !== undefined,
+    cellsOf: (id) => ({ across: cell(across, acrossAt(id)), up: cell(up, upAt(id)) }),
+  };
+}
+
+/** Where ids are in a list. The two lists of a cloud are nearly always the same: the place in one is tried first in the other. */
+function placesIn(ids: readonly string[]): (id: string, likely?: number) => number | undefined {
+  let places: ReadonlyMap<string, number> | undefined;
+  return (id, likely) => {
+    if (likely !== undefined && ids[likely] === id) return likely;
+    places ??= new Map(ids.map((one, index) => [one, index]));
+    return places.get(id);
   };
 }
 
