@@ -59,8 +59,8 @@ export async function hideSecondary(
   const keys: Key[] = [];
   await readTold(connection, rules.earlier);
   await writeSeenIdentities(connection, additiveOf(rules));
-  const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, '', rules, geography)) {
+    const solver = await openSolver();
     const places = [...protectTogether(linked, solver)];
     linked.measures.forEach(({ measure }, table) => {
       const own = places.filter((place) => linked.cells[place]!.table === table);
@@ -100,8 +100,8 @@ export async function findDisclosed(
   const found: string[] = [];
   const counts = { series: 0, secret: 0 };
   const secondary: Partial<Record<OfficialLevel, number>> = {};
-  const solver = await openSolver();
   for await (const { year, linked } of secretTables(connection, 'cube.', rules, geography)) {
+    const solver = await openSolver();
     for (const { figure } of linked.cells) {
       if (figure.state === 'SECRET') counts.secret++;
       if (figure.state === 'SECRET_SECONDARY') secondary[figure.level] = (secondary[figure.level] ?? 0) + 1;
@@ -144,13 +144,14 @@ async function* secretTables(
   { measures, identities, inputs }: SecrecyRules,
   geography: Geography,
 ): AsyncGenerator<SecretTable> {
-  const populations = await readPopulations(connection, schema);
   const counts = new Set(measures.filter(({ unit }) => unit === 'count').map(({ id }) => id));
   const additive = additiveOf({ measures });
   const secret = await readRows<{ measure: string; year: number }>(
     connection,
     `SELECT DISTINCT measure, year FROM ${schema}observation WHERE state IN ('SECRET', 'SECRET_SECONDARY')`,
   );
+  if (secret.length === 0) return;
+  const populations = await readPopulations(connection, schema);
   for (const year of [...new Set(secret.map((one) => one.year))].sort()) {
     const hiding = new Set(secret.flatMap((one) => (one.year === year ? [one.measure] : [])));
     const known = eachOnce([...identities, ...(await readSeenIdentities(connection, schema, year))]);

@@ -7,11 +7,14 @@ import { type Narrowed, narrow } from './narrow.ts';
 /** Solves linear programmes. */
 export type Solver = Highs;
 
-/** Opens the solver: it takes a tenth of a second, once. */
+let opened: Promise<Solver> | undefined;
+
+/** Opens the solver: it takes a tenth of a second, the first time that a programme asks for it. */
 export function openSolver(): Promise<Solver> {
   // Its declarations are those of its CommonJS build, where the loader is named `default`; imported, it is the module itself.
   const load = highs as unknown as typeof highs.default;
-  return load();
+  opened ??= load();
+  return opened;
 }
 
 /** Unknowns up to which all tables are looked at in one programme: beyond, it would take minutes. */
