@@ -54,8 +54,15 @@ const RESOLVERS = [
   RestrictedReadingResolver,
 ] as const;
 
-/** Builds the GraphQL schema from the decorated classes; resolvers check their own arguments. */
+let built: GraphQLSchema | undefined;
+
+/** The GraphQL schema of the decorated classes, built when it is first asked for; resolvers check their own arguments. */
 export function toGraphqlSchema(): GraphQLSchema {
+  built ??= buildWithNulls();
+  return built;
+}
+
+function buildWithNulls(): GraphQLSchema {
   const schema = buildSchema();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -66,7 +73,8 @@ export function toGraphqlSchema(): GraphQLSchema {
 
 /** The same for those who know what NaN is in a column of numbers. */
 export function buildSchema(): GraphQLSchema {
-  const schema = buildSchemaSync({ resolvers: RESOLVERS, validate: false });
+  // A test checks what the library would check again at each start, which takes it longer than to build the schema.
+  const schema = buildSchemaSync({ resolvers: RESOLVERS, validate: false, skipCheck: true });
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type) && !type.name.startsWith('__')) putArgumentsInOrder(type);
   }

@@ -6,6 +6,7 @@ import {
   type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLSchema,
+  introspectionFromSchema,
   isEnumType,
   isInputObjectType,
   isObjectType,
@@ -14,6 +15,7 @@ import {
   parse,
   printSchema,
   validate,
+  validateSchema,
 } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -28,6 +30,11 @@ const types = Object.values(schema.getTypeMap()).filter(
 );
 
 describe('the GraphQL schema', () => {
+  test('is one that GraphQL allows', () => {
+    expect(validateSchema(schema)).toEqual([]);
+    expect(introspectionFromSchema(schema).__schema.queryType.name).toBe('Query');
+  });
+
   test('describes every type, field, argument and enum value', () => {
     expect(types.length).toBeGreaterThan(30);
     expect(types.flatMap(undescribed)).toEqual([]);

@@ -69,8 +69,15 @@ export function toExecutor(schema: GraphQLSchema): Executor {
   };
 }
 
+let built: GraphQLSchema | undefined;
+
 /** The same schema, but that lists of scalars and of enum values are leaves. Nobody reads it: what it says of itself would be wrong. */
 function toColumnarSchema(): GraphQLSchema {
+  built ??= buildColumnarSchema();
+  return built;
+}
+
+function buildColumnarSchema(): GraphQLSchema {
   const schema = buildSchema();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
