@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
   test: {
     include: ['*/test/**/*.test.ts', '*/test/**/*.test.tsx'],
+    globalSetup: ['api/test/support/run.ts'],
     // Enough for a busy machine: they tell what hangs, not what is slow.
     testTimeout: 120_000,
     hookTimeout: 300_000,

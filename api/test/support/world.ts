@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Limits, readLimits } from '@boussole/schema';
@@ -14,8 +15,10 @@ import {
   writeInput,
 } from '@boussole/warehouse';
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import type { AccessSettings } from '../../src/access/settings.ts';
 import { type Stores, serve } from '../../src/serve.ts';
+import { newDatabase } from './databases.ts';
 import { AGES, BIRTHS, GEOGRAPHY, INCOMES, POPULATIONS } from './rows.ts';
 
 export interface Answer {
@@ -75,32 +78,13 @@ export interface WorldDelivery extends Pick<InputDraft['source'], 'id' | 'secrec
 }
 
 /** Starts a server on the rows of `rows.ts`: a first publication without incomes, then one with them. */
-export async function startWorld({
-  dashboardDirectory,
-  isPublished = true,
-  hasConvention = false,
-  hasAges = false,
-  also,
-  deliveries,
-}: WorldOptions = {}): Promise<World> {
+export async function startWorld({ dashboardDirectory, ...published }: WorldOptions = {}): Promise<World> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'boussole-api-'));
-  if (deliveries) {
-    const add = [];
-    for (const { id, title, vintage, tables, ...protection } of deliveries)
-      add.push(await deliver(dataDirectory, id, title, vintage, tables, protection));
-    await publish({ dataDirectory, add, now: new Date('2026-03-01T08:00:00Z') });
-  } else if (isPublished) {
-    const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
-    const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
-    const ages = hasAges ? [await deliver(dataDirectory, 'ages', 'Âges', '2021', AGES)] : [];
-    const other = also ? [await deliver(dataDirectory, 'autre', 'Autre', '2023', also.tables, also)] : [];
-    const now = new Date('2026-03-01T08:00:00Z');
-    await publish({ dataDirectory, add: [geography, populations, ...ages, ...other], now });
-    await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z', hasConvention);
-  }
+  if (published.isPublished !== false) await cp(await publishOnce(published), dataDirectory, { recursive: true });
+  const databaseUrl = await newDatabase(inject('sharedFolder'));
   const [warehouse, catalogue] = await Promise.all([
     Warehouse.open({ dataDirectory, limits: LIMITS }),
-    openCatalogue({ dataDirectory }),
+    openCatalogue({ dataDirectory, databaseUrl }),
   ]);
   const world = await serveWorld(
     dataDirectory,
@@ -115,6 +99,37 @@ export async function startWorld({
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** A data directory where that is published, made once for all tests of a run. */
+async function publishOnce(published: WorldOptions): Promise<string> {
+  const asked = createHash('sha256').update(JSON.stringify(published)).digest('hex');
+  const folder = join(inject('sharedFolder'), 'published', asked);
+  if (existsSync(folder)) return folder;
+  const beside = `${folder}-${process.pid}`;
+  await publishWorld(beside, published);
+  await rename(beside, folder).catch(() => rm(beside, { recursive: true })); // another process has just done the same
+  return folder;
+}
+
+async function publishWorld(
+  dataDirectory: string,
+  { hasConvention = false, hasAges = false, also, deliveries }: WorldOptions,
+): Promise<void> {
+  if (deliveries) {
+    const add = [];
+    for (const { id, title, vintage, tables, ...protection } of deliveries)
+      add.push(await deliver(dataDirectory, id, title, vintage, tables, protection));
+    await publish({ dataDirectory, add, now: new Date('2026-03-01T08:00:00Z') });
+    return;
+  }
+  const geography = await deliver(dataDirectory, 'geographie', 'Géographie', '2025', GEOGRAPHY);
+  const populations = await deliver(dataDirectory, 'populations', 'Populations', '2023', POPULATIONS);
+  const ages = hasAges ? [await deliver(dataDirectory, 'ages', 'Âges', '2021', AGES)] : [];
+  const other = also ? [await deliver(dataDirectory, 'autre', 'Autre', '2023', also.tables, also)] : [];
+  const now = new Date('2026-03-01T08:00:00Z');
+  await publish({ dataDirectory, add: [geography, populations, ...ages, ...other], now });
+  await publishIncomes(dataDirectory, '2021', '2026-03-02T08:00:00Z', hasConvention);
 }
 
 const LIMITS = readLimits({}).limits;
