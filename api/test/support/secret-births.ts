@@ -45,9 +45,20 @@ export type Births = ReadonlyMap<string, readonly number[]>;
 
 export const TRUE_BIRTHS: Births = new Map(COMMUNES.map(([code, , , ...births]) => [code, births]));
 
+interface Territory {
+  readonly level: Observation['level'];
+  readonly code: string;
+  readonly communes: string[];
+}
+
 /** Territories that are told of by each vintage, with the communes of 2024 that they are made of. */
-function territoriesOf(cog: 2024 | 2025): readonly { level: Observation['level']; code: string; communes: string[] }[] {
-  const groups = new Map<string, { level: Observation['level']; code: string; communes: string[] }>();
+const TOLD_OF: Readonly<Record<2024 | 2025, readonly Territory[]>> = {
+  2024: territoriesOf(2024),
+  2025: territoriesOf(2025),
+};
+
+function territoriesOf(cog: 2024 | 2025): readonly Territory[] {
+  const groups = new Map<string, Territory>();
   for (const [code, epci] of COMMUNES) {
     const commune = cog === 2025 && code === '01003' ? '01002' : code;
     const holders = [
@@ -68,7 +79,7 @@ function territoriesOf(cog: 2024 | 2025): readonly { level: Observation['level']
 }
 
 export const TERRITORIES = [
-  ...new Set(COGS.flatMap((cog) => territoriesOf(cog).map(({ level, code }) => `${level}:${code}`))),
+  ...new Set(COGS.flatMap((cog) => TOLD_OF[cog].map(({ level, code }) => `${level}:${code}`))),
 ];
 
 /** A figure that the provider of births has, before anything is hidden. */
@@ -79,11 +90,11 @@ export interface Figure {
   readonly value: number;
 }
 
-/** Every figure of births that are these. */
+/** Every figure of births that are these, always in the same order. */
 export function figuresOf(births: Births): readonly Figure[] {
   return YEARS.flatMap((year, at) =>
     COGS.flatMap((cog) =>
-      territoriesOf(cog).map(({ level, code, communes }) => ({
+      TOLD_OF[cog].map(({ level, code, communes }) => ({
         territory: `${level}:${code}`,
         cog,
         year,
