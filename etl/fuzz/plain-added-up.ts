@@ -36,6 +36,7 @@ export function addedUp(facts: FactsAbove, question: PlainQuestion, byCommunes: 
   if (best.covered < 1 && Math.max(byCommunes, next?.covered ?? 0) > best.covered - NEAR)
     return { kind: 'unknown', why: 'two sums cover about as much' };
   if (best.covered < FLOOR + NEAR) return { kind: 'unknown', why: 'coverage is at the floor' };
+  if (best.den === 0) return { kind: 'none', states: [best.covered === 1 ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE'] };
   return { kind: 'value', value: figureOf(indicator, best), states: ['COMPUTED'] };
 }
 
@@ -54,7 +55,7 @@ function sumOf(
   for (const part of new Set(members.flatMap((commune) => holdersAt(list!.get(commune)!, below)))) {
     const cell = partOf(facts, question, below, part);
     if (cell === 'unknown') return cell;
-    if (!cell || cell.den === 0) continue;
+    if (!cell) continue;
     cells.push(cell);
     for (const commune of territories.members(cog, below, part)) inside.add(commune);
   }

@@ -6,7 +6,13 @@ import { holdersAt, type PlainTerritories } from './plain-territories.ts';
 
 /** What a cell must be, or why nothing plain tells it. */
 export type Expected =
-  | { readonly kind: 'value'; readonly value: number; readonly states: readonly CellState[] }
+  | {
+      readonly kind: 'value';
+      readonly value: number;
+      readonly states: readonly CellState[];
+      /** Share of its communes that a sum counts. */
+      readonly communes?: number;
+    }
   | { readonly kind: 'none'; readonly states: readonly CellState[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -209,12 +215,17 @@ export class PlainFigures {
     }
     if (cut > 0) return { kind: 'unknown', why: 'a commune of the territory was cut' };
     if (known === 0) return { kind: 'none', states: secrets > 0 ? ['SECRET'] : ['NOT_AVAILABLE'] };
+    const cell = { num, den: 'numerator' in indicator.formula ? den : undefined };
+    if (cell.den === 0) {
+      // Nothing is missing from none of none; of communes that are hidden or missing, it is not known.
+      const isAll = known === cells.length;
+      return { kind: 'none', states: [secrets > 0 ? 'SECRET' : isAll ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE'] };
+    }
     const coverage = all > 0 ? here / all : known / cells.length;
     if (Math.abs(coverage - FLOOR) < NEAR) return { kind: 'unknown', why: 'coverage is at the floor' };
     if (coverage < FLOOR) return { kind: 'none', states: ['NOT_AVAILABLE'] };
-    const cell = { num, den: 'numerator' in indicator.formula ? den : undefined };
-    if (cell.den === 0) return { kind: 'none', states: ['NOT_APPLICABLE'] };
-    return { kind: 'value', value: figureOf(indicator, cell), states: ['COMPUTED'] };
+    const value = figureOf(indicator, cell);
+    return { kind: 'value', value, states: ['COMPUTED'], communes: known / cells.length };
   }
 
   /** The figure that a source gives for the territory itself wins; it counts for its own perimeter only. */

@@ -1,5 +1,5 @@
 import { isBoussoleError, measuresOf, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
-import type { CellColumn, Cube, IndicatorYear, Position } from '@boussole/warehouse';
+import type { CellColumn, CoveredColumn, Cube, IndicatorYear, Position } from '@boussole/warehouse';
 import fc from 'fast-check';
 import type { Expected, PlainFigures, PlainQuestion } from './plain-figures.ts';
 import type { PlainTerritories } from './plain-territories.ts';
@@ -9,6 +9,8 @@ export const QUESTIONS_TOGETHER = 20;
 const LEVELS = ['commune', 'epci', 'departement', 'region', 'france'] as const satisfies readonly OfficialLevel[];
 /** How far a figure may be from the plain one, relatively: the same numbers added in another order. */
 const TOLERANCE = 1e-9;
+/** How far a share may be from the plain one: it is kept as a single float. */
+const SHARE = 1e-6;
 
 /** A cell, and the door of the warehouse through which it is read. */
 export interface Question extends Omit<PlainQuestion, 'indicator'> {
@@ -37,6 +39,8 @@ export interface Opponents {
 interface Found {
   readonly value: number;
   readonly state: string;
+  /** Share of its communes that it counts; undefined where a door does not tell it. */
+  readonly communes?: number | undefined;
   readonly rank?: Position | undefined;
 }
 
@@ -119,11 +123,13 @@ export async function disagreement(
     : `${told(question, expected, found)} Rank ${found.rank.rank}, by hand ${rank}.`;
 }
 
-function agrees(expected: Exclude<Expected, { kind: 'unknown' }>, { value, state }: Found): boolean {
+function agrees(expected: Exclude<Expected, { kind: 'unknown' }>, { value, state, communes }: Found): boolean {
   // Which figures are hidden to protect others is proved by attacking them, not here.
   if (state === 'SECRET_SECONDARY') return Number.isNaN(value);
   if (!(expected.states as readonly string[]).includes(state)) return false;
   if (expected.kind === 'none') return Number.isNaN(value);
+  if (expected.communes !== undefined && communes !== undefined && Math.abs(communes - expected.communes) > SHARE)
+    return false;
   return Math.abs(value - expected.value) <= TOLERANCE * Math.max(1, Math.abs(expected.value));
 }
 
@@ -133,6 +139,11 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
     value: values[index]!,
     state: states[index]!,
   });
+  // No shares are told where all sums are whole, nor one beside a figure that is no sum.
+  const covered = (column: CoveredColumn, index: number): Found => {
+    const communes = column.coverage()?.[index] ?? 1;
+    return { ...at(column, index), communes: Number.isNaN(communes) ? 1 : communes };
+  };
   switch (door) {
     case 'grid': {
       const rows = { kind: 'list', ids: [id] } as const;
@@ -145,13 +156,13 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
         offset: 0,
         limit: 1,
       });
-      return at(columns[0]!, 0);
+      return covered(columns[0]!, 0);
     }
     case 'compare': {
       const [column] = (
         await cube.compare({ territories: [id], indicators: [indicator], year, benchmarks: [], reading })
       ).columns;
-      return column && { ...at(column, 0), rank: level === 'commune' ? column.positions('france')[0] : undefined };
+      return column && { ...covered(column, 0), rank: level === 'commune' ? column.positions('france')[0] : undefined };
     }
     case 'trend': {
       const { years, series } = await cube.trend({ indicator, territories: [id], reading });
@@ -160,11 +171,11 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
     case 'mapLayer': {
       const layer = await cube.mapLayer({ indicator, year, level, reading });
       const index = layer.ids.indexOf(id);
-      return index < 0 ? undefined : at(layer, index);
+      return index < 0 ? undefined : covered(layer, index);
     }
     case 'explain': {
-      const { value = Number.NaN, state } = await cube.explain(indicator, id, year, reading);
-      return { value, state };
+      const { value = Number.NaN, state, coverage } = await cube.explain(indicator, id, year, reading);
+      return { value, state, communes: coverage && coverage.communes / coverage.communesTotal };
     }
   }
 }
@@ -224,11 +235,13 @@ function rankIn(plain: PlainFigures, question: PlainQuestion, hidden: ReadonlySe
 function told(
   { door, indicator, year, reading, level, code }: Question,
   expected: Expected,
-  { value, state }: Found,
+  { value, state, communes }: Found,
 ): string {
+  const over = (share: number | undefined): string => (share === undefined ? '' : `, over ${share} of communes`);
   const wanted =
     'states' in expected
       ? `${expected.kind === 'value' ? expected.value : 'no value'} (${expected.states.join(' or ')})`
       : '';
-  return `${indicator} ${year} ${reading} of ${level}:${code} by ${door}: ${value} (${state}), by hand ${wanted}.`;
+  const wantedOver = expected.kind === 'value' ? over(expected.communes) : '';
+  return `${indicator} ${year} ${reading} of ${level}:${code} by ${door}: ${value} (${state})${over(communes)}, by hand ${wanted}${wantedOver}.`;
 }

@@ -77,6 +77,11 @@ describe('what is rolled up', () => {
         everywhere(COMMUNES_2024, 40, { '38001': 'SECRET', '38004': 'SECRET' }),
       ),
       ...figures('personnes_menages_fiscaux', 2021, 2025, everywhere(COMMUNES_2025, 90, { '38001': 'SECRET' })),
+      // Nobody lives in 01003 in 2020, in its whole EPCI in 2019; in 2018 the households of its other commune are hidden, in 2017 nobody gives them.
+      ...household(2020, { '01003': 0 }),
+      ...household(2019, { '01001': 0, '01003': 0 }),
+      ...household(2018, { '01001': 0, '01003': 'SECRET' }),
+      ...household(2017, { '01001': 0, '01003': 'NOT_AVAILABLE' }),
       ...figures('demandeurs_emploi', 2022, 2024, everywhere(COMMUNES_2024, 10, { '38001': 2, '38006': 90 })),
     ];
     const source = await deliver(directory, { observation }, { source: 'chiffres' });
@@ -118,7 +123,7 @@ describe('what is rolled up', () => {
           part.year === year &&
           (part.reading === reading || part.reading === READINGS.BOTH) &&
           held.has(part.id) &&
-          part.value !== null,
+          (part.value !== null || part.den === 0),
       );
       const sum = (of: (part: CellRow) => number | null): number =>
         parts.reduce((total, part) => total + (of(part) ?? 0), 0);
@@ -131,6 +136,20 @@ describe('what is rolled up', () => {
         );
       else expect([cell.num, cell.den]).toEqual([sum(({ num }) => num), sum(({ den }) => den)]);
     }
+  });
+
+  it.each([
+    [2020, 'commune:01003', 'NOT_APPLICABLE', 0, 0, null],
+    [2020, 'epci:200000001', 'COMPUTED', 90, 40, 2],
+    [2020, 'departement:01', 'COMPUTED', 180, 80, 3],
+    [2019, 'epci:200000001', 'NOT_APPLICABLE', 0, 0, 2],
+    [2019, 'departement:01', 'COMPUTED', 90, 40, 3],
+    [2018, 'epci:200000001', 'SECRET', 0, 0, 1],
+    [2017, 'epci:200000001', 'NOT_AVAILABLE', 0, 0, 1],
+  ] as const)('misses nothing of none of none: in %i, %s is %s (%i / %i)', (year, id, state, num, den, communes) => {
+    const quotients = cells.filter((cell) => cell.year === year && cell.id === id && cell.den !== null);
+    expect(quotients.length).toBeGreaterThan(0);
+    for (const cell of quotients) expect(cell).toMatchObject({ state: stateCode(state), num, den, communes });
   });
 
   it('keeps, in constant geography, what a merger with a hidden commune would take away from the same ground', () => {
@@ -155,6 +174,13 @@ describe('what is rolled up', () => {
     expect(told(READINGS.CONSTANT)).toContain('507 6');
   });
 });
+
+/** Tax households and those who live in them, everywhere alike but for some. */
+function household(year: number, except: Readonly<Record<string, number | 'SECRET' | 'NOT_AVAILABLE'>>) {
+  const of = (measure: string, value: number) =>
+    figures(measure, year, 2025, { ...everywhere(COMMUNES_2025, value), ...except });
+  return [...of('menages_fiscaux', 40), ...of('personnes_menages_fiscaux', 90)];
+}
 
 function communesOf(geography: Geography, id: string, vintage: number): ReadonlySet<string> {
   const held = [...geography.membership(vintage)].filter(([commune, membership]) =>

@@ -95,7 +95,10 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
       ? tooFewParts(secret, secret.parts, territory.name)
       : `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
   SECRET_SECONDARY: () => 'Figure hidden so that another, secret, cannot be found by subtraction.',
-  NOT_APPLICABLE: ({ territory }) => `This indicator does not apply to ${territory.name}.`,
+  NOT_APPLICABLE: ({ territory, parts: [above, below] }) =>
+    above?.value !== undefined && below?.value === 0
+      ? `This indicator does not apply to ${territory.name}: its denominator is zero there (${number.format(above.value)} / 0).`
+      : `This indicator does not apply to ${territory.name}.`,
   NOT_AGGREGABLE: ({ indicator, territory }) =>
     `“${indicator.label.en}” is neither added up, averaged nor restated: a figure published for ${territory.name} is needed, and there is none in this reading.`,
   RESTRICTED: ({ territory }) =>

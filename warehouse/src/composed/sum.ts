@@ -34,7 +34,7 @@ export function sumUp(
   contributions: readonly Contribution[],
   { vintage, scale, estimated }: { readonly vintage: Vintage; readonly scale: number; readonly estimated: boolean },
 ): ComposedCell {
-  const covered = contributions.filter(({ cell }) => cell && hasValue(cell.state));
+  const covered = contributions.filter(({ cell }) => cell && (hasValue(cell.state) || isNoneOfNone(cell)));
   const secrets = contributions.filter(
     ({ cell }) => cell?.state === 'SECRET' || cell?.state === 'SECRET_SECONDARY',
   ).length;
@@ -43,12 +43,13 @@ export function sumUp(
   const num = total(covered.map(({ cell }) => (ratio ? cell?.num : cell?.value) ?? 0));
   const den = ratio ? total(covered.map(({ cell }) => cell?.den ?? 0)) : null;
   const share = population ?? covered.length / contributions.length;
-  const state = stateOf({ covered: covered.length, secrets, share, den, estimated });
+  const state = stateOf({ covered: covered.length, all: contributions.length, secrets, share, den, estimated });
   const shown = hasValue(state);
+  const known = shown || state === 'NOT_APPLICABLE';
   return {
     value: !shown ? null : den === null ? num : (num / den) * scale,
-    num: shown && ratio ? num : null,
-    den: shown ? den : null,
+    num: known && ratio ? num : null,
+    den: known ? den : null,
     state,
     vintage,
     communes: covered.length,
@@ -57,16 +58,24 @@ export function sumUp(
   };
 }
 
+/** A quotient without a denominator, both terms of which are known: it adds nothing, and nothing is missing. */
+export function isNoneOfNone({ num, den, state }: Pick<CommuneCell, 'num' | 'den' | 'state'>): boolean {
+  return state === 'NOT_APPLICABLE' && num !== null && den === 0;
+}
+
 function stateOf(facts: {
   readonly covered: number;
+  readonly all: number;
   readonly secrets: number;
   readonly share: number;
   readonly den: number | null;
   readonly estimated: boolean;
 }): CellState {
-  if (facts.covered === 0) return facts.secrets > 0 ? 'SECRET' : 'NOT_AVAILABLE';
+  if (facts.covered === 0 || facts.den === 0) {
+    if (facts.secrets > 0) return 'SECRET';
+    return facts.covered > 0 && facts.covered === facts.all ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE';
+  }
   if (facts.share < COVERAGE_FLOOR) return 'NOT_AVAILABLE';
-  if (facts.den === 0) return 'NOT_APPLICABLE';
   return facts.estimated ? 'ESTIMATED' : 'COMPUTED';
 }
 

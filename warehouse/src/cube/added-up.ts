@@ -54,7 +54,7 @@ function insert(level: 'region' | 'france'): string {
   return `
     INSERT INTO upper_cell
     SELECT a.indicator, a.reading, a.year, a.territory, a.level, a.num, a.den,
-      CASE WHEN a.share < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN a.den = 0 THEN ${code('NOT_APPLICABLE')}
+      CASE WHEN a.share < ${COVERAGE_FLOOR} OR a.den = 0 AND NOT a.is_whole THEN ${code('NOT_AVAILABLE')} WHEN a.den = 0 THEN ${code('NOT_APPLICABLE')}
         WHEN a.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END,
       a.vintage, a.communes, a.total, a.population, a.given, a.parts, a.figures,
       CASE a.parts_level ${Object.entries(PART_LEVELS)

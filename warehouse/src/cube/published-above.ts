@@ -1,7 +1,7 @@
 import { type Indicator, measuresOf } from '@boussole/schema';
 import { addPublishedUp } from './added-up.ts';
 import type { RollUpInput } from './roll-up.ts';
-import { amongMeasures, code, GIVEN_TERMS, isRead, READING_CODES, STATE_OF_SOURCE, valueWhere } from './states.ts';
+import { amongMeasures, code, GIVEN_TERMS, isRead, READING_CODES, STATE_OF_SOURCE, termWhere } from './states.ts';
 
 /**
  * The statements that make `upper_cell`, what is known of upper territories otherwise than by adding up the communes that have everything.
@@ -111,7 +111,7 @@ function madeOfWholes({ formula }: Indicator, number: number): string {
       : `(CASE WHEN ${isGiven(plus)} THEN ${GIVEN_TERMS.numerator} ELSE 0 END + CASE WHEN ${isGiven(denominator)} THEN ${GIVEN_TERMS.denominator} ELSE 0 END)::TINYINT`;
   return `
     INSERT INTO upper_cell
-    SELECT indicator, reading, year, territory, level, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage,
+    SELECT indicator, reading, year, territory, level, ${termWhere('num', 'state', 'den')}, ${termWhere('den', 'state', 'den')}, state, vintage,
       communes, communes, CASE WHEN communes > 0 THEN 1 END, given, NULL, NULL, NULL FROM (
       SELECT ${number}::SMALLINT AS indicator, reading, year, territory, any_value(level) AS level, ${num} AS num, ${sumOf(denominator)} AS den,
         CASE WHEN ${sumOf(denominator)} = 0 THEN ${code('NOT_APPLICABLE')} WHEN bool_or(estimated) THEN ${code('ESTIMATED')}

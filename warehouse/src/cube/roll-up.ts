@@ -2,7 +2,7 @@ import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf, type Vintage } 
 import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
 import type { Restatement } from './restate.ts';
-import { amongMeasures, code, isRead, READING_CODES, valueWhere } from './states.ts';
+import { amongMeasures, code, isRead, READING_CODES, termWhere, valueWhere } from './states.ts';
 
 /**
  * The statements that turn gathered observations into cells, in the order in which they run. They read the tables of `gatherInputs` and
@@ -43,7 +43,7 @@ function bases(numbers: readonly number[], indicators: readonly Indicator[]): st
   ].join(' UNION ALL ');
 }
 
-/** What fills `base` with an indicator; nothing where it is a plain measure. Num and den are null where the state has no value. */
+/** What fills `base` with an indicator; nothing where it is a plain measure. Num and den are null where they are not known, see `termWhere`. */
 export function base(indicator: Indicator, number: number, reference: Vintage): readonly string[] {
   const { formula } = indicator;
   if ('measure' in formula) return [];
@@ -55,7 +55,7 @@ export function base(indicator: Indicator, number: number, reference: Vintage): 
   const measures = measuresOf(formula);
   return [
     `INSERT INTO base
-    SELECT ${number}, reading, year, territory, ${valueWhere('num', 'state')}, ${valueWhere('den', 'state')}, state, vintage FROM (
+    SELECT ${number}, reading, year, territory, ${termWhere('num', 'state', 'den')}, ${termWhere('den', 'state', 'den')}, state, vintage FROM (
       SELECT reading, year, territory,
         ${sumOf(plus)} ${minus.length > 0 ? `+ ${sumOf(minus, -1)}` : ''} AS num,
         ${denominator.length > 0 ? sumOf(denominator) : 'NULL'} AS den,
@@ -266,8 +266,9 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
       SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, coalesce(r.counted, r.vintage) AS vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::BIGINT AS figures, NULL::TINYINT AS parts_level,
-        CASE WHEN r.communes = 0 AND r.secrets > 0 THEN ${code('SECRET')}
-          WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} THEN ${code('NOT_AVAILABLE')} WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
+        CASE WHEN (r.communes = 0 OR r.den = 0) AND r.secrets > 0 THEN ${code('SECRET')}
+          WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} OR r.den = 0 AND r.communes < r.total THEN ${code('NOT_AVAILABLE')}
+          WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state
       FROM shown_sum r
       WHERE (r.communes > 0 OR r.secrets > 0)

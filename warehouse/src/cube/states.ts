@@ -25,8 +25,20 @@ export function amongMeasures(ids: readonly string[]): string {
 
 /** A value, null where its state has none. */
 export function valueWhere(value: string, state: string): string {
+  return `CASE WHEN ${hasValueIn(state)} THEN ${value} END`;
+}
+
+function hasValueIn(state: string): string {
   const withValue = (['PUBLISHED', 'COMPUTED', 'ESTIMATED'] as const).map(stateCode);
-  return `CASE WHEN ${state} IN (${withValue.join(', ')}) THEN ${value} END`;
+  return `${state} IN (${withValue.join(', ')})`;
+}
+
+/**
+ * A term of a quotient, null where it is not known: its state has a value, or the denominator is zero. None of none adds nothing to a sum, and leaves it
+ * whole.
+ */
+export function termWhere(term: string, state: string, denominator: string): string {
+  return `CASE WHEN ${hasValueIn(state)} OR ${state} = ${code('NOT_APPLICABLE')} AND ${denominator} = 0 THEN ${term} END`;
 }
 
 /** Bits of `given` in a cell: terms of a ratio that its sources publish for the territory itself. Null where there are none to tell. */

@@ -31,7 +31,10 @@ export const SQL = {
   cellsBetween: `SELECT year, territory, value, num, den, state, communes, given, figures, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
-  /** $1 indicator, $2 reading, $3 and $4 two years, $5 list of territories, $6 and $7 first and last of them: sums over those with a figure in both. */
+  /**
+   * $1 indicator, $2 reading, $3 and $4 two years, $5 list of territories, $6 and $7 first and last of them: sums over those with a figure, or none of
+   * none, in both.
+   */
   commonSums: `SELECT sum(a.value) AS startValue, sum(a.num) AS startNum, sum(a.den) AS startDen,
       sum(b.value) AS endValue, sum(b.num) AS endNum, sum(b.den) AS endDen, list(territory) AS territories
     FROM (${cellsOfYear('$3')}) a JOIN (${cellsOfYear('$4')}) b USING (territory)
@@ -87,10 +90,10 @@ export const SQL = {
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
 } as const;
 
-/** Cells with a figure in a year of the indicator $1 in the reading $2, from the territory $6 to $7. */
+/** Cells with a figure, or of none of none, in a year of the indicator $1 in the reading $2, from the territory $6 to $7. */
 function cellsOfYear(year: string): string {
   return `SELECT territory, value, num, den FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = ${year}
-      AND territory BETWEEN $6 AND $7 AND value IS NOT NULL`;
+      AND territory BETWEEN $6 AND $7 AND (value IS NOT NULL OR den = 0 AND num IS NOT NULL)`;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type TerritoryId,
   type Vintage,
 } from '@boussole/schema';
+import { isNoneOfNone } from '../composed/sum.ts';
 import { type OpenCube, textList } from '../cube/open-cube.ts';
 import { GIVEN_TERMS, levelOfParts, READING_CODES } from '../cube/states.ts';
 import type { Input } from '../publication/input.ts';
@@ -314,7 +315,8 @@ function partsOf(
   const added = (ids: readonly string[]): LocalizedText =>
     localized((language) => ids.map((id) => nameOf(id)[language]).join(' + '));
   // What a sentence says is not shown is in no part either.
-  if (stored && !hasValue(CELL_STATES[stored.state]!) && stored.num !== null) return [];
+  const state = stored && CELL_STATES[stored.state]!;
+  if (stored && state && !hasValue(state) && stored.num !== null && !isNoneOfNone({ ...stored, state })) return [];
   if ('numerator' in formula && stored && stored.num !== null && stored.den !== null) {
     const term = (key: keyof PublishedTerms, value: number): ExplainedCell['parts'][number] => ({
       measure: formula[key].join('+'),

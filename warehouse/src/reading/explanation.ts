@@ -80,7 +80,10 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
         ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
         : `Les chiffres de toutes les communes ${ofName(territory.name)} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
-  NOT_APPLICABLE: ({ territory }) => `Cet indicateur ne s’applique pas à ${territory.name}.`,
+  NOT_APPLICABLE: ({ territory, stored }) =>
+    stored?.num != null && stored.den === 0
+      ? `Cet indicateur ne s’applique pas à ${territory.name} : son dénominateur y est nul (${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(stored.num)} / 0).`
+      : `Cet indicateur ne s’applique pas à ${territory.name}.`,
   NOT_AGGREGABLE: notAggregable,
   RESTRICTED: ({ territory }) =>
     `Chiffre sous convention : aucun droit de lecture en cours ne couvre ${territory.name}. Demandez-le à l’administrateur de ce serveur.`,

@@ -9,6 +9,7 @@ import {
 } from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
 import { numbersOf } from '../composed/cells.ts';
+import { isNoneOfNone } from '../composed/sum.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
@@ -51,6 +52,7 @@ export async function madeOf(
   for (const [number, { cell, members }] of gathered) {
     made.set(number, { ...cell, parts: added(members.flatMap((member) => made.get(member)?.parts ?? [])) });
   }
+  for (const [number, { value }] of made) if (Number.isNaN(value)) made.delete(number);
   return made;
 }
 
@@ -80,6 +82,7 @@ function added(parts: readonly Part[]): readonly Part[] {
   return [...alike.values()];
 }
 
+/** Those of territories; one of none of none, which has no value, is there for what it is a part of. */
 async function madeOfStored(
   cube: OpenCube,
   column: Column,
@@ -93,10 +96,16 @@ async function madeOfStored(
   for (const cell of await cellsOf(cube, column, numbers, official)) {
     const { year: own, territory, value, num, den, state } = cell;
     const told = CELL_STATES[state]!;
-    if (own !== year || value === null || !hasValue(told) || !official.has(territory)) continue;
+    const isKnown = value === null ? isNoneOfNone({ num, den, state: told }) : hasValue(told);
+    if (own !== year || !isKnown || !official.has(territory)) continue;
     const { level, code } = cube.numbering.at(territory);
     const part = partOf(level, told, cell, behind?.get(code));
-    made.set(territory, { value, num, den, parts: termsOf(indicator, cell, level as OfficialLevel, part) }); // only official levels are stored
+    made.set(territory, {
+      value: value ?? Number.NaN,
+      num,
+      den,
+      parts: termsOf(indicator, cell, level as OfficialLevel, part),
+    }); // only official levels are stored
   }
   return made;
 }
