@@ -14,6 +14,8 @@ export interface Told {
   readonly state: CellState;
   /** Share of its communes that a sum rests on; 1 for whole sums, and for what is no sum. */
   readonly coverage: number;
+  /** How many communes that it rests on have a figure made of some of their parts only. */
+  readonly incomplete?: number;
 }
 
 /** What a publication shows of an indicator in a year, at one level and in one reading of the past. */
@@ -54,7 +56,7 @@ export async function readIndicators(client: Client): Promise<readonly Indicator
 
 const LAYER = `query ($indicator: ID!, $year: Int!, $level: Level!, $geography: Geography!, $publication: ID) {
   mapLayer(indicator: $indicator, year: $year, level: $level, geography: $geography, publication: $publication) {
-    vintage ids values states coverage breaks } }`;
+    vintage ids values states coverage incompleteCommunes breaks } }`;
 
 /** Undefined where the publication has no such year, or no territory of that level. */
 export async function readLayer(
@@ -71,14 +73,18 @@ export async function readLayer(
       values: readonly (number | null)[];
       states: readonly CellState[];
       coverage: readonly (number | null)[] | null;
+      incompleteCommunes: readonly number[] | null;
       breaks: readonly number[];
     };
   }>(LAYER, variables);
-  const { ids, values, states, coverage, vintage, breaks } = mapLayer;
+  const { ids, values, states, coverage, incompleteCommunes, vintage, breaks } = mapLayer;
   const cells = new Map(
     ids.map((id, place): [string, Told] => [
       id.slice(id.indexOf(':') + 1),
-      { value: values[place]!, state: states[place]!, coverage: coverage?.[place] ?? 1 },
+      {
+        ...{ value: values[place]!, state: states[place]!, coverage: coverage?.[place] ?? 1 },
+        incomplete: incompleteCommunes?.[place] ?? 0,
+      },
     ]),
   );
   return { ...asked, vintage, cells, breaks };

@@ -101,6 +101,26 @@ describe('a change between sums of some parts of communes', () => {
     });
   });
 
+  it.each(READINGS)(
+    'leaves a commune that lacks more than 2 %% of its parts without a place, in %s',
+    async (reading) => {
+      const territories = ['commune:38003', 'commune:01003'] as const;
+      const told = async (year: number) => {
+        const { comparison, spread } = await warehouse.read(undefined, async (cube) => ({
+          comparison: await cube.compare({ territories, indicators: [HOUSEHOLDS], year, benchmarks: [], reading }),
+          spread: await cube.distribution({ indicator: HOUSEHOLDS, year, level: 'commune', territories, reading }),
+        }));
+        const ranks = comparison.columns[0]!.positions('france').map((position) => position?.rank);
+        return { ranks, marked: spread.marks.positions.map((position) => position?.rank), placed: spread.withValue };
+      };
+      const all = reading === 'PUBLISHED' ? 10 : 9;
+      // In 2018 01002 too, of 2024, adds up 12 of its 88 parts, and in constant geography 01001 with it.
+      expect(await told(2018)).toEqual({ ranks: [undefined, 1], marked: [undefined, 1], placed: all - 2 });
+      const second = reading === 'PUBLISHED' ? 2 : 3; // two communes make 01001
+      expect(await told(2019)).toEqual({ ranks: [1, second], marked: [1, second], placed: all });
+    },
+  );
+
   it('is not told of a commune that one merged into, in constant geography only', async () => {
     const constant = await trend('commune:01001', 'CONSTANT');
     expect([constant.series.change, constant.told]).toEqual([undefined, ['PARTIAL_COVERAGE']]);

@@ -14,7 +14,7 @@ import { TrendChangeNode } from './trend-change.ts';
 
 @ObjectType('Positions', {
   description:
-    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value, and in a group of fewer than 5.',
+    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value, in a group of fewer than 5, and for a count over too few of its communes or of their parts.',
 })
 export class PositionsNode {
   readonly #positions: readonly (Position | undefined)[];
@@ -76,7 +76,7 @@ export class ComparisonColumnNode extends CoveredColumnNode {
 
   @Field(() => PositionsNode, {
     description:
-      'Position of each territory (benchmarks excluded) among those of its level within FRANCE, its REGION, its DEPARTEMENT or its EPCI: communes in any of them, EPCI of a single région and départements in REGION. Null in a group of fewer than 5 figures: read a wider one. ARGUMENT_INVALID for another level.',
+      'Position of each territory (benchmarks excluded) among those of its level within FRANCE, its REGION, its DEPARTEMENT or its EPCI: communes in any of them, EPCI of a single région and départements in REGION. Null in a group of fewer than 5 figures, where a wider one is to be read, and for a count over fewer than 98 % of its communes or of their parts (IRIS), which is less than the true one. ARGUMENT_INVALID for another level.',
   })
   positions(
     @Arg('within', () => LevelEnum, {

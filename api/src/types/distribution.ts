@@ -81,7 +81,7 @@ export class DistributionNode extends GeographicAnswer {
 
   @Field(() => Int, {
     description:
-      'Number of territories that are described: those that have a figure, other than a count over fewer than 98 % of their communes, which is less than the true one.',
+      'Number of territories that are described: those that have a figure, other than a count over fewer than 98 % of their communes or of the parts (IRIS) of these, which is less than the true one.',
   })
   readonly withValue: number;
 

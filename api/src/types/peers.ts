@@ -159,7 +159,11 @@ export class PeerFigureNode {
     return this.#figure.upperQuartile;
   }
 
-  @Field(() => Int, { nullable: true, description: 'Rank among peers and itself, from 1 for the highest value.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Rank among peers and itself, from 1 for the highest value; null for a count over fewer than 98 % of its communes or of their parts.',
+  })
   get rank(): number | undefined {
     return this.#figure.position?.rank;
   }

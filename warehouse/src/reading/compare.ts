@@ -25,6 +25,7 @@ import {
   valueAt,
 } from './columns.ts';
 import { ComparedColumn } from './compared-column.ts';
+import { lowerBounds } from './lower-bounds.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare } from './prepare.ts';
@@ -76,13 +77,15 @@ function compareRead(
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
   const compared = { cube, numbers, among: all, ranked: new RankedTerritories(cube, numbers) };
-  return after(partialParts(cube, columns, all), (partial) => ({
-    territories: rows.map(({ territory }) => territory),
-    benchmarks: benchmarks.map(({ territory }) => territory),
-    columns: columns.map((column) => new ComparedColumn(column, compared)),
-    warnings: [...yearMissing(question, missing), ...cautionsOf(cube, columns, all), ...partial],
-    ...header,
-  }));
+  return after(partialParts(cube, columns, all), (partial) =>
+    after(allOf(columns.map((column) => lowerBounds(cube, column))), (less) => ({
+      territories: rows.map(({ territory }) => territory),
+      benchmarks: benchmarks.map(({ territory }) => territory),
+      columns: columns.map((column, at) => new ComparedColumn(column, compared, less[at]!)),
+      warnings: [...yearMissing(question, missing), ...cautionsOf(cube, columns, all), ...partial],
+      ...header,
+    })),
+  );
 }
 
 const APART: LocalizedText = {

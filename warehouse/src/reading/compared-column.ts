@@ -5,6 +5,7 @@ import type { ComparisonColumn, FigureInterval, Position, RankedWithin } from '.
 import { type Column, pick } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
 import { type CoverageOf, coverageIn } from './covered.ts';
+import type { LowerBounds } from './lower-bounds.ts';
 import type { RankedTerritories } from './positions.ts';
 import { decimalsOf, intervalsOf } from './rounding.ts';
 import { significance } from './significance.ts';
@@ -27,16 +28,18 @@ export class ComparedColumn implements ComparisonColumn {
   readonly values: Float64Array;
   readonly states: readonly CellState[];
   readonly #column: Column;
+  readonly #less: LowerBounds;
   readonly #compared: Compared;
   #counts: ReturnType<typeof countsOf> | undefined;
 
-  constructor(column: Column, compared: Compared) {
+  constructor(column: Column, compared: Compared, less: LowerBounds) {
     const { values, states } = pick(column, compared.among);
     this.indicator = column.indicator;
     this.year = column.year;
     this.values = values;
     this.states = states;
     this.#column = column;
+    this.#less = less;
     this.#compared = compared;
   }
 
@@ -61,7 +64,7 @@ export class ComparedColumn implements ComparisonColumn {
   }
 
   positions(within: RankedWithin): readonly (Position | undefined)[] {
-    return this.#compared.ranked.positions(this.#column, within);
+    return this.#compared.ranked.positions(this.#column, within, this.#less);
   }
 
   /** The counts behind are read once for all benchmarks. */

@@ -36,8 +36,8 @@ export async function distribution(
   const vintage = vintageOf(cube, column, level);
   const members = cube.rows.rows(level, vintage, within);
   checkLimit(limits, 'cells', members.length);
-  const isLess = lowerBounds(cube, column);
-  const placed = members.filter((number) => !isLess(number));
+  const less = await lowerBounds(cube, column);
+  const placed = less.size === 0 ? members : members.filter((number) => !less.has(number));
   const group = groupValues(column, placed);
   const inside = new Set(members);
   const numbers = marked.map(({ number }) => number);
@@ -58,7 +58,7 @@ export async function distribution(
       ...coverageIn(cube, column, numbers),
       territories: marked.map(({ territory }) => territory),
       positions: numbers.map((number, index) =>
-        group.problem || !inside.has(number) || isLess(number)
+        group.problem || !inside.has(number) || less.has(number)
           ? undefined
           : placeOf(group.sorted, cells.values[index]!),
       ),

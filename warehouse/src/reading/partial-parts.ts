@@ -1,24 +1,11 @@
-import { type LocalizedText, measuresOf, type OfficialLevel, type Vintage, type Warning } from '@boussole/schema';
+import type { LocalizedText, OfficialLevel, Warning } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
-import { SQL } from '../query/sql.ts';
-import { after, allOf, type Eventual, Remembered } from '../store/eventual.ts';
+import { after, type Eventual } from '../store/eventual.ts';
 import { codesAbove } from '../territories/yearbook.ts';
 import { type Column, isOfficial, showsSeveral, stateAt, valueAt, vintageOf } from './columns.ts';
 import { type IncompleteFigures, incompleteWarnings, SHOWN } from './incomplete-figures.ts';
-
-/** A figure of a commune that adds up only some of its parts (IRIS). */
-interface PartialFigure {
-  readonly year: number;
-  readonly code: string;
-  readonly cog: Vintage;
-  readonly parts: number;
-  readonly partsTotal: number;
-}
-
-/** By code of commune. */
-type OfYear = ReadonlyMap<string, PartialFigure>;
-export type PartialFigures = ReadonlyMap<number, OfYear>;
+import { type OfYear, type PartialFigure, type PartialFigures, partialFor, partialIn } from './partial-figures.ts';
 
 /** What is told of one column. */
 type ToldColumn = Pick<IncompleteFigures, 'count' | 'first'>;
@@ -34,10 +21,6 @@ interface Besides {
 }
 
 const numbers = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') };
-
-/** What a publication says of its measures to those who may read them never changes: each is asked once by those of the same rights. */
-const known = new WeakMap<OpenCube['query'], Remembered<string, PartialFigures>>();
-const knownMeasures = new WeakMap<OpenCube['query'], Remembered<'', ReadonlySet<string>>>();
 
 /**
  * Says which figures shown are made of some parts of communes only, the others being hidden by the source: those of communes, and of what
@@ -63,7 +46,7 @@ export function incompleteCommunes(
   numbers: ArrayLike<number>,
 ): Eventual<Int32Array | undefined> {
   return after(partialFor(cube, [column]), (byMeasure) => {
-    const partial = ofColumn(column, byMeasure);
+    const partial = partialIn(cube, column, byMeasure);
     if (partial.size === 0) return undefined;
     const heldBy = toHeld(cube, column, partial, undefined);
     const counts = Int32Array.from(numbers, (number) => {
@@ -74,19 +57,6 @@ export function incompleteCommunes(
       return !isKnown || stateAt(column, number) === 'PUBLISHED' ? 0 : heldBy(number);
     });
     return counts.some((count) => count > 0) ? counts : undefined;
-  });
-}
-
-/** What is known of the measures behind some columns, of those that have partial figures only. */
-export function partialFor(cube: OpenCube, columns: readonly Column[]): Eventual<ReadonlyMap<string, PartialFigures>> {
-  return after(partialMeasures(cube), (partial) => {
-    const indicators = new Set(columns.map(({ indicator }) => indicator));
-    const read = [...new Set([...indicators].flatMap(({ formula }) => measuresOf(formula)))];
-    const measures = read.filter((measure) => partial.has(measure));
-    return after(
-      allOf(measures.map((measure) => partialOf(cube, measure))),
-      (figures) => new Map(measures.map((measure, at) => [measure, figures[at]!])),
-    );
   });
 }
 
@@ -109,7 +79,7 @@ function figuresOf(
     const key = `${indicator.id} ${year}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const partial = ofColumn(column, byMeasure);
+    const partial = partialIn(cube, column, byMeasure);
     if (partial.size === 0) continue;
     const tell = (): ToldColumn => tellColumn(cube, column, { rows, membersOf }, partial);
     const own = selection === undefined ? tell() : series.derived.keep(`parts ${year} ${selection}`, tell, TOLD_BYTES);
@@ -126,24 +96,6 @@ function figuresOf(
 
 /** About what is told of a column. */
 const TOLD_BYTES = 600;
-
-/** Communes of which a column has a figure made of some parts: of several measures, the one with the smallest share. */
-function ofColumn({ indicator, year }: Column, byMeasure: ReadonlyMap<string, PartialFigures>): OfYear {
-  const all = measuresOf(indicator.formula).flatMap((measure) => byMeasure.get(measure)?.get(year) ?? []);
-  if (all.length < 2) return all[0] ?? NONE;
-  const least = new Map(all[0]);
-  for (const figure of all.slice(1).flatMap((one) => [...one.values()])) {
-    const other = least.get(figure.code);
-    if (!other || shareOf(figure) < shareOf(other)) least.set(figure.code, figure);
-  }
-  return least;
-}
-
-const NONE: OfYear = new Map();
-
-function shareOf({ parts, partsTotal }: PartialFigure): number {
-  return parts / partsTotal;
-}
 
 function tellColumn(
   cube: OpenCube,
@@ -217,11 +169,11 @@ const WORDS = {
   sums: {
     fr: [
       'Sommes incomplètes : la source masque des parties de communes (IRIS).',
-      'Ce ne sont pas des totaux : les effectifs réels sont plus élevés.',
+      'Ce ne sont pas des totaux : les effectifs réels sont plus élevés. Au-dessous de 98 % des parties, ils n’ont pas de rang.',
     ],
     en: [
       'Incomplete sums: the source hides parts (IRIS) of communes.',
-      'These are not totals: the real figures are higher.',
+      'These are not totals: the real figures are higher. Below 98% of the parts, they have no rank.',
     ],
   },
   ratios: {
@@ -235,25 +187,3 @@ const WORDS = {
     ],
   },
 } as const;
-
-function partialMeasures(cube: OpenCube): Eventual<ReadonlySet<string>> {
-  const remembered = knownMeasures.get(cube.query) ?? new Remembered<'', ReadonlySet<string>>();
-  knownMeasures.set(cube.query, remembered);
-  return remembered.get('', async () => {
-    const rows = await cube.query<{ measure: string }>(SQL.partialMeasures, []);
-    return new Set(rows.map(({ measure }) => measure));
-  });
-}
-
-function partialOf(cube: OpenCube, measure: string): Eventual<PartialFigures> {
-  const byMeasure = known.get(cube.query) ?? new Remembered<string, PartialFigures>();
-  known.set(cube.query, byMeasure);
-  return byMeasure.get(measure, async () => {
-    const byYear = new Map<number, Map<string, PartialFigure>>();
-    for (const row of await cube.query<PartialFigure>(SQL.partialParts, [measure])) {
-      const ofYear = byYear.get(row.year) ?? new Map<string, PartialFigure>();
-      byYear.set(row.year, ofYear.set(row.code, row));
-    }
-    return byYear;
-  });
-}

@@ -2,7 +2,7 @@ import { measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import { type Column, figureKey, stateAt, valueAt, vintageOf } from './columns.ts';
-import { type PartialFigures, partialFor } from './partial-parts.ts';
+import { communesHolding, type PartialFigures, partialFor } from './partial-figures.ts';
 
 /** Years and territories, as `figureKey` writes them, of figures that some parts of a commune are missing from. */
 export type PartsMissing = ReadonlySet<string>;
@@ -44,10 +44,8 @@ function isSummed(column: Column, number: number): boolean {
 function incompleteCommunes(cube: OpenCube, column: Column, partial: PartialFigures | undefined): ReadonlySet<number> {
   const found = new Set<number>();
   const vintage = vintageOf(cube, column, 'commune');
-  for (const { code, cog } of partial?.get(column.year)?.values() ?? []) {
-    const holders = cog === vintage ? [] : cube.geography.holding(code, cog, vintage).codes;
-    for (const holder of holders.length > 0 ? holders : [code])
-      found.add(cube.numbering.commune(holder, vintage) ?? -1);
+  for (const figure of partial?.get(column.year)?.values() ?? []) {
+    for (const code of communesHolding(cube, figure, vintage)) found.add(cube.numbering.commune(code, vintage) ?? -1);
   }
   return found;
 }

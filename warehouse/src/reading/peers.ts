@@ -4,6 +4,7 @@ import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
 import { indicatorOf, isOfficial, latestYear, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import { groupValues, placeOf, quantileOf } from './group-values.ts';
+import { lowerBounds } from './lower-bounds.ts';
 import { distanceTo, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
 import {
   type PeerFigure,
@@ -119,13 +120,15 @@ async function figureOf(
   indicatorOf(cube, asked.id);
   const year = asked.year ?? latestYear(await cube.series(asked.id, reading), [asked.number]);
   const column = await readColumn(cube, asked.id, year ?? cube.geography.reference, reading);
-  const { sorted, problem } = groupValues(column, asked.numbers);
+  const less = await lowerBounds(cube, column);
+  const numbers = asked.numbers.filter((number) => !less.has(number));
+  const { sorted, problem } = groupValues(column, numbers);
   const value = valueAt(column, asked.number);
   const [lowerQuartile, median, upperQuartile] = QUARTILES.map((share) =>
     problem ? undefined : quantileOf(sorted, share, column.indicator.classes !== undefined),
   );
   const [own] = (await decimalsOf(cube, column, [asked.number])) ?? [column.indicator.decimals];
-  const told = problem ? [] : await quantileDecimals(cube, column, asked.numbers, sorted, QUARTILES);
+  const told = problem ? [] : await quantileDecimals(cube, column, numbers, sorted, QUARTILES);
   return {
     indicator: column.indicator,
     year: column.year,
@@ -138,7 +141,10 @@ async function figureOf(
     lowerQuartile,
     median,
     upperQuartile,
-    position: problem || Number.isNaN(value) ? undefined : placeOf(Float64Array.from([...sorted, value]).sort(), value),
+    position:
+      problem || Number.isNaN(value) || less.has(asked.number)
+        ? undefined
+        : placeOf(Float64Array.from([...sorted, value]).sort(), value),
   };
 }
 

@@ -3,7 +3,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { Position, RankedWithin } from './answers.ts';
 import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
 import { positionAt } from './group-values.ts';
-import { lowerBounds } from './lower-bounds.ts';
+import type { LowerBounds } from './lower-bounds.ts';
 import { SMALLEST_GROUP } from './position-answers.ts';
 
 /** Levels that are ranked inside what holds them: communes anywhere, départements and EPCI of a single région in it. */
@@ -15,7 +15,7 @@ const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>
 
 /**
  * Places territories among those of their level: in France, or in their région, département or EPCI. Ties share the better rank.
- * Undefined without a value, for a count over some of its communes, when there is no such group, and in a group of fewer than 5 figures, where a rank
+ * Undefined without a value, for a count over too few of its communes or of their parts, when there is no such group, and in a group of fewer than 5 figures, where a rank
  * says nothing.
  */
 export class RankedTerritories {
@@ -32,12 +32,13 @@ export class RankedTerritories {
     this.#levels = new Set(levels.filter(isOfficial).filter((level) => level !== 'france'));
   }
 
-  positions(column: Column, within: RankedWithin): readonly (Position | undefined)[] {
+  /** `less` are the territories that have no place in the column. */
+  positions(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
     const positions = new Array<Position | undefined>(this.#numbers.length);
-    const isLess = lowerBounds(this.#cube, column);
     for (const { key, members, places, numbers } of this.#groupsOf(column, within)) {
-      const values = numbers.map((number) => (isLess(number) ? Number.NaN : valueAt(column, number)));
-      const ranking = column.series.ranking(column.year, key, () => members().filter((number) => !isLess(number)));
+      const values = numbers.map((number) => (less.has(number) ? Number.NaN : valueAt(column, number)));
+      const placed = less.size === 0 ? members : () => members().filter((number) => !less.has(number));
+      const ranking = column.series.ranking(column.year, key, placed);
       const found = ranking.places(numbers, values);
       const { size } = ranking;
       if (size < SMALLEST_GROUP) continue;

@@ -25,6 +25,7 @@ const fr = {
   sameAs: 'au même niveau',
   notDifferent: 'écart qui peut être dû au hasard',
   rankOf: '{{rank}} sur {{size}}',
+  noRank: 'Sans rang : il y manque plus de 2 % des communes, ou de leurs IRIS',
   rankNote: '1er : la valeur la plus haute, parmi ceux qui ont un chiffre',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
@@ -148,6 +149,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   sameAs: 'at the same level',
   notDifferent: 'no more than chance',
   rankOf: '{{rank}} of {{size}}',
+  noRank: 'No rank: more than 2% of its communes, or of their IRIS, are missing',
   rankNote: '1st: the highest value, among those that have a figure',
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',

@@ -16,7 +16,10 @@ interface PlacesProps {
 /** Rank and percentile among the territories of the same level, in France, the département and the EPCI. */
 export function Places({ figure, territory }: PlacesProps) {
   const { t } = useTranslation();
-  if (figure.places.length === 0) return null;
+  if (figure.places.length === 0) {
+    const isLess = figure.value !== null && figure.coverage !== undefined && territory.level !== 'FRANCE';
+    return isLess ? <p className={classes.placesNote}>{t('portrait.noRank')}</p> : null;
+  }
   return (
     <div className={classes.places}>
       {figure.places.map((place) => (
