@@ -63,7 +63,7 @@ describe('an export for a spreadsheet', () => {
 
   test('writes decimals with a comma, and a word beside the hole where there is no value', async () => {
     const { text } = await download('level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021');
-    expect(text).toMatch(/;4,8;calculé;100,0;;non agrégeable\r\n/);
+    expect(text).toMatch(/;4,8;calculé;;non agrégeable\r\n/);
     const missing = await download(
       'territories=commune:01004,commune:01001&columns=revenu_median@2021&geography=PUBLISHED',
     );
@@ -114,9 +114,9 @@ describe('a plain export', () => {
       'level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021&style=plain&sort=code',
     );
     expect(text.split('\n')[0]).toBe(
-      'id,code,name,epci,departement,part_comptee_a_part@2023,part_comptee_a_part@2023.state,part_comptee_a_part@2023.coverage,revenu_median@2021,revenu_median@2021.state',
+      'id,code,name,epci,departement,part_comptee_a_part@2023,part_comptee_a_part@2023.state,revenu_median@2021,revenu_median@2021.state',
     );
-    expect(text).toMatch(/^epci:200000011,200000011,CC du Bourg,,Ain,4\.7619047619\d*,COMPUTED,100,,NOT_AGGREGABLE$/m);
+    expect(text).toMatch(/^epci:200000011,200000011,CC du Bourg,,Ain,4\.7619047619\d*,COMPUTED,,NOT_AGGREGABLE$/m);
     expect(text).toMatch(/^epci:200000022,200000022,CA des Deux-Rives,,"(Ain, Rhône|Rhône, Ain)",/m);
   });
 

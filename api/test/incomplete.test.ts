@@ -176,6 +176,59 @@ describe('a figure that adds up some parts of a commune', () => {
   });
 });
 
+describe('a trend and a file of figures that add up some parts of a commune', () => {
+  const COLUMNS = 'foyers_rsa@2023,foyers_allocataires@2023';
+  const ROWS = 'commune:69001,commune:69002';
+
+  async function file(path: string): Promise<string> {
+    const response = await fetch(`${world.url}/export/${path}`);
+    expect(response.status).toBe(200);
+    return response.text();
+  }
+
+  test('say so year by year, and what sums rest on', async () => {
+    const { trend } = await read(
+      'trend(indicator: "foyers_rsa", territories: ["commune:69001", "commune:69002", "departement:69"]) { years series { coverage populationCoverage incompleteCommunes } }',
+    );
+    expect(trend.years).toEqual([2023]);
+    const [cut, whole, above] = trend.series;
+    expect(cut).toEqual({ coverage: [null], populationCoverage: null, incompleteCommunes: [1] });
+    expect(whole).toEqual({ coverage: [null], populationCoverage: null, incompleteCommunes: null });
+    const { grid } = await read(
+      'grid(rows: { territories: ["departement:69"] }, columns: [{ indicator: "foyers_rsa", year: 2023 }]) { columns { coverage populationCoverage incompleteCommunes } }',
+    );
+    expect(above.incompleteCommunes).toEqual(grid.columns[0].incompleteCommunes);
+    expect(above.populationCoverage).toEqual(grid.columns[0].populationCoverage);
+  });
+
+  test.each([
+    ['grid', `territories=${ROWS}&columns=${COLUMNS}&sort=code&total=OUI`],
+    ['compare', `territories=${ROWS}&benchmarks=&indicators=foyers_rsa,foyers_allocataires&year=2023`],
+    ['trend', `territories=${ROWS}&indicator=foyers_rsa`],
+  ])('have a column of incomplete communes in /export/%s', async (name, parameters) => {
+    const [titles = '', first = '', second = ''] = (await file(`${name}.csv?style=plain&${parameters}`)).split('\n');
+    const fields = (line: string) => line.replace(/"[^"]*"/g, '').split(',');
+    const place = fields(titles).indexOf('foyers_rsa@2023.incomplete');
+    expect(fields(titles).slice(place - 2, place + 1)).toEqual([
+      expect.stringMatching(/^foyers_rsa@2023/),
+      expect.stringMatching(/^foyers_rsa@2023\./),
+      'foyers_rsa@2023.incomplete',
+    ]);
+    expect([first, second].map((line) => fields(line)[place])).toEqual(['1', '0']);
+    expect(titles).not.toContain('foyers_allocataires@2023.incomplete');
+    expect(await file(`${name}.csv?${parameters}`)).toMatch(/RSA 2023 – communes incomplètes/);
+  });
+
+  test('count them in JSON, beside the total, and in JSON-stat', async () => {
+    const parameters = `territories=${ROWS}&columns=${COLUMNS}&sort=code`;
+    const { columns } = JSON.parse(await file(`grid.json?${parameters}&total=OUI`));
+    const ofTotal = columns.find(({ id }: { id: string }) => id === 'foyers_rsa@2023.incomplete');
+    expect(ofTotal.values).toEqual([1, 0, 1]);
+    const stat = JSON.parse(await file(`grid.jsonstat.json?${parameters}`));
+    expect(stat.extension.incomplete).toEqual([1, 0, 0, 0]);
+  });
+});
+
 test('a ratio of figures over different parts of a commune is not shown, and says why', async () => {
   const cell = (code: string) =>
     read(`cell(indicator: "part_allocataires_monoparents", territory: "commune:${code}", year: 2022) {

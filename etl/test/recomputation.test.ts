@@ -87,6 +87,19 @@ describe('figures, recomputed by hand from the official files', () => {
       expect(cell.inputs.length).toBeGreaterThan(0);
     });
 
+    it('misses nothing from a sum of which a commune has no establishment at all', async () => {
+      const { cube } = match.opponents;
+      const none = await cube.explain('part_etablissements_sociaux', 'commune:48077', 2018, 'CONSTANT');
+      expect(none).toMatchObject({ state: 'NOT_APPLICABLE', parts: [{ value: 0 }, { value: 0 }] });
+      const whole = await cube.explain('part_etablissements_sociaux', 'epci:200069185', 2018, 'CONSTANT');
+      expect(whole).toMatchObject({
+        state: 'COMPUTED',
+        coverage: { population: 1 },
+        parts: [{ value: 78 }, { value: 411 }],
+      });
+      expect(whole.coverage!.communes).toBe(whole.coverage!.communesTotal);
+    });
+
     it.each<readonly [string, number, TerritoryId]>([
       ['revenu_median', 2018, 'france:FR'],
       ['revenu_median', 2022, 'epci:200046977'],

@@ -2,6 +2,7 @@ import { checkLimit, type Limits, OFFICIAL_LEVELS, READINGS, type Reading } from
 import { type Comparison, type ComparisonColumn, RANKED_WITHIN, type RankedWithin } from '@boussole/warehouse';
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
+import { incompleteFrom } from '../types/columns.ts';
 import { AddressReader } from './address.ts';
 import { supportedDecimals } from './supported-decimals.ts';
 import type { TableColumn, TableContent } from './table.ts';
@@ -69,6 +70,7 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
     states,
     decimals: await supportedDecimals(lease, indicator, column),
     coverage: column.coverage(),
+    incomplete: await incompleteFrom(lease, column),
   };
 }
 

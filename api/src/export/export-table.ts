@@ -1,6 +1,6 @@
 import type { Cube } from '@boussole/warehouse';
 import { type About, type ExportMoment, toAbout } from './facts.ts';
-import { type TableColumn, type TableContent, toColumnId, toCoverageColumn } from './table.ts';
+import { type TableColumn, type TableContent, toColumnId, toCoverageColumn, toIncompleteColumn } from './table.ts';
 
 /** A table ready to be written in any format. */
 export interface ExportTable extends TableContent {
@@ -11,9 +11,15 @@ export interface ExportTable extends TableContent {
 /** Prepares an answer for writing; a column asked twice is written once, and is followed by what its sums rest on where some are partial. */
 export function toExportTable(cube: Cube, content: TableContent, moment: ExportMoment): ExportTable {
   const once = [...new Map(content.columns.map((column) => [toColumnId(column), column])).values()];
-  return { ...content, columns: once.flatMap(withCoverage), cube, about: toAbout(cube, content, moment) };
+  return { ...content, columns: once.flatMap(withWhatItRestsOn), cube, about: toAbout(cube, content, moment) };
 }
 
-function withCoverage(column: TableColumn): readonly TableColumn[] {
-  return column.kind === 'figure' && column.coverage ? [column, toCoverageColumn(column, column.coverage)] : [column];
+function withWhatItRestsOn(column: TableColumn): readonly TableColumn[] {
+  if (column.kind === 'plain') return [column];
+  const { coverage, incomplete } = column;
+  return [
+    column,
+    ...(coverage ? [toCoverageColumn(column, coverage)] : []),
+    ...(incomplete ? [toIncompleteColumn(column, incomplete)] : []),
+  ];
 }

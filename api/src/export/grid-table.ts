@@ -16,6 +16,7 @@ import type { CoveredColumn, Cube, Eventual, GridAnswer, GridTotal, Territory } 
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
+import { incompleteFrom } from '../types/columns.ts';
 import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
@@ -194,7 +195,7 @@ async function withTotal(
 
 async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn | undefined): Promise<FigureColumn> {
   if (!last) return column;
-  const { indicator, values, states, decimals, coverage } = column;
+  const { indicator, values, states, decimals, coverage, incomplete } = column;
   const own = await supportedDecimals(lease, indicator, last);
   const most = (count: number): number[] => new Array(count).fill(indicator.decimals);
   const isReduced = decimals !== undefined || own !== undefined;
@@ -202,18 +203,20 @@ async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn 
     ...column,
     values: Float64Array.from([...values, ...last.values]),
     states: [...states, ...last.states],
-    coverage: withLastShare(coverage, last.coverage(), values.length),
+    coverage: withLastOf(coverage, last.coverage(), values.length, Number.NaN),
+    incomplete: withLastOf(incomplete, await incompleteFrom(lease, last), values.length, 0),
     decimals: isReduced ? [...Array.from(decimals ?? most(values.length)), ...Array.from(own ?? most(1))] : undefined,
   };
 }
 
-function withLastShare(
-  coverage: ArrayLike<number> | undefined,
+function withLastOf(
+  told: ArrayLike<number> | undefined,
   last: ArrayLike<number> | undefined,
   rows: number,
+  none: number,
 ): ArrayLike<number> | undefined {
-  if (!coverage && !last) return undefined;
-  return [...Array.from(coverage ?? new Array(rows).fill(Number.NaN)), last?.[0] ?? Number.NaN];
+  if (!told && !last) return undefined;
+  return [...Array.from(told ?? new Array<number>(rows).fill(none)), last?.[0] ?? none];
 }
 
 function toGroups(groups: (typeof GROUPS)[number] | undefined): GridRequest['groups'] {
@@ -228,7 +231,8 @@ export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<
       const indicator = lease.cube.indicator(id);
       if (!indicator) return [];
       const decimals = await supportedDecimals(lease, indicator, column);
-      return [{ kind: 'figure', indicator, year, values, states, decimals, coverage: column.coverage() }];
+      const incomplete = await incompleteFrom(lease, column);
+      return [{ kind: 'figure', indicator, year, values, states, decimals, coverage: column.coverage(), incomplete }];
     }),
   );
   return figures.flat();

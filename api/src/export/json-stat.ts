@@ -46,6 +46,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       boussole: table.about,
       ...toPrecision(columns, table.rows.length),
       ...toShares(columns, table.rows.length),
+      ...toIncomplete(columns, table.rows.length),
     },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
@@ -79,6 +80,13 @@ function toShares(columns: readonly FigureColumn[], rows: number): { readonly co
     }),
   );
   return { coverage: coverage.flat() };
+}
+
+/** How many communes behind each cell lack some of their parts, aligned with `value`, where some do. */
+function toIncomplete(columns: readonly FigureColumn[], rows: number): { readonly incomplete?: readonly number[] } {
+  if (columns.every(({ incomplete }) => !incomplete)) return {};
+  const incomplete = Array.from({ length: rows }, (_, row) => columns.map((column) => column.incomplete?.[row] ?? 0));
+  return { incomplete: incomplete.flat() };
 }
 
 /** The columns in the order of indicators, then years, when they are all there exactly once. */

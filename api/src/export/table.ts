@@ -27,6 +27,8 @@ export interface FigureColumn {
   readonly decimals: ArrayLike<number> | undefined;
   /** Share of the communes that each value rests on, 0 to 1, NaN where it is no sum; undefined when none rests on some of them only. */
   readonly coverage: ArrayLike<number> | undefined;
+  /** How many communes behind each value have a figure made of some of their parts (IRIS) only; undefined when none has. */
+  readonly incomplete: ArrayLike<number> | undefined;
 }
 
 /** Numbers about figures (a rank, a coverage), undefined where there is none. */
@@ -87,7 +89,7 @@ export const STATES_LEGEND =
   'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, en dessous du seuil du jeu de données, ou somme dont la source masque trop de parties), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention) ; « arrondi à la centaine » : la source arrondit les chiffres dont celui-ci est calculé, il n’est pas connu plus finement';
 
 export const COVERAGE_LEGEND =
-  'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total';
+  'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total ; quand la source masque des parties (IRIS) de communes, la colonne « communes incomplètes » dit de combien le chiffre n’additionne que les autres : 1 pour la commune elle-même';
 
 /** What says, beside figures, which share of their communes they rest on. */
 export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<number>): PlainColumn {
@@ -97,6 +99,17 @@ export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<numbe
     title: `${toColumnTitle(column)} – part des communes (%)`,
     decimals: 1,
     values: Array.from(coverage, (share) => (Number.isNaN(share) ? undefined : coveredPercent(share))),
+  };
+}
+
+/** What says, beside figures, how many communes behind them lack some of their parts. */
+export function toIncompleteColumn(column: FigureColumn, incomplete: ArrayLike<number>): PlainColumn {
+  return {
+    kind: 'plain',
+    id: `${toColumnId(column)}.incomplete`,
+    title: `${toColumnTitle(column)} – communes incomplètes`,
+    decimals: 0,
+    values: Array.from(incomplete, (count, row) => (Number.isNaN(column.values[row]) ? undefined : count)),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Limits, READINGS, type Reading } from '@boussole/schema';
 import type { Trend } from '@boussole/warehouse';
 import { toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
+import { incompleteFrom } from '../types/columns.ts';
 import { AddressReader, invalid } from './address.ts';
 import type { Fact } from './facts.ts';
 import { supportedDecimals } from './supported-decimals.ts';
@@ -35,6 +36,7 @@ export function readTrendTable(parameters: URLSearchParams, limits: Limits): (le
 async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
   const { indicator, series, years } = answer;
   const decimals = await Promise.all(series.map((one) => supportedDecimals(lease, indicator, one)));
+  const incomplete = await Promise.all(series.map((one) => incompleteFrom(lease, one)));
   const events = new Map(
     series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
   );
@@ -49,17 +51,18 @@ async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
       ...[...events.values()].map(({ date, label }): Fact => ['Événement', date, label]),
     ],
     rows: series.map(({ territory }) => territory),
-    columns: years.map((year, index) => toYear(answer, decimals, year, index)),
+    columns: years.map((year, index) => toYear(answer, { decimals, incomplete }, year, index)),
   };
 }
 
 function toYear(
   { indicator, series }: Trend,
-  decimals: readonly (ArrayLike<number> | undefined)[],
+  { decimals, incomplete }: Readonly<Record<'decimals' | 'incomplete', readonly (ArrayLike<number> | undefined)[]>>,
   year: number,
   index: number,
 ): FigureColumn {
   const shares = series.map(({ coverage }) => coverage[index]!);
+  const counts = incomplete.map((one) => one?.[index] ?? 0);
   return {
     kind: 'figure',
     indicator,
@@ -68,5 +71,6 @@ function toYear(
     states: series.map(({ states }) => states[index]!),
     decimals: decimals.some((one) => one) ? decimals.map((one) => one?.[index] ?? indicator.decimals) : undefined,
     coverage: shares.some((share) => share < 1) ? shares : undefined,
+    incomplete: counts.some((count) => count > 0) ? counts : undefined,
   };
 }

@@ -27,12 +27,18 @@ export const INCOMPLETE_COMMUNES =
   'How many communes behind each value have a figure made of some of their parts (IRIS) only, the source hiding the others, aligned with `values`: 1 for such a commune itself. Null when there is none.';
 
 /** Reads the share of the population that figures rest on. */
-export function populationsFrom(lease: Lease, column: CoveredColumn): Eventual<Float64Array | undefined> {
+export function populationsFrom(
+  lease: Lease,
+  column: Pick<CoveredColumn, 'populations'>,
+): Eventual<Float64Array | undefined> {
   return lease.ask(0, () => column.populations());
 }
 
 /** Reads how many communes behind figures are incomplete. */
-export function incompleteFrom(lease: Lease, column: CoveredColumn): Eventual<ArrayLike<number> | undefined> {
+export function incompleteFrom(
+  lease: Lease,
+  column: Pick<CoveredColumn, 'incomplete'>,
+): Eventual<ArrayLike<number> | undefined> {
   return lease.ask(0, () => column.incomplete());
 }
 

@@ -1,10 +1,16 @@
 import { failure, type Indicator, PROJECTION, type TerritoryId } from '@boussole/schema';
-import type { Mandate, Trend, TrendMarker, TrendSeries } from '@boussole/warehouse';
+import type { Eventual, Mandate, Trend, TrendMarker, TrendSeries } from '@boussole/warehouse';
 import { Arg, Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { RequestContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
-import { CellColumnNode } from './columns.ts';
+import {
+  CellColumnNode,
+  INCOMPLETE_COMMUNES,
+  incompleteFrom,
+  POPULATION_COVERAGE,
+  populationsFrom,
+} from './columns.ts';
 import { IndicatorNode } from './indicator.ts';
 import { MandateChangeNode, MandateNode } from './mandate.ts';
 import { ProjectionNode } from './projection.ts';
@@ -55,6 +61,16 @@ export class TrendSeriesNode extends CellColumnNode {
   })
   get coverage(): Float64Array {
     return this.#series.coverage;
+  }
+
+  @Field(() => [Float], { nullable: 'itemsAndList', description: POPULATION_COVERAGE })
+  populationCoverage(): Eventual<Float64Array | undefined> {
+    return populationsFrom(this.#lease, this.#series);
+  }
+
+  @Field(() => [Int], { nullable: true, description: INCOMPLETE_COMMUNES })
+  incompleteCommunes(): Eventual<ArrayLike<number> | undefined> {
+    return incompleteFrom(this.#lease, this.#series);
   }
 
   @Field(() => [MandateChangeNode], {

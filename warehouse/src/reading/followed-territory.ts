@@ -1,11 +1,12 @@
 import type { CellState } from '@boussole/schema';
 import { type Indicator, unbrokenSpan, yearsBetween } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import type { Eventual } from '../store/eventual.ts';
+import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import { changePrecision } from './change-precision.ts';
 import { type Column, coverageAt, isPartial, stateAt, valueAt } from './columns.ts';
 import type { CommonSums } from './common-communes.ts';
+import { coverageIn } from './covered.ts';
 import type { Point } from './mann-kendall.ts';
 import { hasMovedBetween, perimeterChange } from './perimeter.ts';
 import { project } from './projection.ts';
@@ -82,6 +83,28 @@ export class FollowedTerritory implements TrendSeries {
     if (!this.#rounded.some((figure) => figure && !figure.isGiven)) return undefined;
     return Int8Array.from(this.#rounded, (figure) =>
       figure ? decimalsOfFigure(indicator, figure) : indicator.decimals,
+    );
+  }
+
+  populations(): Eventual<Float64Array | undefined> {
+    return after(this.#each('populations'), (shares) =>
+      shares.some((share) => share !== undefined)
+        ? Float64Array.from(shares, (share) => share?.[0] ?? Number.NaN)
+        : undefined,
+    );
+  }
+
+  incomplete(): Eventual<Int32Array | undefined> {
+    return after(this.#each('incomplete'), (counts) =>
+      counts.some((count) => count !== undefined) ? Int32Array.from(counts, (count) => count?.[0] ?? 0) : undefined,
+    );
+  }
+
+  /** What its figure of each year rests on. */
+  #each(of: 'populations' | 'incomplete'): Eventual<readonly (ArrayLike<number> | undefined)[]> {
+    const { cube, columns } = this.#following;
+    return allOf<ArrayLike<number> | undefined>(
+      columns.map((column) => coverageIn(cube, column, [this.#number])[of]()),
     );
   }
 

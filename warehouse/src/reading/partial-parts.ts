@@ -169,11 +169,11 @@ const WORDS = {
   sums: {
     fr: [
       'Sommes incomplètes : la source masque des parties de communes (IRIS).',
-      'Ce ne sont pas des totaux : les effectifs réels sont plus élevés. Au-dessous de 98 % des parties, ils n’ont pas de rang.',
+      'Ce ne sont pas des totaux : les effectifs réels sont plus élevés. Au-dessous de 98 % des parties, une somme n’a pas de rang.',
     ],
     en: [
       'Incomplete sums: the source hides parts (IRIS) of communes.',
-      'These are not totals: the real figures are higher. Below 98% of the parts, they have no rank.',
+      'These are not totals: the real figures are higher. Below 98% of the parts, a sum has no rank.',
     ],
   },
   ratios: {

@@ -1,4 +1,5 @@
 import type { Coverage, Indicator, LocalizedText, Reading, SeriesBreak, TerritoryId } from '@boussole/schema';
+import type { Eventual } from '../store/eventual.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AnswerHeader, PreciseColumn } from './answers.ts';
 import type { TrendMarker } from './significance-answers.ts';
@@ -62,6 +63,9 @@ export interface TrendSeries extends PreciseColumn {
   readonly territory: Territory;
   /** Share of the communes that have a value, 0 to 1, NaN where unknown. */
   readonly coverage: Float64Array;
+  /** As columns tell them, one by year. */
+  populations(): Eventual<Float64Array | undefined>;
+  incomplete(): Eventual<Int32Array | undefined>;
   readonly events: readonly TerritoryEvent[];
   /** Whether it rises or falls over its last comparable points. */
   readonly marker: TrendMarker;

@@ -118,11 +118,11 @@ const SOME_COMMUNES = {
   sums: {
     fr: [
       'Sommes incomplètes : toutes les communes n’ont pas de chiffre.',
-      'Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets. Au-dessous de 98 % des communes, ils n’ont pas de rang.',
+      'Ce ne sont pas des totaux : comparez des parts ou des taux, ou des territoires complets. Au-dessous de 98 % des communes, une somme n’a pas de rang.',
     ],
     en: [
       'Incomplete sums: some communes have no figure.',
-      'These are not totals: compare shares or rates, or whole territories. Below 98% of the communes, they have no rank.',
+      'These are not totals: compare shares or rates, or whole territories. Below 98% of the communes, a sum has no rank.',
     ],
   },
   ratios: {

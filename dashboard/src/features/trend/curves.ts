@@ -9,7 +9,7 @@ export type TrendSeries = TrendAnswer['series'][number];
 export interface Curve extends TrendSeries {
   readonly id: string;
   readonly indicator: Indicator;
-  /** Aligned with values, states, decimals and coverage. */
+  /** Aligned with values, states, decimals and what these rest on. */
   readonly years: readonly number[];
   readonly breaks: TrendAnswer['breaks'];
 }
@@ -122,6 +122,8 @@ function withoutEmptyYears(answer: TrendAnswer): TrendAnswer {
       states: pick(series.states),
       decimals: series.decimals && pick(series.decimals),
       coverage: pick(series.coverage),
+      populationCoverage: series.populationCoverage && pick(series.populationCoverage),
+      incompleteCommunes: series.incompleteCommunes && pick(series.incompleteCommunes),
     })),
   };
 }

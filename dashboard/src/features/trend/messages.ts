@@ -52,7 +52,6 @@ const fr = {
   unknownPart: 'part inconnue',
   reading: 'Lecture',
   events: 'Changements de périmètre',
-  partial: '{{share}} des communes',
   file: 'tendance',
   exportTitle: 'Évolution',
 } as const;
@@ -111,7 +110,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   unknownPart: 'unknown part',
   reading: 'Reading',
   events: 'Changes of boundaries',
-  partial: '{{share}} of communes',
   file: 'trend',
   exportTitle: 'Trend',
 };

@@ -38,7 +38,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
         ),
       ],
       rows: curves.map(
-        ({ territory, indicator, years: known, values, states, decimals: own, coverage, projection }) => [
+        ({ territory, indicator, years: known, values, states, decimals: own, projection, ...curve }) => [
           territory.code,
           territory.name,
           ...(several ? [indicator.label] : []),
@@ -48,7 +48,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
               value: values[index],
               state: states[index] ?? 'NOT_AVAILABLE',
               decimals: own?.[index] ?? indicator.decimals,
-              coverage: partOf({ coverage }, index),
+              coverage: partOf(curve, index),
             };
           }),
           ...yearsAhead(trends).flatMap((year) => {

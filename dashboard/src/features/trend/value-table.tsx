@@ -1,9 +1,8 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { formatCoverage } from '../../format.ts';
+import { partOf } from '../../cells/part-of.ts';
 import type { Geography } from '../../graphql/generated.ts';
-import { useLocale } from '../../i18n/i18n.ts';
 import type { Curve, Trends } from './curves.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
@@ -68,27 +67,20 @@ interface ValueProps {
 
 /** Nothing in a year that the indicator has not. */
 function Value({ curve, year, geography }: ValueProps) {
-  const { t } = useTranslation();
-  const locale = useLocale();
   const index = curve.years.indexOf(year);
   if (index === -1) return null;
-  const { indicator, territory, values, states, decimals, coverage } = curve;
-  const share = coverage[index];
+  const { indicator, territory, values, states, decimals } = curve;
   return (
-    <>
-      <CellValue
-        indicator={indicator}
-        territory={territory}
-        year={year}
-        value={values[index]}
-        state={states[index] ?? 'NOT_AVAILABLE'}
-        decimals={decimals?.[index]}
-        geography={geography}
-      />
-      {share != null && share < 1 && values[index] != null && (
-        <div className={classes.partial}>{t('trend.partial', { share: formatCoverage(locale, share) })}</div>
-      )}
-    </>
+    <CellValue
+      indicator={indicator}
+      territory={territory}
+      year={year}
+      value={values[index]}
+      state={states[index] ?? 'NOT_AVAILABLE'}
+      decimals={decimals?.[index]}
+      coverage={partOf(curve, index)}
+      geography={geography}
+    />
   );
 }
 
