@@ -119,8 +119,8 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
       );
       expect(await series.changeWithin(2016, 2017)).toEqual({
         reason: {
-          fr: 'Périmètre inconnu au 1er janvier 2016 : rien ne dit que les chiffres de 2016 et de 2017 portent sur les mêmes communes. Chargez la composition des EPCI de 2016.',
-          en: 'Perimeter unknown on 1 January 2016: nothing tells that the figures of 2016 and 2017 are over the same communes. Load the composition of the EPCI of 2016.',
+          fr: 'Périmètre inconnu au 1er janvier 2016 : rien ne dit que les chiffres de 2016 et de 2017 portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de 2016.',
+          en: 'Perimeter unknown on 1 January 2016: nothing tells that the figures of 2016 and 2017 are over the same communes, their difference is not a change. Load the composition of the EPCI of 2016.',
         },
       });
       expect(series.marker).toMatchObject({ problem: 'TOO_FEW_POINTS', points: 2 });

@@ -51,26 +51,49 @@ export function unknownPerimeters(
   return before === after ? [] : [before, after].filter((vintage) => !cube.geography.epciVintages.includes(vintage));
 }
 
+/** What is said of two figures that are not compared: of their ground, what follows from it, and what to do, if anything. */
+interface Reason {
+  readonly ground: string;
+  readonly so: string;
+  readonly advice?: string;
+}
+
 /** Says why no change is told from a year to another. */
 export function whyUnlike(unlike: Unlike, from: number, to: number): LocalizedText {
+  const { ground, so, advice } = reasonOf(unlike, from, to);
+  const fr = `${ground.charAt(0).toUpperCase()}${ground.slice(1)} : ${so}.${advice ? ` ${advice}` : ''}`;
+  return { fr, en: inEnglish(unlike, from, to) };
+}
+
+function reasonOf(unlike: Unlike, from: number, to: number): Reason {
   if (unlike.kind === 'PARTS') {
     return {
-      fr: `La source masque des parties de communes (IRIS), pas forcément les mêmes en ${from} et en ${to} : l’écart des sommes n’est pas une évolution.`,
-      en: `The source hides parts of communes (IRIS), not always the same ones in ${from} and in ${to}: the difference of the sums is not a change.`,
+      ground: `la source masque des parties de communes (IRIS), pas forcément les mêmes en ${from} et en ${to}`,
+      so: 'l’écart des sommes n’est pas une évolution',
     };
   }
   if (unlike.kind === 'PERIMETER') {
-    const french = enumerate(unlike.vintages.map(String));
-    const english = unlike.vintages.join(' and ');
+    const vintages = enumerate(unlike.vintages.map(String));
     return {
-      fr: `Périmètre inconnu au 1er janvier ${french} : rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes. Chargez la composition des EPCI de ${french}.`,
-      en: `Perimeter unknown on 1 January ${english}: nothing tells that the figures of ${from} and ${to} are over the same communes. Load the composition of the EPCI of ${english}.`,
+      ground: `périmètre inconnu au 1er janvier ${vintages}`,
+      so: `rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes, leur écart n’est pas une évolution`,
+      advice: `Chargez la composition des EPCI de ${vintages}.`,
     };
   }
   return {
-    fr: `Les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes : leur écart n’est pas une évolution.`,
-    en: `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`,
+    ground: `les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes`,
+    so: 'leur écart n’est pas une évolution',
   };
+}
+
+function inEnglish(unlike: Unlike, from: number, to: number): string {
+  if (unlike.kind === 'PARTS')
+    return `The source hides parts of communes (IRIS), not always the same ones in ${from} and in ${to}: the difference of the sums is not a change.`;
+  if (unlike.kind === 'PERIMETER') {
+    const vintages = unlike.vintages.join(' and ');
+    return `Perimeter unknown on 1 January ${vintages}: nothing tells that the figures of ${from} and ${to} are over the same communes, their difference is not a change. Load the composition of the EPCI of ${vintages}.`;
+  }
+  return `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`;
 }
 
 /** Two figures of a territory that are not compared. */
@@ -85,7 +108,8 @@ export interface UnlikePair {
 export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[] {
   const told = new Map<string, { readonly code: Warning['code']; readonly why: string; readonly names: string[] }>();
   for (const { territory, from, to, unlike } of pairs) {
-    const sentence = sentenceOf(unlike, from, to);
+    const { ground, so, advice } = reasonOf(unlike, from, to);
+    const sentence = `${ground}, ${so}.${advice ? ` ${advice}` : ''}`;
     const code = unlike.kind === 'PERIMETER' ? 'PERIMETER_CHANGED' : 'PARTIAL_COVERAGE';
     const before = told.get(sentence) ?? { code, why: whyUnlike(unlike, from, to).en, names: [] };
     before.names.push(territory.name);
@@ -95,15 +119,4 @@ export function unlikeWarnings(pairs: readonly UnlikePair[]): readonly Warning[]
     const named = few(names);
     return { code, message: `${named.fr} : ${sentence}`, english: `${named.en}. ${why}` };
   });
-}
-
-function sentenceOf(unlike: Unlike, from: number, to: number): string {
-  if (unlike.kind === 'PARTS') {
-    return `la source masque des parties de communes (IRIS), pas forcément les mêmes en ${from} et en ${to}, l’écart des sommes n’est pas une évolution.`;
-  }
-  if (unlike.kind === 'PERIMETER') {
-    const vintages = enumerate(unlike.vintages.map(String));
-    return `périmètre inconnu au 1er janvier ${vintages}, rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de ${vintages}.`;
-  }
-  return `les sommes de ${from} et de ${to} ne portent pas sur les mêmes communes, leur écart n’est pas une évolution.`;
 }
