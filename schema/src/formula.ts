@@ -30,9 +30,16 @@ export const formulaSchema = z.union(
 );
 export type Formula = z.infer<typeof formulaSchema>;
 
+const known = new WeakMap<Formula, readonly string[]>();
+
 /** Measures that a formula reads, each once. */
 export function measuresOf(formula: Formula): readonly string[] {
+  const measures = known.get(formula) ?? [...new Set(namedIn(formula))];
+  known.set(formula, measures);
+  return measures;
+}
+
+function namedIn(formula: Formula): readonly string[] {
   if ('measure' in formula) return [formula.measure];
-  if ('sum' in formula) return [...new Set([...formula.sum, ...formula.minus])];
-  return [...new Set([...formula.numerator, ...formula.denominator])];
+  return 'sum' in formula ? [...formula.sum, ...formula.minus] : [...formula.numerator, ...formula.denominator];
 }

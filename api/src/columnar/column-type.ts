@@ -93,11 +93,15 @@ function writeEnums(leaf: GraphQLEnumType, items: Items, isNullable: boolean): s
 
 function writeItems(leaf: GraphQLLeafType, items: Items, isNullable: boolean): string {
   const isText = leaf === GraphQLID || leaf === GraphQLString;
-  const list: unknown[] = [];
+  const isWhole = leaf === GraphQLInt;
+  const list: unknown[] = new Array(items.length);
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
-    if (item === null || item === undefined) list.push(orRefuse(null, isNullable));
-    else list.push(typeof item === 'string' && isText ? item : leaf.serialize(item));
+    if (item === null || item === undefined) list[index] = orRefuse(null, isNullable);
+    else if (isText && typeof item === 'string') list[index] = item;
+    // 32 bits, as GraphQL has them.
+    else if (isWhole && typeof item === 'number' && (item | 0) === item) list[index] = item | 0;
+    else list[index] = leaf.serialize(item);
   }
   return JSON.stringify(list);
 }

@@ -31,9 +31,12 @@ export class PositionsNode {
     return this.#positions.map((position) => position?.rank);
   }
 
-  @Field(() => [Float], { nullable: 'items', description: 'Share of the group strictly below, 0 to 100.' })
-  get percentiles(): (number | undefined)[] {
-    return this.#positions.map((position) => position?.percentile);
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'Share of the group strictly below, 0 to 100, to the hundredth.',
+  })
+  get percentiles(): Float64Array {
+    return Float64Array.from(this.#positions, (position) => position?.percentile ?? Number.NaN);
   }
 
   @Field(() => [Int], {
@@ -60,7 +63,9 @@ export class ComparisonColumnNode extends CoveredColumnNode {
   readonly #answer: Comparison;
 
   @Field(() => IndicatorNode, { description: 'The indicator.' })
-  readonly indicator: IndicatorNode;
+  get indicator(): IndicatorNode {
+    return new IndicatorNode(this.#lease, this.#column.indicator);
+  }
 
   @Field(() => Int, { description: 'The year: the asked one, or the latest of the indicator.' })
   readonly year: number;
@@ -70,7 +75,6 @@ export class ComparisonColumnNode extends CoveredColumnNode {
     this.#column = column;
     this.#lease = lease;
     this.#answer = answer;
-    this.indicator = new IndicatorNode(lease, column.indicator);
     this.year = column.year;
   }
 

@@ -5,6 +5,7 @@ import {
   type Notion,
   OFFICIAL_LEVELS,
   type OfficialLevel,
+  READINGS,
   type Reading,
   type Theme,
   type Vintage,
@@ -103,7 +104,7 @@ export async function openCube(
   const yearsOf = (number: number, reading: number): readonly number[] => {
     const years = new Set<number>();
     for (const level of OFFICIAL_LEVELS) {
-      for (const { year } of slabs.get(`${number} ${reading} ${level}`) ?? []) years.add(year);
+      for (const { year } of slabs.get(number)?.[reading]?.[level] ?? NO_SLABS) years.add(year);
     }
     return [...years].sort((left, right) => left - right);
   };
@@ -138,7 +139,7 @@ export async function openCube(
     inputs,
     inputsOf,
     slabs: (indicator, reading, level) =>
-      slabs.get(`${numberOf.get(indicator)} ${READING_CODES[reading]} ${level}`) ?? [],
+      slabs.get(numberOf.get(indicator) ?? -1)?.[READING_CODES[reading]]?.[level] ?? NO_SLABS,
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
@@ -157,13 +158,22 @@ export function textList(texts: readonly string[]): DuckDBValue {
   return listValue([...texts]);
 }
 
-async function readSlabs(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly Slab[]>> {
-  const slabs = new Map<string, Slab[]>();
-  type Row = { indicator: number; reading: number; level: string } & Slab;
+const NO_SLABS: readonly Slab[] = [];
+
+type SlabsByLevel = Partial<Record<OfficialLevel, Slab[]>>;
+
+/** Slabs of each indicator, by code of reading and by level, oldest first. */
+async function readSlabs(connection: DuckDBConnection): Promise<ReadonlyMap<number, readonly SlabsByLevel[]>> {
+  const slabs = new Map<number, SlabsByLevel[]>();
+  type Row = { indicator: number; reading: number; level: OfficialLevel } & Slab;
   for (const { indicator, reading, level, year, vintage, present } of await readRows<Row>(connection, SQL.available)) {
-    const key = `${indicator} ${reading} ${level}`;
-    slabs.set(key, [...(slabs.get(key) ?? []), { year, vintage, present }]);
+    const ofIndicator = slabs.get(indicator) ?? READINGS.map((): SlabsByLevel => ({}));
+    slabs.set(indicator, ofIndicator);
+    const byLevel = ofIndicator[reading]!;
+    byLevel[level] = [...(byLevel[level] ?? []), { year, vintage, present }];
   }
-  for (const list of slabs.values()) list.sort((left, right) => left.year - right.year);
+  for (const byLevel of [...slabs.values()].flat()) {
+    for (const list of Object.values(byLevel)) list.sort((left, right) => left.year - right.year);
+  }
   return slabs;
 }

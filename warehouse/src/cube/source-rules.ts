@@ -1,21 +1,12 @@
 import { type Indicator, measuresOf, type SourceRule } from '@boussole/schema';
 import type { Input } from '../publication/input.ts';
+import { oncePerPair } from '../store/once.ts';
 
 type InputsOf = ReadonlyMap<string, readonly Input[]>;
 type Formula = Pick<Indicator, 'formula'>;
 
-const known = new WeakMap<InputsOf, WeakMap<Formula, readonly SourceRule[]>>();
-
 /** Rules of the sources behind an indicator that are about one of its measures, each once. */
-export function rulesOf(indicator: Formula, inputsOf: InputsOf): readonly SourceRule[] {
-  const ofCube = known.get(inputsOf) ?? new WeakMap<Formula, readonly SourceRule[]>();
-  known.set(inputsOf, ofCube);
-  const rules = ofCube.get(indicator) ?? readRules(indicator, inputsOf);
-  ofCube.set(indicator, rules);
-  return rules;
-}
-
-function readRules({ formula }: Formula, inputsOf: InputsOf): readonly SourceRule[] {
+export const rulesOf = oncePerPair(({ formula }: Formula, inputsOf: InputsOf): readonly SourceRule[] => {
   const rules = new Map<string, SourceRule>();
   for (const measure of measuresOf(formula)) {
     for (const { source } of inputsOf.get(measure) ?? []) {
@@ -25,7 +16,7 @@ function readRules({ formula }: Formula, inputsOf: InputsOf): readonly SourceRul
     }
   }
   return [...rules.values()];
-}
+});
 
 /** The indicator with the breaks that its sources tell, beside those of the catalogue: nothing is measured across any of them. */
 export function withBreaks(indicator: Indicator, inputsOf: ReadonlyMap<string, readonly Input[]>): Indicator {

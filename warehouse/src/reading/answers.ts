@@ -65,7 +65,7 @@ export interface CoveredColumn extends PreciseColumn {
   incomplete(): Eventual<Int32Array | undefined>;
 }
 
-/** Rank 1 is the highest value; percentile (0 to 100) is the share of the group strictly below. Undefined without a value. */
+/** Rank 1 is the highest value; percentile (0 to 100, to the hundredth) is the share of the group strictly below. Undefined without a value. */
 export interface Position {
   readonly rank: number;
   readonly percentile: number;

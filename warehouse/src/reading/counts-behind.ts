@@ -3,6 +3,7 @@ import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
+import { oncePerPair } from '../store/once.ts';
 import type { Column } from './columns.ts';
 import type { Counts } from './intervals.ts';
 import type { DifferenceProblem, IntervalMethod } from './significance-answers.ts';
@@ -11,7 +12,9 @@ import type { DifferenceProblem, IntervalMethod } from './significance-answers.t
 const RATE_SCALE = 1_000;
 
 /** How an interval can be made around an indicator, or why it cannot. */
-export function intervalMethod(
+export const intervalMethod = oncePerPair(readMethod);
+
+function readMethod(
   { formula, unit }: Indicator,
   measures: ReadonlyMap<string, Measure>,
 ): IntervalMethod | Extract<DifferenceProblem, 'COUNT' | 'NO_COUNTS' | 'NOT_A_RATE'> {

@@ -38,7 +38,7 @@ export function placeOf(sorted: Float64Array, value: number): Position | undefin
 export function positionAt({ below, notAbove }: Place, size: number): Position {
   return {
     rank: size - notAbove + 1,
-    percentile: (100 * below) / size,
+    percentile: Math.round((10_000 * below) / size) / 100,
     quintile: size < SMALLEST_GROUP ? undefined : Math.floor((5 * (below + notAbove)) / (2 * size)) + 1,
     size,
   };
