@@ -38,4 +38,5 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
   Trend: '8824c3db94c363cdd27a9df37abb3e4e4ed4c8644e0a8691d348ce03b5893bd7',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
+  YearsWithFigures: '8a001ebb1fdc630a05b0dc7cfa056c48ec9141ed81c5bf8bbf1ec60ac79a4456',
 };

@@ -1,7 +1,7 @@
 import { partOf } from '../../cells/part-of.ts';
 import { type PartialSum, roundTo } from '../../format.ts';
-import type { MapLayerQuery } from '../../graphql/generated.ts';
-import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import type { Geography, MapLayerQuery } from '../../graphql/generated.ts';
+import { type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 
@@ -67,9 +67,9 @@ export function levelsWithin(within: string | undefined): readonly DrawnLevel[] 
 
 const COUNTED = { COMMUNE: 'communes', EPCI: 'epci', DEPARTEMENT: 'departements', REGION: 'regions' } as const;
 
-/** Years in which an indicator has figures at a level, oldest first; all its years when it never has any there. */
-export function yearsAt(indicator: Indicator, level: DrawnLevel): readonly number[] {
-  const there = indicator.years.filter((year) => year[COUNTED[level]] > 0);
+/** Years in which an indicator has figures at a level of a geography, oldest first; all its years when it never has any there. */
+export function yearsAt(indicator: Indicator, level: DrawnLevel, geography: Geography): readonly number[] {
+  const there = yearsIn(indicator, geography).filter((year) => year[COUNTED[level]] > 0);
   return yearsOf({ years: there.length > 0 ? there : indicator.years });
 }
 

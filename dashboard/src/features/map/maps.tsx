@@ -12,9 +12,10 @@ import type { UnusedPart } from '../../link/rules.ts';
 import { useBasket } from '../../territories/basket.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
+import { useYears } from './api/use-years.ts';
 import { ClassControls } from './class-controls.tsx';
 import type { Frame } from './frame.ts';
-import { isCounted, levelsWithin, yearsAt } from './layer.ts';
+import { isCounted, levelsWithin } from './layer.ts';
 import { mapRules } from './link-rules.ts';
 import classes from './map.module.css';
 import { MapPanel } from './map-panel.tsx';
@@ -54,12 +55,13 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
   const basket = useBasket();
   const kept = useMemo(() => new Set(basket.map(({ id }) => id)), [basket]);
 
-  const years = yearsAt(indicator, level);
-  const year = years.find((one) => one === view.year) ?? years.at(-1) ?? 0;
   const rows = { level, within: view.within, geography: view.geography };
-  const first = useLayer({ ...rows, indicator, year });
   const other = view.second && (catalogue.byId.get(view.second.indicator) ?? indicator);
-  const otherYears = other ? yearsAt(other, level) : [];
+  const yearsHere = useYears(other ? [indicator, other] : [indicator], rows);
+  const years = yearsHere(indicator);
+  const year = years.find((one) => one === view.year) ?? years.at(-1) ?? 0;
+  const first = useLayer({ ...rows, indicator, year });
+  const otherYears = other ? yearsHere(other) : [];
   const otherYear =
     otherYears.find((one) => one === view.second?.year) ??
     (other?.id === indicator.id ? otherYears[0] : nearestTo(year, otherYears)) ??

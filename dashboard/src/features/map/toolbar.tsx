@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
+import type { Geography } from '../../graphql/generated.ts';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
@@ -91,7 +92,11 @@ export function Toolbar(props: ToolbarProps) {
               onChange={(event) =>
                 change({
                   second: event.currentTarget.checked
-                    ? { indicator: besideOf(indicator, catalogue, level).id, year: undefined, shared: true }
+                    ? {
+                        indicator: besideOf(indicator, catalogue, level, view.geography).id,
+                        year: undefined,
+                        shared: true,
+                      }
                     : undefined,
                 })
               }
@@ -105,10 +110,10 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 /** What a second map shows first: the same indicator years before, or another one of its unit when it has one year only. */
-function besideOf(indicator: Indicator, { indicators }: Catalogue, level: DrawnLevel): Indicator {
-  if (yearsAt(indicator, level).length > 1) return indicator;
+function besideOf(indicator: Indicator, { indicators }: Catalogue, level: DrawnLevel, geography: Geography): Indicator {
+  if (yearsAt(indicator, level, geography).length > 1) return indicator;
   const others = indicators.filter(
-    (one) => one.id !== indicator.id && one.unit === indicator.unit && yearsAt(one, level).length > 0,
+    (one) => one.id !== indicator.id && one.unit === indicator.unit && yearsAt(one, level, geography).length > 0,
   );
   return others.find(({ theme }) => theme.id === indicator.theme.id) ?? others[0] ?? indicator;
 }
