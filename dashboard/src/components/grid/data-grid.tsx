@@ -17,7 +17,7 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type SyntheticEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { withoutBase } from '../../i18n/address.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -58,6 +58,11 @@ const paper = themeQuartz.withParams({
 
 /** Arrows go from cell to cell; the tab key leaves the grid, which may hold thousands of them. */
 const leaveGrid = () => false as const;
+
+/** Columns are held where they begin once the reader moves them: while they are laid out, that would begin the grid at another one. */
+function holdColumns({ currentTarget }: SyntheticEvent<HTMLElement>): void {
+  currentTarget.dataset.held = '';
+}
 
 /** The package says « Plus de ou égal à ». */
 const WORDS_FR = {
@@ -103,7 +108,15 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
   };
 
   return (
-    <section aria-label={label} className={className} style={style} onClick={follow} onKeyDown={followByKey}>
+    <section
+      aria-label={label}
+      className={className}
+      style={style}
+      onClick={follow}
+      onKeyDown={followByKey}
+      onPointerDownCapture={holdColumns}
+      onWheelCapture={holdColumns}
+    >
       <AgGridReact<Row>
         key={locale}
         theme={paper}

@@ -3,6 +3,8 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useExplain } from '../../cells/use-explain.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
+import { isWide } from '../../components/grid/is-wide.ts';
+import { ROW_OF_TWO_LINES } from '../../components/grid/narrow.ts';
 import type { CompareView } from '../../url.ts';
 import type { HistoryOf } from './api/use-histories.ts';
 import classes from './compare.module.css';
@@ -64,7 +66,7 @@ export function CompareGrid({ sheet, view, change, historyOf }: CompareGridProps
       initial={{
         getRowId: ({ data }) => data.id,
         domLayout: tall ? 'normal' : 'autoHeight',
-        rowHeight: hasGaps ? LINE_WITH_GAP : LINE,
+        rowHeight: hasGaps ? LINE_WITH_GAP : isWide() ? LINE : ROW_OF_TWO_LINES,
         rowClassRules: { 'row-benchmark': ({ data }) => data?.benchmark === true },
         suppressMultiSort: true,
       }}

@@ -5,6 +5,7 @@ import { maybeHeat, maybeStanding } from '../../cells/favour.ts';
 import { toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
+import { NARROW_NAME, narrowFigure } from '../../components/grid/narrow.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { CompareView } from '../../url.ts';
@@ -52,9 +53,9 @@ export function useGridColumns(
     const name: Column = {
       colId: 'name',
       headerName: t(transposed ? 'common.indicator' : 'common.territory'),
-      pinned: wide ? 'left' : null,
-      width: wide ? 230 : 130,
-      cellClass: 'cell-name',
+      pinned: 'left',
+      width: wide ? 230 : NARROW_NAME,
+      cellClass: wide ? 'cell-name' : 'cell-name cell-two-lines',
       sortable: !transposed,
       valueGetter: ({ data }) => data && nameOf(data.named),
       tooltipValueGetter: ({ data }) => data && fullNameOf(data.named),
@@ -73,7 +74,7 @@ export function useGridColumns(
         headerTooltip: fullNameOf(named),
         headerClass: ['ag-right-aligned-header', isBenchmark ? 'header-benchmark' : ''],
         pinned,
-        minWidth: (wide ? 128 : 118) + (pastOf ? 50 : 0),
+        minWidth: wide ? 128 + (pastOf ? 50 : 0) : narrowFigure(),
         ...(pinned ? { width: 128 } : { flex: 1 }),
         cellClass: isBenchmark ? 'cell-number cell-benchmark' : 'cell-number',
         wrapHeaderText: true,

@@ -16,6 +16,7 @@ import { useExplain } from '../../cells/use-explain.ts';
 import { Empty } from '../../components/empty.tsx';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { isWide } from '../../components/grid/is-wide.ts';
+import { ROW_OF_TWO_LINES } from '../../components/grid/narrow.ts';
 import type { ExploreView } from '../../explore-url.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { type ColumnKey, columnName, maybeColumn } from '../../url.ts';
@@ -31,6 +32,7 @@ import type { ChangeView } from './toolbar.tsx';
 import { useColumns } from './use-columns.ts';
 
 const BLOCK = 200;
+const ROW = 36;
 /** What the sentence that stands in the place of rows is as high as. */
 const LINES_WHEN_NONE = 4;
 
@@ -136,7 +138,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
           blockLoadDebounceMillis: 60,
           infiniteInitialRowCount: BLOCK,
           rowBuffer: 12,
-          rowHeight: 36,
+          rowHeight: isWide() ? ROW : ROW_OF_TWO_LINES,
           rowClassRules: {
             'row-group': ({ data }) => typeof data?.members === 'number',
             'row-total': ({ node }) => node.rowPinned === 'bottom',

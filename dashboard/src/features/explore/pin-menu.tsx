@@ -6,7 +6,7 @@ import type { ExploreView } from '../../explore-url.ts';
 import type { ColumnKey } from '../../url.ts';
 import styles from './explore.module.css';
 import type { ChangeView } from './toolbar.tsx';
-import { FIGURE_WIDTH } from './use-columns.ts';
+import { figureWidth } from './use-columns.ts';
 
 interface PinMenuProps {
   readonly view: ExploreView;
@@ -21,9 +21,9 @@ export function PinMenu({ view, change, columns }: PinMenuProps) {
   const { layout } = view;
   const known = new Map(layout.columns.map((column) => [column.column, column]));
   const pin = (column: string, pinned: boolean) => {
-    const width = known.get(column)?.width ?? FIGURE_WIDTH[view.pivot];
+    const width = known.get(column)?.width ?? figureWidth(view.pivot);
     const others = layout.columns.filter((one) => one.column !== column);
-    const isFirst = !pinned && width === FIGURE_WIDTH[view.pivot];
+    const isFirst = !pinned && width === figureWidth(view.pivot);
     change(
       { layout: { order: [], columns: isFirst ? others : [...others, { column, width, pinned }] } },
       { replace: true },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
+import { NARROW_NAME, narrowFigure } from '../../components/grid/narrow.ts';
 import type { ExploreView, Pivot, Unfolded } from '../../explore-url.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -25,7 +26,10 @@ interface Columns {
 }
 
 /** Width of a column of figures, in pixels: wider when its own title is an indicator and not a year. */
-export const FIGURE_WIDTH: Readonly<Record<Pivot, number>> = { INDICATOR: 132, YEAR: 150, MEMBER: 132 };
+export function figureWidth(pivot: Pivot): number {
+  if (!isWide()) return narrowFigure();
+  return pivot === 'YEAR' ? 150 : 132;
+}
 
 /** The columns of the grid: who the rows are, then figures under the titles that gather them. */
 export function useColumns(
@@ -47,11 +51,11 @@ export function useColumns(
         colId: 'name',
         field: 'name',
         headerName: t('common.territory'),
-        pinned: wide ? 'left' : null,
+        pinned: 'left',
         lockPosition: 'left',
         suppressMovable: true,
-        width: groups ? (wide ? 300 : 270) : wide ? 230 : 160,
-        cellClass: 'cell-name',
+        width: wide ? (groups ? 300 : 230) : NARROW_NAME,
+        cellClass: wide ? 'cell-name' : 'cell-name cell-two-lines',
         cellRenderer: drawnCell<ExploreRow>(({ data, node }) => {
           if (node.rowPinned && data) return isReadable(data) ? toTerritoryElement(data) : data.name;
           return toNameElement(data, (row) => words(row, isUnfolded(opened.current, row.id)));
@@ -85,7 +89,7 @@ export function useColumns(
         headerName: column.path.at(-1) ?? '',
         headerTooltip: column.title,
         type: 'rightAligned',
-        width: FIGURE_WIDTH[pivot],
+        width: figureWidth(pivot),
         wrapHeaderText: true,
         autoHeaderHeight: true,
         cellClass: 'cell-number',
