@@ -10,13 +10,13 @@ interface WarningsProps {
 }
 
 /** The cautions that came with an answer, folded under their number, unfolded on paper: for pages whose figures come first. */
-export function FoldedWarnings({ warnings }: WarningsProps) {
+export function FoldedWarnings({ warnings, unfolded = false }: WarningsProps & { readonly unfolded?: boolean }) {
   const { t } = useTranslation();
   const printing = usePrinting();
   const messages = distinct(warnings);
   if (messages.length === 0) return null;
   return (
-    <details className={classes.folded} open={printing}>
+    <details className={classes.folded} open={printing || unfolded}>
       <summary>{t('common.warnings', { count: messages.length })}</summary>
       <ul className={classes.list}>
         {messages.map((message) => (

@@ -8,7 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { usePrinting } from '../../components/use-printing.ts';
 import { useView } from '../../components/use-view.ts';
-import { FoldedWarnings } from '../../components/warnings.tsx';
+import { FoldedWarnings, WarningsAhead } from '../../components/warnings.tsx';
 import { ComparisonDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
@@ -116,7 +116,11 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       {!comparison && !failure && territories.length > 0 && <Skeleton height={360} />}
       {comparison && table && sheet && (
         <>
-          <FoldedWarnings warnings={comparison.warnings} />
+          {printing ? (
+            <WarningsAhead warnings={comparison.warnings} />
+          ) : (
+            <FoldedWarnings warnings={comparison.warnings} />
+          )}
           {printing ? (
             <PrintedTables sheet={sheet} view={view} change={change} historyOf={historyOf} />
           ) : view.simple ? (
@@ -127,6 +131,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
             </Suspense>
           )}
           <Legend table={table} within={within} gapName={gapName} />
+          {printing && <FoldedWarnings warnings={comparison.warnings} unfolded />}
           <Notes table={table} publishedAt={comparison.publication.publishedAt} />
         </>
       )}

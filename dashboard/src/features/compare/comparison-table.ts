@@ -38,17 +38,20 @@ export interface ComparisonTable {
   readonly benchmarks: readonly CompareRow[];
 }
 
-/** Turns an answer into rows; `from` is the territory of the answer that gaps are measured from. */
+/** Turns an answer into rows; `from` is the territory of the answer that gaps are measured from. Columns that have no figure of these territories come last. */
 export function toComparisonTable(
   { territories, benchmarks, columns }: ComparisonQuery['compare'],
   catalogue: Catalogue,
   from: string | undefined,
   chanceOf: ChanceOf = () => undefined,
 ): ComparisonTable {
-  const known = columns.flatMap((column) => {
+  const found = columns.flatMap((column) => {
     const indicator = catalogue.byId.get(column.indicator.id);
     return indicator ? [{ ...column, indicator }] : [];
   });
+  const isEmpty = ({ states }: (typeof found)[number]): boolean =>
+    territories.every((_, index) => states[index] === 'NOT_AVAILABLE');
+  const known = [...found.filter((column) => !isEmpty(column)), ...found.filter(isEmpty)];
   const origin = [...territories, ...benchmarks].findIndex(({ id }) => id === from);
   const toRow = (territory: TerritoryRef, index: number, benchmark: boolean): CompareRow => ({
     territory,

@@ -17,6 +17,6 @@ export function PrintedTables({ sheet, ...others }: SimpleTableProps) {
       lines: sheet.lines.map(toPart),
       pinned: sheet.pinned.map(toPart),
     };
-    return <SimpleTable key={start} sheet={part} {...others} />;
+    return <SimpleTable key={start} sheet={part} {...others} printed />;
   });
 }

@@ -22,11 +22,16 @@ export interface SimpleTableProps {
   readonly view: CompareView;
   readonly change: ChangeView;
   readonly historyOf: HistoryOf | undefined;
+  /** On paper nothing is sorted, and browsers leave the buttons of a head out when they repeat it on the next page. */
+  readonly printed?: boolean;
 }
 
 /** The same comparison as an HTML table, for screen readers, printing and copying. */
-export function SimpleTable({ sheet, view, change, historyOf }: SimpleTableProps) {
+export function SimpleTable({ sheet, view, change, historyOf, printed = false }: SimpleTableProps) {
   const { t } = useTranslation();
+  const sortedBy = (by: string | undefined) => (printed ? undefined : by);
+  const toLines = (shown: readonly SheetLine[]) =>
+    shown.map((line) => <Line key={`${line.benchmark} ${line.id}`} line={line} view={view} historyOf={historyOf} />);
   const { columns, lines, pinned } = sheet;
   return (
     <Table.ScrollContainer
@@ -40,21 +45,18 @@ export function SimpleTable({ sheet, view, change, historyOf }: SimpleTableProps
         </Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <SortHeader by={view.transposed ? undefined : 'nom'} view={view} change={change}>
+            <SortHeader by={sortedBy(view.transposed ? undefined : 'nom')} view={view} change={change}>
               {t(view.transposed ? 'common.indicator' : 'common.territory')}
             </SortHeader>
             {columns.map(({ id, named, sort }) => (
-              <SortHeader key={id} by={sort} view={view} change={change} numeric>
+              <SortHeader key={id} by={sortedBy(sort)} view={view} change={change} numeric>
                 <Name named={named} />
               </SortHeader>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
-          {[...lines, ...pinned].map((line) => (
-            <Line key={`${line.benchmark} ${line.id}`} line={line} view={view} historyOf={historyOf} />
-          ))}
-        </Table.Tbody>
+        <Table.Tbody>{toLines(lines)}</Table.Tbody>
+        {pinned.length > 0 && <Table.Tbody className={classes.together ?? ''}>{toLines(pinned)}</Table.Tbody>}
       </Table>
     </Table.ScrollContainer>
   );

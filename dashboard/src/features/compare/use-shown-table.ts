@@ -82,7 +82,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     return {
       file: fileName({
         kind: t('compare.file'),
-        places: rows.map(({ territory: { name } }) => name),
+        places: comparison.territories.map(({ name }) => name),
         indicators: columns.map(({ indicator: { shortLabel } }) => shortLabel),
         years: columns.map(({ year }) => year),
         publication: comparison.publication.id,
