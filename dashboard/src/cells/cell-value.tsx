@@ -32,6 +32,10 @@ export function CellValue(props: CellValueProps) {
   const locale = useLocale();
   const rounded = value == null ? undefined : roundedWords(locale, quantity);
   const explain = useExplain();
+  const spoken = speakCell(locale, value, state, quantity);
+  const text = formatCell(locale, value, state, quantity);
+  // What is read on the screen is said as it is read: who speaks to the page names the button so.
+  const read = coverage !== undefined && large ? `${text} ${partialWords(locale, coverage).mark}` : text;
   return (
     <UnstyledButton
       className={classes.button ?? ''}
@@ -41,7 +45,7 @@ export function CellValue(props: CellValueProps) {
         territory: territory.name,
         year,
         cell: [
-          speakCell(locale, value, state, quantity),
+          spoken.startsWith(text) ? read + spoken.slice(text.length) : spoken,
           ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
         ].join(', '),
       })}

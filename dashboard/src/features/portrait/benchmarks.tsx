@@ -86,7 +86,7 @@ function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, know
   if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
   if (known?.verdict === 'NOT_DIFFERENT') {
     return (
-      <span className={classes.gap} title={known.explanation}>
+      <span className={classes.gap} data-worded title={known.explanation}>
         {formatDifference(locale, difference, quantity)}, {t('portrait.notDifferent')}
       </span>
     );
