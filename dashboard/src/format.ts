@@ -71,6 +71,15 @@ export function formatCompact(locale: Locale, value: number, { unit, decimals }:
   return locale === 'fr' ? `${number}${THIN}€` : prefixed(number, '€');
 }
 
+/** Writes a value along an axis: short, with as many decimals as tell it from those a step away. */
+export function formatOnAxis(locale: Locale, value: number, quantity: Quantity, step: number): string {
+  const needed = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  const thousand = Math.abs(value) < 1e6 ? 1e3 : Math.abs(value) < 1e9 ? 1e6 : 1e9;
+  const isShort = Math.abs(value) < 10_000 || step >= thousand / 10;
+  if (isShort && needed <= Math.max(1, quantity.decimals)) return formatCompact(locale, value, quantity);
+  return formatValue(locale, value, { ...quantity, decimals: needed });
+}
+
 /** Writes a difference between two values with its sign; percentages differ by points. */
 export function formatDifference(locale: Locale, value: number, quantity: Quantity): string {
   // Classes have no difference.

@@ -6,6 +6,7 @@ import {
   formatDay,
   formatDifference,
   formatNumber,
+  formatOnAxis,
   formatRank,
   formatShare,
   formatValue,
@@ -43,6 +44,15 @@ describe('numbers', () => {
     expect(formatCompact('fr', 1_230_000, count)).toBe('1,2\u202fM');
     expect(formatCompact('fr', 850, count)).toBe('850');
     expect(formatCompact('fr', 12.5, percent)).toBe('12,5\u202f%');
+  });
+
+  it('tells values along an axis apart, short where that is enough', () => {
+    expect([10_400, 10_450].map((value) => formatOnAxis('fr', value, count, 50))).toEqual([
+      '10\u202f400',
+      '10\u202f450',
+    ]);
+    expect(formatOnAxis('fr', 10_400, count, 100)).toBe('10,4\u202fk');
+    expect(formatOnAxis('fr', 9.15, percent, 0.05)).toBe('9,15\u202f%');
   });
 
   it('writes a difference of percentages in points', () => {

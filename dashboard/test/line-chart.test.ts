@@ -61,10 +61,16 @@ describe('curves', () => {
     expect(others).toEqual([]);
   });
 
-  it('go on over a year that their indicator has not', () => {
-    const series = drawn({ values: [1, undefined, 3, 4] });
-    expect(series).toHaveLength(1);
-    expect(series[0]!.data.map(([year]) => year)).toEqual([2018, 2020, 2021]);
+  it('are dotted over years further apart than the others, whatever the curves beside know', () => {
+    const [line, bridge] = drawn({ values: [1, undefined, 3, 4] });
+    expect(line!.data).toEqual([
+      [2018, 1],
+      [2019, '-'],
+      [2020, 3],
+      [2021, 4],
+    ]);
+    expect(bridge!.lineStyle.type).toBe('dotted');
+    expect(drawn({ values: [1, undefined, 3, undefined] })).toHaveLength(1);
   });
 });
 

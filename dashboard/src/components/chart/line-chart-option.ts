@@ -1,6 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { startsAboveZero } from './above-zero.ts';
+import { axisStep, PARTS } from './axis-step.ts';
 import { toNames } from './curve-names.ts';
 
 export interface LineChartContent {
@@ -25,7 +26,8 @@ export interface LineChartContent {
   readonly periods: readonly { readonly label: string; readonly from: number; readonly to: number }[];
   /** Moments marked by a vertical line. */
   readonly marks: readonly { readonly kind: 'event' | 'break'; readonly label: string; readonly at: number }[];
-  readonly axisText: (value: number) => string;
+  /** Writes a value along the axis, told from those a step away. */
+  readonly axisText: (value: number, step: number) => string;
   /** Writes a value, with the decimals that it supports when they are fewer than those of what is drawn. */
   readonly valueText: (value: number, decimals?: number) => string;
   /** What stands between a name and its value, as the language of the page has it. */
@@ -71,6 +73,7 @@ const YEAR_WIDTH = 44;
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
   const { axisText } = content;
   const [first, last] = extentOf(content);
+  const step = axisStep(content);
   const narrow = isNarrow(width);
   const interval = last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1;
   // The last year is always written: the one before makes room for it.
@@ -105,8 +108,8 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
     yAxis: {
       type: 'value',
       scale: startsAboveZero(content),
-      splitNumber: 5,
-      axisLabel: { color: palette.muted, fontSize: 13, formatter: axisText },
+      splitNumber: PARTS,
+      axisLabel: { color: palette.muted, fontSize: 13, formatter: (value: number) => axisText(value, step) },
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [
@@ -252,14 +255,23 @@ function toBridge(
   });
 }
 
-/** The points that a series has, those without a figure included. */
-function pointsOf(
-  years: readonly number[],
-  values: readonly (number | null | undefined)[],
-): { readonly year: number; readonly value: number | null }[] {
-  return years.flatMap((year, position) => {
+interface Point {
+  readonly year: number;
+  readonly value: number | null;
+}
+
+/** The points that a series has, those without a figure included. Years further apart than its others have a hole between them, whatever the other curves know. */
+function pointsOf(years: readonly number[], values: readonly (number | null | undefined)[]): readonly Point[] {
+  const points = years.flatMap((year, position): Point[] => {
     const value = values[position];
     return value === undefined ? [] : [{ year, value }];
+  });
+  const known = points.filter(({ value }) => value !== null);
+  const usual = Math.min(...known.slice(1).map(({ year }, index) => year - known[index]!.year));
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const isApart = next !== undefined && point.value !== null && next.value !== null && next.year - point.year > usual;
+    return isApart ? [point, { year: point.year + usual, value: null }] : [point];
   });
 }
 

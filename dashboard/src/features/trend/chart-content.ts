@@ -1,5 +1,5 @@
 import type { LineChartContent } from '../../components/chart/line-chart-option.ts';
-import { formatCompact, formatNumber, formatValue, type Locale, precise } from '../../format.ts';
+import { formatNumber, formatOnAxis, formatValue, type Locale, precise } from '../../format.ts';
 import type { EventKind } from '../../graphql/generated.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
 
@@ -12,20 +12,22 @@ interface ChartQuestion {
   readonly colon: string;
 }
 
+/** What is written along an axis in base 100. */
+const BASE = { unit: 'RATIO', decimals: 1 } as const;
 /** Above this number of marks their labels would cover each other. */
 const LABELLED_MARKS = 4;
 
-/** Turns trends into curves. Base 100 starts at the first year for which every drawn curve has a value; several units have no other axis. */
+/** Turns trends into curves. Base 100 starts at the first of the years that the most curves have; several units have no other axis. */
 export function toChart({ trends, base100, locale, kindText, breakText, colon }: ChartQuestion): {
   readonly content: LineChartContent;
   readonly baseYear: number | undefined;
+  /** Curves that have figures, but none in the base year: they are not drawn. */
+  readonly without: readonly Curve[];
 } {
   const { years, curves, mandates, indicators } = trends;
   const drawn = curves.filter(({ values }) => values.some((value) => value !== null));
   const based = base100 || !isOneUnit(trends);
-  const baseYear = based
-    ? years.find((year) => drawn.length > 0 && drawn.every((curve) => Boolean(valueIn(curve, year))))
-    : undefined;
+  const baseYear = based ? maybeBaseYear(drawn, years) : undefined;
   // Without a common year, curves of several units have nothing that they could be drawn on.
   const shown = based && baseYear === undefined && !isOneUnit(trends) ? [] : curves;
   const [quantity] = indicators;
@@ -34,11 +36,16 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
   );
   const breaks = [...new Set(shown.flatMap((curve) => breakYears(curve)))];
   const plain = baseYear === undefined && quantity;
+  const isPublished = trends.geography === 'PUBLISHED';
   return {
     baseYear,
+    without: baseYear === undefined ? [] : drawn.filter((curve) => !valueIn(curve, baseYear)),
     content: {
       years,
-      series: shown.map((curve) => toSeries(curve, nameOf(curve, trends), years, baseYear)),
+      series: shown.map((curve) => {
+        const series = toSeries(curve, nameOf(curve, trends), years, baseYear);
+        return isPublished ? { ...series, breaks: [...series.breaks, ...yearsOfNewGround(curve)] } : series;
+      }),
       periods: mandates.map(({ label, from, to }) => ({
         label,
         from: toDecimalYear(from),
@@ -52,12 +59,27 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
         })),
         ...breaks.map((year) => ({ kind: 'break' as const, label: breakText, at: year - 0.5 })),
       ],
-      axisText: (value) => (plain ? formatCompact(locale, value, plain) : formatNumber(locale, value, 1)),
+      axisText: (value, step) => formatOnAxis(locale, value, plain ? plain : BASE, step),
       valueText: (value, decimals) =>
         plain ? formatValue(locale, value, precise(plain, decimals)) : formatNumber(locale, value, 1),
       colon,
     },
   };
+}
+
+/** The first of the years that the most curves have: two at least, when there are two. */
+function maybeBaseYear(curves: readonly Curve[], years: readonly number[]): number | undefined {
+  const countIn = (year: number): number => curves.filter((curve) => valueIn(curve, year)).length;
+  const most = Math.max(0, ...years.map(countIn));
+  return most < Math.min(2, curves.length) || most === 0 ? undefined : years.find((year) => countIn(year) === most);
+}
+
+/** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
+function yearsOfNewGround({ territory, events, years }: Curve): readonly number[] {
+  if (territory.level !== 'COMMUNE') return [];
+  return events
+    .filter(({ kind }) => kind === 'MERGER' || kind === 'SPLIT')
+    .flatMap(({ date }) => years.find((year) => year >= toDecimalYear(date)) ?? []);
 }
 
 function toSeries(
@@ -76,7 +98,7 @@ function toSeries(
     }),
     ...(curve.decimals && { decimals: years.map((year) => curve.decimals?.[curve.years.indexOf(year)]) }),
     breaks: breakYears(curve),
-    ahead: (curve.projection?.points ?? []).map(({ year, value, low, high }) => {
+    ahead: (Number.isNaN(factor) ? [] : (curve.projection?.points ?? [])).map(({ year, value, low, high }) => {
       return { year, value: value * factor, low: low * factor, high: high * factor };
     }),
   };

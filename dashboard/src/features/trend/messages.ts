@@ -13,6 +13,7 @@ const fr = {
     'Cet indicateur n’a pas de valeur pour ces territoires. Choisissez un autre indicateur, ou lisez dans le tableau pourquoi chaque chiffre manque.',
   oneYear: 'Une seule année est disponible : il n’y a pas encore d’évolution à tracer.',
   severalUnits: 'Les indicateurs n’ont pas la même unité : les courbes sont en base 100.',
+  withoutBase: 'Pas tracé, faute de chiffre en {{year}} : {{names}}. Les valeurs sont dans le tableau qui suit.',
   noCommonYear:
     'Ces indicateurs n’ont pas la même unité, et aucune année où tous ont une valeur : ils ne se tracent pas ensemble. Les valeurs sont dans le tableau qui suit.',
   break: 'rupture de série',
@@ -71,6 +72,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
     'This indicator has no value for these territories. Choose another one, or read in the table why each figure is missing.',
   oneYear: 'Only one year is available: there is no trend to draw yet.',
   severalUnits: 'These indicators have different units: curves are in base 100.',
+  withoutBase: 'Not drawn, without a figure in {{year}}: {{names}}. Values are in the table below.',
   noCommonYear:
     'These indicators have different units, and no year in which all have a value: they cannot be drawn together. The values are in the table below.',
   break: 'break in series',

@@ -149,6 +149,14 @@ function Answer({ trends, view, handle }: AnswerProps) {
             />
           </Suspense>
         ) : null}
+        {chart.without.length > 0 && chart.baseYear !== undefined && (
+          <p className={classes.partial}>
+            {t('trend.withoutBase', {
+              year: chart.baseYear,
+              names: chart.without.map((curve) => nameOf(curve, trends)).join(', '),
+            })}
+          </p>
+        )}
         {drawable && years.length > 1 && startsAboveZero(chart.content) && (
           <p className={classes.partial}>{t('trend.notFromZero')}</p>
         )}
