@@ -10,16 +10,29 @@ export interface Band {
   readonly count: number;
 }
 
+/** The bands of a histogram; one that is open and holds nobody tells nothing. */
 export function toBands({ edges, counts }: Histogram): readonly Band[] {
-  return counts.map((count, index) => ({ from: edges[index - 1], to: edges[index], count }));
+  const bands = counts.map((count, index) => ({ from: edges[index - 1], to: edges[index], count }));
+  return bands.filter(({ from, to, count }) => count > 0 || (from !== undefined && to !== undefined));
+}
+
+/** Where an edge stands across the bands, 0 to 1. */
+export function edgeAcross(histogram: Histogram, index: number): number {
+  return (index + 1 - emptyBelow(histogram)) / toBands(histogram).length;
 }
 
 /** Where a value stands across bands drawn with the same width, 0 to 1; in the middle of an open one. */
-export function placeAcross({ scale, edges, counts }: Histogram, value: number): number {
+export function placeAcross(histogram: Histogram, value: number): number {
+  const { scale, edges } = histogram;
   const band = edges.filter((edge) => edge <= value).length;
   const [from, to] = [edges[band - 1], edges[band]];
   const measure = (one: number): number => (scale === 'LOG' ? Math.log(one) : one);
   const inside =
     from === undefined || to === undefined ? 0.5 : (measure(value) - measure(from)) / (measure(to) - measure(from));
-  return (band + inside) / counts.length;
+  return (band + inside - emptyBelow(histogram)) / toBands(histogram).length;
+}
+
+/** How many bands are left out before the first one. */
+function emptyBelow({ counts }: Histogram): number {
+  return counts[0] === 0 ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { SERIES_VARIABLES } from '../../components/chart/series-colours.ts';
 import { formatCompact } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { type DistributionAnswer, placeAcross, toBands } from './bands.ts';
+import { type DistributionAnswer, edgeAcross, placeAcross, toBands } from './bands.ts';
 import type { DrawnHistogram } from './histogram-drawing.ts';
 import classes from './position.module.css';
 
@@ -31,7 +31,7 @@ export function useHistogram(answer: DistributionAnswer | undefined, indicator: 
         return [{ name, at: placeAcross(histogram, value), colour }];
       }),
       edges: histogram.edges.flatMap((edge, index) =>
-        index % step === 0 ? [{ text: formatCompact(locale, edge, indicator), at: (index + 1) / bands.length }] : [],
+        index % step === 0 ? [{ text: formatCompact(locale, edge, indicator), at: edgeAcross(histogram, index) }] : [],
       ),
     };
   }, [answer, indicator, locale]);
