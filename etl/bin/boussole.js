@@ -1,16 +1,14 @@
 #!/usr/bin/env -S node --max-semi-space-size=64
-import { fileURLToPath } from 'node:url';
-import { latestChange } from './latest-change.js';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { maybeBuilt } from './built.js';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const sources = ['../src', '../../schema/src', '../../warehouse/src', '../../package-lock.json'];
-const built = latestChange(at('../dist/main.mjs'));
+const built = maybeBuilt('main');
 
 // The command as `boussole start` built it starts in half the time; after a change of the sources they are what runs.
-if (built > 0 && sources.every((source) => latestChange(at(source)) <= built)) {
-  await import('../dist/main.mjs');
+if (built) {
+  await import(pathToFileURL(built).href);
 } else {
   const { register } = await import('tsx/esm/api');
-  register({ tsconfig: at('../../tsconfig.json') });
+  register({ tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) });
   await import('../src/main.ts');
 }

@@ -37,12 +37,19 @@ const SERVER: Build = {
   done: 'Serveur construit.',
 };
 
-/** This command itself; `bin/boussole.js` knows its sources too. */
+/** Programs that this command runs to read binary files. */
+const READERS = ['archive', 'parquet', 'sheet'];
+
+/** This command itself; `bin/built.js` knows its sources too. */
 const COMMAND: Build = {
   workspace: 'etl',
   entry: 'main.mjs',
   sources: ['etl/src', 'schema/src', 'warehouse/src', 'package-lock.json'],
-  words: (folder, out) => [...bundle(folder, out), '--split'],
+  words: (folder, out) => [
+    ...bundle(folder, out),
+    '--split',
+    ...READERS.map((name) => join(folder, 'src', 'table', `${name}-reader.ts`)),
+  ],
   begins: 'Construction de la commande…',
   done: 'Commande construite.',
 };

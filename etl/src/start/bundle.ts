@@ -9,14 +9,14 @@ import { readDoor, straighten } from './straight-imports.ts';
 
 /**
  * Bundles a program with its packages into one file, that starts several times as fast as its sources: `tsx bundle.ts <program> <file>`. With
- * `--split`, each part that it only imports when it needs it has a file of its own. Native packages stay outside. The files are to stand in the
- * `dist` folder of the program's workspace, wherever they are written.
+ * `--split`, each part that it only imports when it needs it has a file of its own, and so has each program named after, beside. Native packages
+ * stay outside. The files are to stand in the `dist` folder of the program's workspace, wherever they are written.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { split: { type: 'boolean', default: false } },
 });
-const [program = '', target = ''] = positionals.map((path) => resolve(path));
+const [program = '', target = '', ...others] = positionals.map((path) => resolve(path));
 const stands = resolve(dirname(program), '..', 'dist');
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -74,7 +74,10 @@ const NEVER_LOADED = [
 ];
 
 const { outputFiles } = await build({
-  entryPoints: [{ in: program, out: basename(target, '.mjs') }],
+  entryPoints: [
+    { in: program, out: basename(target, '.mjs') },
+    ...others.map((other) => ({ in: other, out: basename(other, '.ts') })),
+  ],
   outdir: dirname(target),
   outExtension: { '.js': '.mjs' },
   bundle: true,

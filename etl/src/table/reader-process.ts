@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { maybeBuilt } from '../../bin/built.js';
 import { type TableRow, TextRow } from './table-row.ts';
 
 const TSCONFIG = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
@@ -31,15 +33,14 @@ export async function* linesOfProcess(
   words: readonly string[],
   refuse: (problem: string) => Error,
 ): AsyncGenerator<string> {
-  const child = spawn(
-    process.execPath,
-    [`--max-old-space-size=${MEMORY_MEGABYTES}`, '--import', 'tsx', program, ...words],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { TSX_TSCONFIG_PATH: TSCONFIG },
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    },
-  );
+  // Built, it starts in a fifth of the time.
+  const built = maybeBuilt(basename(program, '.ts'));
+  const run = built ? [built] : ['--import', 'tsx', program];
+  const child = spawn(process.execPath, [`--max-old-space-size=${MEMORY_MEGABYTES}`, ...run, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { TSX_TSCONFIG_PATH: TSCONFIG },
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  });
   const timer = setTimeout(() => child.kill('SIGKILL'), SECONDS * 1_000);
   const ended = once(child, 'close');
   let problem = '';

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import type { Delivery } from '../../src/index.ts';
 import { findSource, readSources } from '../../src/index.ts';
 import { type FileRequest, readProviderFile } from '../../src/table/read-file.ts';
+import { bringProgramsUpToDate } from './boussole.ts';
 
 const { limits } = readLimits({});
 
@@ -25,6 +26,7 @@ export type ReadOptions = Partial<Pick<FileRequest, 'vintage' | 'sources' | 'lim
 
 /** Opens a bench whose files disappear with the test file. */
 export async function openBench(geography: () => Geography): Promise<Bench> {
+  await bringProgramsUpToDate();
   const folder = mkdtempSync(join(tmpdir(), 'boussole-table-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const [shipped, catalogue] = [await readSources(folder), await readCatalogue(folder)];
