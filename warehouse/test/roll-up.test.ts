@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stateCode, toTerritoryId } from '@boussole/schema';
+import { type Reading, stateCode, toTerritoryId } from '@boussole/schema';
 import {
   codesAbove,
   currentPublicationId,
@@ -19,6 +19,7 @@ import {
   everywhere,
   figures,
   geographyTables,
+  openWarehouse,
 } from './support/small-publication.ts';
 
 const REFERENCE = 2025;
@@ -163,6 +164,20 @@ describe('what is rolled up', () => {
     expect(of('epci:200000002').some(({ vintage, reading }) => vintage === 2024 && reading === READINGS.CONSTANT)).toBe(
       false,
     );
+  });
+
+  it('is that of the communes of today, in constant geography, for a part of an EPCI that a commune joined since', async () => {
+    const warehouse = await openWarehouse(directory);
+    try {
+      const told = (reading: Reading) =>
+        warehouse.read(undefined, (cube) =>
+          cube.explain('population_municipale', 'partie:200000002-38', 2022, reading),
+        );
+      expect(await told('PUBLISHED')).toMatchObject({ value: 400, coverage: { communes: 4, communesTotal: 4 } });
+      expect(await told('CONSTANT')).toMatchObject({ value: 407, coverage: { communes: 5, communesTotal: 5 } });
+    } finally {
+      await warehouse.close();
+    }
   });
 
   it('differs between readings where the perimeter changed', () => {

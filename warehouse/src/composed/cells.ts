@@ -93,10 +93,25 @@ export class ComposedCells {
     for (const [year, before] of await this.#sums(composed, indicator, 'PUBLISHED')) {
       const own = cells.get(year);
       if (!own || before.vintage === reference || before.communes === 0 || !isWhole(before.vintage)) continue;
+      if (!this.#hasSameGround(composed, before.vintage)) continue;
       if (isNear(own.value, before.value) && isNear(own.den, before.den)) continue;
       if (await this.#isReadIn(indicator, year, before.vintage)) kept.set(year, before);
     }
     return kept;
+  }
+
+  /** Whether its communes of a vintage are on the ground of those of the reference vintage: a part of an EPCI follows its EPCI, which moves. */
+  #hasSameGround(composed: ComposedTerritory, vintage: Vintage): boolean {
+    const { geography } = this.#cube;
+    const { reference } = geography;
+    const isWithin = (from: Vintage, to: Vintage): boolean => {
+      const inside = new Set(composed.at(to).communes);
+      return composed.at(from).communes.every((code) => {
+        const { codes, isWhole } = geography.holding(code, from, to);
+        return isWhole && codes.every((holder) => inside.has(holder));
+      });
+    };
+    return isWithin(vintage, reference) && isWithin(reference, vintage);
   }
 
   /** Whether both readings take the figures by commune of all measures from a vintage. */

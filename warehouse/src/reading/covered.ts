@@ -29,7 +29,8 @@ function populationsOf(cube: OpenCube, column: Column, numbers: ArrayLike<number
     Float64Array.from(numbers, (number, row) => {
       if (!partial[row]) return Number.NaN;
       const composed = series.composed?.get(number);
-      return (composed ? composed.cells.get(year)?.population : stored.get(figureKey(year, number))) ?? Number.NaN;
+      const share = composed ? composed.cells.get(year)?.population : stored.get(figureKey(year, number));
+      return Math.fround(share ?? Number.NaN); // as those of a publication are kept
     }),
   );
 }
