@@ -73,6 +73,11 @@ export function yearsAt(indicator: Indicator, level: DrawnLevel, geography: Geog
   return yearsOf({ years: there.length > 0 ? there : indicator.years });
 }
 
+/** The geography in which a year is drawn: the one asked, or the constant one, the only one of a ratio of figures published in several perimeters. */
+export function geographyOf(indicator: Indicator, year: number, asked: Geography): Geography {
+  return yearsIn(indicator, asked).some((one) => one.year === year) ? asked : 'CONSTANT';
+}
+
 /** Code of `commune:69123`. */
 export function codeOf(id: string): string {
   return id.slice(id.indexOf(':') + 1);

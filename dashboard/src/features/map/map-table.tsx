@@ -6,7 +6,6 @@ import { toCellElement, toTerritoryElement } from '../../components/grid/cell-el
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
-import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
 import { codeOf, type Place } from './layer.ts';
@@ -22,7 +21,6 @@ interface Row {
 
 interface MapTableProps {
   readonly layers: readonly DrawnLayer[];
-  readonly geography: Geography;
   readonly kept: ReadonlySet<string>;
   readonly active: string | undefined;
   readonly onActive: (id: string | undefined) => void;
@@ -34,7 +32,7 @@ const ROW_OF_TWO_LINES = 50;
 const TALLEST = 14;
 
 /** The figures behind the maps. The row that is pointed at is outlined on the maps, and the other way round. */
-export function MapTable({ layers, geography, kept, active, onActive }: MapTableProps) {
+export function MapTable({ layers, kept, active, onActive }: MapTableProps) {
   const { t } = useTranslation();
   const explain = useExplain();
   const grid = useRef<GridApi<Row>>(undefined);
@@ -59,7 +57,9 @@ export function MapTable({ layers, geography, kept, active, onActive }: MapTable
       else addToBasket({ id: data.id, name: data.name, code: data.code, level });
     }
     const shown = layers[Number(column.getColId())];
-    if (shown) explain({ indicator: shown.indicator.id, year: shown.year, territory: data.id, geography });
+    if (!shown) return;
+    const { indicator, year, geography } = shown;
+    explain({ indicator: indicator.id, year, territory: data.id, geography });
   };
 
   return (

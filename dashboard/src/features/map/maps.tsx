@@ -6,6 +6,7 @@ import { useExplain } from '../../cells/use-explain.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Warnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
+import type { Geography } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../link/link-notice.tsx';
 import type { UnusedPart } from '../../link/rules.ts';
@@ -82,7 +83,7 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
   const explainOf =
     ({ drawn }: Panel) =>
     (territory: string) =>
-      explain({ indicator: drawn.indicator.id, year: drawn.year, territory, geography: view.geography });
+      explain({ indicator: drawn.indicator.id, year: drawn.year, territory, geography: drawn.geography });
 
   return (
     <>
@@ -106,7 +107,7 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
         place={place}
         exportMenu={
           <ExportMenu
-            table={layers.length > 0 ? () => toShownTable(layers, view.geography, place) : undefined}
+            table={layers.length > 0 ? () => toShownTable(layers, place) : undefined}
             figure={panels.some(({ plan }) => plan) ? () => toFigure({ panels, view, place }) : undefined}
             printable
           />
@@ -134,18 +135,18 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
       {second.error !== undefined && <Failure error={second.error} retry={second.retry} />}
       {!left && first.error === undefined && <Skeleton height={480} />}
       <Warnings warnings={layers.flatMap(({ layer }) => layer.warnings)} />
-      {left && <Reading id={pointed.last} layers={layers} geography={view.geography} kept={kept} />}
+      {left && <Reading id={pointed.last} layers={layers} kept={kept} />}
       <div className={classes.split} data-one={other ? undefined : true}>
         <div className={classes.maps} data-two={other ? true : undefined}>
           {left && (
             <MapPanel panel={left} palette={palette} onChoose={explainOf(left)} {...linked}>
-              <Title panel={left} />
+              <Title panel={left} asked={view.geography} />
               <YearSlider years={years} year={year} onYear={(chosen) => change({ year: chosen })} />
             </MapPanel>
           )}
           {other && right && view.second && (
             <MapPanel panel={right} palette={palette} onChoose={explainOf(right)} {...linked}>
-              <Title panel={right}>
+              <Title panel={right} asked={view.geography}>
                 <CloseButton aria-label={t('map.one')} onClick={() => change({ second: undefined })} />
               </Title>
               <YearSlider
@@ -158,13 +159,7 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
         </div>
         {layers.length > 0 && (
           <Suspense fallback={<Skeleton height={360} />}>
-            <MapTable
-              layers={layers}
-              geography={view.geography}
-              kept={kept}
-              active={pointed.active}
-              onActive={pointed.point}
-            />
+            <MapTable layers={layers} kept={kept} active={pointed.active} onActive={pointed.point} />
           </Suspense>
         )}
       </div>
@@ -173,7 +168,13 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
   );
 }
 
-function Title({ panel: { drawn, paint }, children }: { readonly panel: Panel; readonly children?: ReactNode }) {
+interface TitleProps {
+  readonly panel: Panel;
+  readonly asked: Geography;
+  readonly children?: ReactNode;
+}
+
+function Title({ panel: { drawn, paint }, asked, children }: TitleProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.title}>
@@ -181,6 +182,7 @@ function Title({ panel: { drawn, paint }, children }: { readonly panel: Panel; r
         {drawn.indicator.label} <small>{drawn.year}</small>
       </h2>
       {paint.disc && <p className={classes.note}>{t('map.counted')}</p>}
+      {drawn.geography !== asked && <p className={classes.note}>{t('map.constantOnly')}</p>}
       {children}
     </div>
   );

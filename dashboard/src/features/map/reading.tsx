@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { precise, speakCell } from '../../format.ts';
-import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
 import { territoryPath } from '../../url.ts';
@@ -16,17 +15,16 @@ interface ReadingProps {
   /** The last territory that was pointed at. */
   readonly id: string | undefined;
   readonly layers: readonly DrawnLayer[];
-  readonly geography: Geography;
   readonly kept: ReadonlySet<string>;
 }
 
 /** The figures of the territory that was pointed at, and what can be done with it. */
-export function Reading({ id, layers, geography, kept }: ReadingProps) {
+export function Reading({ id, layers, kept }: ReadingProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const cells = layers.flatMap(({ indicator, year, layer, byId }) => {
+  const cells = layers.flatMap(({ indicator, year, geography, layer, byId }) => {
     const place = byId.get(id ?? '');
-    return place ? [{ indicator, year, place, level: layer.level }] : [];
+    return place ? [{ indicator, year, place, level: layer.level, geography }] : [];
   });
   const [first] = cells;
   const spoken = cells.map(
@@ -44,7 +42,7 @@ export function Reading({ id, layers, geography, kept }: ReadingProps) {
           <Link to={territoryPath(first.place.id)} className={classes.name ?? ''}>
             {first.place.name}
           </Link>
-          {cells.map(({ indicator, year, place }) => (
+          {cells.map(({ indicator, year, place, geography }) => (
             <span key={`${indicator.id} ${year}`}>
               {indicator.shortLabel}, {year} :{' '}
               <CellValue

@@ -52,7 +52,7 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
       ),
       title: `${panels.map(({ drawn }) => `${drawn.indicator.label}, ${drawn.year}`).join(' / ')} – ${where}`,
       notes: [
-        `${t(`map.levels${layer.level}`)} · ${t('common.geography')}${t('common.colon')}${t(`common.${view.geography}`)}`,
+        `${t(`map.levels${layer.level}`)} · ${t('common.geography')}${t('common.colon')}${[...new Set(panels.map(({ drawn }) => t(`common.${drawn.geography}`)))].join(' / ')}`,
         ...(panels.some(({ paint }) => paint.classes)
           ? [`${t('map.method')}${t('common.colon')}${t(`map.${view.method}`)}`]
           : []),

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { type Geography, MapLayerDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
-import { type DrawnLevel, type Layer, type Place, toPlaces } from './layer.ts';
+import { type DrawnLevel, geographyOf, type Layer, type Place, toPlaces } from './layer.ts';
 
 interface LayerQuestion {
   readonly indicator: Indicator | undefined;
@@ -17,6 +17,8 @@ interface LayerQuestion {
 export interface DrawnLayer {
   readonly indicator: Indicator;
   readonly year: number;
+  /** In which it is drawn: the constant one where the one asked has no such year. */
+  readonly geography: Geography;
   readonly layer: Layer;
   readonly places: readonly Place[];
   readonly byId: ReadonlyMap<string, Place>;
@@ -29,18 +31,28 @@ export interface LayerState {
   readonly retry: () => void;
 }
 
-/** The figures of an indicator in a year over the territories of a level. */
+/** The figures of an indicator in a year over the territories of a level: in constant geography where there are none in the one asked. */
 export function useLayer({ indicator, year, level, within, geography }: LayerQuestion): LayerState {
   const language = useLanguage();
   const { data, previousData, error, refetch } = useQuery(MapLayerDocument, {
-    variables: { indicator: indicator?.id ?? '', year, level, within: within ?? null, geography, language },
+    variables: {
+      ...{ indicator: indicator?.id ?? '', year, level, within: within ?? null, language },
+      geography: indicator ? geographyOf(indicator, year, geography) : geography,
+    },
     skip: indicator === undefined,
   });
   const layer = (data ?? (error ? undefined : previousData))?.mapLayer;
   const drawn = useMemo(() => {
     if (!indicator || !layer || layer.indicator.id !== indicator.id || layer.level !== level) return undefined;
     const places = toPlaces(layer);
-    return { indicator, year: layer.year, layer, places, byId: new Map(places.map((place) => [place.id, place])) };
-  }, [indicator, layer, level]);
+    return {
+      indicator,
+      year: layer.year,
+      geography: geographyOf(indicator, layer.year, geography),
+      layer,
+      places,
+      byId: new Map(places.map((place) => [place.id, place])),
+    };
+  }, [indicator, layer, level, geography]);
   return { drawn, error, retry: () => void refetch() };
 }

@@ -43,7 +43,11 @@ export interface Panel {
 
 /** Puts together what a map shows; undefined while its figures travel. */
 export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: PanelQuestion): Panel | undefined {
-  const around = useBenchmark(view, drawn?.indicator.id, drawn?.year ?? 0);
+  const around = useBenchmark(
+    { ...view, ...(drawn && { geography: drawn.geography }) },
+    drawn?.indicator.id,
+    drawn?.year ?? 0,
+  );
   const benchmark = around.value;
   const paint = usePaint({ drawn, shared, view, benchmark, palette });
   const words = useLegendWords(useLegendQuantity(drawn, shared));

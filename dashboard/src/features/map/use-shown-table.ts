@@ -1,21 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
-import type { Geography } from '../../graphql/generated.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { codeOf } from './layer.ts';
 import { fileOf } from './use-figure.ts';
 import type { DrawnLayer } from './use-layer.ts';
 
 /** The figures behind the maps, one line by territory, with their source and what to beware of. */
-export function useShownTable(): (
-  layers: readonly DrawnLayer[],
-  geography: Geography,
-  place: TerritoryRef | undefined,
-) => ShownTable {
+export function useShownTable(): (layers: readonly DrawnLayer[], place: TerritoryRef | undefined) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
-  return (layers, geography, place) => {
+  return (layers, place) => {
     const layer = layers[0]?.layer;
     return {
       file: fileOf(t('map.file'), place?.name ?? t('common.france'), layers),
@@ -23,7 +18,7 @@ export function useShownTable(): (
         ? toFacts({
             publication: layer.publication,
             title: `${t('common.map')} – ${place?.name ?? t('common.france')}`,
-            geography,
+            geography: layers[0]!.geography,
             referenceVintage: layer.vintage,
             indicators: layers.map(({ indicator }) => indicator),
             warnings: layers.flatMap((one) => one.layer.warnings),
@@ -32,8 +27,8 @@ export function useShownTable(): (
       columns: [
         { title: t('common.code') },
         { title: t('common.territory') },
-        ...layers.map(({ indicator, year }) => ({
-          title: `${indicator.label} (${year})`,
+        ...layers.map(({ indicator, year, geography }) => ({
+          title: `${indicator.label} (${[year, ...(geography === layers[0]?.geography ? [] : [t(`common.${geography}`)])].join(', ')})`,
           decimals: indicator.decimals,
           hasStates: true,
         })),
