@@ -55,7 +55,9 @@ export async function attackYear(
   }
   const selections = await readSelections(client, book, ground, { draws, count: options.lists, additive });
   tell(watch.step('sums'));
-  const judged = [...sums, ...selections.sums].map((sum) => ({ sum, verdict: judge.judge(sum) }));
+  const judged = [...sums, ...selections.sums].map((sum) => {
+    return { sum, verdict: judge.judge(withGroundBefore(sum, book, ground)) };
+  });
   const counts = { explained: 0, unknown: 0, unexplained: [] as string[] };
   const take = ({ asked, unexplained }: { readonly asked: number; readonly unexplained: readonly string[] }): void => {
     counts.explained += asked - unexplained.length;
@@ -153,6 +155,14 @@ async function hidingOf(
   return hiding;
 }
 
+/** A sum in constant geography, with the communes of the vintage of its figures that have its ground. */
+function withGroundBefore(sum: Sum, book: Book, ground: Ground): Sum {
+  const { indicator, year, reading, communes } = sum;
+  const published = book.layer(indicator, year, 'commune', 'PUBLISHED')?.vintage;
+  if (reading !== 'CONSTANT' || published === undefined) return sum;
+  return { ...sum, before: ground.before(communes, ground.geography.reference, published) };
+}
+
 /** Figures above communes that are said to be computed. */
 function* sumsOf(book: Book, ground: Ground, additive: ReadonlySet<string>): Generator<Sum> {
   for (const { indicator, year, level, reading, vintage, cells } of book.layers) {
@@ -161,10 +171,8 @@ function* sumsOf(book: Book, ground: Ground, additive: ReadonlySet<string>): Gen
     for (const [code, told] of cells) {
       if (told.state !== 'COMPUTED') continue;
       const communes = ground.communes(level, code, vintage);
-      const published = book.layer(indicator, year, 'commune', 'PUBLISHED')?.vintage ?? vintage;
-      const before = new Set(communes.flatMap((each) => ground.geography.holding(each, vintage, published).codes));
-      const of = { level, code };
-      yield { indicator, year, reading, communes, before: [...before], told, of, from: `${level} ${code}` };
+      const parts = ground.below(level, communes, vintage);
+      yield { indicator, year, reading, communes, told, parts, of: { level, code }, from: `${level} ${code}` };
     }
   }
 }

@@ -10,7 +10,7 @@ export class Client {
   /** Data of an answer; throws what the server says of a question that it refuses. */
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     this.asked++;
-    const response = await fetch(`${this.#url}/graphql`, {
+    const response = await request(`${this.#url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
@@ -24,8 +24,18 @@ export class Client {
   /** The text of a file that `/export` gives. */
   async export(path: string): Promise<string> {
     this.asked++;
-    const response = await fetch(`${this.#url}/export/${path}`);
+    const response = await request(`${this.#url}/export/${path}`);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.text();
+  }
+}
+
+/** A server closes a connection on which nothing was asked while sums were solved: what is asked next is asked again on another. */
+async function request(url: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return fetch(url, init);
   }
 }

@@ -1,5 +1,6 @@
 import type { OfficialLevel, Vintage } from '@boussole/schema';
 import { codesAbove, type Geography } from '@boussole/warehouse';
+import type { Place } from './sums.ts';
 
 /** The communes of every territory, as the official lists tell: public, like the figures are. */
 export class Ground {
@@ -37,6 +38,21 @@ export class Ground {
       return [...parts.keys()].some((other) => other !== id && other.startsWith(`partie:${epci}-`));
     });
     return new Map(straddling);
+  }
+
+  /** The communes of another vintage that have the ground of some. */
+  before(communes: readonly string[], vintage: Vintage, other: Vintage): readonly string[] {
+    return [...new Set(communes.flatMap((code) => this.geography.holding(code, vintage, other).codes))];
+  }
+
+  /** Territories below a level that some communes lie in, as one list by level: what a sum of published figures may be made of. */
+  below(level: OfficialLevel, communes: readonly string[], vintage: Vintage): readonly (readonly Place[])[] {
+    const levels = level === 'france' ? (['region', 'departement'] as const) : (['departement'] as const);
+    if (level !== 'france' && level !== 'region') return [];
+    const memberships = this.geography.membership(vintage);
+    const within = (at: 'region' | 'departement'): readonly Place[] =>
+      [...new Set(communes.flatMap((code) => memberships.get(code)?.[at] ?? []))].map((code) => ({ level: at, code }));
+    return levels.map(within);
   }
 
   #read(level: OfficialLevel, vintage: Vintage): ReadonlyMap<string, readonly string[]> {

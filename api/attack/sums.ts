@@ -15,11 +15,13 @@ export interface Sum {
   readonly same?: Place;
   /** The communes of the vintage of its layer in the published reading that have the same ground: a merger does not take away what they show. */
   readonly before?: readonly string[];
+  /** Territories of one level that it may add up where they are published, each list by itself. */
+  readonly parts?: readonly (readonly Place[])[];
   /** Where it was read. */
   readonly from: string;
 }
 
-interface Place {
+export interface Place {
   readonly level: OfficialLevel;
   readonly code: string;
 }
@@ -49,7 +51,7 @@ export class Judge {
     );
   }
 
-  judge({ indicator, year, reading, communes, told, of, same, before }: Sum): Verdict {
+  judge({ indicator, year, reading, communes, told, of, same, before, parts = [] }: Sum): Verdict {
     if (!isShown(told)) return 'EXPLAINED';
     const repeated = same && this.#book.cell(indicator, year, same.level, reading, same.code);
     if (repeated && isShown(repeated) && isClose(told.value!, repeated.value!)) return 'EXPLAINED';
@@ -67,17 +69,48 @@ export class Judge {
     });
     const expected = this.#add(formula, indicator, shown, cellOf);
     if (expected === undefined) return 'UNKNOWN';
-    if (isClose(told.value!, expected) || isClose(told.value!, this.#before(indicator, year, before)))
-      return 'EXPLAINED';
+    if (isClose(told.value!, expected)) return 'EXPLAINED';
+    if (isClose(told.value!, this.#ofBefore(formula, indicator, year, before) ?? Number.NaN)) return 'EXPLAINED';
+    const ofParts = parts.flatMap((list) => this.#ofParts(formula, indicator, year, reading, list));
+    if (ofParts.some((sum) => isClose(told.value!, sum))) return 'EXPLAINED';
     return told.coverage >= 1 && !('numerator' in formula) && shown.length < communes.length
       ? 'EQUATION'
       : 'UNEXPLAINED';
   }
 
   /** What communes as they were published add up to. */
-  #before(indicator: string, year: number, codes: readonly string[] | undefined): number {
-    const cells = this.#book.layer(indicator, year, 'commune', 'PUBLISHED')?.cells;
-    return codes && cells ? codes.reduce((sum, code) => sum + (cells.get(code)?.value ?? 0), 0) : Number.NaN;
+  #ofBefore(
+    formula: Formula,
+    indicator: string,
+    year: number,
+    codes: readonly string[] | undefined,
+  ): number | undefined {
+    const cellOf = (id: string, code: string): Told | undefined =>
+      this.#book.cell(id, year, 'commune', 'PUBLISHED', code);
+    const shown = codes?.filter((code) => isShown(cellOf(indicator, code) ?? NOTHING));
+    return shown && this.#add(formula, indicator, shown, cellOf);
+  }
+
+  /** What those of some territories that are published add up to, and those that are whole, published or not. */
+  #ofParts(
+    formula: Formula,
+    indicator: string,
+    year: number,
+    reading: Reading,
+    parts: readonly Place[],
+  ): readonly number[] {
+    const levels = new Map(parts.map(({ level, code }) => [code, level]));
+    const cellOf = (id: string, code: string): Told | undefined =>
+      this.#book.cell(id, year, levels.get(code)!, reading, code);
+    const isPublished = ({ state }: Told): boolean => state === 'PUBLISHED';
+    const isWhole = ({ coverage }: Told): boolean => coverage >= 1;
+    return [isPublished, isWhole].flatMap((isAdded) => {
+      const added = [...levels.keys()].filter((code) => {
+        const cell = cellOf(indicator, code) ?? NOTHING;
+        return isShown(cell) && isAdded(cell);
+      });
+      return added.length > 0 ? (this.#add(formula, indicator, added, cellOf) ?? []) : [];
+    });
   }
 
   /** Measures of a formula that no indicator shows as they are. */
@@ -106,6 +139,8 @@ export class Judge {
     return Number.isNaN(above + below) ? undefined : (above / below) * formula.scale;
   }
 }
+
+const NOTHING: Told = { value: null, state: 'NOT_AVAILABLE', coverage: 1 };
 
 export function isClose(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-7 * Math.max(1, Math.abs(one), Math.abs(other));
