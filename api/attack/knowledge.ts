@@ -26,7 +26,7 @@ export async function readKnowledge(
       cell(indicator: $indicator, territory: $territory, year: $year, geography: $geography) { inputs { source { id } } } }`,
     {
       indicator: layer.indicator,
-      territory: `${layer.level}:${shown[0]}`,
+      territory: shown[1].id ?? `${layer.level}:${shown[0]}`,
       year: layer.year,
       geography: layer.reading,
     },

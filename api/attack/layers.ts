@@ -10,6 +10,8 @@ export const LEVELS = [
 ] as const satisfies readonly OfficialLevel[];
 
 export interface Told {
+  /** Id of a territory whose code was that of another at another time: it is not made of its level and code. */
+  readonly id?: string | undefined;
   readonly value: number | null;
   readonly state: CellState;
   /** Share of its communes that a sum rests on; 1 for whole sums, and for what is no sum. */
@@ -80,14 +82,20 @@ export async function readLayer(
   const { ids, values, states, coverage, incompleteCommunes, vintage, breaks } = mapLayer;
   const cells = new Map(
     ids.map((id, place): [string, Told] => [
-      id.slice(id.indexOf(':') + 1),
+      codeOf(id),
       {
+        ...(id.includes('@') && { id }),
         ...{ value: values[place]!, state: states[place]!, coverage: coverage?.[place] ?? 1 },
         incomplete: incompleteCommunes?.[place] ?? 0,
       },
     ]),
   );
   return { ...asked, vintage, cells, breaks };
+}
+
+/** `commune:60694@2018-12-31` is 60694 in its vintage, a code that another commune has today. */
+function codeOf(id: string): string {
+  return id.slice(id.indexOf(':') + 1).replace(/@.*$/, '');
 }
 
 /** Every level, in both readings. */

@@ -141,7 +141,12 @@ async function expectRanks(
     `query ($territories: [ID!]!, $indicators: [ID!]!, $year: Int!, $geography: Geography!) {
       compare(territories: $territories, indicators: $indicators, year: $year, benchmarks: [], geography: $geography) {
         columns { positions(within: FRANCE) { ranks sizes } } } }`,
-    { territories: codes.map((code) => `${level}:${code}`), indicators: [indicator], year, geography: reading },
+    {
+      territories: codes.map((code) => cells.get(code)?.id ?? `${level}:${code}`),
+      indicators: [indicator],
+      year,
+      geography: reading,
+    },
   );
   const { ranks } = compare.columns[0]!.positions;
   codes.forEach((code, place) => {

@@ -41,7 +41,11 @@ export async function readTrends(
       trend(indicator: $indicator, territories: $territories, geography: $geography) {
         years series { values ${CHANGE} mandateChanges { ${CHANGE} } } } }
     `,
-    { indicator, territories: codes.map((code) => `${level}:${code}`), geography: reading satisfies Reading },
+    {
+      indicator,
+      territories: codes.map((code) => cells.get(code)?.id ?? `${level}:${code}`),
+      geography: reading satisfies Reading,
+    },
   );
   const unexplained: string[] = [];
   let asked = 0;
