@@ -158,6 +158,33 @@ describe('peers', () => {
     ]);
   });
 
+  test('are not chosen by what they will be compared on, and say so of what they were', async () => {
+    const { peers } = await read(`{
+      peers(territory: "commune:01005", size: 5, geography: PUBLISHED, compared: ["revenu_median"]) {
+        criteria { id problem } peers { territory { id } } problem
+        figures(indicators: ["population_municipale", "revenu_median"]) { indicator { id } isCriterion }
+      }
+    }`);
+    expect(peers.criteria).toContainEqual({ id: 'revenu_median', problem: 'COMPARED' });
+    // Population alone is left: the nearest by its quotients, as when it is the only criterion asked for.
+    expect(peers.peers.map(({ territory }: { territory: { id: string } }) => territory.id)).toEqual(
+      ['69005', '69003', '01001', '01006', '01099'].map((code) => `commune:${code}`),
+    );
+    expect(peers.figures).toEqual([
+      { indicator: { id: 'population_municipale' }, isCriterion: true },
+      { indicator: { id: 'revenu_median' }, isCriterion: false },
+    ]);
+  });
+
+  test('are none when nothing is left to choose them by', async () => {
+    const { peers } = await read(`{
+      peers(territory: "commune:01005", size: 5, criteria: [{ indicator: "revenu_median" }], compared: ["revenu_median"]) {
+        problem peers { distance }
+      }
+    }`);
+    expect(peers).toEqual({ problem: 'NO_CRITERION', peers: [] });
+  });
+
   test('of one criterion are those nearest in it', async () => {
     const { peers } = await read(`{
       peers(territory: "commune:01005", size: 5, criteria: [{ indicator: "population_municipale", weight: 2 }]) {
@@ -194,6 +221,7 @@ describe('peers', () => {
       '{ peers(territory: "commune:01005", criteria: [{ indicator: "revenu_median", weight: -1 }]) { size } }',
     ],
     ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", criteria: [{ indicator: "inconnu" }]) { size } }'],
+    ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", compared: ["inconnu"]) { size } }'],
     ['TERRITORY_UNKNOWN', '{ peers(territory: "commune:99999") { size } }'],
     ['LIMIT_EXCEEDED', '{ peers(territory: "commune:01005", size: 100000) { size } }'],
   ])('refuse with %s: %s', async (code, query) => {

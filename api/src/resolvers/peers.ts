@@ -23,6 +23,12 @@ export class PeersResolver {
       description: `Null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}.`,
     })
     criteria: PeerCriterionInput[] | undefined,
+    @Arg('compared', () => [ID], {
+      nullable: true,
+      description:
+        'Indicators that peers will be compared on: left out of the criteria, with those that count the same. At most the limit `columns`.',
+    })
+    compared: string[] | undefined,
     @Arg('size', () => Int, { defaultValue: 10, description: 'Number of peers, at least 5.' }) size: number,
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
@@ -33,6 +39,7 @@ export class PeersResolver {
       territory: toTerritoryId(territory),
       method,
       ...(asked && { criteria: asked }),
+      ...(compared && { compared }),
       size,
       reading: geography,
     };

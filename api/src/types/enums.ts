@@ -39,7 +39,14 @@ export const ScaleEnum = same(['LINEAR', 'LOG']);
 export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
 export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);
 export const PeerProblemEnum = same(['GROUP_TOO_SMALL', 'NO_CRITERION']);
-export const CriterionProblemEnum = same(['NOT_LOADED', 'NO_OWN_VALUE', 'TOO_FEW_VALUES', 'NO_SPREAD', 'RESTRICTED']);
+export const CriterionProblemEnum = same([
+  'NOT_LOADED',
+  'NO_OWN_VALUE',
+  'TOO_FEW_VALUES',
+  'NO_SPREAD',
+  'RESTRICTED',
+  'COMPARED',
+]);
 export const DifferenceVerdictEnum = same(['HIGHER', 'LOWER', 'NOT_DIFFERENT', 'UNKNOWN']);
 export const JudgementEnum = same(['BETTER', 'WORSE', 'NEUTRAL']);
 export const IntervalMethodEnum = same(['WILSON', 'BYAR']);
@@ -203,6 +210,7 @@ register('CriterionProblem', CriterionProblemEnum, 'Why a criterion is left asid
   TOO_FEW_VALUES: 'Fewer than half of the territories of the level have a figure.',
   NO_SPREAD: 'All territories of the level have the same figure.',
   RESTRICTED: 'Some figures are under a convention, and no grant of whoever asks covers them.',
+  COMPARED: 'It counts what peers will be compared on: alike by choice, they would tell nothing.',
 });
 register(
   'DifferenceVerdict',

@@ -141,6 +141,14 @@ export class PeerFigureNode {
     return this.#figure.problem;
   }
 
+  @Field(() => Boolean, {
+    description:
+      'Whether peers were chosen by what it counts: that they are near in it tells nothing. Name it in `compared` to choose them without it.',
+  })
+  get isCriterion(): boolean {
+    return this.#figure.isCriterion;
+  }
+
   @Field(() => Float, { nullable: true, description: 'First quartile of the peers that have a figure.' })
   get lowerQuartile(): number | undefined {
     return this.#figure.lowerQuartile;

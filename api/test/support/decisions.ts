@@ -125,6 +125,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'PeerFigure.quartileDecimals': 'granted',
   'PeerFigure.withValue': 'granted',
   'PeerFigure.problem': 'granted',
+  'PeerFigure.isCriterion': 'granted',
   'PeerFigure.lowerQuartile': 'granted',
   'PeerFigure.median': 'granted',
   'PeerFigure.upperQuartile': 'granted',

@@ -326,7 +326,9 @@ export type CriterionProblem =
   /** All territories of the level have the same figure. */
   | 'NO_SPREAD'
   /** Some figures are under a convention, and no grant of whoever asks covers them. */
-  | 'RESTRICTED';
+  | 'RESTRICTED'
+  /** It counts what peers will be compared on: alike by choice, they would tell nothing. */
+  | 'COMPARED';
 
 /** Why there is no group of peers. */
 export type PeerProblem =

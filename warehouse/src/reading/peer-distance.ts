@@ -1,4 +1,4 @@
-import { LOGARITHMIC_CRITERIA } from '@boussole/schema';
+import { type Indicator, LOGARITHMIC_CRITERIA, measuresOf } from '@boussole/schema';
 import { deviation } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, latestYear, readColumn, stateAt, valueAt } from './columns.ts';
@@ -12,11 +12,11 @@ export interface ScoredCriterion extends UsedCriterion {
 /** Share of the level that a criterion must know: peers are not looked for among a few. */
 const KNOWN_SHARE = 0.5;
 
-/** Reads a criterion over the territories of a level in the latest year that the territory has; says why when it cannot be used. */
+/** Reads a criterion over the territories of a level in the latest year that the territory has; says why when it cannot be used, or must not. */
 export async function scoreCriterion(
   cube: OpenCube,
   criterion: PeerCriterion,
-  reading: PeerQuestion['reading'],
+  { reading, compared }: { readonly reading: PeerQuestion['reading']; readonly compared: readonly Indicator[] },
   own: number,
   level: ArrayLike<number>,
 ): Promise<ScoredCriterion> {
@@ -27,6 +27,7 @@ export async function scoreCriterion(
     return { ...criterion, described, scale, year: undefined, value: undefined, problem, scores: undefined };
   };
   if (!described) return aside('NOT_LOADED');
+  if (compared.some((indicator) => countTheSame(indicator, described))) return aside('COMPARED');
   const year = latestYear(await cube.series(described.id, reading), [own]);
   if (year === undefined) return aside('NOT_LOADED');
   const column = await readColumn(cube, described.id, year, reading);
@@ -42,6 +43,12 @@ export async function scoreCriterion(
   };
 }
 
+/** Whether two indicators read the same count, alone or over something: the unemployed and their rate, a population and its density. */
+export function countTheSame(one: Indicator, other: Indicator): boolean {
+  const counted = new Set(countedBy(one));
+  return one.id === other.id || countedBy(other).some((measure) => counted.has(measure));
+}
+
 /** Mean distance in standard deviations, weighted: root of the weighted mean of squares. Undefined when a criterion is unknown there. */
 export function distanceTo(criteria: readonly ScoredCriterion[], own: number, other: number): number | undefined {
   let [sum, weights] = [0, 0];
@@ -52,6 +59,10 @@ export function distanceTo(criteria: readonly ScoredCriterion[], own: number, ot
     weights += weight;
   }
   return Math.sqrt(sum / weights);
+}
+
+function countedBy({ formula }: Indicator): readonly string[] {
+  return 'numerator' in formula ? formula.numerator : measuresOf(formula);
 }
 
 function problemOf(

@@ -1,11 +1,11 @@
-import { checkLimit, failure, type Limits, type OfficialLevel, USUAL_CRITERIA } from '@boussole/schema';
+import { checkLimit, failure, type Indicator, type Limits, type OfficialLevel, USUAL_CRITERIA } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
 import { indicatorOf, isOfficial, latestYear, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import { groupValues, placeOf, quantileOf } from './group-values.ts';
 import { lowerBounds } from './lower-bounds.ts';
-import { distanceTo, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
+import { countTheSame, distanceTo, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
 import {
   type PeerFigure,
   type PeerGroup,
@@ -28,7 +28,7 @@ interface Found {
 
 /**
  * Finds the territories of the same level that are most alike, in the reference vintage; throws `INDICATOR_UNKNOWN` for a criterion that was
- * asked for, `ARGUMENT_INVALID` for France, a composed territory, what no longer exists, a size below `SMALLEST_GROUP` or a weight that is not positive.
+ * asked for or an indicator to compare, `ARGUMENT_INVALID` for France, a composed territory, what no longer exists, a size below `SMALLEST_GROUP` or a weight that is not positive.
  */
 export async function peers(
   cube: OpenCube,
@@ -40,12 +40,14 @@ export async function peers(
   const level = levelOf(cube, territory, number);
   checkQuestion(question, limits);
   for (const { indicator } of question.criteria ?? []) indicatorOf(cube, indicator);
+  for (const indicator of question.compared ?? []) indicatorOf(cube, indicator);
   const found = await (question.method === 'STRATUM' ? inStratum : byDistance)(cube, question, number, level);
   const noCriterion = found.criteria.every(({ problem }) => problem !== undefined);
   const tooFew = found.members.length < SMALLEST_GROUP ? ('GROUP_TOO_SMALL' as const) : undefined;
   const problem = noCriterion ? 'NO_CRITERION' : tooFew;
   const members = problem ? [] : found.members;
   const numbers = members.map((member) => member.number);
+  const criteria = found.criteria.flatMap(({ described, problem: aside }) => (described && !aside ? [described] : []));
   return {
     ...header,
     territory,
@@ -59,15 +61,16 @@ export async function peers(
       return { territory: cube.numbering.at(member.number), distance: member.distance };
     }),
     figures: (indicators, year) =>
-      Promise.all(indicators.map((id) => figureOf(cube, question, { id, year, number, numbers }))),
+      Promise.all(indicators.map((id) => figureOf(cube, question, { id, year, number, numbers, criteria }))),
     warnings: [],
   };
 }
 
 async function byDistance(cube: OpenCube, question: PeerQuestion, own: number, level: Int32Array): Promise<Found> {
   const wanted = question.criteria ?? USUAL_CRITERIA;
+  const compared = (question.compared ?? []).map((id) => indicatorOf(cube, id));
   const criteria = await Promise.all(
-    wanted.map((criterion) => scoreCriterion(cube, criterion, question.reading, own, level)),
+    wanted.map((criterion) => scoreCriterion(cube, criterion, { reading: question.reading, compared }, own, level)),
   );
   const used = criteria.filter(({ scores }) => scores);
   const near = nearestFirst(cube, used, own, level);
@@ -115,6 +118,8 @@ async function figureOf(
     readonly year: number | undefined;
     readonly number: number;
     readonly numbers: readonly number[];
+    /** Those that the peers were chosen by. */
+    readonly criteria: readonly Indicator[];
   },
 ): Promise<PeerFigure> {
   indicatorOf(cube, asked.id);
@@ -138,6 +143,7 @@ async function figureOf(
     quartileDecimals: Math.min(column.indicator.decimals, ...told),
     withValue: sorted.length,
     problem,
+    isCriterion: asked.criteria.some((criterion) => countTheSame(criterion, column.indicator)),
     lowerQuartile,
     median,
     upperQuartile,
@@ -161,12 +167,13 @@ function levelOf(cube: OpenCube, { id, level }: Territory, number: number): Int3
   });
 }
 
-function checkQuestion({ criteria, size }: PeerQuestion, limits: Limits): void {
+function checkQuestion({ criteria, compared, size }: PeerQuestion, limits: Limits): void {
   checkLimit(limits, 'compareTerritories', size);
   if (size < SMALLEST_GROUP) {
     const problem = `un groupe de territoires semblables en compte au moins ${SMALLEST_GROUP}`;
     throw failure('ARGUMENT_INVALID', { argument: 'size', problem });
   }
+  if (compared) checkLimit(limits, 'columns', compared.length);
   if (criteria === undefined) return;
   checkLimit(limits, 'columns', criteria.length);
   const isWrong = criteria.length === 0 || criteria.some(({ weight }) => !(weight > 0 && Number.isFinite(weight)));

@@ -69,13 +69,21 @@ export interface PeerQuestion {
   readonly method: 'DISTANCE' | 'STRATUM';
   /** Undefined takes the usual ones, see `USUAL_CRITERIA`; not read by `STRATUM`. */
   readonly criteria?: readonly PeerCriterion[];
+  /** Indicators that the peers will be read by: no criterion, or that they are near in it would be what they were chosen by. */
+  readonly compared?: readonly string[];
   /** Number of peers, at least `SMALLEST_GROUP`. */
   readonly size: number;
   readonly reading: Reading;
 }
 
 /** Why a criterion was left aside. */
-export type CriterionProblem = 'NOT_LOADED' | 'NO_OWN_VALUE' | 'TOO_FEW_VALUES' | 'NO_SPREAD' | 'RESTRICTED';
+export type CriterionProblem =
+  | 'NOT_LOADED'
+  | 'NO_OWN_VALUE'
+  | 'TOO_FEW_VALUES'
+  | 'NO_SPREAD'
+  | 'RESTRICTED'
+  | 'COMPARED';
 
 export interface UsedCriterion extends PeerCriterion {
   /** Undefined when no publication has the indicator. */
@@ -108,6 +116,8 @@ export interface PeerFigure {
   /** Peers that have a figure. */
   readonly withValue: number;
   readonly problem: GroupProblem | undefined;
+  /** Whether the peers were chosen by what it counts: that they are near in it then tells nothing. */
+  readonly isCriterion: boolean;
   readonly lowerQuartile: number | undefined;
   readonly median: number | undefined;
   readonly upperQuartile: number | undefined;
