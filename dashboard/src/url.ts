@@ -33,8 +33,15 @@ export interface CompareView {
   /** Benchmark, or territory of the comparison, from which gaps are measured. */
   readonly gap: string | undefined;
   readonly simple: boolean;
+  /** How territories were added because they are alike; undefined when none were. */
+  readonly alike: Alike | undefined;
   /** Undefined keeps the order in which the territories were added. */
   readonly sort: CompareSort | undefined;
+}
+/** The territory that others are like, and the indicators that they were chosen by. */
+export interface Alike {
+  readonly of: string;
+  readonly by: readonly string[];
 }
 export interface CompareSort {
   /** `nom`, `ecart` (the biggest gaps, of territories and of indicators), or the id of an indicator. */
@@ -152,12 +159,15 @@ export function readCompare(parameters: URLSearchParams): CompareView {
     transposed: parameters.get('lignes') === 'indicateurs',
     gap: parameters.get('ecart') || undefined,
     simple: parameters.get('tableau') === 'simple',
+    alike: maybeAlike(parameters),
     sort: maybeCompareSort(parameters.get('tri') ?? ''),
   };
 }
 
 /** Writes the address of Comparer; defaults are left out, so that equal views have equal addresses. */
 export function writeCompare(view: CompareView): string {
+  // Peers of a territory that is no longer compared are peers of nothing.
+  const alike = view.alike && view.territories.includes(view.alike.of) ? view.alike : undefined;
   return query({
     t: view.territories.join(','),
     i: view.indicators.join(','),
@@ -169,6 +179,8 @@ export function writeCompare(view: CompareView): string {
     lignes: view.transposed ? 'indicateurs' : undefined,
     ecart: view.gap,
     tableau: view.simple ? 'simple' : undefined,
+    semblables: alike?.of,
+    criteres: alike?.by.join(','),
     tri: view.sort && (view.sort.descending ? `-${view.sort.by}` : view.sort.by),
   });
 }
@@ -255,6 +267,11 @@ export function writePosition(view: PositionView): string {
     semblables: view.alike === 'STRATUM' ? 'strate' : undefined,
     geographie: writeGeography(view.geography),
   });
+}
+
+function maybeAlike(parameters: URLSearchParams): Alike | undefined {
+  const of = parameters.get('semblables');
+  return of ? { of, by: list(parameters, 'criteres') } : undefined;
 }
 
 function maybeSecondMap(parameters: URLSearchParams): SecondMap | undefined {

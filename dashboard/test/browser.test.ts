@@ -191,12 +191,17 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByRole('row', { name: 'de 2\u202f000 à moins de 5\u202f000 69' }).waitFor();
     await page.getByRole('row', { name: /^50.% sont au plus à 1.765$/ }).waitFor();
     const peers = page.getByRole('region', { name: 'Territoires semblables à Lyon' });
+    // Population is what is read, and the only usual criterion that is loaded.
+    await peers.getByText('Il ne reste aucun critère').waitFor();
+    await open('/position?i=part_comptee_a_part&i2=population_comptee_a_part&t=commune:69123');
+    await peers.getByText('Critères : Population (2023).').waitFor();
     expect((await peers.getByRole('link').allTextContents()).slice(0, 3)).toEqual(['Toulouse', 'Nice', 'Nantes']);
 
     await open('/comparer?t=commune:69123&i=population_municipale&tableau=simple');
     await page.getByRole('button', { name: 'Ajouter ses semblables' }).click();
     await page.getByRole('row', { name: /Toulouse/ }).waitFor();
     expect(new URL(page.url()).searchParams.get('t')?.split(',')).toHaveLength(11);
+    await page.getByText(/^Semblables de Lyon : .* par Population\. Population est un critère du choix/).waitFor();
   });
 
   it('shows the biggest gaps to a benchmark first, then turns the table, with the past of each figure', async () => {

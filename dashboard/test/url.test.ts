@@ -30,6 +30,7 @@ const compare: CompareView = {
   transposed: true,
   gap: 'departement:69',
   simple: true,
+  alike: { of: 'commune:69123', by: ['population_municipale', 'densite_population'] },
   sort: { by: 'revenu_median', descending: true },
 };
 

@@ -19,5 +19,7 @@ export async function populationCriterion(
   const indicator = cube.indicators.find(
     ({ formula }) => 'measure' in formula && formula.measure === POPULATION_MEASURE,
   );
-  return indicator && scoreCriterion(cube, { indicator: indicator.id, weight: 1 }, { reading, compared: [] }, own, level);
+  return (
+    indicator && scoreCriterion(cube, { indicator: indicator.id, weight: 1 }, { reading, compared: [] }, own, level)
+  );
 }

@@ -19,6 +19,7 @@ import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { useChances } from './api/use-chances.ts';
 import { useHistories } from './api/use-histories.ts';
+import classes from './compare.module.css';
 import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
 import { compareRules } from './link-rules.ts';
@@ -28,6 +29,7 @@ import { PrintedTables } from './printed-tables.tsx';
 import { toSheet } from './sheet.ts';
 import { SimpleTable } from './simple-table.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useAlikeText } from './use-alike-text.ts';
 
 const CompareGrid = lazy(async () => ({ default: (await import('./compare-grid.tsx')).CompareGrid }));
 
@@ -49,6 +51,7 @@ export function Compare() {
 function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const printing = usePrinting();
+  const toAlikeText = useAlikeText();
   const [asked, change] = useView(readCompare, writeCompare);
   const check = useTerritoryCheck(asked.territories);
   const view = useMemo(
@@ -95,6 +98,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   );
   const historyOf = useHistories(past);
   const origins = comparison && [...comparison.benchmarks, ...comparison.territories];
+  const alikeText = toAlikeText(view, comparison);
   const gapName = origins?.find(({ id }) => id === gap)?.name;
   const unknown = [
     ...unknownTerritories('t', check.unknown, 'OTHERS'),
@@ -116,6 +120,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       {!comparison && !failure && territories.length > 0 && <Skeleton height={360} />}
       {comparison && table && sheet && (
         <>
+          {alikeText && <p className={classes.muted}>{alikeText}</p>}
           {printing ? (
             <WarningsAhead warnings={comparison.warnings} />
           ) : (

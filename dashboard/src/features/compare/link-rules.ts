@@ -1,5 +1,16 @@
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
-import { GEOGRAPHY, indicatorsOf, type Judge, oneOf, type Rules, YES, yearOf, yearsOfAll } from '../../link/rules.ts';
+import {
+  among,
+  GEOGRAPHY,
+  indicatorOf,
+  indicatorsOf,
+  type Judge,
+  oneOf,
+  type Rules,
+  YES,
+  yearOf,
+  yearsOfAll,
+} from '../../link/rules.ts';
 import type { CompareView } from '../../url.ts';
 import { BY_GAP } from './order.ts';
 
@@ -7,7 +18,7 @@ import { BY_GAP } from './order.ts';
 export function compareRules(asked: CompareView, view: CompareView, catalogue: Catalogue, usual: string): Rules {
   const year = yearOf(yearsOfAll(view.indicators, catalogue), { instead: 'LATEST' });
   return {
-    lists: { i: indicatorsOf(catalogue, asked.indicators, usual) },
+    lists: { i: indicatorsOf(catalogue, asked.indicators, usual), criteres: indicatorOf(catalogue, undefined) },
     single: {
       annee: (value) => (value === 'comparable' ? undefined : year(value)),
       geographie: GEOGRAPHY,
@@ -16,6 +27,7 @@ export function compareRules(asked: CompareView, view: CompareView, catalogue: C
       courbes: YES,
       lignes: oneOf('indicateurs', 'territoires'),
       tableau: oneOf('simple'),
+      semblables: among(asked.territories, 'NONE'),
       tri: sortOf(view.indicators),
     },
   };

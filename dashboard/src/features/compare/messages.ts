@@ -58,7 +58,13 @@ const fr = {
   level: 'Niveau',
   peers: 'Ajouter ses semblables',
   peersHelp:
-    'Les dix territoires de même niveau les plus proches du premier : taille, âge, familles, revenus, chômage.',
+    'Les dix territoires de même niveau les plus proches du premier : taille, densité, âge, familles, revenus, chômage, sans ce qui est comparé ici.',
+  peersNoCriterion:
+    'Tout ce qui rapproche des territoires est comparé ici : choisis par cela, les semblables n’en diraient rien. Retirez des indicateurs.',
+  alike: 'Semblables {{name, of}} : les plus proches parmi les territoires de même niveau, par {{criteria}}.',
+  alikeShown_one: '{{indicators}} est un critère du choix : que les semblables y soient proches ne dit rien.',
+  alikeShown_other: '{{indicators}} sont des critères du choix : que les semblables y soient proches ne dit rien.',
+  alikeTitle: 'Semblables',
   peersNone: 'Aucun semblable n’a été trouvé pour le premier territoire.',
 } as const;
 
@@ -121,7 +127,13 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   level: 'Level',
   peers: 'Add its peers',
   peersHelp:
-    'The ten territories of the same level nearest to the first one: size, age, families, income, unemployment.',
+    'The ten territories of the same level nearest to the first one: size, density, age, families, income, unemployment, without what is compared here.',
+  peersNoCriterion:
+    'All that makes territories alike is compared here: chosen by it, peers would tell nothing of it. Remove some indicators.',
+  alike: 'Peers of {{name}}: the nearest among territories of the same level, by {{criteria}}.',
+  alikeShown_one: '{{indicators}} is what they were chosen by: that peers are near in it tells nothing.',
+  alikeShown_other: '{{indicators}} are what they were chosen by: that peers are near in them tells nothing.',
+  alikeTitle: 'Peers',
   peersNone: 'No peer was found for the first territory.',
 };
 

@@ -14,6 +14,7 @@ import { AddPeers } from './add-peers.tsx';
 import type { ChangeView } from './compare.tsx';
 import type { ComparisonTable } from './comparison-table.ts';
 import { GapControls } from './gap-controls.tsx';
+import { isMeasured } from './gaps.ts';
 import { LayoutSwitches } from './layout-switches.tsx';
 import { useShownTable } from './use-shown-table.ts';
 
@@ -45,7 +46,11 @@ export function Toolbar({ view, change, catalogue, comparison, table }: ToolbarP
         known={comparison?.territories ?? []}
         onChange={(ids) => change({ territories: ids })}
       >
-        <AddPeers territories={territories} geography={geography} onAdd={addAll} />
+        <AddPeers
+          {...{ territories, geography }}
+          compared={indicators.filter((id) => isMeasured(catalogue.byId.get(id) ?? { nature: 'STOCK' }))}
+          onAdd={(ids, alike) => change({ territories: ids, alike })}
+        />
         <AddMembers territories={territories} benchmarks={comparison?.benchmarks ?? []} onAdd={addAll} />
       </TerritoryPicker>
       <FoldedControls>

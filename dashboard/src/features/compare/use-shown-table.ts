@@ -6,6 +6,7 @@ import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
 import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
 import { sureness } from './gaps.ts';
+import { useAlikeText } from './use-alike-text.ts';
 
 interface Shown {
   readonly comparison: ComparisonQuery['compare'];
@@ -25,9 +26,11 @@ const SURE: Readonly<Record<number, 'compare.sureYes' | 'compare.sureNo' | 'comp
 export function useShownTable(): (shown: Shown) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
+  const toAlikeText = useAlikeText();
   return ({ comparison, table, view }) => {
     const { columns, rows, benchmarks } = table;
     const lines = [...rows, ...benchmarks];
+    const alike = toAlikeText(view, comparison);
     const gapName = lines.find(({ territory }) => territory.id === view.gap)?.territory.name;
     const more = (title: string): ShownColumn[] => [
       ...(gapName
@@ -91,7 +94,10 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         ...comparison,
         title: t('compare.exportTitle'),
         indicators: columns.map(({ indicator }) => indicator),
-        chosen: view.ranks ? [[t('compare.exportRanks', { within: t(`compare.within${view.within}`) })]] : [],
+        chosen: [
+          ...(alike ? [[t('compare.alikeTitle'), alike]] : []),
+          ...(view.ranks ? [[t('compare.exportRanks', { within: t(`compare.within${view.within}`) })]] : []),
+        ],
       }),
       ...(view.transposed ? indicatorsInLines() : territoriesInLines()),
     };

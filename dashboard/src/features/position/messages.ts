@@ -61,6 +61,12 @@ const fr = {
   leftOut_one: 'Un critère habituel est laissé de côté : il n’est pas chargé, ou trop peu de territoires l’ont.',
   leftOut_other:
     '{{count}} critères habituels sont laissés de côté : ils ne sont pas chargés, ou trop peu de territoires les ont.',
+  leftOutCompared_one:
+    '{{indicators}} n’en est pas, car c’est ce qui est lu ici : choisis par cela, les semblables n’en diraient rien.',
+  leftOutCompared_other:
+    '{{indicators}} n’en sont pas, car c’est ce qui est lu ici : choisis par cela, les semblables n’en diraient rien.',
+  noCriterion: 'Il ne reste aucun critère pour choisir des semblables : ce qu’ils valent ne dirait rien.',
+  isCriterion: 'Les semblables sont choisis par cela : qu’ils en soient proches ne dit rien.',
   noPeers: 'Il n’y a pas cinq territoires auxquels le comparer.',
   peersCaption: 'Semblables {{name, of}}, du plus proche au plus éloigné',
   distance: 'Distance',
@@ -134,6 +140,12 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   loadDensity: 'To compare density classes too, load INSEE’s communal density grid.',
   leftOut_one: 'One usual criterion is left aside: it is not loaded, or too few territories have it.',
   leftOut_other: '{{count}} usual criteria are left aside: they are not loaded, or too few territories have them.',
+  leftOutCompared_one:
+    '{{indicators}} is not one of them, as it is what is read here: chosen by it, peers would tell nothing of it.',
+  leftOutCompared_other:
+    '{{indicators}} are not among them, as they are what is read here: chosen by them, peers would tell nothing of them.',
+  noCriterion: 'No criterion is left to choose peers by: what they are worth would tell nothing.',
+  isCriterion: 'Peers are chosen by it: that they are near tells nothing.',
   noPeers: 'There are not five territories to compare it with.',
   peersCaption: 'Peers of {{name}}, nearest first',
   distance: 'Distance',

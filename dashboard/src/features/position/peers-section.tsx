@@ -6,7 +6,7 @@ import { formatNumber, formatValue, precise } from '../../format.ts';
 import type { PeerMethod, PeersQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
-import { territoryPath } from '../../url.ts';
+import { type CompareView, readCompare, territoryPath, writeCompare } from '../../url.ts';
 import classes from './position.module.css';
 
 export type Peers = PeersQuery['peers'];
@@ -25,7 +25,14 @@ export function PeersSection({ group, catalogue, method, onMethod }: PeersSectio
   const { t } = useTranslation();
   const locale = useLocale();
   const { name } = group.territory;
-  const ids = [group.territory.id, ...group.peers.map(({ territory }) => territory.id)];
+  const compared: CompareView = {
+    ...readCompare(new URLSearchParams()),
+    territories: [group.territory.id, ...group.peers.map(({ territory }) => territory.id)],
+    alike: {
+      of: group.territory.id,
+      by: group.criteria.filter(({ problem }) => problem === null).map(({ id }) => id),
+    },
+  };
   return (
     <section aria-labelledby="alike" className={classes.panel}>
       <div className={classes.head}>
@@ -41,7 +48,7 @@ export function PeersSection({ group, catalogue, method, onMethod }: PeersSectio
         <How group={group} catalogue={catalogue} method={method} />
       </p>
       {group.problem ? (
-        <Empty title={t('position.noPeers')}>{null}</Empty>
+        <Empty title={t(group.problem === 'NO_CRITERION' ? 'position.noCriterion' : 'position.noPeers')}>{null}</Empty>
       ) : (
         <>
           <Table verticalSpacing={4} captionSide="top" w="auto" miw="16rem">
@@ -66,7 +73,7 @@ export function PeersSection({ group, catalogue, method, onMethod }: PeersSectio
             </Table.Tbody>
           </Table>
           <PeerFigures group={group} catalogue={catalogue} />
-          <Button component={Link} to={`/comparer?t=${ids.join(',')}`} variant="default" size="xs" mt="sm">
+          <Button component={Link} to={`/comparer${writeCompare(compared)}`} variant="default" size="xs" mt="sm">
             {t('position.peersCompare')}
           </Button>
         </>
@@ -89,12 +96,16 @@ function How({ group, catalogue, method }: Pick<PeersSectionProps, 'group' | 'ca
     return t('position.stratumText', { size: number(group.candidates), stratum });
   }
   const used = group.criteria.filter(({ problem }) => problem === null);
-  const aside = group.criteria.length - used.length;
-  const criteria = used.map(({ id, year }) => `${catalogue.byId.get(id)?.shortLabel ?? id} (${year})`).join(', ');
+  const compared = group.criteria.filter(({ problem }) => problem === 'COMPARED');
+  const aside = group.criteria.length - used.length - compared.length;
+  const nameOf = (id: string): string => catalogue.byId.get(id)?.shortLabel ?? id;
+  const criteria = used.map(({ id, year }) => `${nameOf(id)} (${year})`).join(', ');
+  const indicators = new Intl.ListFormat(locale).format(compared.map(({ id }) => nameOf(id)));
   return (
     <>
       {used.length > 0 &&
         t('position.distanceText', { size: number(group.size), candidates: number(group.candidates), criteria })}{' '}
+      {compared.length > 0 && t('position.leftOutCompared', { count: compared.length, indicators })}{' '}
       {aside > 0 && t('position.leftOut', { count: aside })} {lacksDensity(group) && t('position.loadDensity')}
     </>
   );
@@ -112,7 +123,7 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
   return (
     <dl className={classes.figures} aria-label={t('position.peersFigures')}>
       {group.figures.map(
-        ({ indicator: { id }, year, median, lowerQuartile, upperQuartile, quartileDecimals, problem }) => {
+        ({ indicator: { id }, year, median, lowerQuartile, upperQuartile, quartileDecimals, problem, isCriterion }) => {
           const indicator = catalogue.byId.get(id);
           if (!indicator) return null;
           const quantity = precise(indicator, quartileDecimals);
@@ -127,7 +138,8 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
                   {t('position.peersMedian')}
                   {t('common.colon')}
                   <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
-                  {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.
+                  {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.{' '}
+                  {isCriterion && t('position.isCriterion')}
                 </dd>
               )}
             </div>
