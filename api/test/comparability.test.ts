@@ -187,6 +187,28 @@ describe('the comparability linter', () => {
     }
   });
 
+  test('small numbers: each rate on few cases is marked, and its cell says between which values chance leaves it', async () => {
+    const { data } = await world.ask(`{
+      compare(territories: ["commune:69003", "commune:69001"], benchmarks: [], indicators: ["part_foyers_rsa", "foyers_rsa"], year: 2023) {
+        columns { fewCases }
+      }
+      few: cell(indicator: "part_foyers_rsa", territory: "commune:69003", year: 2023) { value chance { method cases over low high } }
+      count: cell(indicator: "foyers_rsa", territory: "commune:69003", year: 2023) { chance { low } }
+    }`);
+    expect(data.compare.columns).toEqual([{ fewCases: [true, false] }, { fewCases: null }]);
+    const { value, chance } = data.few;
+    expect(value).toBeCloseTo((100 * chance.cases) / chance.over, 9);
+    // Wilson's score interval, from its definition: both ends are rates whose own deviation puts the observed one 1.96 away.
+    for (const end of [chance.low, chance.high]) {
+      const rate = end / 100;
+      const deviation = Math.sqrt((rate * (1 - rate)) / chance.over);
+      expect(Math.abs(value / 100 - rate) / deviation).toBeCloseTo(1.959964, 5);
+    }
+    expect(chance.low).toBeLessThan(value);
+    expect(chance).toMatchObject({ method: 'WILSON' });
+    expect(data.count.chance).toBeNull();
+  });
+
   test('a coverage that is not whole: the sum is not a total', async () => {
     const [warning] = await warnings(compare('foyers_allocataires', 2023, 'departement:69'), 'PARTIAL_COVERAGE');
     expect(warning?.message).toMatch(/Rhône 2023 \(80 % des communes\)/);

@@ -274,6 +274,13 @@ export function partialWords(
   return { mark: 'partial', label: `Partial figure: ${told.join('; ')}` };
 }
 
+/** Words for a rate that rests on few cases. */
+export function fewCasesWords(locale: Locale): string {
+  return locale === 'fr'
+    ? 'moins de 20 cas : ce taux varie beaucoup par hasard, son explication dit entre quelles valeurs'
+    : 'fewer than 20 cases: chance moves this rate a lot, its explanation says between which values';
+}
+
 const NEAREST: Record<Locale, readonly string[]> = {
   fr: ['à la dizaine', 'à la centaine', 'au millier', 'à la dizaine de milliers', 'à la centaine de milliers'],
   en: ['to the nearest ten', 'to the nearest hundred', 'to the nearest thousand', 'to the nearest ten thousand'],

@@ -48,6 +48,7 @@ function row(id: string, values: readonly (number | null)[], benchmark = false):
       state,
       decimals: undefined,
       coverage: undefined,
+      fewCases: false,
       place: undefined,
       gap,
     };

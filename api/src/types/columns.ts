@@ -1,4 +1,4 @@
-import type { CellState } from '@boussole/schema';
+import { type CellState, SMALL_NUMBER } from '@boussole/schema';
 import type { CoveredColumn, Eventual, PreciseColumn } from '@boussole/warehouse';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Lease } from '../lease.ts';
@@ -25,6 +25,8 @@ export const POPULATION_COVERAGE =
 
 export const INCOMPLETE_COMMUNES =
   'How many communes behind each value have a figure made of some of their parts (IRIS) only, the source hiding the others, aligned with `values`: 1 for such a commune itself. Null when there is none.';
+
+export const FEW_CASES = `Whether each value is a rate of fewer than ${SMALL_NUMBER} cases, that jumps from year to year, aligned with \`values\`; the interval of one is the \`chance\` of its cell. Null when there is none.`;
 
 /** Reads the share of the population that figures rest on. */
 export function populationsFrom(
@@ -102,5 +104,10 @@ export abstract class CoveredColumnNode extends CellColumnNode {
   @Field(() => [Int], { nullable: true, description: INCOMPLETE_COMMUNES })
   incompleteCommunes(): Eventual<ArrayLike<number> | undefined> {
     return incompleteFrom(this.#lease, this.#column);
+  }
+
+  @Field(() => [Boolean], { nullable: true, description: FEW_CASES })
+  get fewCases(): readonly boolean[] | undefined {
+    return this.#column.fewCases();
   }
 }

@@ -1,9 +1,10 @@
 import type { CellState, Coverage, LocalizedText, Reading } from '@boussole/schema';
-import type { CellInput, CellMethod, ExplainedCell, FigureInterval } from '@boussole/warehouse';
+import type { CellInput, CellMethod, ChanceInterval, ExplainedCell, FigureInterval } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { explainInEnglish } from '../english/explanation.ts';
 import type { Lease } from '../lease.ts';
 import { DatedAnswer } from './answer.ts';
+import { ChanceIntervalNode } from './chance-interval.ts';
 import { CellMethodEnum, CellStateEnum, GeographyEnum, type Language, LanguageEnum, LevelEnum } from './enums.ts';
 import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
@@ -151,6 +152,13 @@ export class ExplainedCellNode extends DatedAnswer {
   })
   readonly interval: FigureInterval | undefined;
 
+  @Field(() => ChanceIntervalNode, {
+    nullable: true,
+    description:
+      'Between which numbers chance leaves a rate of counts, at 95 %; null for any other figure, for an estimate and for a sum of some communes.',
+  })
+  readonly chance: ChanceInterval | undefined;
+
   @Field(() => [CellPartNode], { description: 'Measures that the formula reads.' })
   readonly parts: readonly CellPartNode[];
 
@@ -171,6 +179,7 @@ export class ExplainedCellNode extends DatedAnswer {
     this.coverage = cell.coverage;
     this.summed = cell.summed;
     this.interval = cell.interval;
+    this.chance = cell.chance;
     this.parts = cell.parts.map((part) => new CellPartNode(part));
     this.inputs = cell.inputs.map((input) => new CellInputNode(input));
   }

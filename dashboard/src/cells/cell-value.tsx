@@ -1,6 +1,15 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatCell, type PartialSum, partialWords, precise, roundedWords, speakCell, stateWords } from '../format.ts';
+import {
+  fewCasesWords,
+  formatCell,
+  type PartialSum,
+  partialWords,
+  precise,
+  roundedWords,
+  speakCell,
+  stateWords,
+} from '../format.ts';
 import type { CellState, Geography } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
@@ -19,6 +28,8 @@ interface CellValueProps {
   readonly decimals?: number | null | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage?: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases?: boolean | undefined;
   readonly geography?: Geography;
   readonly large?: boolean;
 }
@@ -26,6 +37,7 @@ interface CellValueProps {
 /** A figure, or the mark of why there is none; a button that opens its explanation. */
 export function CellValue(props: CellValueProps) {
   const { indicator, territory, year, value, state, decimals, geography = 'CONSTANT', large = false } = props;
+  const fewCases = props.fewCases && value != null;
   const coverage = value === null || value === undefined ? undefined : props.coverage;
   const quantity = precise(indicator, decimals);
   const { t } = useTranslation();
@@ -47,18 +59,25 @@ export function CellValue(props: CellValueProps) {
         cell: [
           spoken.startsWith(text) ? read + spoken.slice(text.length) : spoken,
           ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
+          ...(fewCases ? [fewCasesWords(locale)] : []),
         ].join(', '),
       })}
       title={[
         `${t('common.why')} ${[stateWords(locale, state).label, rounded ?? []].flat().join(', ')}`,
         ...(coverage === undefined ? [] : [partialWords(locale, coverage).label]),
+        ...(fewCases ? [capital(fewCasesWords(locale))] : []),
       ].join('. ')}
       onClick={() => explain({ indicator: indicator.id, territory: territory.id, year, geography })}
     >
       <CellText value={value} state={state} indicator={quantity} />
+      {fewCases && <span className={classes.few} />}
       {coverage !== undefined && <PartialMark part={coverage} wordy={large} />}
     </UnstyledButton>
   );
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 interface CellTextProps {

@@ -20,6 +20,7 @@ import type { Input, InputSource } from '../publication/input.ts';
 import type { Eventual } from '../store/eventual.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
+import type { ChanceInterval } from './chance.ts';
 import type { Derivation } from './derivation.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
 import type { Significance } from './significance-answers.ts';
@@ -63,6 +64,8 @@ export interface CoveredColumn extends PreciseColumn {
    * itself. Undefined when there is none.
    */
   incomplete(): Eventual<Int32Array | undefined>;
+  /** Which figures are rates of fewer than `SMALL_NUMBER` cases; undefined when none is. */
+  fewCases(): readonly boolean[] | undefined;
 }
 
 /** Rank 1 is the highest value; percentile (0 to 100, to the hundredth) is the share of the group strictly below. Undefined without a value. */
@@ -213,6 +216,8 @@ export interface ExplainedCell extends AnswerHeader {
   readonly inputs: readonly CellInput[];
   /** Undefined where no source rounds what the figure is made of. */
   readonly interval: FigureInterval | undefined;
+  /** Between which numbers chance leaves a rate; undefined for any other figure. */
+  readonly chance: ChanceInterval | undefined;
   /** How the one figure behind it was made of what its source gives, when it was. */
   readonly derivation: Derivation | undefined;
   /** The first hidden figure behind it; undefined without any. */

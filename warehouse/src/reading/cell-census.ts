@@ -1,10 +1,9 @@
-import { CELL_STATES, type CellState, hasValue, type Indicator, SMALL_NUMBER, stateCode } from '@boussole/schema';
+import { CELL_STATES, type CellState, hasValue, type Indicator, stateCode } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { type Column, coverageAt, isIn, stateAt, valueAt } from './columns.ts';
-import { intervalMethod } from './counts-behind.ts';
+import { hasFewCases, isRateOfCounts } from './few-cases.ts';
 import { SHOWN } from './incomplete-figures.ts';
-import type { IntervalMethod } from './significance-answers.ts';
 
 /** How many cells shown call for each caution. */
 export interface CellCensus {
@@ -81,7 +80,7 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
         if (told.first.length < SHOWN) told.first.push({ name: cube.numbering.at(number).name, year, share });
       }
     }
-    if (own.small.count === 0 || !RATES.has(intervalMethod(indicator, cube.measures))) continue;
+    if (own.small.count === 0 || !isRateOfCounts(indicator, cube.measures)) continue;
     small.count += own.small.count;
     small.indicators.add(indicator);
     for (const number of own.small.first) if (small.first.length < SHOWN) small.first.push({ number, year });
@@ -111,7 +110,7 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
   const { indicator, series, start } = column;
-  const { first, covered, states, small: isSmall } = series;
+  const { first, covered, states } = series;
   const counts = new Uint32Array(CELL_STATES.length);
   const partial = { count: 0, first: [] as { number: number; share: number }[] };
   const small = { count: 0, first: [] as number[] };
@@ -126,22 +125,13 @@ function count(column: Column, numbers: Int32Array): ColumnCensus {
       partial.count++;
       if (partial.first.length < SHOWN) partial.first.push({ number, share });
     }
-    if (isOfficial ? isSmall.length > 0 && isSmall[start + number] === 1 : isSmallSum(column, number)) {
+    if (hasFewCases(column, number)) {
       small.count++;
       if (small.first.length < SHOWN) small.first.push(number);
     }
     if (indicator.floor !== undefined && valueAt(column, number) === indicator.floor) hasFloor = true;
   }
   return { counts, hasFloor, partial, small };
-}
-
-/** Ratios of counts. */
-const RATES: ReadonlySet<unknown> = new Set(['WILSON', 'BYAR'] satisfies IntervalMethod[]);
-
-/** Whether the rate of a composed territory rests on few cases. */
-function isSmallSum(column: Column, number: number): boolean {
-  const numerator = column.series.composed?.get(number)?.cells.get(column.year)?.num;
-  return numerator != null && numerator < SMALL_NUMBER && !Number.isNaN(valueAt(column, number));
 }
 
 /** Rows without repetition: those of a selection as they are. */

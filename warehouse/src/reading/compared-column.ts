@@ -59,6 +59,10 @@ export class ComparedColumn implements ComparisonColumn {
     return this.#covered().incomplete();
   }
 
+  fewCases(): ReturnType<CoverageOf['fewCases']> {
+    return this.#covered().fewCases();
+  }
+
   #covered(): CoverageOf {
     return coverageIn(this.#compared.cube, this.#column, this.#compared.among);
   }

@@ -31,6 +31,27 @@ function readMethod(
   return populations.size > 1 && isRate && unit !== 'index' ? 'BYAR' : 'NOT_A_RATE';
 }
 
+/** How far a stored figure may be from the quotient of its counts, relatively. */
+const ROUNDING = 1e-6;
+
+/** The counts of a figure are those that its value is made of, and a proportion is at most one. */
+export function fits(
+  indicator: Indicator,
+  method: IntervalMethod,
+  value: number,
+  counts: Counts | undefined,
+): counts is Counts {
+  if (!counts || counts.numerator < 0 || counts.denominator <= 0) return false;
+  const rate = (scaleOf(indicator) * counts.numerator) / counts.denominator;
+  const isMade = Math.abs(rate - value) <= ROUNDING * Math.max(1, Math.abs(value));
+  return isMade && (method === 'BYAR' || counts.numerator <= counts.denominator);
+}
+
+/** What a quotient is multiplied by. */
+export function scaleOf({ formula }: Indicator): number {
+  return 'scale' in formula ? formula.scale : 1;
+}
+
 function isCount({ nature, unit }: Measure): boolean {
   return unit === 'count' && (nature === 'stock' || nature === 'flow');
 }

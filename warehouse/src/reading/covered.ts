@@ -6,9 +6,10 @@ import { SQL } from '../query/sql.ts';
 import { after, type Eventual, Remembered } from '../store/eventual.ts';
 import type { CoveredColumn } from './answers.ts';
 import { type Column, coveragesOf, figureKey, isIn, isPartial, valueAt } from './columns.ts';
+import { fewCasesIn } from './few-cases.ts';
 import { incompleteCommunes } from './partial-parts.ts';
 
-export type CoverageOf = Pick<CoveredColumn, 'coverage' | 'populations' | 'incomplete'>;
+export type CoverageOf = Pick<CoveredColumn, 'coverage' | 'populations' | 'incomplete' | 'fewCases'>;
 
 /** What the figures of some territories in a column rest on, each worked out when it is asked for. */
 export function coverageIn(cube: OpenCube, column: Column, numbers: ArrayLike<number>): CoverageOf {
@@ -16,6 +17,7 @@ export function coverageIn(cube: OpenCube, column: Column, numbers: ArrayLike<nu
     coverage: () => coveragesOf(column, numbers),
     populations: () => populationsOf(cube, column, numbers),
     incomplete: () => incompleteCommunes(cube, column, numbers),
+    fewCases: () => fewCasesIn(cube, column, numbers),
   };
 }
 

@@ -27,6 +27,7 @@ import type {
   SummedFigures,
   UnevenParts,
 } from './answers.ts';
+import { chanceOf } from './chance.ts';
 import { absentParts, codesBehind, vintageRead } from './codes-behind.ts';
 import { type Column, isOfficial, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import type { Derivation } from './derivation.ts';
@@ -135,6 +136,7 @@ export async function explain(
       summed,
     ),
     interval: rounded?.bounds && { ...rounded.bounds, decimals: decimalsOfFigure(indicator, rounded) },
+    chance: chanceOf(indicator, cube.measures, stored, { state, coverage }),
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
     absent,

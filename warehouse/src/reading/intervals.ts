@@ -37,6 +37,11 @@ export function byar({ numerator, denominator }: Counts): Interval {
   return { low: low / denominator, high: bound(numerator + 1, 1) / denominator };
 }
 
+/** 95 % interval of a rate. */
+export function rateInterval(method: IntervalMethod, counts: Counts): Interval {
+  return INTERVALS[method](counts);
+}
+
 const INTERVALS: Readonly<Record<IntervalMethod, (counts: Counts) => Interval>> = { WILSON: wilson, BYAR: byar };
 
 /**

@@ -1,9 +1,9 @@
-import type { Indicator, Polarity, Vintage } from '@boussole/schema';
+import type { Polarity, Vintage } from '@boussole/schema';
 import { numbersOf } from '../composed/cells.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, coverageAt, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { NEARLY_ALL } from './common-communes.ts';
-import { benchmarkNumber, intervalMethod } from './counts-behind.ts';
+import { benchmarkNumber, fits, intervalMethod, scaleOf } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
   Difference,
@@ -13,9 +13,6 @@ import type {
   Judgement,
   Significance,
 } from './significance-answers.ts';
-
-/** How far a stored figure may be from the quotient of its counts, relatively. */
-const ROUNDING = 1e-6;
 
 /** Tells which territories differ from a benchmark of the same comparison by more than the chance of small numbers; throws `ARGUMENT_INVALID`. */
 export async function significance(
@@ -57,7 +54,10 @@ function compareTwo(column: Column, { method, counts, overlap }: Compared, numbe
   const [one, other] = [counts.get(number), counts.get(base)];
   const problem = problemOf(column, number, base);
   if (problem) return unknown(column, number, base, problem);
-  if (!fits(column, method, number, one) || !fits(column, method, base, other)) {
+  if (
+    !fits(column.indicator, method, valueAt(column, number), one) ||
+    !fits(column.indicator, method, valueAt(column, base), other)
+  ) {
     return unknown(column, number, base, 'NO_COUNTS');
   }
   const scale = scaleOf(column.indicator);
@@ -95,15 +95,6 @@ function communesOf(cube: OpenCube, number: number, vintage: Vintage): readonly 
   return level === 'commune' ? [number] : Array.from(cube.rows.rows('commune', vintage, id));
 }
 
-/** The counts of a figure are those that its value is made of, and a proportion is at most one. */
-function fits(column: Column, method: IntervalMethod, number: number, counts: Counts | undefined): counts is Counts {
-  if (!counts || counts.numerator < 0 || counts.denominator <= 0) return false;
-  const rate = (scaleOf(column.indicator) * counts.numerator) / counts.denominator;
-  const value = valueAt(column, number);
-  const isMade = Math.abs(rate - value) <= ROUNDING * Math.max(1, Math.abs(value));
-  return isMade && (method === 'BYAR' || counts.numerator <= counts.denominator);
-}
-
 function problemOf(column: Column, number: number, base: number): DifferenceProblem | undefined {
   if (number === base) return 'SAME_TERRITORY';
   if (Number.isNaN(valueAt(column, number))) return 'NO_VALUE';
@@ -124,10 +115,6 @@ function unknown(column: Column, number: number, base: number, problem: Differen
     isReference: false,
     problem,
   };
-}
-
-function scaleOf({ formula }: Indicator): number {
-  return 'scale' in formula ? formula.scale : 1;
 }
 
 /** How differences of a method were judged: apart where territories are parts of the benchmark. */

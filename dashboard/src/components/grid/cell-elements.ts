@@ -1,5 +1,6 @@
 import classes from '../../cells/cell-value.module.css';
 import {
+  fewCasesWords,
   formatCell,
   type Locale,
   type PartialSum,
@@ -24,11 +25,21 @@ export function toCellElement(
         readonly state: CellState;
         readonly decimals?: number | undefined;
         readonly coverage?: PartialSum | undefined;
+        readonly fewCases?: boolean | undefined;
       }
     | undefined,
   quantity: Quantity,
 ): HTMLElement | string {
   if (!cell) return '';
+  const figure = toFigureElement(locale, cell, quantity);
+  return cell.fewCases && cell.value !== null ? withFewCases(locale, figure) : figure;
+}
+
+function toFigureElement(
+  locale: Locale,
+  cell: NonNullable<Parameters<typeof toCellElement>[1]>,
+  quantity: Quantity,
+): HTMLElement | string {
   const own = precise(quantity, cell.decimals);
   const text = formatCell(locale, cell.value, cell.state, own);
   const rounded = cell.value === null ? undefined : roundedWords(locale, own);
@@ -52,6 +63,18 @@ function toSpoken(words: string): HTMLElement {
   spoken.className = 'visually-hidden';
   spoken.textContent = words;
   return spoken;
+}
+
+/** A rate followed by the mark that few cases make it. */
+function withFewCases(locale: Locale, figure: HTMLElement | string): HTMLElement {
+  const words = fewCasesWords(locale);
+  const mark = document.createElement('span');
+  mark.className = classes.few ?? '';
+  mark.title = words;
+  mark.append(toSpoken(` (${words})`));
+  const whole = document.createElement('span');
+  whole.append(figure, mark);
+  return whole;
 }
 
 /** A figure of which tens or units are not known, told in words to who does not see its mark. */

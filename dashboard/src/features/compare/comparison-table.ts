@@ -19,6 +19,8 @@ export interface CompareCell extends CompareColumn {
   readonly decimals: number | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases: boolean;
   readonly place: { readonly rank: number; readonly percentile: number; readonly size: number } | undefined;
   /** How far it is from the benchmark that the reader chose; undefined without one, or when it says nothing. */
   readonly gap: Gap | undefined;
@@ -76,6 +78,7 @@ export function toComparisonTable(
         state: states[index] ?? 'NOT_AVAILABLE',
         decimals: decimals?.[index],
         coverage: partOf(column, index),
+        fewCases: column.fewCases?.[index] ?? false,
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
         gap: gap && { ...gap, chance: chanceOf(indicator.id, year, territory.id) },
       };

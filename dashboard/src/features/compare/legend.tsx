@@ -19,6 +19,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
   const { t } = useTranslation();
   const coloured = table.columns.filter(({ indicator }) => indicator.unit !== 'COUNT');
   const partial = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ coverage }) => coverage));
+  const few = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ fewCases }) => fewCases));
   const chance = [...table.rows, ...table.benchmarks].some(({ cells }) => cells.some(({ gap }) => sureness(gap) === 0));
   if (coloured.length === 0 && !partial) return null;
   const judged = coloured.some(({ indicator }) => indicator.polarity !== 'NEUTRAL');
@@ -32,6 +33,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
       )}
       {gapName && <p className={classes.muted}>{t('compare.legendGap', { name: gapName })}</p>}
       {chance && <p className={classes.muted}>{t('compare.legendChance')}</p>}
+      {few && <p className={classes.muted}>{t('compare.legendFew')}</p>}
       {partial && <p className={classes.muted}>{t('compare.legendPartial')}</p>}
     </div>
   );

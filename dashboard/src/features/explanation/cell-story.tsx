@@ -63,6 +63,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
             })}
           </Fact>
         )}
+        <Chance cell={cell} />
         <Fact name={t('explanation.definition')}>{indicator.definition}</Fact>
         {indicator.formula !== indicator.label && <Fact name={t('explanation.formula')}>{indicator.formula}</Fact>}
       </dl>
@@ -110,6 +111,18 @@ function Parts({ cell }: { readonly cell: ExplainedCell }) {
       </dl>
     </section>
   );
+}
+
+/** Nothing where both ends are written as the figure is: it counts so many cases that chance leaves no room. */
+function Chance({ cell: { chance, indicator } }: { readonly cell: ExplainedCell }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  if (!chance) return null;
+  const low = formatValue(locale, chance.low, indicator);
+  const high = formatValue(locale, chance.high, indicator);
+  if (low === high) return null;
+  const [cases, over] = [formatNumber(locale, chance.cases), formatNumber(locale, chance.over)];
+  return <Fact name={t('explanation.chance')}>{t('explanation.chanceValue', { low, high, cases, over })}</Fact>;
 }
 
 function Inputs({ inputs }: { readonly inputs: ExplainedCell['inputs'] }) {

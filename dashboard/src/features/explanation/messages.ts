@@ -9,6 +9,9 @@ const fr = {
   coveragePopulation: '{{communes}} communes sur {{total}}, soit {{share}} de la population',
   precision: 'Précision',
   precisionValue: 'le vrai chiffre est entre {{low}} et {{high}} : la source arrondit ce dont il est fait',
+  chance: 'Intervalle à 95 %',
+  chanceValue:
+    'entre {{low}} et {{high}} : ce que le hasard des petits nombres laisse dire de {{cases}} cas sur {{over}}',
   parts: 'Composants',
   inputs: 'D’où il vient',
   file: 'Fichier',
@@ -38,6 +41,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   coveragePopulation: '{{communes}} communes out of {{total}}, {{share}} of the population',
   precision: 'Precision',
   precisionValue: 'the true figure is between {{low}} and {{high}}: the source rounds what it is made of',
+  chance: '95% interval',
+  chanceValue:
+    'between {{low}} and {{high}}: what the chance of small numbers leaves of {{cases}} cases out of {{over}}',
   parts: 'Components',
   inputs: 'Where it comes from',
   file: 'File',

@@ -45,6 +45,7 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
               state={benchmark.state}
               decimals={benchmark.decimals}
               coverage={benchmark.coverage}
+              fewCases={benchmark.fewCases}
             />
           </dd>
           <dd>

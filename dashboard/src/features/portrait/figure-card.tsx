@@ -26,7 +26,7 @@ interface FigureCardProps {
 export function FigureCard({ figure, territory, differences, reading }: FigureCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { indicator, year, value, state, decimals, coverage, history, benchmarks, change } = figure;
+  const { indicator, year, value, state, decimals, coverage, fewCases, history, benchmarks, change } = figure;
   const known = history.flatMap((point) => (point.value === null ? [] : [{ ...point, value: point.value }]));
   const [first, last] = [known[0], known.at(-1)];
   const beside = indicator.unit === 'COUNT' ? undefined : benchmarks.find((one) => one.territory.id === reading);
@@ -40,7 +40,7 @@ export function FigureCard({ figure, territory, differences, reading }: FigureCa
       </header>
       <div className={classes.main}>
         <div>
-          <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
+          <CellValue {...{ indicator, territory, year, value, state, decimals, coverage, fewCases }} large />
           {value === null && <p className={classes.state}>{stateWords(locale, state).label}</p>}
           {change && <Since indicator={indicator} change={change} />}
         </div>
@@ -73,11 +73,11 @@ interface ReadingProps {
 /** The same figure where there are more people: it changes less by chance. */
 function Reading({
   figure: { indicator, year },
-  beside: { territory, value, state, decimals, coverage },
+  beside: { territory, value, state, decimals, coverage, fewCases },
 }: ReadingProps) {
   return (
     <div className={classes.reading}>
-      <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} large />
+      <CellValue {...{ indicator, territory, year, value, state, decimals, coverage, fewCases }} large />
       <p>{territory.name}</p>
     </div>
   );

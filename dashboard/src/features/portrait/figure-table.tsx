@@ -34,14 +34,14 @@ export function FigureTable({ caption, figures, territory }: FigureTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {figures.map(({ indicator, year, value, state, decimals, coverage, benchmarks: others }) => (
+          {figures.map(({ indicator, year, value, state, decimals, coverage, fewCases, benchmarks: others }) => (
             <Table.Tr key={indicator.id}>
               <Table.Th scope="row" fw={400}>
                 {indicator.label}
               </Table.Th>
               <Table.Td>{year}</Table.Td>
               <Table.Td ta="right" fw={600}>
-                <CellValue {...{ indicator, territory, year, value, state, decimals, coverage }} />
+                <CellValue {...{ indicator, territory, year, value, state, decimals, coverage, fewCases }} />
               </Table.Td>
               {others.map((other) => (
                 <Table.Td key={other.territory.id} ta="right">
@@ -53,6 +53,7 @@ export function FigureTable({ caption, figures, territory }: FigureTableProps) {
                     state={other.state}
                     decimals={other.decimals}
                     coverage={other.coverage}
+                    fewCases={other.fewCases}
                   />
                 </Table.Td>
               ))}

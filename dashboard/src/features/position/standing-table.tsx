@@ -62,6 +62,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                       state={states[index] ?? 'NOT_AVAILABLE'}
                       decimals={decimals?.[index]}
                       coverage={partOf(answer.marks, index)}
+                      fewCases={answer.marks.fewCases?.[index]}
                       geography={geography}
                     />
                   </Table.Td>

@@ -36,6 +36,8 @@ export interface ExploreRow {
     readonly decimals: number | undefined;
     /** What it rests on, when that is not the whole. */
     readonly coverage: PartialSum | undefined;
+    /** Whether it is a rate of few cases. */
+    readonly fewCases?: boolean;
   }[];
 }
 
@@ -151,6 +153,7 @@ function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
       state: column.states[index] ?? 'NOT_AVAILABLE',
       decimals: column.decimals?.[index],
       coverage: partOf(column, index),
+      fewCases: column.fewCases?.[index] ?? false,
     })),
   }));
 }

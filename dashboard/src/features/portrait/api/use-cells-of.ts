@@ -16,6 +16,8 @@ export interface Point {
   readonly decimals: number | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases: boolean;
 }
 
 export interface CellsState {
@@ -43,7 +45,11 @@ export function useCellsOf(territory: string | undefined, columns: readonly Colu
       for (const column of grid.columns) {
         const { indicator, year, values, states, decimals } = column;
         const state = states[0] ?? ('NOT_AVAILABLE' as const);
-        const precision = { decimals: decimals?.[0], coverage: partOf(column, 0) };
+        const precision = {
+          decimals: decimals?.[0],
+          coverage: partOf(column, 0),
+          fewCases: column.fewCases?.[0] ?? false,
+        };
         const point = { year, value: values[0] ?? null, state, ...precision };
         points.set(indicator.id, [...(points.get(indicator.id) ?? []), point]);
       }

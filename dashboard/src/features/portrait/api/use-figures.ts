@@ -32,6 +32,8 @@ export interface Benchmark {
   readonly decimals: number | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases?: boolean;
   /** Whether it holds the territory: a count is then a share of its own. */
   readonly holds: boolean;
 }
@@ -49,6 +51,8 @@ export interface Figure {
   readonly decimals: number | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases?: boolean;
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
   readonly history: readonly Point[];
@@ -105,6 +109,7 @@ export function useFigures(
         state: column.states[index + 1] ?? ('NOT_AVAILABLE' as const),
         decimals: column.decimals?.[index + 1],
         coverage: partOf(column, index + 1),
+        fewCases: column.fewCases?.[index + 1] ?? false,
         holds: true,
       }));
       const point = chosenOf(indicator.id)[0];
@@ -115,6 +120,7 @@ export function useFigures(
         state: column.states[0] ?? 'NOT_AVAILABLE',
         decimals: column.decimals?.[0],
         coverage: partOf(column, 0),
+        fewCases: column.fewCases?.[0] ?? false,
         benchmarks:
           beside && point
             ? [
