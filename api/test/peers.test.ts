@@ -37,7 +37,7 @@ describe('a distribution', () => {
     expect(distribution.marks.values).toEqual([1_220, 20_500, 33_800]);
     expect(distribution.marks.positions).toEqual({
       ranks: [6, 1, null],
-      percentiles: [500 / 11, 1_000 / 11, null],
+      percentiles: [45.45, 90.91, null],
       quintiles: [3, 5, null],
       sizes: [11, 11, null],
     });

@@ -12,19 +12,29 @@ import {
 import { told } from './support/told.ts';
 
 const YEARS = [2020, 2021, 2022, 2023];
+/** So many communes that a table reads its page only. */
+const MANY = Array.from({ length: 1_100 }, (_, index) =>
+  String(index < 900 ? 38_100 + index : 1_100 + index - 900).padStart(5, '0'),
+);
+const ALL = [...COMMUNES_2025, ...MANY];
 
 describe('a question about indicators that are not in memory', () => {
   it('is answered as when they are', async () => {
     await inDataDirectory(async (dataDirectory) => {
-      const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+      const geography = await deliver(dataDirectory, geographyTables(MANY), { source: 'geographie' });
       const observation = YEARS.flatMap((year) => [
         ...figures(
           'population_municipale',
           year,
           2025,
-          everywhere(COMMUNES_2025, year, { '01001': 160, '38003': 300 }),
+          everywhere(ALL, year, { '01001': 160, '38003': 300, '38500': 7_000, '01250': 7_000 }),
         ),
-        ...figures('population_totale', year, 2025, everywhere(COMMUNES_2025, 2 * year, { '38004': 'SECRET' })),
+        ...figures(
+          'population_totale',
+          year,
+          2025,
+          everywhere(ALL, 2 * year, { '38004': 'SECRET', '38500': 10 * year }),
+        ),
       ]);
       const delivered = await deliver(dataDirectory, { observation });
       await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
@@ -74,6 +84,35 @@ function questions(reading: Reading): Readonly<Record<string, (cube: Cube) => Pr
       const { rows, columns, warnings, totalCount, answering } = answer;
       return { rows, columns, warnings, totalCount, answering, total: await answer.total() };
     },
+    ...Object.fromEntries(
+      [
+        {
+          sort: [{ by: 'column', column: column(2023, 'population_municipale'), descending: true }],
+          offset: 1,
+        } as const,
+        { sort: [{ by: 'column', column: column(2021), descending: false }], offset: 1_100 } as const,
+        { sort: [], offset: 600 } as const,
+        { sort: [], offset: 2_000 } as const,
+        {
+          sort: [{ by: 'name', descending: true }],
+          offset: 0,
+          filters: [{ column: column(2020, 'population_municipale'), operator: 'GT', value: 2_500 }],
+        } as const,
+        { sort: [], offset: 0, search: '385' } as const,
+      ].map((page, index) => [
+        `page ${index} of all communes`,
+        async (cube: Cube) => {
+          const answer = await cube.grid({
+            ...grid,
+            ...page,
+            rows: { kind: 'level', level: 'commune' },
+            columns: [column(2021), column(2022, 'population_municipale'), column(2022)],
+          });
+          const { rows, columns, warnings, totalCount, answering } = answer;
+          return { rows, columns, warnings, totalCount, answering, total: await answer.total() };
+        },
+      ]),
+    ),
     'all EPCI': async (cube) => {
       const rows = { kind: 'level', level: 'epci' } as const;
       const { columns, warnings } = await cube.grid({

@@ -38,6 +38,7 @@ function ofYears(...[cube, grounds, [number, reading]]: Parameters<Gate>): Retur
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   partOfCommunes: shut,
   part: shut,
+  partOfSome: shut,
   cell: (cube, grounds, [number, reading, year, territory]) => {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && (() => cell(Number(year), Number(territory)));

@@ -15,6 +15,8 @@ export interface WantedParts {
   readonly years: readonly number[] | undefined;
   /** First and last number of its territories; undefined: all of them. */
   readonly range: readonly [number, number] | undefined;
+  /** Numbers of them, ascending, where they are few of those between; undefined: all of them. */
+  readonly only?: Int32Array | undefined;
 }
 
 interface Sources {
@@ -93,28 +95,35 @@ export function toParts({ hot, numberOf, yearsOf, territories, firstCommune, rea
       const known = yearsOf(number, code);
       const asked = years ? known.filter((year) => years.includes(year)) : known;
       const isAll = years?.some((year) => !known.includes(year));
-      if (isAll || asked.length * (last - first + 1) > SMALL * known.length * territories) continue;
+      const count = wanted.only?.length ?? last - first + 1;
+      if (isAll || asked.length * count > SMALL * known.length * territories) continue;
       cold.set(number, { id, years: asked });
     }
-    return cold.size === 0 ? NO_PARTS : read(cold, code, [first, last]);
+    return cold.size === 0 ? NO_PARTS : read(cold, code, { territories: [first, last], only: wanted.only });
   };
 
   async function read(
     cold: ReadonlyMap<number, ColdIndicator>,
     code: number,
-    [first, last]: Run,
+    where: Pick<WantedCells, 'territories' | 'only'>,
   ): Promise<ReadonlyMap<string, Series>> {
     const numbers = [...cold.keys()].sort((left, right) => left - right);
     const asked = [...cold.values()].flatMap((one) => one.years);
     const among = {
       reading: code,
       years: [Math.min(...asked), Math.max(...asked)],
-      territories: [first, last],
+      ...where,
     } as const;
+    const [first, last] = where.territories;
     const filled = await readers.run((reader) =>
       toSeries(
         readRuns(reader, runsOf(numbers), among, firstCommune),
-        new Map([...cold].map(([number, one]) => [number, { years: one.years, first, territories: last - first + 1 }])),
+        new Map(
+          [...cold].map(([number, { years }]) => [
+            number,
+            { years, first, territories: last - first + 1, only: where.only },
+          ]),
+        ),
       ),
     );
     for (const number of numbers) {

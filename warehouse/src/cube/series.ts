@@ -49,7 +49,12 @@ export interface Extent {
   readonly years: readonly number[];
   readonly first: number;
   readonly territories: number;
+  /** Which of those were read, where not all of them were. */
+  readonly only?: Int32Array | undefined;
 }
+
+/** Code of a cell that was not read: no state has it, so that it cannot pass for a hole. */
+const NOT_READ = 255;
 
 /** Fills series from their cells, by number of indicator. */
 export async function toSeries(
@@ -99,7 +104,12 @@ class Filling {
     this.#extent = extent;
     this.#rank = new Map(extent.years.map((year, index) => [year, index]));
     this.#values = new Float64Array(size).fill(Number.NaN);
-    this.#states = new Uint8Array(size).fill(CELL_STATES.indexOf('NOT_AVAILABLE'));
+    const hole = CELL_STATES.indexOf('NOT_AVAILABLE');
+    const { only, territories, first } = extent;
+    this.#states = new Uint8Array(size).fill(only ? NOT_READ : hole);
+    for (let year = 0; only && year < extent.years.length; year++) {
+      for (let index = 0; index < only.length; index++) this.#states[year * territories + only[index]! - first] = hole;
+    }
   }
 
   /** Takes the rows from one to before another. */

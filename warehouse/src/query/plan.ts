@@ -2,7 +2,6 @@ import {
   type ColumnKey,
   checkLimit,
   type Grouping,
-  type Level,
   type Limits,
   type SemanticQuery,
   type SortKey,
@@ -19,7 +18,6 @@ import {
   territoryOf,
   vintageOf,
 } from '../reading/columns.ts';
-import { prepare, rangeOf } from '../reading/prepare.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import { groupingVintage } from './outline.ts';
 
@@ -42,6 +40,16 @@ export interface Plan {
 
 /** Makes a plan; throws for unknown territories, indicators and years. */
 export function toPlan(cube: OpenCube, query: SemanticQuery): Eventual<Plan> {
+  return after(readColumns(cube, query.columns, query.reading), (columns) =>
+    after(readKeys(cube, query), (keys) => planOf(cube, query, columns, keys)),
+  );
+}
+
+/** What decides which rows answer, and in which order. */
+export type PlanKeys = Pick<Plan, 'filters' | 'sort' | 'search'>;
+
+/** Reads the columns that rows are filtered and sorted by. */
+export function readKeys(cube: OpenCube, query: SemanticQuery): Eventual<PlanKeys> {
   const read = ({ indicator, year }: ColumnKey): Eventual<Column> => readColumn(cube, indicator, year, query.reading);
   const filters = (): Eventual<Plan['filters']> =>
     allOf(query.filters.map((filter) => after(read(filter.column), (column) => ({ filter, column }))));
@@ -49,24 +57,16 @@ export function toPlan(cube: OpenCube, query: SemanticQuery): Eventual<Plan> {
     allOf(
       query.sort.map((key) => (key.by === 'column' ? after(read(key.column), (column) => ({ ...key, column })) : key)),
     );
-  return after(readColumns(cube, query.columns, query.reading), (columns) =>
-    after(filters(), (conditions) => after(sort(), (order) => planOf(cube, query, columns, conditions, order))),
+  return after(filters(), (conditions) =>
+    after(sort(), (order) => ({ filters: conditions, sort: order, search: query.search?.trim() || undefined })),
   );
 }
 
-function planOf(
-  cube: OpenCube,
-  query: SemanticQuery,
-  columns: readonly Column[],
-  filters: Plan['filters'],
-  sort: Plan['sort'],
-): Plan {
+function planOf(cube: OpenCube, query: SemanticQuery, columns: readonly Column[], keys: PlanKeys): Plan {
   return {
     rows: rowsOf(cube, query, columns),
     columns,
-    filters,
-    sort,
-    search: query.search?.trim() || undefined,
+    ...keys,
     grouping: query.grouping && {
       ...query.grouping,
       vintage: groupingVintage(cube, query, query.grouping, columns),
@@ -74,33 +74,6 @@ function planOf(
     offset: query.offset,
     limit: query.limit,
   };
-}
-
-/** Makes a cube ready for a table: what is not in memory of its columns, for its rows only. Groups and composed rows need more. */
-export function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits): Eventual<OpenCube> {
-  checkLimit(limits, 'columns', query.columns.length);
-  if (query.grouping || query.rows.kind === 'list') return cube;
-  const { level, within } = query.rows;
-  if (within !== undefined && isComposed(territoryOf(cube, within).territory.level)) return cube;
-  const sorted = query.sort.flatMap((key) => (key.by === 'column' ? [key.column] : []));
-  const asked = [...query.columns, ...sorted, ...query.filters.map(({ column }) => column)];
-  const indicators = asked.map(({ indicator }) => indicator);
-  const vintages = new Set([
-    cube.geography.reference,
-    ...(query.reading === 'CONSTANT'
-      ? []
-      : asked.flatMap(({ indicator, year }) =>
-          cube.slabs(indicator, query.reading, level).flatMap((slab) => (slab.year === year ? [slab.vintage] : [])),
-        )),
-  ]);
-  const rows = [...vintages].map((vintage) => rangeOf(cube.rows.rows(level, vintage, within)));
-  const range = [Math.min(...rows.map(([first]) => first)), Math.max(...rows.map(([, last]) => last))] as const;
-  const years = asked.map(({ year }) => year);
-  return prepare(cube, { indicators, reading: query.reading, years, range });
-}
-
-function isComposed(level: Level): boolean {
-  return level === 'groupe' || level === 'partie';
 }
 
 /** Refuses what exceeds the limits, before anything is computed. Throws `LIMIT_EXCEEDED`. */
@@ -116,10 +89,15 @@ export function limitPlan(plan: Plan, limits: Limits): Plan {
  * Throws for unknown territories and indicators.
  */
 export function countRows(cube: OpenCube, query: RowQuestion): number {
+  return allRows(cube, query).length;
+}
+
+/** Numbers of those territories. */
+export function allRows(cube: OpenCube, query: RowQuestion): Int32Array {
   const columns = query.columns.map(({ indicator, year }) => {
     return { indicator: indicatorOf(cube, indicator), year, reading: query.reading };
   });
-  return rowsOf(cube, query, columns).length;
+  return rowsOf(cube, query, columns);
 }
 
 /** The part of a question that its rows depend on. */

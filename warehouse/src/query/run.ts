@@ -10,7 +10,7 @@ import type { Territory } from '../territories/territory.ts';
 import { filtered } from './filters.ts';
 import { ordered } from './order.ts';
 import { gather, type Line, toLines } from './outline.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanKeys } from './plan.ts';
 import { type PopulationOf, withSums } from './subtotals.ts';
 
 export interface PlanResult {
@@ -30,13 +30,7 @@ export interface PlanResult {
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
 export function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Eventual<PlanResult> {
-  const at = (number: number): Territory => cube.numbering.at(number);
-  let answering = ordered(plan.rows, plan.sort, at);
-  if (plan.search !== undefined) answering = searched(cube, answering, plan.search);
-  answering = filtered(
-    answering,
-    plan.filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
-  );
+  const answering = answeringOf(cube, plan.rows, plan);
   return after(linesOf(cube, answering, plan, populationOf), ({ totalCount, page, shown }) => {
     const summed = plan.grouping ? page.flatMap(({ group }) => (group?.isSummed ? [group] : [])) : [];
     const sums =
@@ -52,6 +46,16 @@ export function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf):
       columns: read.map((column) => shownOf(cube, column, shown)),
     }));
   });
+}
+
+/** The territories that answer, in order. */
+export function answeringOf(cube: OpenCube, rows: Int32Array, { filters, sort, search }: PlanKeys): Int32Array {
+  const at = (number: number): Territory => cube.numbering.at(number);
+  const all = ordered(rows, sort, at);
+  return filtered(
+    search === undefined ? all : searched(cube, all, search),
+    filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
+  );
 }
 
 function shownOf(cube: OpenCube, column: Column, shown: Int32Array): CoveredColumn {

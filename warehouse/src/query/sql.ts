@@ -3,6 +3,8 @@ import { isRead, READING_CODES, SMALL_BIT } from '../cube/states.ts';
 const OF_PART = `FROM cell
     WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`;
 
+const SHARE = `coalesce(communes / nullif(communes_total, 0), 'NaN'::DOUBLE)`;
+
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
  * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
@@ -10,10 +12,13 @@ const OF_PART = `FROM cell
 export const SQL = {
   /** $1 first and $2 last indicator, $3 reading, $4 and $5 first and last year, $6 and $7 first and last territory, $8 count: what one question
    * reads, as `cellRows` has it, with shares of the communes. */
-  part: `${cellRows('$8')}, coalesce(communes / nullif(communes_total, 0), 'NaN'::DOUBLE) ${OF_PART}`,
+  part: `${cellRows('$8')}, ${SHARE} ${OF_PART}`,
 
   /** The same of communes only: none is a sum, there are no shares. */
   partOfCommunes: `${cellRows('$8')} ${OF_PART}`,
+
+  /** $9 list of territories: those of a part only, of any level. */
+  partOfSome: `${cellRows('$8')}, ${SHARE} ${OF_PART} AND territory IN (SELECT unnest($9::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
   cell: `SELECT value, state, reading, vintage, num, den, communes, communes_total, population, given, parts, parts_level FROM cell

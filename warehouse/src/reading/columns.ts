@@ -121,8 +121,13 @@ export function valueAt({ series, rank, start }: Slice, number: number): number 
   return series.composed?.get(number)?.values[rank] ?? Number.NaN;
 }
 
+/** State of a cell; throws `RangeError` for one that was not read. */
 export function stateAt({ series, rank, start }: Slice, number: number): CellState {
-  if (isIn(series, number)) return CELL_STATES[series.states[start + number]!]!;
+  if (isIn(series, number)) {
+    const state = CELL_STATES[series.states[start + number]!];
+    if (state === undefined) throw new RangeError(`expected a territory that was read, but got ${number}`);
+    return state;
+  }
   return series.composed?.get(number)?.states[rank] ?? 'NOT_AVAILABLE';
 }
 

@@ -36,7 +36,8 @@ const SOURCE: InputSource = {
   priority: 50,
 };
 
-export function geographyTables(): InputDraft['tables'] {
+/** `more` communes are in no EPCI. */
+export function geographyTables(more: readonly string[] = []): InputDraft['tables'] {
   const communes = (cog: number, codes: readonly string[]) =>
     codes.map((code) => ({
       cog,
@@ -51,7 +52,7 @@ export function geographyTables(): InputDraft['tables'] {
   return {
     commune: [
       ...communes(2024, COMMUNES_2024),
-      ...communes(2025, COMMUNES_2025),
+      ...communes(2025, [...COMMUNES_2025, ...more]),
       {
         cog: 2025,
         code: '01002',
