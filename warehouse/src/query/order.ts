@@ -1,11 +1,12 @@
 import { keepSelection, maybeSelection } from '../cube/rows.ts';
+import { SortedSearch } from '../cube/sorted-search.ts';
 import { type Column, valueAt } from '../reading/columns.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { Plan } from './plan.ts';
 
 type Named = (number: number) => Pick<Territory, 'name' | 'code'>;
 
-/** Puts rows in the order of sort keys; ties, and rows without any key, are in number order. Rows are left as they are. */
+/** Puts rows in the order of sort keys; ties, and rows without any key, are in number order. Rows are left as they are; those of a selection are ascending. */
 export function ordered(rows: Int32Array, sort: Plan['sort'], at: Named): Int32Array {
   const [first, second] = sort;
   if (!first) return rows;
@@ -25,20 +26,29 @@ export function ordered(rows: Int32Array, sort: Plan['sort'], at: Named): Int32A
   });
 }
 
-/** Rows by one column: values are read once each, not at each comparison. */
+/** Ascending rows by one column: numbers alone are sorted several times as fast as what must be compared, and tell the place of each row. */
 function byValue(column: Column, rows: Int32Array, descending: boolean): Int32Array {
   const sign = descending ? -1 : 1;
+  const keys = Float64Array.from(rows, (number) => sign * valueAt(column, number));
+  const sorted = keys.filter((key) => !Number.isNaN(key)).sort();
+  const search = new SortedSearch(sorted);
+  /** How many rows have a place among those of the same value. */
+  const placed = new Uint32Array(sorted.length);
+  const order = new Int32Array(rows.length);
   // Without a value comes last in both directions: the order tells nothing of what is hidden.
-  const keys = Float64Array.from(rows, (number) => {
-    const value = valueAt(column, number);
-    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value;
-  });
-  const places = Uint32Array.from(rows, (_, index) => index);
-  places.sort((left, right) => {
-    const [a, b] = [keys[left]!, keys[right]!];
-    return a < b ? -1 : a > b ? 1 : rows[left]! - rows[right]!;
-  });
-  return Int32Array.from(places, (place) => rows[place]!);
+  let last = sorted.length;
+  for (let index = 0; index < rows.length; index++) {
+    const key = keys[index]!;
+    let place: number;
+    if (Number.isNaN(key)) {
+      place = last++;
+    } else {
+      const first = search.below(key);
+      place = first + placed[first]!++;
+    }
+    order[place] = rows[index]!;
+  }
+  return order;
 }
 
 function comparisonOf(key: Plan['sort'][number], at: Named): (left: number, right: number) => number {
