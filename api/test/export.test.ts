@@ -86,6 +86,15 @@ describe('an export for a spreadsheet', () => {
     );
     expect(text).toContain('Lecture;un groupe dont une partie seulement des communes est listée');
     expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;;;33800;calculé`, '']);
+    const idsOf = async (folded: string): Promise<string[]> => {
+      const { text: shown } = await download(
+        `level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&groups=departement&${folded}`,
+      );
+      const [, after = ''] = shown.split(/^Identifiant;.*\r\n/m);
+      return after.split('\r\n').flatMap((line) => line.split(';')[0] || []);
+    };
+    expect(await idsOf('open=')).toEqual(['departement:01', 'departement:69']);
+    expect(await idsOf('closed=departement:69')).toEqual([rows[0], rows[1], rows[2]].map((row) => row?.split(';')[0]));
     const none = await download('level=EPCI&within=departement:69&columns=population_municipale@2023&total=oui');
     expect(none.text).toContain('Total;Pas de total : ces EPCI débordent du territoire choisi.');
   });

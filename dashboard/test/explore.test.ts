@@ -56,6 +56,7 @@ describe('sort and filters of the explorer', () => {
       within: 'departement:69',
       columns: 'revenu_median@2021',
       groups: 'STRATES',
+      open: '',
       total: 'oui',
       search: 'saint',
       filter: 'revenu_median@2021:gte:20000',
@@ -63,6 +64,8 @@ describe('sort and filters of the explorer', () => {
       geography: 'PUBLISHED',
       view: '/explorer?q=saint',
     });
+    const opened = readExplore(new URLSearchParams('dans=departement:69&grouper=epci&ouverts=tous,epci:200046977'));
+    expect(exportAddress(opened, [column], 'csv', '/explorer')).toContain('groups=EPCI&closed=epci%3A200046977&');
     const long = exportAddress(view, [column], 'xlsx', `/explorer?t=${'commune:69123,'.repeat(300)}`);
     expect(long).not.toContain('view=');
     expect(long).toMatch(/^\/export\/grid\.xlsx\?level=COMMUNE&/);

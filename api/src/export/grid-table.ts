@@ -35,6 +35,8 @@ export const GRID_PARAMETERS = {
     'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
   groups:
     'Rassemble les lignes : EPCI, DEPARTEMENT, REGION ou STRATES (classes de population) ; chaque groupe est une ligne, ses chiffres sont son sous-total.',
+  open: 'Avec groups : seulement les lignes de ces groupes, séparés par des virgules ; vide, les groupes seuls ; sans ce paramètre, toutes.',
+  closed: 'Avec groups : sans les lignes de ces groupes, séparés par des virgules.',
   total: 'OUI ajoute une dernière ligne, le total ; quand il n’y en a pas, les métadonnées disent pourquoi.',
   sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
   geography: 'CONSTANT (par défaut) ou PUBLISHED.',
@@ -86,7 +88,7 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
     search: address.maybeOne('search'),
     filters: address.list('filter').map(toFilter),
     sort: address.list('sort').map(toSort),
-    groups: toGroups(address.maybeChoice('groups', GROUPS)),
+    groups: toGroups(address),
     geography: address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT',
   };
   const withTotal = address.maybeChoice('total', YES) !== undefined;
@@ -123,7 +125,7 @@ async function toContent(
     asked: [
       ['Territoires', toRowsText(cube, question), `${answer.totalCount} lignes`],
       ...(question.grouping
-        ? [['Regroupement', GROUP_NAMES[question.grouping.by], 'un groupe est suivi de ses lignes'] as const]
+        ? [['Regroupement', GROUP_NAMES[question.grouping.by], toFoldedText(question.grouping)] as const]
         : []),
       ...(answer.lines.some(({ isWhole }) => !isWhole)
         ? [
@@ -141,6 +143,11 @@ async function toContent(
     rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
     columns: sum ? await withTotal(lease, columns, sum) : columns,
   };
+}
+
+function toFoldedText({ open, closed }: Grouping): string {
+  if (open?.length === 0) return 'les groupes seuls, sans leurs lignes';
+  return open || closed?.length ? 'un groupe ouvert est suivi de ses lignes' : 'un groupe est suivi de ses lignes';
 }
 
 /** What the total of a selection is the row of. */
@@ -219,9 +226,14 @@ function withLastOf(
   return [...Array.from(told ?? new Array<number>(rows).fill(none)), last?.[0] ?? none];
 }
 
-function toGroups(groups: (typeof GROUPS)[number] | undefined): GridRequest['groups'] {
-  if (groups === undefined) return undefined;
-  return groups === 'STRATES' ? { strata: true } : { by: LEVEL_OF_GROUPS[groups] };
+function toGroups(address: AddressReader<keyof typeof GRID_PARAMETERS>): GridRequest['groups'] {
+  const groups = address.maybeChoice('groups', GROUPS);
+  const [open, closed] = [address.maybeList('open'), address.maybeList('closed')];
+  if (groups === undefined) {
+    if (open || closed) throw invalid(open ? 'open' : 'closed', 'donnez aussi « groups »');
+    return undefined;
+  }
+  return { ...(groups === 'STRATES' ? { strata: true } : { by: LEVEL_OF_GROUPS[groups] }), open, closed };
 }
 
 export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<FigureColumn[]> {

@@ -13,7 +13,7 @@ const GROUPS: Readonly<Record<ExploreGrouping, string>> = {
 /** An address longer than that is not cited: it would make one that servers refuse. */
 const LONGEST = 3_000;
 
-/** The address of the file that holds every row of a view: the API writes it, with its sources, cautions, and `page`, the address that shows it. */
+/** The address of the file that holds every row of a view, those of folded groups aside: the API writes it, with its sources, cautions, and `page`, the address that shows it. */
 export function exportAddress(
   view: ExploreView,
   columns: readonly ColumnKey[],
@@ -26,7 +26,11 @@ export function exportAddress(
   parameters.set('columns', columns.map(columnName).join(','));
   if (view.within && !view.territories) parameters.set('within', view.within);
   const groups = maybeGrouping(view);
-  if (groups) parameters.set('groups', GROUPS[groups]);
+  if (groups) {
+    parameters.set('groups', GROUPS[groups]);
+    const { all, but } = view.unfolded;
+    if (!all || but.length > 0) parameters.set(all ? 'closed' : 'open', but.join(','));
+  }
   parameters.set('total', 'oui');
   if (view.search) parameters.set('search', view.search);
   if (view.filters.length > 0) parameters.set('filter', view.filters.map(writeFilter).join(','));
