@@ -1,5 +1,5 @@
 import { Anchor, Progress } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Explanation } from '../features/explanation/explanation.tsx';
@@ -8,12 +8,15 @@ import { Header } from './header.tsx';
 import { Loading } from './loading.tsx';
 import { PrintNote } from './print-note.tsx';
 import classes from './shell.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** What surrounds every page: skip link, header, explanation drawer, footer. */
 export function Shell() {
   const { t } = useTranslation();
   const travelling = useNavigation().state === 'loading';
   const waiting = useLongActivity();
+  const page = useRef<HTMLElement>(null);
+  useKeptFocus(page);
   return (
     <div className={classes.shell}>
       <a className="skip-link" href="#contenu">
@@ -30,7 +33,7 @@ export function Shell() {
           </div>
         )}
       </header>
-      <main id="contenu" tabIndex={-1} className={classes.main}>
+      <main id="contenu" ref={page} tabIndex={-1} className={classes.main}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
