@@ -2,6 +2,7 @@ import { Alert, Button } from '@mantine/core';
 import { IconLinkOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { useViewer } from '../account/use-viewer.ts';
 import { query } from '../url.ts';
 import classes from './link-notice.module.css';
 import { type Rules, type UnusedPart, unusedParts, withoutParts } from './rules.ts';
@@ -20,6 +21,8 @@ export function LinkNotice({ rules, more = [] }: LinkNoticeProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const navigate = useNavigate();
+  const viewer = useViewer();
+  const maySignIn = viewer?.signIn != null && viewer.name == null;
   const parameters = new URLSearchParams(search);
   const told = unusedParts(parameters, rules);
   const parts = [...told, ...more.filter((part) => !told.some((one) => isSame(one, part)))];
@@ -46,6 +49,7 @@ export function LinkNotice({ rules, more = [] }: LinkNoticeProps) {
                 <code>{name === HASH ? `#${value}` : `${name}=${value}`}</code>
                 {t('common.colon')}
                 {t(`link.${why}`)} {t(`link.instead${instead}`, { shown: shown ?? '' })}
+                {why === 'INDICATOR' && maySignIn && ` ${t('link.signIn')}`}
               </li>
             ))}
           </ul>

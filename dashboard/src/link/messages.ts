@@ -15,6 +15,7 @@ const fr = {
   insteadORDER: 'L’ordre habituel est gardé.',
   insteadNO_FILTER: 'Cette condition n’est pas appliquée.',
   insteadNONE: 'Rien n’est montré à la place.',
+  signIn: 'S’il est sous convention, connectez-vous pour le lire.',
   remove: 'Retirer du lien',
   keyIndicators: 'les indicateurs clés',
 } as const;
@@ -36,6 +37,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   insteadORDER: 'The usual order is kept.',
   insteadNO_FILTER: 'This condition is not applied.',
   insteadNONE: 'Nothing is shown instead.',
+  signIn: 'If it is under convention, sign in to read it.',
   remove: 'Take it out of the link',
   keyIndicators: 'the key indicators',
 };

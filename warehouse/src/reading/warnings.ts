@@ -31,7 +31,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   if (restricted > 0) {
     warnings.push({
       code: 'RESTRICTED_VALUES',
-      message: `${count(restricted, 'valeur réservée', 'valeurs réservées')} par une convention : elles existent peut-être, mais hors des territoires de vos droits de lecture.`,
+      message: `${count(restricted, 'valeur réservée', 'valeurs réservées')} par une convention : ${restricted > 1 ? 'elles existent' : 'elle existe'} peut-être, mais hors des territoires de vos droits de lecture.`,
       english: `${countInEnglish(restricted, 'value is', 'values are')} reserved by a convention: they may exist, but outside the territories that your grants cover.`,
     });
   }
