@@ -100,8 +100,16 @@ describe('the command line', () => {
   });
 
   it('checks a file before anything is published', async () => {
+    const own = join(folder.path, 'une-liste');
+    mkdirSync(join(own, 'sources'), { recursive: true });
+    // One list of communes, that of the file, is read sooner than eight.
+    const whole = readFileSync(new URL('../sources/cog-packages.yaml', import.meta.url), 'utf8');
+    writeFileSync(
+      join(own, 'sources', 'cog-packages.yaml'),
+      whole.replace(/^ {2}- \{ package: cog-20(?!24).*\n/gm, ''),
+    );
     const path = new URL('fixtures/cc_filosofi_2021_COM.csv', import.meta.url).pathname;
-    const { code, out, errors } = await boussole(['check', path], { BOUSSOLE_DATA: data });
+    const { code, out, errors } = await boussole(['check', path], { BOUSSOLE_DATA: own });
     expect(code, errors).toBe(0);
     expect(out).toMatch(/^Rien n’est encore publié : le fichier est lu avec la géographie embarquée/);
     expect(out).toContain('S’il était publié');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   currentPublicationId,
@@ -10,7 +11,7 @@ import {
   rollback,
   serviceState,
 } from '@boussole/warehouse';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
   deliver,
@@ -32,6 +33,25 @@ async function publishGeographyAnd(dataDirectory: string, value: number, now: Da
   return publish({ dataDirectory, add: [geography, figuresInput], now });
 }
 
+let published: ReturnType<typeof publishFirst> | undefined;
+
+async function publishFirst() {
+  const directory = await mkdtemp(join(tmpdir(), 'boussole-first-'));
+  return { directory, first: await publishGeographyAnd(directory, 100, FIRST) };
+}
+
+/** Where the first publication of most tests is copied: it is the same in all of them. */
+async function startFromFirst(dataDirectory: string) {
+  published ??= publishFirst();
+  const { directory, first } = await published;
+  await cp(directory, dataDirectory, { recursive: true });
+  return first;
+}
+
+afterAll(async () => {
+  if (published) await rm((await published).directory, { recursive: true, force: true });
+});
+
 const france = async (dataDirectory: string, publication?: string) => {
   const warehouse = await openWarehouse(dataDirectory);
   try {
@@ -47,7 +67,7 @@ const france = async (dataDirectory: string, publication?: string) => {
 describe('publishing', () => {
   it('replaces the delivery of the same source and vintage, and keeps the publication before', async () => {
     await inDataDirectory(async (directory) => {
-      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const first = await startFromFirst(directory);
       const second = await publishGeographyAnd(directory, 200, SECOND);
       expect(second.publication.changes).toEqual([
         'Remplacement : Essai, millésime 1 (populations-1.csv) : 9 chiffres modifiés, 0 nouveau, 0 retiré.',
@@ -64,7 +84,7 @@ describe('publishing', () => {
 
   it('changes nothing when the same deliveries come again', async () => {
     await inDataDirectory(async (directory) => {
-      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const first = await startFromFirst(directory);
       const again = await publishGeographyAnd(directory, 100, SECOND);
       expect(again).toEqual({ publication: first.publication, changed: false });
     });
@@ -73,7 +93,7 @@ describe('publishing', () => {
   it('builds again, from what was delivered, a publication of another release', async () => {
     await inDataDirectory(async (directory) => {
       expect(await serviceState(directory)).toBe('EMPTY');
-      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const first = await startFromFirst(directory);
       expect(await serviceState(directory)).toBe('READY');
       const file = join(dataPaths(directory).publications, first.publication.id, 'publication.json');
       const described = JSON.parse(await readFile(file, 'utf8')) as object;
@@ -109,7 +129,7 @@ describe('publishing', () => {
 
   it('refuses what fails its audit, says why, and leaves the publication in service', async () => {
     await inDataDirectory(async (directory) => {
-      const { publication } = await publishGeographyAnd(directory, 100, FIRST);
+      const { publication } = await startFromFirst(directory);
       const wrong = await deliver(
         directory,
         { observation: figures('population_municipale', 2023, 2025, { '01001': -5, '99999': 10 }) },
@@ -128,7 +148,7 @@ describe('publishing', () => {
 
   it('refuses a delivery that lost most of the rows of the one it replaces, unless told to accept it', async () => {
     await inDataDirectory(async (directory) => {
-      const { publication } = await publishGeographyAnd(directory, 100, FIRST);
+      const { publication } = await startFromFirst(directory);
       const whole = await deliver(directory, { observation: population(150) }, { source: 'compte', rows: 1_000 });
       await publish({ dataDirectory: directory, add: [whole], now: FIRST });
       const before = await currentPublicationId(directory);
@@ -146,7 +166,7 @@ describe('publishing', () => {
 
   it('goes back to the publication before, and then has none to go back to', async () => {
     await inDataDirectory(async (directory) => {
-      const first = await publishGeographyAnd(directory, 100, FIRST);
+      const first = await startFromFirst(directory);
       await publishGeographyAnd(directory, 200, SECOND);
       expect((await rollback(directory)).id).toBe(first.publication.id);
       expect(await france(directory)).toBe(900);
@@ -160,7 +180,7 @@ describe('publishing', () => {
 
   it('goes to any publication that is kept, forward too, and names them all when it is asked for another', async () => {
     await inDataDirectory(async (directory) => {
-      const first = (await publishGeographyAnd(directory, 100, FIRST)).publication.id;
+      const first = (await startFromFirst(directory)).publication.id;
       const second = (await publishGeographyAnd(directory, 200, SECOND)).publication.id;
       const third = (await publishGeographyAnd(directory, 300, new Date('2026-01-03T10:00:00Z'))).publication.id;
       for (const [id, people] of [
@@ -182,7 +202,7 @@ describe('publishing', () => {
 
   it('lets a server notice a new publication and keep answering', async () => {
     await inDataDirectory(async (directory) => {
-      await publishGeographyAnd(directory, 100, FIRST);
+      await startFromFirst(directory);
       const warehouse = await openWarehouse(directory);
       const read = () =>
         warehouse.read(
