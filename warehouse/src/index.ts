@@ -36,8 +36,10 @@ export { INPUT_FOLDER, type InputDraft, writeInput } from './publication/write-i
 export { placeOfPath } from './publication/yaml-place.ts';
 export type { AgeProjection, AgeProjectionQuestion, ProjectedBand } from './reading/age-projection.ts';
 export * from './reading/answers.ts';
+export * from './reading/cell-answers.ts';
 export type { ChanceInterval } from './reading/chance.ts';
 export { coveredPercent } from './reading/covered-percent.ts';
+export * from './reading/cube-answers.ts';
 export type { Derivation } from './reading/derivation.ts';
 export * from './reading/position-answers.ts';
 export { roundTo } from './reading/round-to.ts';

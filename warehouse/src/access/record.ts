@@ -1,7 +1,7 @@
 import type { Access } from '@boussole/schema';
 import { describeChange } from '../publication/changes.ts';
 import type { Input } from '../publication/input.ts';
-import type { PublicationRecord } from '../reading/answers.ts';
+import type { PublicationRecord } from '../reading/cube-answers.ts';
 
 /** What a publication says of itself to somebody: deliveries under a convention are told to those who have a grant of it. */
 export function recordFor<Record extends Pick<PublicationRecord, 'inputs' | 'changes'>>(

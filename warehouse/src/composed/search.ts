@@ -1,5 +1,5 @@
 import { OFFICIAL_LEVELS, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
-import type { SearchAnswer, SearchQuestion } from '../reading/answers.ts';
+import type { SearchAnswer, SearchQuestion } from '../reading/cube-answers.ts';
 import { fold } from '../territories/fold.ts';
 import type { Geography } from '../territories/geography.ts';
 import type { TerritorySearch } from '../territories/search.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '@boussole/schema';
 import { conventionsToday, underConventions } from '../access/since.ts';
-import type { PublicationRecord } from '../reading/answers.ts';
+import type { PublicationRecord } from '../reading/cube-answers.ts';
 import {
   dataPaths,
   isMissing,

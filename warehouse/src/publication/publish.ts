@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalogue, failure, LIMITS } from '@boussole/schema';
 import { type BuildProgress, buildCube } from '../cube/build.ts';
-import type { PublicationRecord } from '../reading/answers.ts';
+import type { PublicationRecord } from '../reading/cube-answers.ts';
 import { prepareDataDirectory } from '../store/data-directory.ts';
 import { describeChanges } from './changes.ts';
 import type { Input } from './input.ts';

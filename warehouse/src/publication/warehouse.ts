@@ -4,7 +4,7 @@ import { failure, type Limits } from '@boussole/schema';
 import { conventionsToday, cubeUnderConventions, underConventions } from '../access/since.ts';
 import { HotMemory } from '../cube/hot-memory.ts';
 import { type OpenCube, openCube, type Usage } from '../cube/open-cube.ts';
-import type { Cube, PublicationRecord } from '../reading/answers.ts';
+import type { Cube, PublicationRecord } from '../reading/cube-answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
 import type { Input } from './input.ts';

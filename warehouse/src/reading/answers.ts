@@ -1,30 +1,17 @@
 import type {
-  Access,
   CellState,
   ColumnKey,
-  Coverage,
   Indicator,
-  Level,
-  LocalizedText,
   OfficialLevel,
   Reading,
-  SemanticQuery,
-  Sliced,
-  SliceKey,
   TerritoryId,
   Vintage,
   Warning,
 } from '@boussole/schema';
-import type { TerritoryGroup } from '../catalogue/groups.ts';
-import type { Input, InputSource } from '../publication/input.ts';
 import type { Eventual } from '../store/eventual.ts';
-import type { Territory, TerritoryEvent } from '../territories/territory.ts';
-import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
-import type { ChanceInterval } from './chance.ts';
-import type { Derivation } from './derivation.ts';
-import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
+import type { Territory } from '../territories/territory.ts';
+import type { FigureInterval } from './cell-answers.ts';
 import type { Significance } from './significance-answers.ts';
-import type { Trend, TrendQuestion } from './trend-answers.ts';
 
 /**
  * What every answer with figures carries, so that it can be read again exactly as it was. Answers that are made thousands of times a second copy it last: V8
@@ -180,94 +167,6 @@ export interface MapLayer extends AnswerHeader, CoveredColumn {
   breakDecimals(): Promise<readonly number[]>;
 }
 
-export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'DERIVED' | 'NONE';
-
-export interface CellInput {
-  readonly source: InputSource;
-  readonly file: string;
-  readonly line: number | undefined;
-  readonly sha256: string;
-  readonly loadedAt: string;
-}
-
-export interface ExplainedCell extends AnswerHeader {
-  readonly territory: Territory;
-  readonly indicator: Indicator;
-  readonly year: number;
-  readonly vintage: Vintage | undefined;
-  /** In constant geography, the reference vintage where the communes counted are those of another, on the same ground. */
-  readonly sameGroundAs: Vintage | undefined;
-  readonly value: number | undefined;
-  readonly state: CellState;
-  readonly method: CellMethod;
-  /** French sentence: how the figure was obtained, or why there is none. */
-  readonly explanation: string;
-  readonly coverage: Coverage | undefined;
-  /** Figures published for the territories that it holds, of which it is the sum; undefined for any other. */
-  readonly summed: SummedFigures | undefined;
-  readonly parts: readonly {
-    readonly measure: string;
-    readonly label: LocalizedText;
-    readonly value: number | undefined;
-    readonly state: CellState;
-    /** Decimals that it supports; undefined where it is not made of rounded figures. */
-    readonly decimals: number | undefined;
-  }[];
-  readonly inputs: readonly CellInput[];
-  /** Undefined where no source rounds what the figure is made of. */
-  readonly interval: FigureInterval | undefined;
-  /** Between which numbers chance leaves a rate; undefined for any other figure. */
-  readonly chance: ChanceInterval | undefined;
-  /** How the one figure behind it was made of what its source gives, when it was. */
-  readonly derivation: Derivation | undefined;
-  /** The first hidden figure behind it; undefined without any. */
-  readonly secret: SecretFigure | undefined;
-  /** Names of communes that merged into it and have no figure, where another has one and there is no sum. */
-  readonly absent: readonly string[];
-  /** Why a ratio of a commune is not shown: what it is made of adds up different parts of it; undefined elsewhere. */
-  readonly uneven: UnevenParts | undefined;
-  /** Deliveries of which rows were set aside, where there is no figure: its own may be one of them. */
-  readonly aside: readonly SetAside[];
-}
-
-/** How many parts (IRIS) of a commune its figures add up, of how many. */
-export interface UnevenParts {
-  readonly counts: readonly number[];
-  readonly total: number;
-  /** What they are; undefined when its source does not say. */
-  readonly name: string | undefined;
-}
-
-export interface SetAside {
-  readonly file: string;
-  readonly rows: number;
-}
-
-/** Published figures that make one of a territory above: how many of which level, and of how many. */
-export interface SummedFigures {
-  readonly level: 'departement' | 'region';
-  readonly figures: number;
-  readonly figuresTotal: number;
-  /** Terms of a ratio that are published for each of them; the others are added up over their communes. */
-  readonly terms: { readonly numerator: boolean; readonly denominator: boolean };
-}
-
-/** A figure that is hidden, and who may have hidden it. */
-export interface SecretFigure {
-  readonly source: InputSource;
-  readonly isCount: boolean;
-  /** Where its source hides some of its parts, too many for their sum to be given: how many have a figure, and of how many. */
-  readonly parts: { readonly known: number; readonly total: number } | undefined;
-}
-
-/** Between which numbers a true figure is, as sources round what it is made of. */
-export interface FigureInterval {
-  readonly low: number;
-  readonly high: number;
-  /** Decimals that the figure supports, at most those of its indicator; −1 for tens, −2 for hundreds. */
-  readonly decimals: number;
-}
-
 /** Of which indicators, over which territories, coverage is asked. */
 export interface CoverageQuestion {
   readonly indicators: readonly string[];
@@ -290,102 +189,4 @@ export interface CoverageRow {
   readonly indicator: Indicator;
   /** Oldest first; none when no territory of the level has a figure. */
   readonly years: readonly CoverageYear[];
-}
-
-/** Number of territories that have a value, by level: as published or, where there is none so, in constant geography. */
-export interface IndicatorYear {
-  readonly year: number;
-  /** Readings in which a territory has a value. */
-  readonly readings: readonly Reading[];
-  readonly vintage: Vintage;
-  readonly counts: Readonly<Record<OfficialLevel, number>>;
-}
-
-export interface SearchQuestion {
-  readonly text?: string;
-  /** Level `partie` finds nothing: parts are read from their EPCI. */
-  readonly level?: Level;
-  readonly within?: TerritoryId;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export interface SearchAnswer {
-  readonly totalCount: number;
-  /** Best first; `reason` says why a territory answers when its own name does not match (an old name, a former commune). */
-  readonly matches: readonly { readonly territory: Territory; readonly reason: string | undefined }[];
-}
-
-export interface PublicationRecord {
-  readonly id: string;
-  readonly publishedAt: string;
-  readonly current: boolean;
-  readonly cells: number;
-  readonly referenceVintage: Vintage;
-  readonly inputs: readonly Input[];
-  /** French sentences: what was added, replaced or removed since the publication before. */
-  readonly changes: readonly string[];
-}
-
-/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `YEAR_UNAVAILABLE`, `SLICE_UNKNOWN`. */
-export interface Cube {
-  readonly publication: PublicationRecord;
-  readonly indicators: readonly Indicator[];
-  indicator(id: string): Indicator | undefined;
-  /** Themes that have indicators with figures, in order. */
-  readonly themes: readonly { readonly id: string; readonly label: { readonly fr: string; readonly en: string } }[];
-  years(indicator: string): readonly IndicatorYear[];
-  sources(indicator: string): readonly InputSource[];
-  /** What indicators can be cut by, by id; those that cannot are not in it. */
-  readonly sliced: ReadonlyMap<string, Sliced>;
-  /** Name of a measure; undefined when the publication has none of that id. */
-  measureLabel(measure: string): LocalizedText | undefined;
-  nature(indicator: string): 'stock' | 'flow' | 'amount' | 'published' | 'ratio';
-  /** The territory on `at` (ISO day), or today's, or its last state; undefined when no list ever knew it. */
-  territory(id: TerritoryId, at?: string): Territory | undefined;
-  parents(id: TerritoryId): readonly Territory[];
-  /** Parts of an EPCI by département; empty when it lies in one, or is none. */
-  parts(id: TerritoryId): readonly Territory[];
-  successors(id: TerritoryId): readonly Territory[];
-  /** Communes that a group was saved with and that no longer exist, as they were; none for any other territory. */
-  formerMembers(id: TerritoryId): readonly Territory[];
-  /**
-   * Territories of the same level nearest in population, nearest first: communes of the same département, EPCI of the same région,
-   * départements and régions of France. None for France, groups, parts and what no longer exists.
-   */
-  neighbours(id: TerritoryId, first: number): readonly Territory[];
-  events(id: TerritoryId): readonly TerritoryEvent[];
-  search(question: SearchQuestion): SearchAnswer;
-  population(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
-  /** Number of territories that may answer a table, before any figure is read. */
-  countRows(question: Pick<SemanticQuery, 'rows' | 'columns' | 'reading'>): number;
-  /** This and the next three are answered at once when the figures are in memory. */
-  grid(query: SemanticQuery): Eventual<GridAnswer>;
-  compare(question: ComparisonQuestion): Eventual<Comparison>;
-  trend(question: TrendQuestion): Eventual<Trend>;
-  mapLayer(question: MapQuestion): Eventual<MapLayer>;
-  /** How an indicator spreads over the territories of a level, and where some of them stand. */
-  distribution(question: DistributionQuestion): Promise<Distribution>;
-  /** The territories of the same level that are most alike. */
-  peers(question: PeerQuestion): Promise<PeerGroup>;
-  /** A population by sex and age, were its cohorts to change as they did; throws `ARGUMENT_INVALID` for other years ahead than `PROJECTION` admits. */
-  ageProjection(question: AgeProjectionQuestion): Promise<AgeProjection>;
-  /** How many territories of a level have figures, year by year. */
-  coverage(question: CoverageQuestion): Promise<readonly CoverageRow[]>;
-  explain(
-    indicator: string,
-    territory: TerritoryId,
-    year: number,
-    reading: Reading,
-    slice?: SliceKey,
-  ): Promise<ExplainedCell>;
-  /** Territories of users that this cube knows, by name. */
-  readonly groups: readonly TerritoryGroup[];
-  /** The same publication with territories of users: `groupe:<code>` is then read as any other. Keeps what it summed. */
-  withGroups(groups: readonly TerritoryGroup[]): Cube;
-  /**
-   * The same publication with what grants open of datasets under convention: without any, none of those exists. `witness` is told of each
-   * indicator under convention whose figures are read.
-   */
-  withAccess(access: Access, witness: (indicator: string) => void): Promise<Cube>;
 }

@@ -3,7 +3,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { Column } from './columns.ts';
-import type { Origin } from './explain.ts';
+import type { Origin } from './origins.ts';
 
 /** Vintage in which a measure is read in a year; undefined when it is not. */
 export async function vintageRead(

@@ -1,7 +1,8 @@
 import type { CellState, Indicator, TerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Eventual } from '../store/eventual.ts';
-import type { ComparisonColumn, FigureInterval, Position, RankedWithin } from './answers.ts';
+import type { ComparisonColumn, Position, RankedWithin } from './answers.ts';
+import type { FigureInterval } from './cell-answers.ts';
 import { type Column, pick } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
 import { type CoverageOf, coverageIn } from './covered.ts';

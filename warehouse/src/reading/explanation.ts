@@ -10,13 +10,14 @@ import {
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { enumerate, ofName } from '../territories/wording.ts';
-import type { CellMethod, SecretFigure, SetAside, SummedFigures, UnevenParts } from './answers.ts';
+import type { CellMethod, SecretFigure, SetAside, SummedFigures, UnevenParts } from './cell-answers.ts';
 import { isOfficial } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
 import { derivationSentence } from './derivation.ts';
-import type { Origin, PublishedTerms, StoredCell } from './explain.ts';
+import type { Origin } from './origins.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
+import type { PublishedTerms, StoredCell } from './stored-cell.ts';
 
 /** What the sentence is made of. */
 interface Facts {

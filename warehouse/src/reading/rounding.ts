@@ -1,7 +1,7 @@
 import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
-import type { FigureInterval } from './answers.ts';
+import type { FigureInterval } from './cell-answers.ts';
 import { type Column, stateAt, valueAt } from './columns.ts';
 import { errorSpan, type Slack, supportedDecimals, type WeightedError } from './error-span.ts';
 import { type Made, madeOf } from './made-of.ts';

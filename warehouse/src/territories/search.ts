@@ -1,5 +1,5 @@
 import { FRANCE, LEVELS, type Level, maybeTerritoryKey, type OfficialLevel, type TerritoryId } from '@boussole/schema';
-import type { SearchAnswer, SearchQuestion } from '../reading/answers.ts';
+import type { SearchAnswer, SearchQuestion } from '../reading/cube-answers.ts';
 import { fold, foldPlain } from './fold.ts';
 import { BEGINS, EXACT, EXACT_CORE, Found, HAS_WORDS, NEARLY, NEARLY_WHOLE } from './found.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
