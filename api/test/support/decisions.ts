@@ -469,6 +469,8 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'TrendSeries.territory': 'granted',
   'TrendSeries.change': 'granted',
   'TrendSeries.coverage': 'granted',
+  'TrendSeries.populationCoverage': 'granted',
+  'TrendSeries.incompleteCommunes': 'granted',
   'TrendSeries.events': 'granted',
   'TrendChange.from': 'granted',
   'TrendChange.to': 'granted',
