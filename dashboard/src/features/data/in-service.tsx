@@ -47,17 +47,26 @@ export function InService({ publication, readable }: InServiceProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {publication.inputs.map(({ source, vintage, file, rowsIn, rowsQuarantined, loadedAt }) => (
+            {publication.inputs.map(({ source, vintage, file, rowsIn, rowsQuarantined, loadedAt }, index) => (
               <Table.Tr key={`${source.id} ${vintage}`}>
-                <Table.Th scope="row" fw={400} className={classes.wide ?? ''}>
-                  <Anchor href={source.landingPage} target="_blank" rel="noreferrer" inherit>
-                    {source.title}
-                  </Anchor>
-                  <span className={classes.detail}>
-                    {t('data.licence', { producer: source.producer, licence: source.licence })}
-                  </span>
+                {publication.inputs[index - 1]?.source.id !== source.id && (
+                  <Table.Th
+                    scope="rowgroup"
+                    rowSpan={vintagesFrom(publication.inputs, index)}
+                    fw={400}
+                    className={classes.source ?? ''}
+                  >
+                    <Anchor href={source.landingPage} target="_blank" rel="noreferrer" inherit>
+                      {source.title}
+                    </Anchor>
+                    <span className={classes.detail}>
+                      {t('data.licence', { producer: source.producer, licence: source.licence })}
+                    </span>
+                  </Table.Th>
+                )}
+                <Table.Th scope="row" fw={400}>
+                  {vintage}
                 </Table.Th>
-                <Table.Td>{vintage}</Table.Td>
                 <Table.Td>{file}</Table.Td>
                 <Table.Td ta="right">{formatNumber(locale, rowsIn)}</Table.Td>
                 <Table.Td ta="right">
@@ -76,6 +85,12 @@ export function InService({ publication, readable }: InServiceProps) {
       </Table.ScrollContainer>
     </section>
   );
+}
+
+/** How many vintages of one source follow each other from there on: its name stands once beside them. */
+function vintagesFrom(inputs: readonly { readonly source: { readonly id: string } }[], start: number): number {
+  const end = inputs.findIndex(({ source }, index) => index > start && source.id !== inputs[start]?.source.id);
+  return (end === -1 ? inputs.length : end) - start;
 }
 
 function isOf({ source, vintage }: DataQuery['loads'][number], wanted: string, of: string): boolean {
