@@ -29,7 +29,15 @@ async function stopServer(folder: string): Promise<void> {
   const lock = async (): Promise<string | undefined> =>
     cluster && readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => undefined);
   const [pid] = (await lock())?.split('\n') ?? [];
-  if (pid) process.kill(Number(pid), 'SIGINT'); // ends sessions, then the server
-  while (await lock()) await setTimeout(50);
+  // Ends sessions, then the server; a server that died has left its lock.
+  if (pid && stop(Number(pid))) while (await lock()) await setTimeout(50);
   if (cluster) await rm(cluster, { recursive: true, force: true });
+}
+
+function stop(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGINT');
+  } catch {
+    return false;
+  }
 }
