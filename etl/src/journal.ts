@@ -11,7 +11,7 @@ import type { Delivery } from './delivery.ts';
 import type { Effects } from './effects.ts';
 import type { Settings } from './environment.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { LoadedDelivery } from './pipeline.ts';
+import type { LoadedDelivery } from './load-report.ts';
 import { countReasons, quarantinedRows } from './quarantine.ts';
 
 /** Where a load leaves a trace in the catalogue, whatever became of it. */
