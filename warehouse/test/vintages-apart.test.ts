@@ -15,6 +15,7 @@ import {
 let read: ExplainedCell;
 let refused: unknown;
 let missing: string | undefined;
+let missingAtAll: string | undefined;
 let years: readonly IndicatorYear[];
 
 beforeAll(() =>
@@ -36,6 +37,8 @@ beforeAll(() =>
       const question = { territories: ['commune:38002'], indicators: ['taux_natalite'], benchmarks: [] } as const;
       const compared = await cube.compare({ ...question, year: 2024, reading: 'PUBLISHED' });
       missing = compared.warnings.find(({ code }) => code === 'YEAR_MISSING')?.message;
+      const latest = await cube.compare({ ...question, reading: 'PUBLISHED' });
+      missingAtAll = latest.warnings.find(({ code }) => code === 'YEAR_MISSING')?.message;
     });
     await warehouse.close();
   }),
@@ -55,6 +58,7 @@ describe('a ratio whose parts are published in different perimeters', () => {
   it('is refused as published, with the reason and what to read instead', () => {
     expect(isBoussoleError(refused) && refused.code).toBe('YEAR_UNAVAILABLE');
     expect(String(refused)).toMatch(/ses parts y sont dans des périmètres différents\. Lisez la géographie constante/);
-    expect(missing).toMatch(/en géographie constante seulement/);
+    expect(missing).toMatch(/^Sans chiffre pour 2024 : .*en géographie constante seulement/);
+    expect(missingAtAll).toMatch(/^Sans chiffre dans cette géographie : .*en géographie constante seulement/);
   });
 });

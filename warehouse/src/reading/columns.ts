@@ -94,10 +94,12 @@ export function columnOf(cube: OpenCube, indicator: Indicator, year: number, rea
 }
 
 /** Whether an indicator has a year in constant geography only: the parts of a ratio that are published in several perimeters. */
-export function isApart(cube: OpenCube, id: string, year: number, reading: Reading): boolean {
+export function isApart(cube: OpenCube, id: string, year: number | undefined, reading: Reading): boolean {
   return (
     reading === 'PUBLISHED' &&
-    OFFICIAL_LEVELS.some((level) => cube.slabs(id, 'CONSTANT', level).some((slab) => slab.year === year))
+    OFFICIAL_LEVELS.some((level) =>
+      cube.slabs(id, 'CONSTANT', level).some((slab) => year === undefined || slab.year === year),
+    )
   );
 }
 

@@ -68,9 +68,12 @@ function compareRead(
       columns.push(columnOf(cube, indicator, year, question.reading, series));
       continue;
     }
-    const apart = year !== undefined && isApart(cube, indicator.id, year, question.reading);
     const years = series.years.join(', ');
-    const { fr, en } = apart ? APART : { fr: `années : ${years}`, en: `years: ${years}` };
+    const { fr, en } = isApart(cube, indicator.id, year, question.reading)
+      ? APART
+      : years === ''
+        ? NO_YEAR
+        : { fr: `années : ${years}`, en: `years: ${years}` };
     missing.push({ fr: `${indicator.label.fr} (${fr})`, en: `${indicator.label.en} (${en})` });
   }
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
@@ -93,13 +96,15 @@ const APART: LocalizedText = {
   en: 'in constant geography only: its parts are published in different perimeters',
 };
 
+const NO_YEAR: LocalizedText = { fr: 'dans l’autre géographie seulement', en: 'in the other geography only' };
+
 function yearMissing({ year }: ComparisonQuestion, missing: readonly LocalizedText[]): readonly Warning[] {
   if (missing.length === 0) return [];
   return [
     {
       code: 'YEAR_MISSING',
-      message: `Sans chiffre pour ${year} : ${missing.map(({ fr }) => fr).join(' ; ')}.`,
-      english: `No figure for ${year}: ${missing.map(({ en }) => en).join('; ')}.`,
+      message: `Sans chiffre ${year === undefined ? 'dans cette géographie' : `pour ${year}`} : ${missing.map(({ fr }) => fr).join(' ; ')}.`,
+      english: `No figure ${year === undefined ? 'in this geography' : `for ${year}`}: ${missing.map(({ en }) => en).join('; ')}.`,
     },
   ];
 }

@@ -84,6 +84,9 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
     () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap, chanceOf), sort),
     [comparison, catalogue, gap, chanceOf, sort],
   );
+  const left = indicators
+    .filter((id) => data && !data.compare.columns.some(({ indicator }) => indicator.id === id))
+    .map((id) => catalogue.byId.get(id)?.shortLabel ?? id);
   const sheet = useMemo(() => table && toSheet(table, view), [table, view]);
   const past = useMemo(
     () =>
@@ -121,6 +124,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
       {comparison && table && sheet && (
         <>
           {alikeText && <p className={classes.muted}>{alikeText}</p>}
+          {left.length > 0 && <p>{t('compare.withoutColumns', { names: left.join(', ') })}</p>}
           {printing ? (
             <WarningsAhead warnings={comparison.warnings} />
           ) : (

@@ -14,7 +14,7 @@ import { Warnings } from '../../components/warnings.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
-import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
+import { type Catalogue, useCatalogue, yearsIn } from '../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../link/link-notice.tsx';
 import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
@@ -124,6 +124,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
     [trends, view.base100, locale, t],
   );
   const title = indicators.map(({ label }) => label).join(', ');
+  const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
   const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
   return (
     <>
@@ -164,9 +165,11 @@ function Answer({ trends, view, handle }: AnswerProps) {
           <Empty title={t('trend.noValues')}>
             {drawable
               ? t('trend.oneYear')
-              : chart.content.series.length === 0
-                ? t('trend.noCommonYear')
-                : t('trend.noValuesText')}
+              : isElsewhere
+                ? t('trend.constantOnly')
+                : chart.content.series.length === 0
+                  ? t('trend.noCommonYear')
+                  : t('trend.noValuesText')}
           </Empty>
         )}
       </section>
