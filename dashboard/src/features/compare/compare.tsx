@@ -86,7 +86,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   );
   const left = indicators
     .filter((id) => data && !data.compare.columns.some(({ indicator }) => indicator.id === id))
-    .map((id) => catalogue.byId.get(id)?.shortLabel ?? id);
+    .map((id) => catalogue.byId.get(id)?.label ?? id);
   const sheet = useMemo(() => table && toSheet(table, view), [table, view]);
   const past = useMemo(
     () =>

@@ -62,7 +62,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const names = JSON.stringify(found);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the columns
   const columns = useMemo(() => found, [names]);
-  const left = withoutColumns(view, catalogue).map(({ shortLabel }) => shortLabel);
+  const left = withoutColumns(view, catalogue).map(({ label }) => label);
   const isEmptyList = view.territories?.length === 0;
   const isWaiting = view.cuts.length > 0 && !slices && !error;
   const onOutcome = useCallback((next: Outcome) => {
