@@ -2,7 +2,8 @@ import type { CellState, Indicator, Measure, Reading } from '@boussole/schema';
 import type { Figures, Written } from './figures.ts';
 import { addedUp, type FactsAbove } from './plain-added-up.ts';
 import { type Commune, combine, figureOf, isSameSum, measuresIn } from './plain-formula.ts';
-import { holdersAt, type PlainTerritories } from './plain-territories.ts';
+import { PlainSeries, withoutDoubt } from './plain-series.ts';
+import type { PlainTerritories } from './plain-territories.ts';
 
 /** What a cell must be, or why nothing plain tells it. */
 export type Expected =
@@ -31,13 +32,10 @@ export const NEAR = 0.005;
 
 /** Recomputes cells from official figures by the rules that the documentation states, simply and slowly. */
 export class PlainFigures {
-  readonly #figures: readonly Figures[];
+  readonly #series: PlainSeries;
   readonly #territories: PlainTerritories;
   readonly #measures: ReadonlyMap<string, Measure>;
   readonly #reference: number;
-  readonly #choices = new Map<string, Figures | undefined>();
-  readonly #populations = new Map<number, ReadonlyMap<string, Written>>();
-  readonly #moved = new WeakMap<Figures, ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined>();
   readonly #columns = new Map<string, ReadonlyMap<string, Commune> | undefined>();
 
   constructor(
@@ -46,15 +44,15 @@ export class PlainFigures {
     measures: ReadonlyMap<string, Measure>,
     reference: number,
   ) {
-    this.#figures = figures;
+    this.#series = new PlainSeries(figures, territories, measures, reference);
     this.#territories = territories;
     this.#measures = measures;
     this.#reference = reference;
   }
 
   /** Whether files give every measure of an indicator. */
-  knows({ formula }: Indicator): boolean {
-    return measuresIn(formula).every((measure) => this.#figures.some((series) => series.measure === measure));
+  knows(indicator: Indicator): boolean {
+    return this.#series.knows(indicator);
   }
 
   /**
@@ -67,7 +65,7 @@ export class PlainFigures {
     const published =
       level === 'commune' ? undefined : (this.#publishedAbove(question) ?? this.#ofWholes(question, hidden));
     if (published) return published;
-    const chosen = measures.map((measure) => this.#chosen(measure, year, 'commune', reading));
+    const chosen = measures.map((measure) => this.#series.chosen(measure, year, 'commune', reading));
     const isApart = reading === 'PUBLISHED' && new Set(chosen.map((series) => series?.cog)).size > 1;
     if (isApart || chosen.some((series) => series === undefined))
       return this.#addedUp(question, hidden, 0) ?? { kind: 'none', states: ['NOT_AVAILABLE'] };
@@ -82,7 +80,7 @@ export class PlainFigures {
       return { kind: 'unknown', why: `no perimeters in ${cog}` };
     const members = this.#territories.members(cog, level, code);
     if (members.length === 0) return { kind: 'none', states: ['NOT_AVAILABLE'] };
-    if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE'] };
+    if (!this.#series.isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE'] };
     const cells = members.map((commune) => [commune, hidden.has(commune) ? 'secret' : column.get(commune)] as const);
     const before = reading === 'CONSTANT' ? this.#sameGround(question, hiddenAsPublished) : undefined;
     if (before === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
@@ -104,14 +102,14 @@ export class PlainFigures {
     | undefined {
     const cogs = new Set(
       measuresIn(indicator.formula).flatMap((measure) => [
-        this.#chosen(measure, year, 'commune', 'CONSTANT')!.cog,
-        this.#chosen(measure, year, 'commune', 'PUBLISHED')!.cog,
+        this.#series.chosen(measure, year, 'commune', 'CONSTANT')!.cog,
+        this.#series.chosen(measure, year, 'commune', 'PUBLISHED')!.cog,
       ]),
     );
     const [cog] = cogs;
     if (cogs.size > 1 || cog === undefined || cog === this.#reference) return undefined;
     if (level === 'epci' && !this.#territories.hasPerimeters(cog)) return undefined;
-    const own = this.#counterpart(level, code, cog);
+    const own = this.#territories.counterpart(this.#reference, level, code, cog);
     const column = this.#column(indicator, year, 'PUBLISHED');
     if (own === 'unknown' || !column) return 'unknown';
     if (own === undefined) return undefined;
@@ -129,7 +127,7 @@ export class PlainFigures {
     const cog =
       reading === 'CONSTANT'
         ? this.#reference
-        : this.#chosen(measuresIn(indicator.formula)[0]!, year, 'commune', reading)?.cog;
+        : this.#series.chosen(measuresIn(indicator.formula)[0]!, year, 'commune', reading)?.cog;
     const list = cog === undefined ? undefined : this.#territories.communes(cog);
     if (!column || !list || !this.#territories.isListed(cog!)) return undefined;
     const values = new Map<string, number>();
@@ -142,13 +140,13 @@ export class PlainFigures {
   }
 
   #addedUp(question: PlainQuestion, hidden: ReadonlySet<string>, byCommunes: number): Expected | undefined {
-    if (!this.#isAdditive(question.indicator)) return undefined;
+    if (!this.#series.isAdditive(question.indicator)) return undefined;
     const { year, reading } = question;
     const facts: FactsAbove = {
       territories: this.#territories,
       cogOf: (level) => {
         const [series] = measuresIn(question.indicator.formula).flatMap(
-          (measure) => this.#chosen(measure, year, level, reading) ?? [],
+          (measure) => this.#series.chosen(measure, year, level, reading) ?? [],
         );
         return series && (reading === 'CONSTANT' ? this.#reference : series.cog);
       },
@@ -175,7 +173,7 @@ export class PlainFigures {
     if (cell === 'absent') {
       // A median never passes to another perimeter: nothing plain tells whether the warehouse knows that, or that there is none.
       const states: CellState[] =
-        reading === 'CONSTANT' && !this.#isAdditive(indicator)
+        reading === 'CONSTANT' && !this.#series.isAdditive(indicator)
           ? ['NOT_AVAILABLE', 'NOT_AGGREGABLE']
           : ['NOT_AVAILABLE'];
       return { kind: 'none', states: exists ? states : [...states, 'NOT_AVAILABLE'] };
@@ -194,7 +192,7 @@ export class PlainFigures {
   #covered(cells: readonly (readonly [string, Commune | undefined])[], cog: number): number {
     const known = cells.filter(([, cell]) => typeof cell === 'object');
     const inhabitants = (some: typeof cells): number =>
-      some.reduce((sum, [code]) => sum + (this.#population(code, cog) ?? 0), 0);
+      some.reduce((sum, [code]) => sum + (this.#series.population(code, cog) ?? 0), 0);
     const all = inhabitants(cells);
     return all > 0 ? inhabitants(known) / all : known.length / cells.length;
   }
@@ -202,7 +200,7 @@ export class PlainFigures {
   #sum(indicator: Indicator, cells: readonly (readonly [string, Commune | undefined])[], cog: number): Expected {
     let [num, den, known, secrets, cut, here, all] = [0, 0, 0, 0, 0, 0, 0];
     for (const [code, cell] of cells) {
-      const population = this.#population(code, cog);
+      const population = this.#series.population(code, cog);
       all += population ?? 0;
       if (cell === 'secret') secrets++;
       else if (cell === 'cut') cut++;
@@ -232,16 +230,16 @@ export class PlainFigures {
   #publishedAbove({ indicator, year, reading, level, code }: PlainQuestion): Expected | undefined {
     if (!('measure' in indicator.formula)) return undefined;
     const { measure } = indicator.formula;
-    const above = this.#chosen(measure, year, level, reading);
+    const above = this.#series.chosen(measure, year, level, reading);
     if (!above) return undefined;
-    const own = reading === 'CONSTANT' ? this.#counterpart(level, code, above.cog) : code;
+    const own = reading === 'CONSTANT' ? this.#territories.counterpart(this.#reference, level, code, above.cog) : code;
     if (own === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
     const value = own === undefined ? undefined : above.values.get(own);
     if (above.doubtful?.has(own ?? '')) return { kind: 'unknown', why: 'the file says two things' };
     if (value === 'secret') return { kind: 'none', states: ['SECRET'] };
     if (value !== undefined) return { kind: 'value', value, states: ['PUBLISHED', 'COMPUTED'] };
-    if (!this.#isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE', 'NOT_AVAILABLE'] };
-    const commune = this.#chosen(measure, year, 'commune', reading);
+    if (!this.#series.isAdditive(indicator)) return { kind: 'none', states: ['NOT_AGGREGABLE', 'NOT_AVAILABLE'] };
+    const commune = this.#series.chosen(measure, year, 'commune', reading);
     const isOther = reading === 'PUBLISHED' && commune !== undefined && commune.cog !== above.cog;
     return isOther ? { kind: 'none', states: ['NOT_AVAILABLE'] } : undefined;
   }
@@ -265,7 +263,7 @@ export class PlainFigures {
     const { indicator, year, reading, level } = question;
     const { formula } = indicator;
     const measures = measuresIn(formula);
-    if ('measure' in formula || !measures.some((measure) => this.#chosen(measure, year, level, reading)))
+    if ('measure' in formula || !measures.some((measure) => this.#series.chosen(measure, year, level, reading)))
       return undefined;
     const wholes = new Map<string, number>();
     const cogs = new Set<number>();
@@ -290,9 +288,9 @@ export class PlainFigures {
     { year, reading, level, code }: PlainQuestion,
     measure: string,
   ): { readonly value: number; readonly cog: number } | 'secret' | 'unknown' | undefined {
-    const above = this.#chosen(measure, year, level, reading);
+    const above = this.#series.chosen(measure, year, level, reading);
     if (!above) return undefined;
-    const own = reading === 'CONSTANT' ? this.#counterpart(level, code, above.cog) : code;
+    const own = reading === 'CONSTANT' ? this.#territories.counterpart(this.#reference, level, code, above.cog) : code;
     if (own === 'unknown' || above.doubtful?.has(own ?? '')) return 'unknown';
     const value = own === undefined ? undefined : above.values.get(own);
     if (value === undefined || value === 'secret') return value;
@@ -303,35 +301,16 @@ export class PlainFigures {
     { year, reading, level, code }: PlainQuestion,
     measure: string,
   ): { readonly value: number; readonly cog: number } | 'unknown' | undefined {
-    const series = this.#chosen(measure, year, 'commune', reading);
+    const series = this.#series.chosen(measure, year, 'commune', reading);
     if (!series || this.#measures.get(measure)!.nature === 'published') return undefined;
     const cog = reading === 'CONSTANT' ? this.#reference : series.cog;
-    const values = reading === 'CONSTANT' ? this.#restated(series) : withoutDoubt(series);
+    const values = reading === 'CONSTANT' ? this.#series.restated(series) : withoutDoubt(series);
     const members = this.#territories.members(cog, level, code);
     if (!values || (level === 'epci' && !this.#territories.hasPerimeters(cog))) return 'unknown';
     const parts = members.map((commune) => values.get(commune));
     if (parts.includes('cut')) return 'unknown';
     if (parts.length === 0 || !parts.every((part) => typeof part === 'number')) return undefined;
     return { value: parts.reduce((sum, part) => sum + part, 0), cog };
-  }
-
-  /** Code that had, in a vintage, exactly the ground of a territory of the reference vintage. */
-  #counterpart(level: PlainQuestion['level'], code: string, cog: number): string | undefined | 'unknown' {
-    if (level === 'france' || cog === this.#reference) return code;
-    const [before, after, passage] = [
-      this.#territories.communes(cog),
-      this.#territories.communes(this.#reference),
-      this.#territories.passage(cog),
-    ];
-    if (!before || !after || !passage) return 'unknown';
-    const members = this.#territories.members(this.#reference, level, code);
-    const sources = new Set(members.flatMap((commune) => passage.from.get(commune) ?? []));
-    const isOut = (target: string): boolean => !holdersAt(after.get(target)!, level).includes(code);
-    const homes = new Set([...sources].map((source) => holdersAt(before.get(source)!, level)[0]));
-    const [home] = homes;
-    if (home === undefined || homes.size > 1) return undefined;
-    if ([...sources].some((source) => passage.to.get(source)!.some(isOut))) return undefined;
-    return this.#territories.members(cog, level, home).length === sources.size ? home : undefined;
   }
 
   #column(indicator: Indicator, year: number, reading: Reading): ReadonlyMap<string, Commune> | undefined {
@@ -348,8 +327,8 @@ export class PlainFigures {
     const read = new Map<string, ReadonlyMap<string, Written | 'cut' | 'moved'>>();
     const parts: ReadonlyMap<string, number>[] = [];
     for (const measure of measuresIn(formula)) {
-      const series = this.#chosen(measure, year, 'commune', reading)!;
-      const values = reading === 'CONSTANT' ? this.#restated(series) : withoutDoubt(series);
+      const series = this.#series.chosen(measure, year, 'commune', reading)!;
+      const values = reading === 'CONSTANT' ? this.#series.restated(series) : withoutDoubt(series);
       if (!values) return undefined;
       read.set(measure, values);
       if (series.parts && 'numerator' in formula) parts.push(series.parts);
@@ -365,89 +344,4 @@ export class PlainFigures {
       }),
     );
   }
-
-  /** Figures of a series in the perimeters of the reference vintage, worked out once. */
-  #restated(series: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined {
-    if (!this.#moved.has(series)) this.#moved.set(series, this.#restate(series));
-    return this.#moved.get(series);
-  }
-
-  #restate(series: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> | undefined {
-    const passage = this.#territories.passage(series.cog);
-    if (!passage) return undefined;
-    const isAdditive = this.#measures.get(series.measure)!.nature !== 'published';
-    const values = withoutDoubt(series);
-    const restated = new Map<string, Written | 'cut' | 'moved'>();
-    for (const [target, sources] of passage.from) {
-      const isCut = sources.some((source) => passage.to.get(source)!.length > 1);
-      const parts = sources.map((source) => values.get(source));
-      if (isCut) restated.set(target, 'cut');
-      else if (!isAdditive && sources.length > 1) restated.set(target, 'moved');
-      else if (parts.includes('cut')) restated.set(target, 'cut');
-      else if (parts.includes('secret')) restated.set(target, 'secret');
-      else if (!parts.includes(undefined))
-        restated.set(
-          target,
-          parts.reduce<number>((sum, part) => sum + Number(part), 0),
-        );
-    }
-    return restated;
-  }
-
-  /** In which vintage a measure is read: the one that lacks fewest territories, then the earliest, or the nearest to the reference. */
-  #chosen(measure: string, year: number, level: Figures['level'], reading: Reading): Figures | undefined {
-    const key = `${measure} ${year} ${level} ${reading}`;
-    if (!this.#choices.has(key)) this.#choices.set(key, this.#choose(measure, year, level, reading));
-    return this.#choices.get(key);
-  }
-
-  #choose(measure: string, year: number, level: Figures['level'], reading: Reading): Figures | undefined {
-    const byCog = new Map<number, Figures>();
-    const ordered = [...this.#figures].sort((one, other) => one.priority - other.priority);
-    for (const series of ordered) {
-      if (series.measure !== measure || series.year !== year || series.level !== level) continue;
-      const values = new Map([...(byCog.get(series.cog)?.values ?? []), ...series.values]);
-      byCog.set(series.cog, { ...series, values });
-    }
-    const merged = [...byCog.values()];
-    const missing = ({ cog, values }: Figures): number => this.#size(level, cog) - values.size;
-    const far = ({ cog }: Figures): number => (reading === 'CONSTANT' ? Math.abs(cog - this.#reference) : 0);
-    return merged.sort(
-      (one, other) => missing(one) - missing(other) || far(one) - far(other) || one.cog - other.cog,
-    )[0];
-  }
-
-  #size(level: Figures['level'], cog: number): number {
-    if (level === 'commune') return this.#territories.communes(cog)?.size ?? 0;
-    if (level === 'epci') return this.#territories.epcis(cog).length;
-    return 0;
-  }
-
-  /** Municipal population of each commune in the nearest vintage that knows it, the latest year of that vintage. */
-  #population(code: string, cog: number): number | undefined {
-    let known = this.#populations.get(cog);
-    if (!known) {
-      const series = this.#figures
-        .filter(({ measure, level }) => measure === 'population_municipale' && level === 'commune')
-        .sort(
-          (one, other) =>
-            Math.abs(other.cog - cog) - Math.abs(one.cog - cog) ||
-            one.year - other.year ||
-            one.priority - other.priority,
-        );
-      known = new Map(series.flatMap(({ values }) => [...values]));
-      this.#populations.set(cog, known);
-    }
-    return known.get(code) as number | undefined; // as: populations are never secret
-  }
-
-  #isAdditive({ formula }: Indicator): boolean {
-    return measuresIn(formula).every((measure) => this.#measures.get(measure)!.nature !== 'published');
-  }
-}
-
-function withoutDoubt({ values, doubtful = new Set() }: Figures): ReadonlyMap<string, Written | 'cut' | 'moved'> {
-  const certain = new Map<string, Written | 'cut'>(values);
-  for (const code of doubtful) certain.set(code, 'cut');
-  return certain;
 }

@@ -142,6 +142,26 @@ export class PlainTerritories {
     }
     return [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, rows]) => toDay(rows));
   }
+
+  /** Code that had, in a vintage, exactly the ground of a territory of a reference vintage. */
+  counterpart(
+    reference: number,
+    level: 'commune' | 'epci' | 'departement' | 'region' | 'france',
+    code: string,
+    cog: number,
+  ): string | undefined | 'unknown' {
+    if (level === 'france' || cog === reference) return code;
+    const [before, after, passage] = [this.communes(cog), this.communes(reference), this.passage(cog)];
+    if (!before || !after || !passage) return 'unknown';
+    const members = this.members(reference, level, code);
+    const sources = new Set(members.flatMap((commune) => passage.from.get(commune) ?? []));
+    const isOut = (target: string): boolean => !holdersAt(after.get(target)!, level).includes(code);
+    const homes = new Set([...sources].map((source) => holdersAt(before.get(source)!, level)[0]));
+    const [home] = homes;
+    if (home === undefined || homes.size > 1) return undefined;
+    if ([...sources].some((source) => passage.to.get(source)!.some(isOut))) return undefined;
+    return this.members(cog, level, home).length === sources.size ? home : undefined;
+  }
 }
 
 /** A commune is in the département that its code says, even where it has moved to another since. */
