@@ -49,6 +49,7 @@ export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-di
 export { after, allOf, type Eventual } from './store/eventual.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';
+export { TEXT_MATCHES, type TextMatch } from './territories/found.ts';
 export * from './territories/geography.ts';
 export { mergeMovements } from './territories/movement.ts';
 export * from './territories/passage.ts';

@@ -36,6 +36,74 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
     expect(ids(search, text)[0]).toBe(id);
   });
 
+  it.each([
+    ['vi', 'commune:69266'],
+    ['ly', 'commune:69123'],
+    ['ma', 'commune:13055'],
+    ['st', 'commune:42218'],
+    ['ste', 'commune:97418'],
+    ['st-et', 'commune:42218'],
+    ['mont', 'commune:34172'],
+    ['villefranche', 'commune:69264'],
+    ['villefranche 12', 'commune:12300'],
+    ['12 villefranche', 'commune:12300'],
+    ['ÉVRY', 'commune:91228'],
+    ['cherbourg', 'commune:50129'],
+    ['clermont', 'commune:63113'],
+    ['st germain', 'commune:78551'],
+    ['ste foy', 'commune:69202'],
+    ['aix', 'commune:13001'],
+    ['bourg', 'commune:01053'],
+    ['roche', 'commune:85191'],
+    ['rochelle', 'commune:17300'],
+    ['mans', 'commune:72181'],
+    ['chalon', 'commune:71076'],
+    ['chalons', 'commune:51108'],
+    ['villeneuve', 'commune:59009'],
+    ['boulogne', 'commune:92012'],
+    ['neuilly', 'commune:92051'],
+    ['isle d abeau', 'commune:38193'],
+    ['lomme', 'commune:59350'],
+    ['seynod', 'commune:74010'],
+    ['pierre benite', 'commune:69149'],
+    ['bron', 'commune:69029'],
+    ['condrieu', 'commune:69064'],
+    ['vienne', 'commune:38544'],
+    ['vienne condrieu', 'epci:200077014'],
+    ['saint etienne metropole', 'epci:244200770'],
+    ['pays mornantais', 'epci:246900740'],
+    ['monts du lyonnais', 'epci:200066587'],
+    ['corrèze', 'departement:19'],
+    ['creuse', 'departement:23'],
+    ['bretagne', 'region:53'],
+    ['84', 'departement:84'],
+    ['11', 'departement:11'],
+    ['246900740', 'epci:246900740'],
+  ])('%s is first %s for a person', (text, id) => {
+    expect(ids(search, text)[0]).toBe(id);
+  });
+
+  it('lists present names that go on from the words before the former names that they were', () => {
+    const { matches } = search.search({ text: 'villefranche', offset: 0, limit: 6 });
+    expect(matches.map(({ territory }) => territory.code)).toEqual(
+      expect.arrayContaining(['69264', '12300', '31582', '06159']),
+    );
+    expect(matches.map(({ match, reason }) => [match, reason])).toEqual(matches.map(() => ['WORDS', undefined]));
+  });
+
+  it.each([
+    ['paris', 'EXACT'],
+    ['75056', 'EXACT'],
+    ['havre', 'EXACT'],
+    ['lomme', 'EXACT'],
+    ['villefranche', 'WORDS'],
+    ['villefr', 'BEGINNING'],
+    ['sur saone', 'BEGINNING'],
+    ['villeurbane', 'NEARLY'],
+  ])('tells how %s is answered: %s', (text, match) => {
+    expect(search.search({ text, offset: 0, limit: 1 }).matches[0]?.match).toBe(match);
+  });
+
   it('puts Lyon and its métropole on top', () => {
     expect(ids(search, 'lyon').slice(0, 2)).toEqual(['commune:69123', 'epci:200046977']);
   });

@@ -1,5 +1,5 @@
 import { OFFICIAL_LEVELS, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
-import type { SearchAnswer, SearchQuestion } from '../reading/cube-answers.ts';
+import type { SearchAnswer, SearchMatch, SearchQuestion } from '../reading/cube-answers.ts';
 import { fold } from '../territories/fold.ts';
 import type { Geography } from '../territories/geography.ts';
 import type { TerritorySearch } from '../territories/search.ts';
@@ -29,12 +29,7 @@ export function searchComposed(
     level === 'groupe'
       ? { totalCount: 0, matches: [] }
       : official().search({ ...asked, offset: 0, limit: offset + limit }, only);
-  const all = [
-    ...first.map(toMatch),
-    ...answer.matches.slice(0, 1),
-    ...others.map(toMatch),
-    ...answer.matches.slice(1),
-  ];
+  const all = [...first, ...answer.matches.slice(0, 1), ...others, ...answer.matches.slice(1)];
   return {
     totalCount: answer.totalCount + first.length + others.length,
     matches: all.slice(offset, offset + limit),
@@ -42,8 +37,8 @@ export function searchComposed(
 }
 
 interface FoundGroups {
-  readonly first: readonly Territory[];
-  readonly others: readonly Territory[];
+  readonly first: readonly SearchMatch[];
+  readonly others: readonly SearchMatch[];
 }
 
 const NO_GROUPS: FoundGroups = { first: [], others: [] };
@@ -58,14 +53,15 @@ function findGroups({ groups, find }: ComposedBook, text: string): FoundGroups {
   const words = new Set(toWordIndex(named.map(({ name, code }) => `${name} ${code}`)).beginning(asked.split(' ')));
   const found = asked === '' ? named : named.filter((_, place) => words.has(place));
   const isFirst = ({ name, code }: (typeof named)[number]): boolean => name.startsWith(asked) || code === asked;
-  return {
-    first: found.filter(isFirst).map(({ territory }) => territory),
-    others: found.filter((group) => !isFirst(group)).map(({ territory }) => territory),
+  const toMatch = ({ territory, name, code }: (typeof named)[number]): SearchMatch => {
+    const begun = name.startsWith(`${asked} `) ? 'WORDS' : 'BEGINNING';
+    const match = name === asked || code === asked ? 'EXACT' : begun;
+    return { territory, match: asked === '' ? undefined : match, reason: undefined };
   };
-}
-
-function toMatch(territory: Territory): SearchAnswer['matches'][number] {
-  return { territory, reason: undefined };
+  return {
+    first: found.filter(isFirst).map(toMatch),
+    others: found.filter((group) => !isFirst(group)).map(toMatch),
+  };
 }
 
 function isWithin(geography: Geography, composed: ComposedTerritory): (territory: Territory) => boolean {

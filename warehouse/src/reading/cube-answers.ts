@@ -14,6 +14,7 @@ import type {
 import type { TerritoryGroup } from '../catalogue/groups.ts';
 import type { Input, InputSource } from '../publication/input.ts';
 import type { Eventual } from '../store/eventual.ts';
+import type { TextMatch } from '../territories/found.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import type { AgeProjection, AgeProjectionQuestion } from './age-projection.ts';
 import type {
@@ -49,8 +50,16 @@ export interface SearchQuestion {
 
 export interface SearchAnswer {
   readonly totalCount: number;
-  /** Best first; `reason` says why a territory answers when its own name does not match (an old name, a former commune). */
-  readonly matches: readonly { readonly territory: Territory; readonly reason: string | undefined }[];
+  /** Best first. */
+  readonly matches: readonly SearchMatch[];
+}
+
+export interface SearchMatch {
+  readonly territory: Territory;
+  /** How it answers; undefined without a text. */
+  readonly match: TextMatch | undefined;
+  /** Why it answers when its own name does not: an old name, a former commune, a postal code. */
+  readonly reason: string | undefined;
 }
 
 export interface PublicationRecord {

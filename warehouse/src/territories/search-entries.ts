@@ -27,11 +27,17 @@ export interface Entry {
 /** People look for communes first: an inhabitant counts this many times less in a wider territory. */
 const WIDER = 20;
 
+export interface Weighed {
+  readonly territory: Territory;
+  /** Inhabitants, counted less in a territory that is wider than a commune. */
+  readonly weight: number;
+}
+
 /** Territories of the reference vintage, and EPCI that files only name, the most populous first, wider ones as if less populous. */
 export function rankPlaces(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
-): readonly Territory[] {
+): readonly Weighed[] {
   const standing = new Set<TerritoryId>();
   for (const [code, { epci }] of geography.membership(geography.reference)) {
     standing.add(`commune:${code}`);
@@ -52,7 +58,7 @@ export function rankPlaces(
       ([a, n], [b, m]) =>
         m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
     )
-    .map(([territory]) => territory);
+    .map(([territory, weight]) => ({ territory, weight }));
 }
 
 export function toEntries(

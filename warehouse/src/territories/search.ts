@@ -1,7 +1,18 @@
 import { FRANCE, LEVELS, type Level, maybeTerritoryKey, type OfficialLevel, type TerritoryId } from '@boussole/schema';
 import type { SearchAnswer, SearchQuestion } from '../reading/cube-answers.ts';
 import { fold, foldPlain } from './fold.ts';
-import { BEGINS, EXACT, EXACT_CORE, Found, HAS_WORDS, NEARLY, NEARLY_WHOLE } from './found.ts';
+import {
+  BEGINS,
+  BEGINS_JOINED,
+  CODE,
+  EXACT,
+  FIRST_WORDS,
+  Found,
+  HAS_WORDS,
+  NEARLY,
+  NEARLY_WHOLE,
+  type Ways,
+} from './found.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
 import { type Entry, LEVEL_ORDER, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
 import type { Territory } from './territory.ts';
@@ -21,7 +32,9 @@ export function buildSearch(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
 ): TerritorySearch {
-  const places = rankPlaces(geography, populationOf);
+  const weighed = rankPlaces(geography, populationOf);
+  const places = weighed.map(({ territory }) => territory);
+  const weights = Float64Array.from(weighed, ({ weight }) => Math.log2(1 + weight));
   const placeOf = new Map(places.map((territory, place) => [territory.id, place]));
   const aliases = geography.aliases().filter(({ territory }) => placeOf.has(territory));
   const entries = toEntries(places, aliases, placeOf);
@@ -37,25 +50,26 @@ export function buildSearch(
   };
 
   function byCode(prefix: string): Found {
-    const found = new Found(places.length);
+    const found = new Found(weights);
     for (const index of prefixRange(codes.keys, prefix)) {
       const { place, code, reason } = codes.values[index]!; // prefixRange gives places of the list
-      found.add(place, code === prefix ? EXACT : BEGINS, reason);
+      const whole = places[place]?.level === 'region' ? EXACT : CODE;
+      found.add(place, code === prefix ? whole : BEGINS, reason);
     }
     return found;
   }
 
   function byName(asked: string): Found {
-    const found = new Found(places.length);
+    const found = new Found(weights);
     const ask = asked.split(' ');
     const together = ask.join('');
     for (const index of words.beginning(ask)) {
       const entry = entries[index]!; // the index numbers the entries
-      found.add(entry.place, tierOf(entry, asked, together), entry.reason);
+      found.add(entry.place, wayOf(entry, asked, together), entry.reason);
     }
     for (const index of prefixRange(joined.keys, together)) {
       const entry = joined.values[index]!; // prefixRange gives places of the list
-      found.add(entry.place, tierOf(entry, asked, together), entry.reason);
+      found.add(entry.place, wayOf(entry, asked, together), entry.reason);
     }
     if (found.size >= ENOUGH || found.isCertain) return found;
     const distance = toDistance(asked);
@@ -73,10 +87,10 @@ export function buildSearch(
     const asked = fold(text);
     const plain = foldPlain(text);
     if (/^(\d+|2[ab]\d*)$/.test(asked)) return byCode(asked.toUpperCase());
-    const located = /^(.*\D) (\d{2,5}|2[ab]\d*)$/.exec(asked);
-    const [, name = '', code = ''] = located ?? [];
+    const located = maybeLocated(asked);
     if (located) {
-      const inside = byName(name).filter((place) => places[place]?.code.startsWith(code.toUpperCase()) ?? false);
+      const there = byCode(located.code.toUpperCase());
+      const inside = byName(located.name).filter((place) => there.has(place));
       if (inside.size > 0) return inside;
     }
     const found = byName(asked);
@@ -119,16 +133,25 @@ export function buildSearch(
     const page = ranked.slice(offset, offset + limit);
     const matches = page.flatMap((place) => {
       const territory = places[place];
-      return territory ? [{ territory, reason: found?.reasonOf(place) }] : [];
+      return territory ? [{ territory, match: found?.matchOf(place), reason: found?.reasonOf(place) }] : [];
     });
     return { totalCount: ranked.length, matches };
   }
 }
 
-function tierOf({ name, core, joined }: Entry, asked: string, together: string): number {
-  if (name === asked || joined === together) return EXACT;
-  if (core === asked) return EXACT_CORE;
-  return name.startsWith(asked) || core.startsWith(asked) || joined.startsWith(together) ? BEGINS : HAS_WORDS;
+/** A name and the code, or the beginning of the code, of where it is; either may come first. */
+function maybeLocated(asked: string): { readonly name: string; readonly code: string } | undefined {
+  const [, name, code] = /^(.*\D) (\d{2,5}|2[ab]\d*)$/.exec(asked) ?? [];
+  if (name !== undefined && code !== undefined) return { name, code };
+  const [, first, last] = /^(\d{2,5}|2[ab]\d*) (\D.*)$/.exec(asked) ?? [];
+  return first !== undefined && last !== undefined ? { name: last, code: first } : undefined;
+}
+
+function wayOf({ name, core, joined }: Entry, asked: string, together: string): Ways {
+  if (name === asked || joined === together || core === asked) return EXACT;
+  if (name.startsWith(`${asked} `) || core.startsWith(`${asked} `)) return FIRST_WORDS;
+  if (name.startsWith(asked) || core.startsWith(asked)) return BEGINS;
+  return joined.startsWith(together) ? BEGINS_JOINED : HAS_WORDS;
 }
 
 /** Whether the last word, which may still be being typed, was spelled out. */
