@@ -1,23 +1,29 @@
 import type { Indicator } from '@boussole/schema';
-import type { Cube } from '@boussole/warehouse';
+import type { Cube, TextMatch } from '@boussole/warehouse';
+import { toStem } from './stem.ts';
 
 /** Shorter words (CAF, RSA, APL) are found where a word begins only: they stand inside too many others. */
 const SHORTEST_INSIDE = 4;
 
+/** Words that say nothing of what is looked for: « aide au logement » is « aide logement ». */
+const SMALL_WORDS = new Set('a au aux d de des du en et l la le les of par pour s sur the un une'.split(' '));
+
 /** What may be searched of an indicator: texts of spaced words, without accents nor capitals. */
 export interface Searched {
-  /** Names, keywords and id. */
+  /** Its names, each by itself. */
+  readonly labels: readonly string[];
+  /** Names, keywords and id, and the stems of their words. */
   readonly names: string;
   /** Names, and what is said of it: definition, theme, sources. */
   readonly all: string;
 }
 
 /**
- * Indicators that every word of a text is said of, accents, case and plurals aside: first those that have them all in their names, each in the
- * order of the catalogue; those found by the inside of a word last.
+ * Indicators that every word of a text is said of, accents, case, plurals and feminines aside: first that of which it is the name, then those
+ * that have them all in their names or keywords, whole before begun, each in the order of the catalogue; those found by the inside of a word last.
  */
 export function findIndicators(cube: Cube, text: string): readonly Indicator[] {
-  const words = fold(text).trim().split(' ').map(toSingular);
+  const words = toWords(text);
   const searched = searchedOf(cube);
   return cube.indicators
     .flatMap((indicator) => {
@@ -26,6 +32,15 @@ export function findIndicators(cube: Cube, text: string): readonly Indicator[] {
     })
     .sort((one, other) => one.distance - other.distance)
     .map(({ indicator }) => indicator);
+}
+
+const MATCHES: readonly TextMatch[] = ['EXACT', 'WORDS', 'BEGINNING', 'NEARLY', 'NEARLY'];
+
+/** How an indicator answers a text; undefined when it does not. */
+export function maybeMatch(cube: Cube, id: string, text: string): TextMatch | undefined {
+  const searched = searchedOf(cube).get(id);
+  const distance = searched && maybeDistance(searched, toWords(text));
+  return distance === undefined ? undefined : MATCHES[distance];
 }
 
 const known = new WeakMap<Cube, ReadonlyMap<string, Searched>>();
@@ -50,21 +65,47 @@ export function toSearched(indicator: Indicator, more: readonly string[]): Searc
   const { id, label, shortLabel, definition, basePopulation, keywords } = indicator;
   const both = ({ fr, en }: Indicator['label']): string => `${fr} ${en}`;
   const names = [id, both(label), both(shortLabel), keywords ? both(keywords) : ''].join(' ');
-  return { names: fold(names), all: fold([names, both(definition), both(basePopulation), ...more].join(' ')) };
+  const labels = [label.fr, label.en, shortLabel.fr, shortLabel.en].map((name) => toWords(name).join(' '));
+  return {
+    labels,
+    names: withStems(names),
+    all: withStems([names, both(definition), both(basePopulation), ...more].join(' ')),
+  };
 }
 
-/** 0 for words that names begin with, 1 for words said elsewhere, 2 for the inside of words; undefined when one is nowhere. */
-export function maybeDistance({ names, all }: Searched, words: readonly string[]): 0 | 1 | 2 | undefined {
-  const begins = (place: string): boolean => words.every((word) => place.includes(` ${word}`));
-  if (begins(names)) return 0;
-  if (begins(all)) return 1;
-  const isInside = words.every((word) => all.includes(word.length < SHORTEST_INSIDE ? ` ${word}` : word));
-  return isInside ? 2 : undefined;
+/**
+ * 0 for the words of a name, 1 for words that names and keywords have, 2 for the beginnings of theirs, 3 for words said elsewhere, 4 for the
+ * inside of words; undefined when one is nowhere.
+ */
+export function maybeDistance(
+  { labels, names, all }: Searched,
+  words: readonly string[],
+): 0 | 1 | 2 | 3 | 4 | undefined {
+  if (labels.includes(words.join(' '))) return 0;
+  const has = (place: string, end: string): boolean =>
+    words.every((word) => place.includes(` ${word}${end}`) || place.includes(` ${toStem(word)}${end}`));
+  if (has(names, ' ')) return 1;
+  if (has(names, '')) return 2;
+  if (has(all, '')) return 3;
+  const isInside = words.every((word) => {
+    const stem = toStem(word);
+    return all.includes(stem.length < SHORTEST_INSIDE ? ` ${stem}` : stem);
+  });
+  return isInside ? 4 : undefined;
 }
 
-/** Without the mark of a plural, which the content may hold or not: 75 « ans » keeps its own. */
-function toSingular(word: string): string {
-  return word.length > 3 ? word.replace(/[sx]$/, '') : word;
+/** The words of a text that say something; all of them when none does. */
+export function toWords(text: string): readonly string[] {
+  const words = fold(text).trim().split(' ');
+  const telling = words.filter((word) => !SMALL_WORDS.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+function withStems(text: string): string {
+  const folded = fold(text);
+  const words = new Set(folded.trim().split(' '));
+  const stems = [...words].map(toStem).filter((stem) => !words.has(stem));
+  return [folded.trimEnd(), ...stems, ''].join(' ');
 }
 
 /** Words between spaces, one before the first: `l’âge_75` is ` l age 75 `. */

@@ -1,15 +1,16 @@
 import { readCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fold, maybeDistance, toSearched } from '../src/indicator-search.ts';
+import { maybeDistance, toSearched, toWords } from '../src/indicator-search.ts';
 import { startWorld, type World } from './support/world.ts';
 
 /** A folder without a catalogue of its own: what is shipped. */
 const catalogue = await readCatalogue(import.meta.dirname);
 const indicators = [...catalogue.indicators.values()].map((one) => ({ id: one.id, searched: toSearched(one, []) }));
-const found = (text: string): readonly string[] =>
-  indicators.flatMap(({ id, searched }) =>
-    maybeDistance(searched, fold(text).trim().split(' ')) === undefined ? [] : [id],
-  );
+const found = (text: string, farthest = 4): readonly string[] =>
+  indicators.flatMap(({ id, searched }) => {
+    const distance = maybeDistance(searched, toWords(text));
+    return distance === undefined || distance > farthest ? [] : [id];
+  });
 
 let world: World;
 beforeAll(async () => {
@@ -41,12 +42,65 @@ describe('the search of indicators', () => {
     expect(found(text)).toEqual([]);
   });
 
+  test.each([
+    ['monoparentales', 'part_allocataires_monoparents'],
+    ['monoparentale', 'part_allocataires_monoparents'],
+    ['parents isolés', 'familles_monoparentales'],
+    ['personnes âgées', 'part_75_plus'],
+    ['personne agée', 'part_75_plus'],
+    ['seniors', 'part_65_plus'],
+    ['senior', 'taux_chomage_seniors'],
+    ['APL', 'foyers_aide_logement'],
+    ['aide au logement', 'part_foyers_aide_logement'],
+    ['allocations logement', 'foyers_aide_logement'],
+    ['chômeurs', 'taux_chomage_rp'],
+    ['chômeuses', 'taux_chomage_rp'],
+    ['chômage', 'demandeurs_emploi'],
+    ['HLM', 'logements_sociaux'],
+    ['logement social', 'logements_sociaux'],
+    ['pauvre', 'taux_pauvrete'],
+    ['précarité', 'taux_pauvrete'],
+    ['salaire', 'revenu_median'],
+    ['salaires', 'part_emplois_salaries'],
+    ['impôts', 'part_menages_imposes'],
+    ['inégalités', 'rapport_interdecile'],
+    ['école', 'ecoles_elementaires'],
+    ['écoles', 'taux_scolarisation_2_5'],
+    ['crèches', 'creches'],
+    ['handicap', 'foyers_aah'],
+    ['EHPAD', 'hebergements_ages'],
+    ['isolement', 'part_personnes_seules'],
+    ['infirmières', 'infirmiers'],
+    ['jeunes', 'part_allocataires_jeunes'],
+    ['elderly', 'part_75_plus'],
+    ['single parents', 'familles_monoparentales'],
+    ['unemployed', 'taux_chomage_rp'],
+    ['poor', 'taux_pauvrete'],
+    ['school', 'ecoles_elementaires'],
+    ['wages', 'revenu_median'],
+  ])('%s is a word of the names or keywords of %s', (text, id) => {
+    expect(found(text, 1)).toContain(id);
+  });
+
+  test.each([
+    ['niveau de vie MEDIAN', 'EXACT'],
+    ['salaires', 'WORDS'],
+    ['salai', 'BEGINNING'],
+    ['revenu disponible', 'NEARLY'],
+    ['zzz', null],
+  ])('tells how an indicator answers %s: %s', async (search, match) => {
+    const query = 'query ($search: String!) { indicator(id: "revenu_median") { match(search: $search) } }';
+    const { data } = await world.ask(query, { search });
+    expect(data.indicator).toEqual({ match });
+  });
+
   test('begins short words where words begin', () => {
-    const searched = { names: fold('Population'), all: fold('Population, au sens des versants') };
+    const searched = { labels: ['population'], names: ' population ', all: ' population au sens des versants ' };
     expect(maybeDistance(searched, ['rsa'])).toBeUndefined();
-    expect(maybeDistance(searched, ['ersants'])).toBe(2);
-    expect(maybeDistance(searched, ['versa'])).toBe(1);
-    expect(maybeDistance(searched, ['popul'])).toBe(0);
+    expect(maybeDistance(searched, ['ersants'])).toBe(4);
+    expect(maybeDistance(searched, ['versa'])).toBe(3);
+    expect(maybeDistance(searched, ['popul'])).toBe(2);
+    expect(maybeDistance(searched, ['population'])).toBe(0);
   });
 
   test('asks of everybody the same: plurals, accents, language, theme and source', async () => {

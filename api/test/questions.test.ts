@@ -729,7 +729,7 @@ describe('groups of communes', () => {
   test('are listed, found by name, and described as any territory', async () => {
     const { groups, found, listed, territory } = await readGroups(`{
       groups { code name vintage communes territory { id } }
-      found: territories(search: "etangs") { totalCount edges { node { id level } } }
+      found: territories(search: "etangs") { totalCount edges { match node { id level } } }
       listed: territories(level: GROUPE) { totalCount }
       territory(id: "groupe:deux-rives") {
         name level code population populationYear parents { id } members(level: COMMUNE) { totalCount edges { node { id } } }
@@ -742,7 +742,10 @@ describe('groups of communes', () => {
       communes: ['01002', '01003', '69005'],
       territory: { id: 'groupe:deux-rives' },
     });
-    expect(found).toEqual({ totalCount: 1, edges: [{ node: { id: 'groupe:deux-rives', level: 'GROUPE' } }] });
+    expect(found).toEqual({
+      totalCount: 1,
+      edges: [{ match: 'BEGINNING', node: { id: 'groupe:deux-rives', level: 'GROUPE' } }],
+    });
     expect(listed.totalCount).toBe(2);
     expect(territory).toMatchObject({
       name: 'Les Étangs',

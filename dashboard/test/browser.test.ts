@@ -71,6 +71,55 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(await page.title()).toBe('Lyon – Boussole');
   });
 
+  it('takes the page of that very name before a commune that begins so, and a commune for what begins its own', async () => {
+    for (const [typed, address] of [
+      ['carte', '**/carte'],
+      ['carp', '**/territoire/commune:84031'],
+      ['condrieu 69420', '**/territoire/commune:69064'],
+    ] as const) {
+      await open('/');
+      await page.getByRole('banner').getByRole('searchbox').pressSequentially(typed);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(address);
+    }
+  });
+
+  it('opens a territory by its code alone, and asks which of the communes of a postal code', async () => {
+    await open('/territoire/69064');
+    await page.waitForURL('**/territoire/commune:69064');
+    await page.getByRole('heading', { level: 1, name: 'Condrieu' }).waitFor();
+    await open('/territoire/69420');
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^Condrieu/ })
+      .click();
+    await page.waitForURL('**/territoire/commune:69064');
+    await open('/territoire/00000');
+    await page.getByText('Aucun territoire ne porte l’identifiant « 00000 »').waitFor();
+  });
+
+  it('opens the sheet of an indicator that the address names as other pages do', async () => {
+    await open('/indicateurs?i=population_totale');
+    await page.waitForFunction(() => document.activeElement?.id === 'population_totale');
+  });
+
+  it('says the level of territories that bear one name', async () => {
+    await open('/comparer?t=commune:75056,departement:75&tableau=simple');
+    const table = page.getByRole('main').getByRole('table').first();
+    await table.getByRole('link', { name: 'Paris (commune)' }).waitFor();
+    await table.getByRole('link', { name: 'Paris (département)' }).waitFor();
+    await open('/territoire/commune:75056');
+    const parents = page.getByRole('navigation', { name: /Paris/ });
+    await parents.getByRole('link', { name: 'Paris (département)' }).waitFor();
+  });
+
+  it('does not tell an EPCI of two départements as if one were in the other', async () => {
+    await open('/territoire/epci:200040590');
+    const parents = page.getByRole('navigation', { name: /Villefranche/ });
+    await parents.getByRole('link', { name: 'Rhône' }).waitFor();
+    expect(await parents.textContent()).toContain('Rhône et Ain');
+  });
+
   it.each([
     ['st etienne', 'Saint-Étienne'],
     ["l'hay", "L'Haÿ-les-Roses"],

@@ -26,7 +26,7 @@ export class IndicatorResolver {
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'Words to find in names, keywords, definitions, themes and sources, in both languages, accents and plurals aside.',
+        'Words to find in names, keywords, definitions, themes and sources, in both languages, accents, plurals, feminines and small words (de, the) aside.',
     })
     search: string | undefined,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,

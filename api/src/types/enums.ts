@@ -10,7 +10,7 @@ import {
   SEXES,
   WARNING_CODES,
 } from '@boussole/schema';
-import { EVENT_KINDS, type Verdict } from '@boussole/warehouse';
+import { EVENT_KINDS, TEXT_MATCHES, type Verdict } from '@boussole/warehouse';
 import { registerEnumType } from 'type-graphql';
 
 /** GraphQL name -> value used inside the server. */
@@ -63,7 +63,16 @@ export const DifferenceProblemEnum = same([
 export const TrendDirectionEnum = same(['RISING', 'FALLING', 'NO_TREND', 'UNKNOWN']);
 export const TrendProblemEnum = same(['TOO_FEW_POINTS', 'PERIMETER_CHANGED']);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
+export const TextMatchEnum = same(TEXT_MATCHES);
 
+register('TextMatch', TextMatchEnum, 'How well something answers the text of a search, best first.', {
+  EXACT: 'A name, present or former, or a code is the text.',
+  WORDS:
+    'A name of a territory begins with the words of the text; names or keywords of an indicator have them all, whole.',
+  BEGINNING: 'Words of a name, of a code or of keywords begin with those of the text.',
+  NEARLY:
+    'Typing errors are forgiven; of an indicator, the words are said elsewhere than in its names and keywords, or inside other words.',
+});
 register(
   'Level',
   LevelEnum,

@@ -1,7 +1,9 @@
 import type { Indicator, IndicatorSlice, LocalizedText, Polarity, Reading, Sex } from '@boussole/schema';
-import type { IndicatorYear } from '@boussole/warehouse';
+import type { IndicatorYear, TextMatch } from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { maybeSearch } from '../arguments.ts';
 import { toFormulaText } from '../formula.ts';
+import { maybeMatch } from '../indicator-search.ts';
 import type { Lease } from '../lease.ts';
 import { AgeBandNode, DimensionNode, SliceOfNode, toDimensions } from './dimension.ts';
 import {
@@ -12,6 +14,7 @@ import {
   NatureEnum,
   PolarityEnum,
   SexEnum,
+  TextMatchEnum,
   type Unit,
   UnitEnum,
 } from './enums.ts';
@@ -75,6 +78,16 @@ export class IndicatorNode {
   @Field(() => [String], { description: 'What to beware of whatever the year and the territory.' })
   cautions(@Arg('language', () => LanguageEnum, LANGUAGE) language: Language): string[] {
     return this.#indicator.cautions.map((caution) => caution[language]);
+  }
+
+  @Field(() => TextMatchEnum, {
+    nullable: true,
+    description: 'How well it answers the text of a search; null when it does not. LIMIT_EXCEEDED.',
+  })
+  match(@Arg('search', () => String, { description: 'The text.' }) search: string): TextMatch | undefined {
+    const { cube, limits } = this.#lease;
+    const text = maybeSearch(search, limits);
+    return text === undefined ? undefined : maybeMatch(cube, this.#indicator.id, text);
   }
 
   @Field(() => ThemeNode, { description: 'Theme of the catalogue.' })

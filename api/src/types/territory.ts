@@ -1,5 +1,5 @@
 import type { Level, TerritoryId } from '@boussole/schema';
-import type { EventKind, SearchAnswer, Territory, TerritoryEvent } from '@boussole/warehouse';
+import type { EventKind, SearchAnswer, SearchMatch, Territory, TerritoryEvent, TextMatch } from '@boussole/warehouse';
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import { toPageSize } from '../arguments.ts';
 import { dayBefore } from '../days.ts';
@@ -8,7 +8,7 @@ import { explainMatchInEnglish } from '../english/search-reason.ts';
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { membersPage } from '../territory-pages.ts';
-import { EventKindEnum, type Language, LanguageEnum, LevelEnum } from './enums.ts';
+import { EventKindEnum, type Language, LanguageEnum, LevelEnum, TextMatchEnum } from './enums.ts';
 import { LANGUAGE } from './language.ts';
 import { PageInfoNode } from './page-info.ts';
 import { DateScalar } from './scalars.ts';
@@ -200,11 +200,15 @@ export class TerritoryEdge {
   @Field(() => TerritoryNode, { description: 'The territory.' })
   readonly node: TerritoryNode;
 
+  @Field(() => TextMatchEnum, { nullable: true, description: 'How the territory answers a search; null without one.' })
+  readonly match: TextMatch | undefined;
+
   readonly #reason: string | undefined;
 
-  constructor(cursor: string, node: TerritoryNode, reason: string | undefined) {
+  constructor(cursor: string, node: TerritoryNode, { match, reason }: SearchMatch) {
     this.cursor = cursor;
     this.node = node;
+    this.match = match;
     this.#reason = reason;
   }
 
@@ -231,8 +235,7 @@ export class TerritoryConnection {
 
   constructor(page: OpenPage, answer: SearchAnswer) {
     this.edges = answer.matches.map(
-      ({ territory, reason }, index) =>
-        new TerritoryEdge(page.cursor(index), new TerritoryNode(page.lease, territory), reason),
+      (match, index) => new TerritoryEdge(page.cursor(index), new TerritoryNode(page.lease, match.territory), match),
     );
     this.totalCount = answer.totalCount;
     this.pageInfo = new PageInfoNode(page, this.edges.length, answer.totalCount);

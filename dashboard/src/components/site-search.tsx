@@ -18,7 +18,10 @@ const PAGES = [
 const FEWEST_CHARACTERS = 2;
 const SHOWN_INDICATORS = 5;
 
-/** The search of the whole site: territories first, then indicators and pages. */
+/** Words shorter than this begin too many names to be taken for whole ones: « âge » is typed by who wants Agen. */
+const SHORTEST_WORD = 5;
+
+/** The search of the whole site: territories, indicators and pages, the kind of what answers best first. */
 export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -29,12 +32,15 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
   const indicators = found
     .filter(({ sliceOf }) => !sliceOf)
     .slice(0, SHOWN_INDICATORS)
-    .map(({ id, label }) => ({ id: `/indicateurs#${id}`, label, group: t('common.indicators') }));
-  const pages = PAGES.map(({ id, key }) => ({ id, label: t(`common.${key}`), group: t('common.pages') }));
-  const others =
-    wanted.length < FEWEST_CHARACTERS
-      ? []
-      : [...indicators, ...pages.filter(({ label }) => plain(label).startsWith(wanted))];
+    .map(({ id, label, match }) => ({
+      ...{ id: `/indicateurs#${id}`, label, group: t('common.indicators') },
+      match:
+        match === 'WORDS' && wanted.length < SHORTEST_WORD ? ('BEGINNING' as const) : (match ?? ('NEARLY' as const)),
+    }));
+  const pages = PAGES.map(({ id, key }) => ({ id, label: t(`common.${key}`), group: t('common.pages') }))
+    .filter(({ label }) => plain(label).startsWith(wanted))
+    .map((page) => ({ ...page, match: plain(page.label) === wanted ? ('EXACT' as const) : ('BEGINNING' as const) }));
+  const others = wanted.length < FEWEST_CHARACTERS ? [] : [...indicators, ...pages];
   return (
     <TerritorySearch
       label={t('common.searchLabel')}

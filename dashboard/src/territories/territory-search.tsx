@@ -6,16 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { Level } from '../graphql/generated.ts';
 import { type FoundTerritory, useSearch } from './api/use-search.ts';
 import { FoundOption } from './found-option.tsx';
+import { inGroups, type OtherTarget } from './target-groups.ts';
 import type { TerritoryRef } from './territory.ts';
 
-/** Something else than a territory that a text may find: an indicator, a page. */
-export interface OtherTarget {
-  readonly id: string;
-  readonly label: string;
-  readonly group: string;
-}
-
-/** A search of what is not a territory, beside that of territories; shown after these. */
+/** A search of what is not a territory, beside that of territories. */
 export interface OtherSearch {
   /** Told what is looked for. */
   readonly onText: (text: string) => void;
@@ -48,6 +42,7 @@ export function TerritorySearch(props: TerritorySearchProps) {
   const { found, loading, error } = useSearch(debounced, level);
   const settled = debounced === text && !loading && (!beside || beside.answered === text);
   const others = text.trim() === '' ? [] : (beside?.targets ?? []);
+  const groups = inGroups(found, others);
   const onText = beside?.onText;
   useEffect(() => onText?.(debounced), [onText, debounced]);
   const [waiting, setWaiting] = useState(false);
@@ -67,7 +62,7 @@ export function TerritorySearch(props: TerritorySearchProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of answers matters
   useEffect(() => {
     if (!settled || text.trim() === '') return;
-    const first = found[0]?.node.id ?? others[0]?.id;
+    const first = groups[0]?.ids[0];
     if (waiting && first) choose(first);
     else combobox.selectFirstOption();
     setWaiting(false);
@@ -82,7 +77,6 @@ export function TerritorySearch(props: TerritorySearchProps) {
     if (event.key === 'Escape') setText('');
   };
 
-  const groups = [...new Set(others.map(({ group }) => group))];
   return (
     <Combobox
       store={combobox}
@@ -116,18 +110,19 @@ export function TerritorySearch(props: TerritorySearchProps) {
       </Combobox.Target>
       <Combobox.Dropdown miw="min(24rem, calc(100vw - 2rem))">
         <Combobox.Options aria-label={label}>
-          <Found found={found} titled={others.length > 0} />
-          {groups.map((group) => (
-            <Combobox.Group key={group} label={group}>
-              {others
-                .filter((other) => other.group === group)
-                .map((other) => (
-                  <Combobox.Option key={other.id} value={other.id}>
-                    {other.label}
+          {groups.map((group) =>
+            group.kind === 'territories' ? (
+              <Found key="territories" found={found} titled={others.length > 0} />
+            ) : (
+              <Combobox.Group key={group.name} label={group.name}>
+                {group.targets.map(({ id, label }) => (
+                  <Combobox.Option key={id} value={id}>
+                    {label}
                   </Combobox.Option>
                 ))}
-            </Combobox.Group>
-          ))}
+              </Combobox.Group>
+            ),
+          )}
           {found.length === 0 && others.length === 0 && (
             <Combobox.Empty>
               {settled && !error

@@ -15,6 +15,7 @@ import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts'
 import { LinkNotice } from '../../link/link-notice.tsx';
 import { yearsOfAll } from '../../link/rules.ts';
 import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
+import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { useChances } from './api/use-chances.ts';
@@ -78,7 +79,17 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
   });
   useMending(check, error);
   const failure = check.mends(error) ? undefined : error;
-  const comparison = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
+  const answer = territories.length === 0 ? undefined : (data ?? (error ? undefined : previousData))?.compare;
+  const toldApart = useToldApart();
+  const comparison = useMemo(
+    () =>
+      answer && {
+        ...answer,
+        territories: [...toldApart(answer.territories, answer.benchmarks)],
+        benchmarks: [...toldApart(answer.benchmarks, answer.territories)],
+      },
+    [answer, toldApart],
+  );
   const chanceOf = useChances(view, comparison);
   const table = useMemo(
     () => comparison && inOrder(toComparisonTable(comparison, catalogue, gap, chanceOf), sort),

@@ -34,7 +34,10 @@ export function Indicators() {
 function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
-  const { hash } = useLocation();
+  const location = useLocation();
+  // Other pages name their indicators by `i`: who takes that from them means the sheet.
+  const asked = parameters.get('i') ?? '';
+  const hash = location.hash === '' && asked !== '' ? `#${encodeURIComponent(asked)}` : location.hash;
   const toShownTable = useShownTable();
   const text = parameters.get('q') ?? '';
   const search = useIndicatorSearch(text);
@@ -62,7 +65,11 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
     <>
       <LinkNotice
         rules={NO_RULES}
-        more={isNowhere ? [{ name: HASH, value: anchor, why: 'INDICATOR', instead: 'OTHERS' }] : []}
+        more={
+          isNowhere
+            ? [{ name: location.hash === '' ? 'i' : HASH, value: anchor, why: 'INDICATOR', instead: 'OTHERS' }]
+            : []
+        }
       />
       <div className={classes.layout}>
         <div className={classes.side}>

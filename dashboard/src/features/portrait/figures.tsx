@@ -43,7 +43,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   const [view, change] = useView(readPortrait, writePortrait);
   const beside = useTerritory(view.beside);
   const isNowhere = useIsUnknown(view.beside);
-  const { figures, answer, warnings, error, retry } = useFigures(territory.id, catalogue, beside, view.comparable);
+  const { figures, answer, warnings, error, retry } = useFigures(territory, catalogue, beside, view.comparable);
   const toShownTable = useShownTable();
   const differences = useDifferences(territory.id, catalogue, { ...view, beside: beside?.id });
   if (error && !figures) return <Failure error={error} retry={retry} />;

@@ -1,5 +1,6 @@
 import { Alert, Breadcrumbs, Button } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled, IconChartLine, IconTable } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Heading } from '../../components/page.tsx';
@@ -7,6 +8,8 @@ import { formatDay, formatNumber } from '../../format.ts';
 import type { PortraitQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket, useBasket } from '../../territories/basket.ts';
+import type { TerritoryRef } from '../../territories/territory.ts';
+import { useToldApart } from '../../territories/told-apart.ts';
 import { territoryPath } from '../../url.ts';
 import classes from './portrait.module.css';
 
@@ -17,16 +20,22 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
   const { t } = useTranslation();
   const locale = useLocale();
   const { id, name, level, code, parents, population, populationYear, validTo } = territory;
+  const toldApart = useToldApart();
   const kept = useBasket().some((one) => one.id === id);
   return (
     <div className={classes.identity}>
       {parents.length > 0 && (
         <nav aria-label={t('portrait.parents', { name })}>
           <Breadcrumbs separator="›" className={classes.parents ?? ''}>
-            {[...parents].reverse().map((parent) => (
-              <Link key={parent.id} to={territoryPath(parent.id)}>
-                {parent.name}
-              </Link>
+            {levelsOf(toldApart(parents, [territory])).map((held) => (
+              <span key={held[0]?.level}>
+                {held.map((parent, index) => (
+                  <Fragment key={parent.id}>
+                    {index > 0 && t('portrait.andParent')}
+                    <Link to={territoryPath(parent.id)}>{parent.name}</Link>
+                  </Fragment>
+                ))}
+              </span>
             ))}
           </Breadcrumbs>
         </nav>
@@ -80,6 +89,12 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
       {validTo != null && <Gone territory={territory} day={validTo} />}
     </div>
   );
+}
+
+/** Parents level by level, widest first: an EPCI is in each of its départements, none of which is in another. */
+function levelsOf(parents: readonly TerritoryRef[]): readonly (readonly TerritoryRef[])[] {
+  const levels = [...new Set(parents.map(({ level }) => level))].reverse();
+  return levels.map((level) => parents.filter((parent) => parent.level === level));
 }
 
 function Gone({ territory, day }: { readonly territory: PortraitTerritory; readonly day: string }) {

@@ -2,6 +2,8 @@ const fr = {
   choose: 'De quel territoire voulez-vous le portrait ?',
   chooseLead:
     'Cherchez une commune, une intercommunalité, un département ou une région. Deux lettres et Entrée suffisent.',
+  andParent: ' et ',
+  several: 'Plusieurs territoires répondent à « {{code}} »',
   notFound: 'Ce territoire n’est pas dans les données',
   notFoundText: 'Aucun territoire ne porte l’identifiant « {{id}} ». Cherchez-le par son nom ou son code.',
   parents: 'Territoires qui contiennent {{name}}',
@@ -126,6 +128,8 @@ const fr = {
 const en: { readonly [Key in keyof typeof fr]: string } = {
   choose: 'Which territory do you want a profile of?',
   chooseLead: 'Search a commune, an intercommunality, a département or a region. Two letters and Enter are enough.',
+  andParent: ' and ',
+  several: 'Several territories answer “{{code}}”',
   notFound: 'This territory is not in the data',
   notFoundText: 'No territory has the identifier “{{id}}”. Search it by name or code.',
   parents: 'Territories that contain {{name}}',

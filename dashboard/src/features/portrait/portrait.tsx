@@ -1,26 +1,26 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
-import { IconMapPinOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { Empty } from '../../components/empty.tsx';
 import { Failure, maybeErrorCode } from '../../components/failure.tsx';
-import { Heading, Page } from '../../components/page.tsx';
+import { Page } from '../../components/page.tsx';
 import { PortraitDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useCatalogue } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
+import { ByCode } from './by-code.tsx';
 import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
 import { Identity, type PortraitTerritory } from './identity.tsx';
 import { Members } from './members.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Parts } from './parts.tsx';
+import { Unknown } from './unknown.tsx';
 
 /** One territory: who it is, its key figures by theme, what changed, who is in it. */
 export function Portrait() {
   const { id = '' } = useParams();
-  return <PortraitOf key={id} id={id} />;
+  return id.includes(':') ? <PortraitOf key={id} id={id} /> : <ByCode code={id} />;
 }
 
 function PortraitOf({ id }: { readonly id: string }) {
@@ -66,16 +66,4 @@ function PortraitOf({ id }: { readonly id: string }) {
 /** Only official territories have a history of their own: what is composed has that of its communes. */
 function isComposed({ level }: PortraitTerritory): boolean {
   return level === 'GROUPE' || level === 'PARTIE';
-}
-
-function Unknown({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  return (
-    <Page title={t('portrait.notFound')}>
-      <Heading className="visually-hidden">{t('portrait.notFound')}</Heading>
-      <Empty title={t('portrait.notFound')} icon={<IconMapPinOff size={32} />}>
-        {t('portrait.notFoundText', { id })}
-      </Empty>
-    </Page>
-  );
 }

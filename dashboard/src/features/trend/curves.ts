@@ -54,6 +54,18 @@ export function maybeTrends(
   };
 }
 
+/** A trend whose territories are told apart by their names. */
+export function named(
+  trend: TrendAnswer,
+  toldApart: (territories: readonly TrendSeries['territory'][]) => readonly TrendSeries['territory'][],
+): TrendAnswer {
+  const territories = toldApart(trend.series.map(({ territory }) => territory));
+  return {
+    ...trend,
+    series: trend.series.map((series, index) => ({ ...series, territory: territories[index] ?? series.territory })),
+  };
+}
+
 /** Name of a file that holds some curves, without its end. */
 export function fileNameOf(kind: string, { curves, indicators, years, publication }: Trends): string {
   return fileName({

@@ -17,12 +17,13 @@ import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue, yearsIn } from '../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../link/link-notice.tsx';
 import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
+import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
-import { isOneUnit, maybeTrends, nameOf, type Trends } from './curves.ts';
+import { isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
@@ -68,15 +69,16 @@ function Curves({ catalogue }: { readonly catalogue: Catalogue }) {
   const { data, error, retry } = useQueries(TrendDocument, variables);
   useMending(check, error);
   const failure = check.mends(error) ? undefined : error;
+  const toldApart = useToldApart();
   const trends = useMemo(
     () =>
       territories.length === 0 || !data
         ? undefined
         : maybeTrends(
-            data.map(({ trend }) => trend),
+            data.map(({ trend }) => named(trend, toldApart)),
             (id) => catalogue.byId.get(id),
           ),
-    [data, territories.length, catalogue],
+    [data, territories.length, catalogue, toldApart],
   );
   if (indicators.length === 0) return <Empty title={t('common.noIndicator')}>{t('home.noneText')}</Empty>;
   return (

@@ -12,6 +12,7 @@ import {
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { type Catalogue, type Indicator, yearsOf } from '../../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
+import { useToldApart } from '../../../territories/told-apart.ts';
 import { isSexAndAge } from '../pyramid/age-bands.ts';
 import { type Point, useCellsOf } from './use-cells-of.ts';
 
@@ -71,11 +72,13 @@ export interface FiguresState {
 
 /** The latest figures of a territory, its past, its benchmarks and the territory that the reader compares it with. */
 export function useFigures(
-  territory: string,
+  shownOf: TerritoryRef,
   catalogue: Catalogue,
   beside: TerritoryRef | undefined,
   comparable: boolean,
 ): FiguresState {
+  const { id: territory } = shownOf;
+  const toldApart = useToldApart();
   const language = useLanguage();
   const indicators = useMemo(() => catalogue.indicators.filter(isRead), [catalogue]);
   const everyYear = useMemo(
@@ -98,7 +101,8 @@ export function useFigures(
   const figures = useMemo(() => {
     if (indicators.length === 0) return [];
     if (!latest.data) return undefined;
-    const { columns: found, benchmarks } = latest.data.compare;
+    const { columns: found } = latest.data.compare;
+    const benchmarks = toldApart(latest.data.compare.benchmarks, beside ? [shownOf, beside] : [shownOf]);
     const changes = new Map(moves?.compare.columns.map((column) => [column.indicator.id, column.changes[0]]));
     return found.flatMap((column) => {
       const indicator = catalogue.byId.get(column.indicator.id);
@@ -124,7 +128,11 @@ export function useFigures(
         benchmarks:
           beside && point
             ? [
-                { territory: beside, ...point, holds: usual.some(({ territory: { id } }) => id === beside.id) },
+                {
+                  territory: toldApart([beside], [shownOf, ...benchmarks])[0] ?? beside,
+                  ...point,
+                  holds: usual.some(({ territory: { id } }) => id === beside.id),
+                },
                 ...usual,
               ]
             : usual,
@@ -133,7 +141,7 @@ export function useFigures(
         change: changes.get(indicator.id) ?? undefined,
       };
     });
-  }, [catalogue, indicators, latest.data, moves, pastOf, chosenOf, beside]);
+  }, [catalogue, indicators, latest.data, moves, pastOf, chosenOf, beside, shownOf, toldApart]);
 
   return {
     figures,

@@ -1,0 +1,35 @@
+import type { TFunction } from 'i18next';
+import { describe, expect, it } from 'vitest';
+import type { Level } from '../src/graphql/generated.ts';
+import { toldApart } from '../src/territories/told-apart.ts';
+
+const LEVELS: Readonly<Record<string, string>> = { 'common.COMMUNE': 'Commune', 'common.DEPARTEMENT': 'Département' };
+const t = ((key: string) => LEVELS[key] ?? key) as TFunction; // only levels are asked for
+
+function place(level: Level, code: string, name: string) {
+  return { id: `${level.toLowerCase()}:${code}`, level, code, name };
+}
+
+describe('territories shown together', () => {
+  const paris = place('COMMUNE', '75056', 'Paris');
+  const department = place('DEPARTEMENT', '75', 'Paris');
+  const lyon = place('COMMUNE', '69123', 'Lyon');
+
+  it('say their level when two have one name, and nothing otherwise', () => {
+    expect(toldApart([paris, department, lyon], t).map(({ name }) => name)).toEqual([
+      'Paris (commune)',
+      'Paris (département)',
+      'Lyon',
+    ]);
+  });
+
+  it('say their code when the level is the same too', () => {
+    const twins = [place('COMMUNE', '93066', 'Saint-Denis'), place('COMMUNE', '97411', 'Saint-Denis')];
+    expect(toldApart(twins, t).map(({ name }) => name)).toEqual(['Saint-Denis (93066)', 'Saint-Denis (97411)']);
+  });
+
+  it('are told from what is beside them, and not from themselves', () => {
+    expect(toldApart([department], t, [paris]).map(({ name }) => name)).toEqual(['Paris (département)']);
+    expect(toldApart([paris, paris], t, [paris]).map(({ name }) => name)).toEqual(['Paris', 'Paris']);
+  });
+});
