@@ -88,6 +88,12 @@ describe('the embedded packages', () => {
     const communes = deliveries.get('2025')?.tables.commune ?? [];
     expect(communes.filter(({ type }) => type === 'COM')).toHaveLength(34_875);
     expect(communes.find(({ code, type }) => code === '69381' && type === 'ARM')?.parent).toBe('69123');
+    const postal = [...deliveries.values()].flatMap(({ tables }) => [...(tables.postal ?? [])]);
+    expect(postal.filter((row) => row.postal === '69420').map(({ cog, code }) => [cog, code])).toContainEqual([
+      2025,
+      '69064',
+    ]);
+    expect(new Set(postal.map(({ code }) => code)).size).toBe(34_875);
     expect(communes.find(({ code }) => code === '02311')).toMatchObject({ type: 'FORMER', parent: '02589' });
   });
 

@@ -126,7 +126,7 @@ function geographyOf(movement: readonly MovementRow[]) {
       };
     });
   const told = movement.filter(({ date }) => date <= LAST_DAY);
-  return buildGeography({ commune, departement: [], region: [], epci: [], membership: [], movement: told });
+  return buildGeography({ commune, departement: [], region: [], epci: [], membership: [], movement: told, postal: [] });
 }
 
 function entriesOf(values: readonly unknown[]): readonly JsonEntry[] {

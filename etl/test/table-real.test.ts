@@ -261,5 +261,6 @@ async function realGeography({ sources }: Bench, read: (path: string) => Promise
     epci: all('epci'),
     membership: all('membership'),
     movement: all('movement'),
+    postal: all('postal'),
   } as GeographyRows);
 }

@@ -209,6 +209,8 @@ export const cogPackagesSourceSchema = z.strictObject({
           .prefault({}),
         /** Reads `historique-communes.json`: mergers and splits since 1943. */
         history: z.boolean().default(false),
+        /** Reads the postal codes of `communes.json`: territories are looked for by them. */
+        postal: z.boolean().default(false),
       }),
     )
     .min(1),

@@ -122,6 +122,23 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
     if (reason !== undefined) expect(match?.reason).toBe(reason);
   });
 
+  it.each([
+    ['69420', ['69064', '69007', '69119']],
+    ['69400', ['69264', '69092', '69115']],
+    ['75011', ['75056']],
+    ['69003', ['69003', '69123']],
+    ['condrieu 69420', ['69064']],
+    ['69420 condrieu', ['69064']],
+  ])('the postal code %s finds its communes, the most populous first', (text, codes) => {
+    const { matches } = search.search({ text, offset: 0, limit: 50 });
+    expect(matches.slice(0, codes.length).map(({ territory }) => territory.code)).toEqual(codes);
+  });
+
+  it('says of which postal code', () => {
+    const [first] = search.search({ text: '69420', offset: 0, limit: 1 }).matches;
+    expect(first).toMatchObject({ match: 'EXACT', reason: 'code postal 69420' });
+  });
+
   it('finds nothing for what is not a place', () => {
     expect(search.search({ text: 'zzzzqqq', offset: 0, limit: 5 })).toEqual({ totalCount: 0, matches: [] });
     expect(search.search({ text: '?!', offset: 0, limit: 5 }).totalCount).toBe(0);

@@ -11,4 +11,5 @@ const PATTERNS: Patterns = [
   [/^nouveau nom : /, 'new name: '],
   [/^ancien nom : /, 'former name: '],
   [/^ancien EPCI : /, 'former EPCI: '],
+  [/^code postal /, 'postal code '],
 ];

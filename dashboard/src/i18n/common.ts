@@ -18,7 +18,8 @@ const fr = {
   searching: 'Recherche en cours…',
   found_one: '{{count}} territoire trouvé',
   found_other: '{{count}} territoires trouvés',
-  foundNone: 'Rien ne répond à « {{text}} ». Vérifiez l’orthographe, ou essayez le code officiel ou le début du nom.',
+  foundNone:
+    'Rien ne répond à « {{text}} ». Vérifiez l’orthographe, ou essayez le début du nom, un code postal ou un code INSEE.',
   territories: 'Territoires',
   pages: 'Pages',
   inhabitants: '{{population}} hab.',
@@ -132,7 +133,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   searching: 'Searching…',
   found_one: '{{count}} territory found',
   found_other: '{{count}} territories found',
-  foundNone: 'Nothing matches “{{text}}”. Check the spelling, or try the official code or the beginning of the name.',
+  foundNone:
+    'Nothing matches “{{text}}”. Check the spelling, or try the beginning of the name, a postal code or an INSEE code.',
   territories: 'Territories',
   pages: 'Pages',
   inhabitants: 'pop. {{population}}',

@@ -5,7 +5,7 @@ import {
   isOverseasCollectivity,
   type Vintage,
 } from '@boussole/schema';
-import type { CommuneRow, DepartementRow, EpciRow, MembershipRow, RegionRow } from '@boussole/warehouse';
+import type { CommuneRow, DepartementRow, EpciRow, MembershipRow, PostalRow, RegionRow } from '@boussole/warehouse';
 import type { Delivery } from '../delivery.ts';
 import { CogPackageFiles } from './cog-package-files.ts';
 import { CogPackagePopulations } from './cog-package-populations.ts';
@@ -44,6 +44,7 @@ async function readCogPackage(source: CogPackagesSource, entry: CogPackage): Pro
     ...(entry.communes === undefined
       ? {}
       : { commune: toCommunes(communes, entry.communes, entry.populations.communes, populations) }),
+    ...(entry.postal && entry.communes !== undefined ? { postal: toPostalCodes(communes, entry.communes) } : {}),
     ...(entry.epci === undefined ? {} : toPerimeters(epci, entry.epci, entry.populations, populations)),
   };
   return {
@@ -103,6 +104,15 @@ function toCommunes(
     populations.add({ level: 'commune', code, departement, cog }, year, { municipale: entry.maybeCount('population') });
   }
   return rows;
+}
+
+/** Postal codes of communes as they stand; those of arrondissements are repeated in their commune. */
+function toPostalCodes(entries: readonly JsonEntry[], cog: Vintage): PostalRow[] {
+  return entries.flatMap((entry) => {
+    const code = entry.text('code');
+    if (entry.text('type') !== 'commune-actuelle' || isOverseasCollectivity(departementOfCommune(code))) return [];
+    return entry.maybeTexts('codesPostaux').map((postal) => ({ cog, code, postal }));
+  });
 }
 
 function toPerimeters(

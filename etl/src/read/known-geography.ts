@@ -10,6 +10,7 @@ const TABLES = [
   'epci',
   'membership',
   'movement',
+  'postal',
 ] as const satisfies readonly (keyof GeographyRows)[];
 
 /**

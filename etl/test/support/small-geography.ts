@@ -47,6 +47,7 @@ export function smallGeography(): Geography {
     epci: [{ cog: 2022, code: '200046977', name: 'Métropole de Lyon', nature: 'METLYON' }],
     membership: [{ cog: 2022, epci: '200046977', commune: '69123' }],
     movement: MOVEMENTS,
+    postal: [],
   });
 }
 

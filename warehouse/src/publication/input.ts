@@ -118,6 +118,13 @@ export interface MembershipRow {
   readonly commune: string;
 }
 
+/** A postal code of a commune: one commune may have several, and most are those of several communes. */
+export interface PostalRow {
+  readonly cog: Vintage;
+  readonly code: string;
+  readonly postal: string;
+}
+
 /** A row that says the same of one vintage or of several, ascending. */
 export type OverVintages<Row extends { readonly cog: Vintage }> = Omit<Row, 'cog'> & {
   readonly cog: Vintage | readonly Vintage[];
@@ -145,5 +152,6 @@ export interface InputTables {
   readonly epci: EpciRow;
   readonly membership: MembershipRow;
   readonly movement: MovementRow;
+  readonly postal: PostalRow;
 }
 export type TableName = keyof InputTables;

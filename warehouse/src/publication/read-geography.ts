@@ -7,7 +7,15 @@ import type { Populations } from '../territories/passage.ts';
 import { INPUT_COLUMNS } from './write-input.ts';
 
 /** Tables that describe territories, in the inputs and, kept so that a publication can be read on its own, in the cube. */
-export const GEOGRAPHY_TABLES = ['commune', 'departement', 'region', 'epci', 'membership', 'movement'] as const;
+export const GEOGRAPHY_TABLES = [
+  'commune',
+  'departement',
+  'region',
+  'epci',
+  'membership',
+  'movement',
+  'postal',
+] as const;
 
 export interface GeographyReading {
   /** True when the tables are not written in order, as those of a cube are. */

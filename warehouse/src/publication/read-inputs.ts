@@ -12,7 +12,7 @@ import { readGeography } from './read-geography.ts';
 import { INPUT_COLUMNS, inputTables } from './write-input.ts';
 
 /** Tables of which one input describes a whole vintage: the one of greatest priority is kept, the others of that vintage are not mixed in. */
-const BY_VINTAGE = ['commune', 'departement', 'region', 'epci', 'membership'] as const;
+const BY_VINTAGE = ['commune', 'departement', 'region', 'epci', 'membership', 'postal'] as const;
 
 /** Files of figures name EPCI beside: they count where nothing describes those of the vintage, each code once. */
 const NAMED_EPCI = `

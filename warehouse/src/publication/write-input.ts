@@ -41,6 +41,7 @@ export const INPUT_COLUMNS: { readonly [T in TableName]: Columns<InputTables[T]>
   region: { cog: 'SMALLINT', code: 'VARCHAR', name: 'VARCHAR' },
   epci: { cog: 'SMALLINT', code: 'VARCHAR', name: 'VARCHAR', nature: 'VARCHAR' },
   membership: { cog: 'SMALLINT', epci: 'VARCHAR', commune: 'VARCHAR' },
+  postal: { cog: 'SMALLINT', code: 'VARCHAR', postal: 'VARCHAR' },
   movement: {
     mod: 'SMALLINT',
     date: 'VARCHAR',

@@ -6,6 +6,7 @@ import type {
   MembershipRow,
   MovementRow,
   OverVintages,
+  PostalRow,
   RegionRow,
 } from '../publication/input.ts';
 import { type Alias, toAliases } from './aliases.ts';
@@ -33,6 +34,7 @@ export interface GeographyRows {
   readonly epci: Iterable<OverVintages<EpciRow>>;
   readonly membership: Iterable<OverVintages<MembershipRow>>;
   readonly movement: Iterable<MovementRow>;
+  readonly postal: Iterable<OverVintages<PostalRow>>;
 }
 
 /**
@@ -68,6 +70,8 @@ export interface Geography extends Yearbook, Register {
   events(id: TerritoryId): readonly TerritoryEvent[];
   /** Former names and codes of the territories of the reference vintage. */
   aliases(): readonly Alias[];
+  /** Postal codes of communes, as the lists that have some know them. */
+  postalCodes(): Iterable<Omit<PostalRow, 'cog'>>;
   /** Territories that gave their ground, wholly or in part, to this one, latest first. */
   predecessors(id: TerritoryId): ReturnType<Register['predecessors']>;
 }
@@ -115,6 +119,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
     events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),
     aliases: () => toAliases({ lists, lineage, holders, names, yearbook, register, epciVintages, reference }),
+    postalCodes: () => rows.postal,
     resolve,
     bestVintage: (codes) => takeCensus(codes, lineage, vintages),
     passage(from, to) {

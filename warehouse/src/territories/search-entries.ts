@@ -1,4 +1,4 @@
-import { maybeTerritoryKey, OFFICIAL_LEVELS, type TerritoryId, type Vintage } from '@boussole/schema';
+import { maybeTerritoryKey, OFFICIAL_LEVELS, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
 import type { Alias } from './aliases.ts';
 import { fold } from './fold.ts';
 import type { Territory } from './territory.ts';
@@ -8,6 +8,7 @@ export interface SearchSources extends Pick<Yearbook, 'membership' | 'departemen
   readonly reference: Vintage;
   readonly territories: ReadonlyMap<TerritoryId, Territory>;
   aliases(): readonly Alias[];
+  postalCodes(): Iterable<{ readonly code: string; readonly postal: string }>;
 }
 
 /** Of territories that answer as well and are as populous (Paris and its département), the commune comes first. */
@@ -109,11 +110,21 @@ export function toCodes(
   places: readonly Territory[],
   aliases: readonly Alias[],
   placeOf: ReadonlyMap<TerritoryId, number>,
+  postalCodes: ReturnType<SearchSources['postalCodes']>,
 ): readonly CodeEntry[] {
   const own = places.map(({ code }, place) => ({ place, code, reason: undefined }));
   const former = aliases.flatMap(({ code, territory, reason }) => {
     const place = placeOf.get(territory);
     return place === undefined || code === undefined ? [] : [{ place, code, reason: `${reason} (${code})` }];
   });
-  return [...own, ...former];
+  const postal: CodeEntry[] = [];
+  const reasons = new Map<string, string>(); // one text for all the communes of a code
+  for (const { code, postal: written } of postalCodes) {
+    const place = placeOf.get(toTerritoryId('commune', code));
+    if (place === undefined) continue;
+    const reason = reasons.get(written) ?? `code postal ${written}`;
+    reasons.set(written, reason);
+    postal.push({ place, code: written, reason });
+  }
+  return [...own, ...former, ...postal];
 }

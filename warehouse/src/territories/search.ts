@@ -40,7 +40,7 @@ export function buildSearch(
   const entries = toEntries(places, aliases, placeOf);
   const words = toWordIndex(entries.map(({ name }) => name));
   const joined = sortedBy(entries, (entry) => entry.joined);
-  const codes = sortedBy(toCodes(places, aliases, placeOf), ({ code }) => code);
+  const codes = sortedBy(toCodes(places, aliases, placeOf, geography.postalCodes()), ({ code }) => code);
   const holds = toContainment(geography);
   const epcis = new Set([...geography.membership(geography.reference).values()].map(({ epci }) => epci));
   /** An EPCI that is over is found by its name; it is no part of a list. */

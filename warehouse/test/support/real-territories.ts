@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { CommuneRow, GeographyRows, MovementRow, OverVintages } from '@boussole/warehouse';
+import type { CommuneRow, GeographyRows, MovementRow, OverVintages, PostalRow } from '@boussole/warehouse';
 
 /** Real lists of the packages that the project installs, read as their own JSON says, without the loaders. */
 const PACKAGES = [2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];
@@ -22,6 +22,7 @@ interface PackagedCommune {
   readonly commune?: string;
   readonly anciensCodes?: readonly string[];
   readonly population?: number;
+  readonly codesPostaux?: readonly string[];
 }
 
 interface PackagedEpci {
@@ -65,6 +66,7 @@ function readPackagedRows(): PackagedRows {
     epci: [] as { cog: number; code: string; name: string; nature: string }[],
     membership: [] as { cog: number; epci: string; commune: string }[],
     movement: [] as MovementRow[],
+    postal: [] as PostalRow[],
   };
   for (const cog of PACKAGES) {
     if (cog !== 2020) {
@@ -82,6 +84,7 @@ function readPackagedRows(): PackagedRows {
           parent: commune.chefLieu ?? commune.commune ?? null,
         });
         if (type !== 'COM') continue;
+        if (cog === 2025) for (const postal of commune.codesPostaux ?? []) rows.postal.push({ cog, code, postal });
         for (const former of commune.anciensCodes ?? []) {
           rows.commune.push({ cog, code: former, name: '', type: 'FORMER', departement, region, parent: code });
         }

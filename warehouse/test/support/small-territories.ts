@@ -4,7 +4,7 @@ import type { CommuneRow, GeographyRows, MembershipRow, MovementRow } from '@bou
 export type SmallRows = { readonly [Table in keyof GeographyRows]?: readonly unknown[] & GeographyRows[Table] };
 
 export function rowsOf(rows: SmallRows): GeographyRows {
-  return { commune: [], departement: [], region: [], epci: [], membership: [], movement: [], ...rows };
+  return { commune: [], departement: [], region: [], epci: [], membership: [], movement: [], postal: [], ...rows };
 }
 
 /** `communes(2020, '01001 Bellevue', '01002 Coteau > 01001')`: the second is a déléguée of the first. */
