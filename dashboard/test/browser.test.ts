@@ -227,6 +227,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await notice.getByRole('button', { name: 'Retirer du lien' }).click();
     await page.waitForURL('**/comparer?t=commune:69123&i=population_municipale');
     await notice.waitFor({ state: 'detached' });
+    // Where the button was, rather than at the top of the document.
+    await page.locator('main :focus').waitFor();
     await open('/carte?dans=departement:999');
     await page.getByText(/^dans=departement:999/).waitFor();
     await page.getByText('La page montre toute la France.').waitFor();

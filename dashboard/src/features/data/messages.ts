@@ -15,7 +15,7 @@ const fr = {
   asideNone: 'aucune',
   publications: 'Publications',
   publicationsText:
-    'Les précédentes restent lisibles : un rapport qui cite l’une d’elles peut être vérifié. La commande « npx boussole rollback » remet en service celle d’avant.',
+    'Les précédentes restent lisibles : un rapport qui cite l’une d’elles peut être vérifié. La commande « npx boussole rollback » remet en service celle d’avant. Leur nombre de chiffres compte aussi ceux qui sont calculés (sommes, rapports, passé ramené aux limites d’aujourd’hui) : il peut bouger autrement que celui des livraisons.',
   current: 'En service',
   cells: '{{cells}} chiffres, limites de {{vintage}}',
   noChange: 'Rien n’a changé dans les fichiers.',
@@ -91,7 +91,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   asideNone: 'none',
   publications: 'Publications',
   publicationsText:
-    'Earlier ones stay readable: a report that quotes one of them can be checked. The command “npx boussole rollback” puts the one before back in service.',
+    'Earlier ones stay readable: a report that quotes one of them can be checked. The command “npx boussole rollback” puts the one before back in service. Their number of figures counts those that are computed too (sums, ratios, the past restated in the boundaries of today): it may move otherwise than that of deliveries.',
   current: 'In service',
   cells: '{{cells}} figures, boundaries of {{vintage}}',
   noChange: 'Nothing changed in the files.',
