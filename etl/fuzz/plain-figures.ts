@@ -12,7 +12,7 @@ export type Expected =
       readonly value: number;
       readonly states: readonly CellState[];
       /** Share of its communes that a sum counts. */
-      readonly communes?: number;
+      readonly communes?: number | undefined;
     }
   | { readonly kind: 'none'; readonly states: readonly CellState[] }
   | { readonly kind: 'unknown'; readonly why: string };
@@ -86,10 +86,12 @@ export class PlainFigures {
     if (before === 'unknown') return { kind: 'unknown', why: 'nothing plain tells the same ground' };
     // The same sum keeps its own communes, whose population tells what it covers.
     const shown = before && !isSameSum(before.cells, cells) ? before : { cells, cog };
-    return (
+    const sum =
       this.#addedUp(question, hidden, this.#covered(shown.cells, shown.cog)) ??
-      this.#sum(indicator, shown.cells, shown.cog)
-    );
+      this.#sum(indicator, shown.cells, shown.cog);
+    // Nothing plain tells whether the same sum comes out with communes that were cut, and which it counts.
+    const isDoubtful = shown === before && cells.some(([, cell]) => cell === 'cut');
+    return isDoubtful && sum.kind === 'value' ? { ...sum, communes: undefined } : sum;
   }
 
   /** The communes of the vintage of the figures, of a territory that has the same ground in it: a merger takes nothing away from them. */
