@@ -116,7 +116,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
   it('does not tell an EPCI of two départements as if one were in the other', async () => {
     await open('/territoire/epci:200040590');
     const parents = page.getByRole('navigation', { name: /Villefranche/ });
-    await parents.getByRole('link', { name: 'Rhône' }).waitFor();
+    await parents.getByRole('link', { name: 'Rhône', exact: true }).waitFor();
     expect(await parents.textContent()).toContain('Rhône et Ain');
   });
 
