@@ -34,6 +34,8 @@ describe('a cube', () => {
         2024,
         everywhere(COMMUNES_2024, 40, { '01002': 'SECRET', '38002': 'SECRET' }),
       ),
+      // One hides its figure, no other has any.
+      ...figures('menages_fiscaux', 2020, 2024, { '01003': 'SECRET' }),
       // Nobody says how many people they were that year.
       ...figures('menages_fiscaux', 2021, 2024, { '01003': 'SECRET', '01004': 40 }),
       ...figures('menages_fiscaux', 2023, 2025, everywhere(COMMUNES_2025, 42)),
@@ -139,6 +141,14 @@ describe('a cube', () => {
       value: undefined,
       state: 'SECRET',
     });
+  });
+
+  it('says how many communes hide their figure and how many have none, and that it is hidden only where most hide it', async () => {
+    const none = await explain('menages_fiscaux', 'departement:01', 2020);
+    expect(none).toMatchObject({ value: undefined, state: 'NOT_AVAILABLE', without: { hidden: 1, missing: 2 } });
+    expect(none.explanation).toMatch(
+      /^Des 3 communes .*, 1 est masquée au titre du secret statistique et 2 n’ont pas de chiffre : il n’y a rien à additionner\. Ce n’est pas un zéro\./,
+    );
   });
 
   it('prefers the figure that the source publishes for a level to its own sum', async () => {

@@ -74,10 +74,11 @@ const HOW: Readonly<Record<ExplainedCell['method'], (cell: ExplainedCell) => str
 
 type Reason = (cell: ExplainedCell) => string;
 const WHY_NONE: Readonly<Record<CellState, Reason>> = {
-  NOT_AVAILABLE: ({ indicator, territory, coverage, absent, uneven, aside, inputs }) => {
+  NOT_AVAILABLE: ({ indicator, territory, coverage, without, absent, uneven, aside, inputs }) => {
     const empty = inputs.find(({ line }) => line !== undefined);
     if (territory.validTo !== undefined)
       return `${territory.name} no longer exists since ${territory.validTo}: see its successors.`;
+    if (without && inputs.length === 0) return noneOf(without, territory.name);
     if (uneven)
       return `The figures it is made of do not add up the same ${uneven.name ?? 'parts'} of ${territory.name} (${uneven.counts.join(' and ')} of the ${uneven.total}, the others being hidden): their ratio is not shown.`;
     if (absent.length > 0)
@@ -90,10 +91,12 @@ const WHY_NONE: Readonly<Record<CellState, Reason>> = {
           ? `No figure of “${indicator.label.en}” was kept for ${territory.name} in that year: ${aside.map(({ file, rows }) => `${number.format(rows)} rows of ${file}`).join(' and ')} were set aside (quarantine of the page Data), its own perhaps, or the file does not name it. This is not a zero.`
           : `No loaded source gives “${indicator.label.en}” for ${territory.name} in that year. This is not a zero.`;
   },
-  SECRET: ({ secret, territory }) =>
+  SECRET: ({ secret, territory, without }) =>
     secret?.parts
       ? tooFewParts(secret, secret.parts, territory.name)
-      : `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
+      : without && !secret
+        ? noneOf(without, territory.name)
+        : `Figure hidden under statistical secrecy, ${hiddenBy(secret)}. This is not a zero.`,
   SECRET_SECONDARY: () => 'Figure hidden so that another, secret, cannot be found by subtraction.',
   NOT_APPLICABLE: ({ territory, parts: [above, below] }) =>
     above?.value !== undefined && below?.value === 0
@@ -124,6 +127,13 @@ function tooFewParts(
 ): string {
   const floor = source.parts ? `: ${number.format(100 * source.parts.atLeast)}% of them at least are needed` : '';
   return `Figure not shown: ${source.producer} hides ${number.format(total - known)} of the ${number.format(total)} ${source.parts?.name ?? 'parts'} of ${territory} under statistical secrecy, and Boussole does not give the sum of the others${floor}. This is not a zero.`;
+}
+
+function noneOf({ hidden, missing }: NonNullable<ExplainedCell['without']>, territory: string): string {
+  const masked = `${number.format(hidden)} ${hidden > 1 ? 'hide their figures' : 'hides its figure'} under statistical secrecy`;
+  return missing === 0
+    ? `All communes of ${territory} hide their figures under statistical secrecy. Their sum is not a zero.`
+    : `Of the ${number.format(hidden + missing)} communes of ${territory}, ${masked} and ${number.format(missing)} ${missing > 1 ? 'have' : 'has'} none: there is nothing to add up. This is not a zero.`;
 }
 
 function hiddenBy(secret: ExplainedCell['secret']): string {

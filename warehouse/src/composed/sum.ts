@@ -72,7 +72,7 @@ function stateOf(facts: {
   readonly estimated: boolean;
 }): CellState {
   if (facts.covered === 0 || facts.den === 0) {
-    if (facts.secrets > 0) return 'SECRET';
+    if (facts.secrets > 0 && facts.secrets >= COVERAGE_FLOOR * (facts.all - facts.covered)) return 'SECRET';
     return facts.covered > 0 && facts.covered === facts.all ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE';
   }
   if (facts.share < COVERAGE_FLOOR) return 'NOT_AVAILABLE';

@@ -16,7 +16,8 @@ import { amongMeasures, code, isRead, READING_CODES, termWhere, valueWhere } fro
  *    are shown, over the communes of another vintage where these tell more of the same ground.
  * 5. `upper_cell`: figures that the source publishes at those levels, and what is made of them (`published-above.ts`), sums of published
  *    figures included (`added-up.ts`); they win over our sums of communes.
- * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown.
+ * 6. `cell`: all of it, with one state per cell. What is absent is NOT_AVAILABLE, and so is a sum that covers too little to be shown; it is SECRET
+ *    where no commune has a figure and enough of them to show it hide theirs.
  */
 export interface RollUpInput extends Restatement {
   /** Indicators in the order of their numbers. */
@@ -266,7 +267,7 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
     WITH published_level AS (SELECT DISTINCT indicator, reading, year, level, vintage FROM upper_cell),
     computed AS (
       SELECT r.indicator, r.reading, r.year, r.territory, r.num, r.den, coalesce(r.counted, r.vintage) AS vintage, r.communes, r.total, r.population, NULL::TINYINT AS given, NULL::BIGINT AS parts, NULL::BIGINT AS figures, NULL::TINYINT AS parts_level,
-        CASE WHEN (r.communes = 0 OR r.den = 0) AND r.secrets > 0 THEN ${code('SECRET')}
+        CASE WHEN (r.communes = 0 OR r.den = 0) AND r.secrets > 0 AND r.secrets >= ${COVERAGE_FLOOR} * (r.total - r.communes) THEN ${code('SECRET')}
           WHEN coalesce(r.population, r.communes / r.total) < ${COVERAGE_FLOOR} OR r.den = 0 AND r.communes < r.total THEN ${code('NOT_AVAILABLE')}
           WHEN r.den = 0 THEN ${code('NOT_APPLICABLE')}
           WHEN r.estimated THEN ${code('ESTIMATED')} ELSE ${code('COMPUTED')} END AS state

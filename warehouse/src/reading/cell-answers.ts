@@ -4,6 +4,7 @@ import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
 import type { ChanceInterval } from './chance.ts';
 import type { Derivation } from './derivation.ts';
+import type { WithoutFigure } from './without-figure.ts';
 
 export type CellMethod = 'SOURCE' | 'SUM' | 'RATIO' | 'APPORTIONED' | 'DERIVED' | 'NONE';
 
@@ -47,6 +48,8 @@ export interface ExplainedCell extends AnswerHeader {
   readonly derivation: Derivation | undefined;
   /** The first hidden figure behind it; undefined without any. */
   readonly secret: SecretFigure | undefined;
+  /** Why none of its communes has a figure, where some hide theirs; undefined elsewhere. */
+  readonly without: WithoutFigure | undefined;
   /** Names of communes that merged into it and have no figure, where another has one and there is no sum. */
   readonly absent: readonly string[];
   /** Why a ratio of a commune is not shown: what it is made of adds up different parts of it; undefined elsewhere. */

@@ -22,6 +22,7 @@ import { decimalsOfFigure, type RoundedFigure, roundedFigures } from './rounding
 import { coverageOf, type PublishedTerms, publishedTerms, type StoredCell, storedOf, summedOf } from './stored-cell.ts';
 import { cautionsOf } from './warnings.ts';
 import { asideOf, secretOf, unevenParts } from './why-none.ts';
+import { withoutFigure } from './without-figure.ts';
 
 /** Says how a figure was obtained, from which files, on what ground, or why there is none. */
 export async function explain(
@@ -51,6 +52,7 @@ export async function explain(
   const [rounded] = await roundedFigures(cube, column, [number]);
   const uneven = state === 'NOT_AVAILABLE' ? unevenParts(origins) : undefined;
   const aside = state === 'NOT_AVAILABLE' ? asideOf(cube, indicator, question.year) : [];
+  const without = hasValue(state) ? undefined : withoutFigure(cube, column, territory, number);
   const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
   return {
     ...header,
@@ -75,6 +77,7 @@ export async function explain(
       published,
       summed,
       rounded,
+      without,
       absent,
       uneven,
       aside,
@@ -97,6 +100,7 @@ export async function explain(
     chance: chanceOf(indicator, cube.measures, stored, { state, coverage }),
     derivation: method === 'DERIVED' ? origins[0]!.derived : undefined,
     secret,
+    without,
     absent,
     uneven,
     aside,

@@ -18,6 +18,7 @@ import type { Origin } from './origins.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 import type { PublishedTerms, StoredCell } from './stored-cell.ts';
+import type { WithoutFigure } from './without-figure.ts';
 
 /** What the sentence is made of. */
 interface Facts {
@@ -35,6 +36,8 @@ interface Facts {
   readonly summed: SummedFigures | undefined;
   /** Undefined where nothing that it is made of is rounded. */
   readonly rounded: RoundedFigure | undefined;
+  /** Undefined where one of its communes has a figure, or none hides any. */
+  readonly without: WithoutFigure | undefined;
   /** Communes that merged into it and have no figure, where another has. */
   readonly absent: readonly string[];
   readonly uneven: UnevenParts | undefined;
@@ -60,8 +63,9 @@ export function sentenceOf(facts: Facts): string {
 }
 
 const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
-  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, origins, absent, uneven, aside, years }) =>
+  NOT_AVAILABLE: ({ cube, indicator, territory, coverage, origins, without, absent, uneven, aside, years }) =>
     ended(cube, territory) ??
+    (without && origins.length === 0 ? `${noneOf(without, territory)}${elsewhen(years)}` : undefined) ??
     (uneven
       ? `Les chiffres dont il est fait ne réunissent pas les mêmes ${uneven.name ?? 'parties'} de ${territory.name} (${enumerate(uneven.counts.map(String))} des ${uneven.total}, les autres étant masqués) : leur rapport n’est pas montré.`
       : undefined) ??
@@ -74,12 +78,12 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
         (aside.length > 0
           ? `Aucun chiffre de « ${indicator.label.fr} » n’a été retenu pour ${territory.name} cette année-là : ${setAside(aside)}. Ce n’est pas un zéro.${elsewhen(years)}`
           : `Aucune source chargée ne donne « ${indicator.label.fr} » pour ${territory.name} cette année-là. Ce n’est pas un zéro.${elsewhen(years)}`))),
-  SECRET: ({ secret, territory }) =>
+  SECRET: ({ secret, territory, without }) =>
     secret?.parts
       ? tooFewParts(secret, secret.parts, territory)
-      : secret || territory.level === 'commune'
+      : secret || territory.level === 'commune' || !without
         ? `Chiffre masqué au titre du secret statistique, ${hiddenBy(secret)}. Ce n’est pas un zéro.`
-        : `Les chiffres de toutes les communes ${ofName(territory.name)} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`,
+        : noneOf(without, territory),
   SECRET_SECONDARY: () => 'Chiffre masqué pour qu’un autre, secret, ne puisse pas être retrouvé par soustraction.',
   NOT_APPLICABLE: ({ territory, stored }) =>
     stored?.num != null && stored.den === 0
@@ -92,6 +96,16 @@ const WHY_NONE: Readonly<Record<CellState, (facts: Facts) => string>> = {
   COMPUTED: () => '',
   ESTIMATED: () => '',
 };
+
+/** Of the communes of a territory, how many hide their figure and how many have none. */
+function noneOf({ hidden, missing }: WithoutFigure, { name }: Territory): string {
+  if (missing === 0) {
+    return `Les chiffres de toutes les communes ${ofName(name)} sont masqués au titre du secret statistique. Leur somme n’est pas un zéro.`;
+  }
+  const number = new Intl.NumberFormat('fr-FR');
+  const masked = `${number.format(hidden)} ${hidden > 1 ? 'sont masquées' : 'est masquée'} au titre du secret statistique`;
+  return `Des ${number.format(hidden + missing)} communes ${ofName(name)}, ${masked} et ${number.format(missing)} ${missing > 1 ? 'n’ont' : 'n’a'} pas de chiffre : il n’y a rien à additionner. Ce n’est pas un zéro.`;
+}
 
 /** Who hid a figure: its producer, the threshold that its dataset declares, or one of the two. */
 function hiddenBy(secret: SecretFigure | undefined): string {

@@ -1,8 +1,8 @@
-import type { Polarity, Vintage } from '@boussole/schema';
-import { numbersOf } from '../composed/cells.ts';
+import type { Polarity } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, coverageAt, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { NEARLY_ALL } from './common-communes.ts';
+import { communesOf } from './communes-of.ts';
 import { benchmarkNumber, fits, intervalMethod, scaleOf } from './counts-behind.ts';
 import { type Counts, differenceInterval } from './intervals.ts';
 import type {
@@ -86,13 +86,6 @@ function toOverlap(cube: OpenCube, column: Column, base: number): Compared['over
     if (own.length === held.size && own.every((commune) => held.has(commune))) return 'SAME';
     return own.some((commune) => held.has(commune)) ? 'SOME' : 'NONE';
   };
-}
-
-function communesOf(cube: OpenCube, number: number, vintage: Vintage): readonly number[] {
-  const composed = cube.composed(number);
-  if (composed) return numbersOf(cube, composed, vintage);
-  const { level, id } = cube.numbering.at(number);
-  return level === 'commune' ? [number] : Array.from(cube.rows.rows('commune', vintage, id));
 }
 
 function problemOf(column: Column, number: number, base: number): DifferenceProblem | undefined {
