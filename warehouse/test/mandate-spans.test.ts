@@ -19,14 +19,33 @@ const OBSERVED = {
   taux_pauvrete: { 2018: 5, 2019: 8, 2021: 6, 2022: 5 },
 } as const;
 
+type Tables = ReturnType<typeof geographyTables>;
+
+/** 38007, a former commune of 38001, is a commune again in 2025. */
+function withSplit(tables: Tables): Tables {
+  const again = { code: '38007', name: 'Commune 38007', departement: '38', region: '84' };
+  return {
+    ...tables,
+    commune: [
+      ...(tables.commune ?? []),
+      { ...again, cog: 2024, type: 'COMD', parent: '38001' },
+      { ...again, cog: 2025, type: 'COM', parent: null },
+    ],
+  };
+}
+
 test('a change over years is that of their widest comparable pair, or says why there is none', async () => {
   await inDataDirectory(async (dataDirectory) => {
-    const geography = await deliver(dataDirectory, geographyTables(), { source: 'geographie' });
+    const geography = await deliver(dataDirectory, withSplit(geographyTables()), { source: 'geographie' });
     const observation = Object.entries(OBSERVED).flatMap(([measure, years]) =>
       Object.entries(years).flatMap(([year, value]) =>
         figures(measure, Number(year), 2025, everywhere(COMMUNES_2025, value)),
       ),
     );
+    // Before the split, births are those of the whole commune.
+    for (const year of [2010, 2012]) observation.push(...figures('naissances', year, 2024, { '38001': year - 1970 }));
+    observation.push(...figures('naissances', 2022, 2025, { '38007': 6 }));
+    observation.push(...figures('population_municipale', 2022, 2025, { '38007': 275 }));
     const delivered = await deliver(dataDirectory, { observation });
     await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
     const warehouse = await openWarehouse(dataDirectory);
@@ -65,6 +84,27 @@ test('a change over years is that of their widest comparable pair, or says why t
       expect(await within('taux_pauvrete', 2021, 2022)).toEqual({
         reason: expect.objectContaining({ fr: expect.stringContaining('5 est un plancher de publication') }),
       });
+      const cut = await warehouse.read(undefined, (cube) =>
+        cube.trend({ indicator: 'naissances', territories: ['commune:38007', 'commune:38001'], reading: 'CONSTANT' }),
+      );
+      const [again] = cut.series;
+      // A fifth of 40, then of 42, is no figure of its own, and its change would be that of the whole.
+      expect([...again!.values].filter((value) => !Number.isNaN(value))).toEqual([8, 8.4, 6]);
+      expect(again!.change).toBeUndefined();
+      expect(again!.marker).toMatchObject({ points: 1, leftOut: 0, apportioned: 2 });
+      expect(again!.marker.explanation).toMatch(/2 autres chiffres sont des estimations/);
+      for (const [from, to] of [
+        [2008, 2014],
+        [2008, 2026],
+      ] as const) {
+        expect(await again!.changeWithin(from, to)).toEqual({
+          reason: expect.objectContaining({ fr: expect.stringContaining('de ceux de l’ancienne commune entière') }),
+        });
+      }
+      expect(cut.series[1]!.change).toMatchObject({ from: 2019, to: 2023 });
+      expect(cut.warnings.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
+        expect.stringMatching(/^ESTIMATED_VALUES Commune 38007 : les chiffres d’avant la séparation/),
+      );
     } finally {
       await warehouse.close();
     }

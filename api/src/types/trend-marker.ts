@@ -34,6 +34,11 @@ export class TrendMarkerNode implements TrendMarker {
   @Field(() => Int, { description: 'Other figures that are shown, over a part of the territory only.' })
   readonly leftOut!: number;
 
+  @Field(() => Int, {
+    description: 'Other figures that are shown: estimates, shares of those of a commune that was cut since.',
+  })
+  readonly apportioned!: number;
+
   @Field(() => Float, {
     nullable: true,
     description: 'Median slope of all pairs of points, in the unit of the indicator by year.',

@@ -168,6 +168,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'TrendMarker.to': 'granted',
   'TrendMarker.points': 'granted',
   'TrendMarker.leftOut': 'granted',
+  'TrendMarker.apportioned': 'granted',
   'TrendMarker.isInEuros': 'granted',
   'TrendMarker.slope': 'granted',
   'TrendMarker.probability': 'granted',

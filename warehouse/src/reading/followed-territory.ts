@@ -13,7 +13,7 @@ import { project } from './projection.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 import type { TrendMarker } from './significance-answers.ts';
-import { atFloor, whyNoChange } from './span.ts';
+import { APPORTIONED, atFloor, whyNoChange } from './span.ts';
 import type { Projection, SpanChange, TrendChange, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -74,7 +74,10 @@ export class FollowedTerritory implements TrendSeries {
 
   get marker(): TrendMarker {
     return this.#once('marker', () =>
-      trendMarker(this.#following.indicator, this.#points, this.hasMoved, this.#figures.length - this.#points.length),
+      trendMarker(this.#following.indicator, this.#points, this.hasMoved, {
+        leftOut: this.#own.length - this.#points.length,
+        apportioned: this.#figures.length - this.#own.length,
+      }),
     );
   }
 
@@ -115,7 +118,9 @@ export class FollowedTerritory implements TrendSeries {
 
   async changeWithin(from: number, to: number): Promise<SpanChange> {
     const { indicator, commonOf } = this.#following;
-    const inside = this.#figures.filter(({ column: { year } }) => from <= year && year <= to);
+    const isInside = ({ column: { year } }: Figure): boolean => from <= year && year <= to;
+    const inside = this.#own.filter(isInside);
+    if (inside.length < 2 && this.#figures.filter(isInside).length > inside.length) return { reason: APPORTIONED };
     const figures = inside.filter((figure) => !isAtFloor(indicator, figure));
     if (inside.length > 1 && figures.length < 2) return { reason: atFloor(indicator) };
     const years = figures.map(({ column }) => column.year);
@@ -148,6 +153,12 @@ export class FollowedTerritory implements TrendSeries {
     return { territory: this.territory, from: from.year, to: to.year, unlike: why };
   }
 
+  /** Whether a change would be told, were it not that of the whole commune that it was cut from. */
+  get isApportioned(): boolean {
+    const figures = this.#figures;
+    return this.#own.length < figures.length && this.#widest === undefined && figures.length > 1;
+  }
+
   /** Reads the figures over the communes that both of its years have, when they are needed: before its change is read. */
   readCommon(): Eventual<void> {
     if (this.#difference?.kind !== 'COMMUNES') return undefined;
@@ -165,12 +176,21 @@ export class FollowedTerritory implements TrendSeries {
     );
   }
 
+  /** Figures of its own: a commune that was cut from another has a share of those of that other before, which change as it did. */
+  get #own(): readonly Figure[] {
+    return this.#once('own', () =>
+      this.territory.level === 'commune'
+        ? this.#figures.filter(({ column }) => stateAt(column, this.#number) !== 'ESTIMATED')
+        : this.#figures,
+    );
+  }
+
   get #widest(): Pair | undefined {
     const { indicator } = this.#following;
     return this.#once('widest', () =>
       widestPair(
         indicator,
-        this.#figures.filter((figure) => !isAtFloor(indicator, figure)),
+        this.#own.filter((figure) => !isAtFloor(indicator, figure)),
       ),
     );
   }

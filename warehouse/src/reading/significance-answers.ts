@@ -61,6 +61,8 @@ export interface TrendMarker {
   readonly points: number;
   /** Other figures that are shown, which rest on a part of the territory: some communes, some parts of them. */
   readonly leftOut: number;
+  /** Other figures that are shown, which are a share of those of a commune that was cut since. */
+  readonly apportioned: number;
   /** Does it tell of euros of several years, which prices move too? It is then judged neither better nor worse. */
   readonly isInEuros: boolean;
   /** Median slope, in the unit of the indicator by year; undefined when the direction is unknown. */

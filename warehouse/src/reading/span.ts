@@ -56,6 +56,12 @@ export function atFloor({ floor }: Indicator): LocalizedText {
   };
 }
 
+/** Why no change is told from or to the share of a commune that was cut since. */
+export const APPORTIONED: LocalizedText = {
+  fr: 'Les chiffres d’avant la séparation sont une part, selon la population d’aujourd’hui, de ceux de l’ancienne commune entière : leur évolution serait la sienne, elle n’est pas donnée.',
+  en: 'Figures before the split are a share, by today’s population, of those of the whole former commune: their change would be its own, and is not told.',
+};
+
 /** Why nothing is computed of a class. */
 export const NO_QUANTITY: LocalizedText = {
   fr: 'Une classe n’est pas une quantité : son écart d’une année à l’autre n’est pas une évolution.',

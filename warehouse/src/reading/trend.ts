@@ -15,11 +15,13 @@ import type { AnswerHeader } from './answers.ts';
 import { type Column, columnOf, indicatorOf, territoryOf, valueAt } from './columns.ts';
 import { commonSums } from './common-communes.ts';
 import { acrossYears } from './comparability.ts';
+import { few } from './few.ts';
 import { FollowedTerritory, type Following } from './followed-territory.ts';
 import { partialParts } from './partial-parts.ts';
 import { perimeterWarning } from './perimeter-warning.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { type RoundedFigure, restsOnRounded, roundedFigures } from './rounding.ts';
+import { APPORTIONED } from './span.ts';
 import type { Trend, TrendQuestion } from './trend-answers.ts';
 import { type Grounds, groundsOf, unlikeWarnings } from './unlike.ts';
 import { cautionsOf } from './warnings.ts';
@@ -143,5 +145,17 @@ function toldOf(columns: readonly Column[], series: readonly FollowedTerritory[]
       ? []
       : series.filter(({ hasMoved }) => hasMoved).map(({ territory }) => territory.name);
   const unlike = series.flatMap((one) => one.unlike ?? []);
-  return { series, warnings: [...perimeterWarning(moved), ...unlikeWarnings(unlike)] };
+  const apportioned = series.filter(({ isApportioned }) => isApportioned).map(({ territory }) => territory.name);
+  return {
+    series,
+    warnings: [...perimeterWarning(moved), ...unlikeWarnings(unlike), ...apportionedWarning(apportioned)],
+  };
+}
+
+/** Says of which communes no change is told, as their figures are shares of those of another. */
+function apportionedWarning(names: readonly string[]): readonly Warning[] {
+  if (names.length === 0) return [];
+  const named = few(names);
+  const message = `${named.fr} : ${APPORTIONED.fr.charAt(0).toLowerCase()}${APPORTIONED.fr.slice(1)}`;
+  return [{ code: 'ESTIMATED_VALUES', message, english: `${named.en}. ${APPORTIONED.en}` }];
 }
