@@ -46,6 +46,8 @@ test('a change over years is that of their widest comparable pair, or says why t
     for (const year of [2010, 2012]) observation.push(...figures('naissances', year, 2024, { '38001': year - 1970 }));
     observation.push(...figures('naissances', 2022, 2025, { '38007': 6 }));
     observation.push(...figures('population_municipale', 2022, 2025, { '38007': 275 }));
+    // 01002 ended in 2025.
+    for (const year of [2019, 2021]) observation.push(...figures('population_municipale', year, 2024, { '01002': 50 }));
     const delivered = await deliver(dataDirectory, { observation });
     await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
     const warehouse = await openWarehouse(dataDirectory);
@@ -83,6 +85,12 @@ test('a change over years is that of their widest comparable pair, or says why t
       });
       expect(await within('taux_pauvrete', 2021, 2022)).toEqual({
         reason: expect.objectContaining({ fr: expect.stringContaining('5 est un plancher de publication') }),
+      });
+      const ended = await warehouse.read(undefined, (cube) =>
+        cube.trend({ indicator: 'population_municipale', territories: ['commune:01002'], reading: 'PUBLISHED' }),
+      );
+      expect(await ended.series[0]!.changeWithin(2014, 2026)).toEqual({
+        reason: expect.objectContaining({ fr: expect.stringMatching(/se recouvrent.* Ce territoire n’existe plus/) }),
       });
       const cut = await warehouse.read(undefined, (cube) =>
         cube.trend({ indicator: 'naissances', territories: ['commune:38007', 'commune:38001'], reading: 'CONSTANT' }),

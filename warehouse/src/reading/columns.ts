@@ -133,6 +133,11 @@ export function stateAt({ series, rank, start }: Slice, number: number): CellSta
   return series.composed?.get(number)?.states[rank] ?? 'NOT_AVAILABLE';
 }
 
+/** Whether the figure of a commune is a share of that of one that it was cut from since: it changes as the whole did. */
+export function isShareOfFormer(slice: Slice, { level }: Pick<Territory, 'level'>, number: number): boolean {
+  return level === 'commune' && stateAt(slice, number) === 'ESTIMATED';
+}
+
 /** Share of the communes that a computed figure rests on, 0 to 1; NaN where it does not apply. */
 export function coverageAt({ series, rank }: Pick<Column, 'series' | 'rank'>, number: number): number {
   const place = number - series.first;

@@ -4,7 +4,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory, TerritoryEvent } from '../territories/territory.ts';
 import { changePrecision } from './change-precision.ts';
-import { type Column, coverageAt, isPartial, stateAt, valueAt } from './columns.ts';
+import { type Column, coverageAt, isPartial, isShareOfFormer, stateAt, valueAt } from './columns.ts';
 import type { CommonSums } from './common-communes.ts';
 import { coverageIn } from './covered.ts';
 import type { Point } from './mann-kendall.ts';
@@ -124,7 +124,7 @@ export class FollowedTerritory implements TrendSeries {
     const figures = inside.filter((figure) => !isAtFloor(indicator, figure));
     if (inside.length > 1 && figures.length < 2) return { reason: atFloor(indicator) };
     const years = figures.map(({ column }) => column.year);
-    const reason = whyNoChange(indicator, years, to);
+    const reason = whyNoChange(indicator, years, to, lastYearOf(this.territory));
     if (reason !== undefined) return { reason };
     const pair = widestPair(indicator, figures)!; // nothing speaks against it
     const unlike = this.#unlikeOf(pair);
@@ -179,9 +179,7 @@ export class FollowedTerritory implements TrendSeries {
   /** Figures of its own: a commune that was cut from another has a share of those of that other before, which change as it did. */
   get #own(): readonly Figure[] {
     return this.#once('own', () =>
-      this.territory.level === 'commune'
-        ? this.#figures.filter(({ column }) => stateAt(column, this.#number) !== 'ESTIMATED')
-        : this.#figures,
+      this.#figures.filter(({ column }) => !isShareOfFormer(column, this.territory, this.#number)),
     );
   }
 
@@ -242,6 +240,11 @@ export class FollowedTerritory implements TrendSeries {
     this.#known.set(name, made);
     return made;
   }
+}
+
+/** The last year that a territory that ended was whole; undefined while it exists. */
+function lastYearOf({ validTo }: Territory): number | undefined {
+  return validTo === undefined ? undefined : Number(validTo.slice(0, 4)) - 1;
 }
 
 function floats(

@@ -5,9 +5,14 @@ const AHEAD = 20;
 
 /**
  * Says why no change can be read over some years of a span that ends with `last`: none or one has a figure, a break parts them, or their
- * surveys overlap. Undefined when the widest pair of their latest unbroken part can be compared.
+ * surveys overlap. Undefined when the widest pair of their latest unbroken part can be compared. `until` is the last year of a territory that ended.
  */
-export function whyNoChange(indicator: Indicator, years: readonly number[], last: number): LocalizedText | undefined {
+export function whyNoChange(
+  indicator: Indicator,
+  years: readonly number[],
+  last: number,
+  until = Number.POSITIVE_INFINITY,
+): LocalizedText | undefined {
   if (indicator.classes) return NO_QUANTITY;
   const [first] = years;
   if (first === undefined) {
@@ -35,13 +40,19 @@ export function whyNoChange(indicator: Indicator, years: readonly number[], last
   const next = Array.from({ length: AHEAD }, (_, index) => end + 1 + index).find(
     (year) => !yearsBetween(indicator, start, year).overlap,
   );
+  const isInSpan = next !== undefined && next <= last;
   const advice =
-    next !== undefined && next <= last
-      ? { fr: `L’évolution se lira avec l’année ${next}.`, en: `The change will be read with the year ${next}.` }
-      : {
-          fr: 'Cette période est trop courte pour cet indicateur : comparez sur deux mandats.',
-          en: 'This period is too short for this indicator: compare over two mandates.',
-        };
+    isInSpan && next > until
+      ? {
+          fr: 'Ce territoire n’existe plus : aucune année plus éloignée ne viendra.',
+          en: 'This territory no longer exists: no year further away will come.',
+        }
+      : isInSpan
+        ? { fr: `L’évolution se lira avec l’année ${next}.`, en: `The change will be read with the year ${next}.` }
+        : {
+            fr: 'Cette période est trop courte pour cet indicateur : comparez sur deux mandats.',
+            en: 'This period is too short for this indicator: compare over two mandates.',
+          };
   return {
     fr: `Les enquêtes de ${start} et de ${end} se recouvrent : leur écart n’est pas une évolution. ${advice.fr}`,
     en: `The surveys of ${start} and ${end} overlap: their difference is not a change. ${advice.en}`,

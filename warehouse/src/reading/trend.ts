@@ -12,7 +12,7 @@ import type { Series } from '../cube/series.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { AnswerHeader } from './answers.ts';
-import { type Column, columnOf, indicatorOf, territoryOf, valueAt } from './columns.ts';
+import { type Column, columnOf, indicatorOf, isShareOfFormer, territoryOf, valueAt } from './columns.ts';
 import { commonSums } from './common-communes.ts';
 import { acrossYears } from './comparability.ts';
 import { few } from './few.ts';
@@ -83,8 +83,8 @@ function trendRead(
             series,
             warnings: [
               ...acrossYears(cube, indicator, measured, () => [
-                yearsWithFigures(all, numbers, 'every'),
-                yearsWithFigures(all, numbers, 'some'),
+                yearsWithFigures(all, rows, 'every'),
+                yearsWithFigures(all, rows, 'some'),
               ]),
               ...warnings,
               ...cautionsOf(cube, columns, numbers),
@@ -98,11 +98,13 @@ function trendRead(
   );
 }
 
-/** Years, in the range asked for or not, in which one of some territories has a figure, or every one. */
-function yearsWithFigures(all: Series, numbers: readonly number[], how: 'some' | 'every'): readonly number[] {
+/** Years, in the range asked for or not, in which one of some territories has a figure of its own, or every one: no change is told of others. */
+function yearsWithFigures(all: Series, rows: Read['rows'], how: 'some' | 'every'): readonly number[] {
   return all.years.filter((_, rank) => {
     const slice = { series: all, rank, start: rank * all.territories - all.first };
-    return numbers[how]((number) => !Number.isNaN(valueAt(slice, number)));
+    return rows[how](
+      ({ territory, number }) => !Number.isNaN(valueAt(slice, number)) && !isShareOfFormer(slice, territory, number),
+    );
   });
 }
 

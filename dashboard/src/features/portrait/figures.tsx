@@ -17,6 +17,7 @@ import { readPortrait, writePortrait } from '../../url.ts';
 import { useDifferences } from './api/use-differences.ts';
 import { useFigures } from './api/use-figures.ts';
 import { Contents } from './contents.tsx';
+import { EndedFigures } from './ended-figures.tsx';
 import { Highlights } from './highlights.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 import { PORTRAIT_RULES } from './link-rules.ts';
@@ -51,7 +52,9 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   const without = figures.filter(isWithoutFigure);
   const known = figures.filter((figure) => !without.includes(figure));
   if (known.length === 0) {
-    return (
+    return territory.validTo != null ? (
+      <EndedFigures territory={territory} />
+    ) : (
       <Empty title={t('portrait.noFigures')} icon={<IconDatabaseOff size={32} />}>
         {t('portrait.noFiguresText')}
       </Empty>

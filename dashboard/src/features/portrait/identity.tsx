@@ -21,6 +21,8 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
   const locale = useLocale();
   const { id, name, level, code, parents, population, populationYear, validTo } = territory;
   const toldApart = useToldApart();
+  // What has ended has figures in its own perimeter only.
+  const own = validTo == null ? '' : '&geographie=publiee';
   const kept = useBasket().some((one) => one.id === id);
   return (
     <div className={classes.identity}>
@@ -54,7 +56,7 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
           </Button>
           <Button
             component={Link}
-            to={`/comparer?t=${id}`}
+            to={`/comparer?t=${id}${own && `${own}&annee=comparable`}`}
             size="xs"
             variant="default"
             leftSection={<IconTable size={15} aria-hidden />}
@@ -63,7 +65,7 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
           </Button>
           <Button
             component={Link}
-            to={`/tendances?t=${id}`}
+            to={`/tendances?t=${id}${own}`}
             size="xs"
             variant="default"
             leftSection={<IconChartLine size={15} aria-hidden />}

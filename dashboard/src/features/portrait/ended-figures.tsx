@@ -1,0 +1,41 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Empty } from '../../components/empty.tsx';
+import { territoryPath } from '../../url.ts';
+import type { PortraitTerritory } from './identity.tsx';
+
+/** Where the figures of a territory that ended are: its last ones in its own perimeter, and those of what it became. */
+export function EndedFigures({
+  territory: { id, name, population, successors },
+}: {
+  readonly territory: PortraitTerritory;
+}) {
+  const { t } = useTranslation();
+  const own = `t=${id}&geographie=publiee`;
+  return (
+    <Empty title={t('portrait.ended', { name })} icon={<IconHistory size={32} />}>
+      {population == null ? (
+        t('portrait.endedNone')
+      ) : (
+        <>
+          {t('portrait.endedText')} <Link to={`/comparer?${own}&annee=comparable`}>{t('portrait.endedLast')}</Link>,{' '}
+          <Link to={`/tendances?${own}`}>{t('portrait.endedPast')}</Link>.
+        </>
+      )}
+      {successors.length > 0 && (
+        <>
+          {' '}
+          {t('portrait.endedSince')}{' '}
+          {successors.map((successor, index) => (
+            <span key={successor.id}>
+              {index > 0 && ', '}
+              <Link to={territoryPath(successor.id)}>{successor.name}</Link>
+            </span>
+          ))}
+          .
+        </>
+      )}
+    </Empty>
+  );
+}
