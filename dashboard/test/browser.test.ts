@@ -454,9 +454,17 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByText('Pierre-Bénite, arrivée : +10').waitFor();
   });
 
+  it('tells no change of a commune that has a share of the figures of the one that it was cut from', async () => {
+    await open('/tendances?t=commune:15141&i=population_municipale');
+    await page.getByRole('row', { name: /Mandat 2014-2020 Les chiffres d’avant la séparation sont une part/ }).waitFor();
+    expect(await page.getByRole('region', { name: 'Évolution' }).count()).toBe(0);
+  });
+
   it('tells what became of a commune that merged, and that an unknown one is unknown', async () => {
     await open('/territoire/commune:74011');
     await page.getByText('Annecy-le-Vieux n’existe plus depuis le 1er janvier 2017').waitFor();
+    const last = page.getByRole('link', { name: 'les derniers publiés' });
+    expect(await last.getAttribute('href')).toContain('t=commune:74011&geographie=publiee&annee=comparable');
     await page.getByRole('main').getByRole('link', { name: 'Annecy', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Annecy', exact: true }).waitFor();
     await open('/territoire/commune:99999');

@@ -34,8 +34,14 @@ const FIGURES: Readonly<Record<string, readonly (number | null)[]>> = {
   'commune:3': [40, null, null],
 };
 
+const LEVELS: Readonly<Record<string, ComparisonTable['rows'][number]['territory']['level']>> = {
+  epci: 'EPCI',
+  departement: 'DEPARTEMENT',
+  france: 'FRANCE',
+};
+
 function row(id: string, values: readonly (number | null)[], benchmark = false): ComparisonTable['rows'][number] {
-  const territory = { id, name: id, code: id, level: 'COMMUNE' } as const;
+  const territory = { id, name: id, code: id, level: LEVELS[id.split(':')[0] ?? ''] ?? 'COMMUNE' };
   const cells = INDICATORS.map((one, index) => {
     const value = values[index] ?? null;
     const gap = benchmark ? undefined : maybeGap(one, { value }, { value: BENCHMARK[index] });
@@ -143,12 +149,28 @@ describe('the order of a comparison', () => {
       better: { id: 'departement:69' },
     });
     expect(maybeGapless(both, 'france:FR')).toBeUndefined();
+    // One figure less than a commune compared has is no reason to measure from that commune.
+    const nearest = row('epci:1', [1_000, 9, null], true);
+    expect(maybeOrigin({ ...table, benchmarks: [nearest, ...table.benchmarks] })).toBe('epci:1');
+    expect(maybeOrigin({ ...table, benchmarks: [] })).toBeUndefined();
     expect(
       maybeGapless({ ...table, benchmarks: [empty], rows: [row('commune:3', [40, null, null])] }, 'epci:1'),
     ).toEqual({
       indicators: [INDICATORS[1], INDICATORS[2]],
       better: undefined,
     });
+  });
+
+  it('measures gaps of an EPCI and its communes from the EPCI, though it is a line of the table', () => {
+    const epci = row('epci:1', [1_000, 9, null]);
+    const lines = { ...table, rows: [...table.rows, epci] };
+    expect(maybeOrigin(lines)).toBe('epci:1');
+    expect(maybeGapless(lines, 'epci:1')).toMatchObject({
+      indicators: [{ id: 'proprietaires' }],
+      better: { id: 'departement:69' },
+    });
+    // Nothing but members: none of them is better than the one that was chosen.
+    expect(maybeGapless({ ...table, benchmarks: [] }, 'commune:3')).toMatchObject({ better: undefined });
   });
 
   it('puts rows without a value last in both directions', () => {

@@ -30,6 +30,7 @@ export function GapControls({ view: { gap, sort }, change, comparison, table }: 
   const chosenGap = gap && choices.has(gap) ? gap : undefined;
   const gapless = maybeGapless(table, chosenGap);
   const biggestFirst = sort?.by === BY_GAP;
+  const origin = chosenGap ?? maybeOrigin(table);
   return (
     <>
       <Select
@@ -51,14 +52,11 @@ export function GapControls({ view: { gap, sort }, change, comparison, table }: 
       <Button
         variant={biggestFirst ? 'light' : 'default'}
         aria-pressed={biggestFirst}
+        disabled={!biggestFirst && origin === undefined}
         leftSection={<IconArrowsVertical size={16} aria-hidden />}
         title={t('compare.gapFirstHelp')}
         onClick={() =>
-          change(
-            biggestFirst
-              ? { sort: undefined }
-              : { gap: chosenGap ?? maybeOrigin(table), sort: { by: BY_GAP, descending: true } },
-          )
+          change(biggestFirst ? { sort: undefined } : { gap: origin, sort: { by: BY_GAP, descending: true } })
         }
       >
         {t('compare.gapFirst')}
