@@ -15,14 +15,9 @@ export function EndedFigures({
   const own = `t=${id}&geographie=publiee`;
   return (
     <Empty title={t('portrait.ended', { name })} icon={<IconHistory size={32} />}>
-      {population == null ? (
-        t('portrait.endedNone')
-      ) : (
-        <>
-          {t('portrait.endedText')} <Link to={`/comparer?${own}&annee=comparable`}>{t('portrait.endedLast')}</Link>,{' '}
-          <Link to={`/tendances?${own}`}>{t('portrait.endedPast')}</Link>.
-        </>
-      )}
+      {t(population == null ? 'portrait.endedMaybe' : 'portrait.endedText')}{' '}
+      <Link to={`/comparer?${own}&annee=comparable`}>{t('portrait.endedLast')}</Link>,{' '}
+      <Link to={`/tendances?${own}`}>{t('portrait.endedPast')}</Link>.
       {successors.length > 0 && (
         <>
           {' '}

@@ -86,7 +86,7 @@ const fr = {
   endedText: 'Ses chiffres d’avant sont dans son périmètre d’origine :',
   endedLast: 'les derniers publiés',
   endedPast: 'leur évolution',
-  endedNone: 'Aucun chiffre chargé n’est assez ancien pour le décrire.',
+  endedMaybe: 'Ses chiffres d’avant, s’il y en a, sont dans son périmètre d’origine :',
   endedSince: 'Depuis, voir',
   noFigures: 'Aucun chiffre n’est chargé pour ce territoire',
   noFiguresText:
@@ -218,7 +218,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   endedText: 'Its earlier figures are in its own perimeter:',
   endedLast: 'the last published',
   endedPast: 'how they moved',
-  endedNone: 'No loaded figure is old enough to describe it.',
+  endedMaybe: 'Its earlier figures, if there are any, are in its own perimeter:',
   endedSince: 'Since then, see',
   noFigures: 'No figure is loaded for this territory',
   noFiguresText:
