@@ -121,12 +121,15 @@ export function formatShare(locale: Locale, share: number): string {
   return formatValue(locale, shown, { unit: 'PERCENT', decimals: shown > 99.9 && shown < 100 ? 2 : 1 });
 }
 
-/** Shares of coverage are kept as single floats: one is not below what it was rounded to. */
-const NEAR = 1e-6;
-
-/** Writes the share (0 to 1) of its communes or of their population that a figure rests on: tenths rounded down, as the cautions that come with it do. */
+/** Writes the share (0 to 1) of its communes or of their population that a figure rests on, in tenths as the cautions that come with it do: never all when it is not. */
 export function formatCoverage(locale: Locale, share: number): string {
-  return formatShare(locale, Math.floor((share + NEAR) * 1_000) / 1_000 || share);
+  return formatShare(locale, share < 1 ? Math.min(share, 0.999) : share);
+}
+
+/** Writes a percentile (0 to 100) in whole percents: never all of a group when it is not, nor none when there are some. */
+export function formatPercentile(locale: Locale, percentile: number): string {
+  const shown = percentile <= 0 || percentile >= 100 ? percentile : Math.min(Math.max(Math.round(percentile), 1), 99);
+  return formatValue(locale, shown, { unit: 'PERCENT', decimals: 0 });
 }
 
 /** Writes a rank: `1er`, `2e`; `1st`, `2nd`. */

@@ -456,7 +456,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
 
   it('tells no change of a commune that has a share of the figures of the one that it was cut from', async () => {
     await open('/tendances?t=commune:15141&i=population_municipale');
-    await page.getByRole('row', { name: /Mandat 2014-2020 Les chiffres d’avant la séparation sont une part/ }).waitFor();
+    await page
+      .getByRole('row', { name: /Mandat 2014-2020 Les chiffres d’avant la séparation sont une part/ })
+      .waitFor();
     expect(await page.getByRole('region', { name: 'Évolution' }).count()).toBe(0);
   });
 

@@ -3,10 +3,12 @@ import {
   formatCell,
   formatChange,
   formatCompact,
+  formatCoverage,
   formatDay,
   formatDifference,
   formatNumber,
   formatOnAxis,
+  formatPercentile,
   formatRank,
   formatShare,
   formatValue,
@@ -21,6 +23,23 @@ const euro = { unit: 'EURO', decimals: 0 } as const;
 const count = { unit: 'COUNT', decimals: 0 } as const;
 
 describe('numbers', () => {
+  it('rounds a coverage and a percentile to the nearest, never to all nor to nothing', () => {
+    expect([3 / 18, 14 / 18, 234 / 266, 0.9999, 0.0001].map((share) => formatCoverage('fr', share))).toEqual([
+      '16,7\u202f%',
+      '77,8\u202f%',
+      '88,0\u202f%',
+      '99,9\u202f%',
+      '<\u00a00,1\u202f%',
+    ]);
+    expect([42.7, 99.6, 100, 0.2, 0].map((percentile) => formatPercentile('en', percentile))).toEqual([
+      '43%',
+      '99%',
+      '100%',
+      '1%',
+      '0%',
+    ]);
+  });
+
   it('writes French numbers with narrow no-break spaces and a decimal comma', () => {
     expect(formatNumber('fr', 1_234_567.89, 1)).toBe('1\u202f234\u202f567,9');
     expect(formatValue('fr', 12.34, percent)).toBe('12,3\u202f%');

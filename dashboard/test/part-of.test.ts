@@ -23,7 +23,7 @@ it('says on what share of the population, then of the communes, a figure rests',
     'Chiffre partiel : repose sur 75,5\u202f% de la population (6,0\u202f% des communes)',
   );
   expect(partialWords('en', { communes: 0.9999 }).label).toBe('Partial figure: rests on 99.9% of the communes');
-  expect(partialWords('fr', { communes: 0.6296 }).label).toBe('Chiffre partiel : repose sur 62,9\u202f% des communes');
+  expect(partialWords('fr', { communes: 0.6296 }).label).toBe('Chiffre partiel : repose sur 63,0\u202f% des communes');
   // A single float is a little less than the share that it holds.
   expect(partialWords('fr', { communes: Math.fround(0.7) }).label).toBe(
     'Chiffre partiel : repose sur 70,0\u202f% des communes',

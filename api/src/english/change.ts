@@ -1,5 +1,5 @@
 import type { Coverage, Indicator } from '@boussole/schema';
-import { type PerimeterPart, roundTo, type TrendChange } from '@boussole/warehouse';
+import { coveredPercent, type PerimeterPart, roundTo, type TrendChange } from '@boussole/warehouse';
 
 /** All are named when one more would be “1 other”. */
 const COMMUNES_NAMED = 4;
@@ -32,11 +32,10 @@ export function explainChangeInEnglish(
 }
 
 const NUMBER = new Intl.NumberFormat('en-GB');
-/** Never rounded to all of it. */
-const SHARE = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' });
+const SHARE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
 function tellCommon({ communes, communesTotal, population }: Coverage): string {
-  const share = population === undefined ? '' : ` (${SHARE.format(population)} of the population)`;
+  const share = population === undefined ? '' : ` (${SHARE.format(coveredPercent(population, 2))}% of the population)`;
   return `, over the ${NUMBER.format(communes)} of ${NUMBER.format(communesTotal)} communes that have a figure in both years${share}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Coverage, Indicator } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
+import { coveredPercent } from './covered-percent.ts';
 import { roundTo } from './round-to.ts';
 import type { PerimeterPart, TrendChange } from './trend-answers.ts';
 
@@ -37,11 +38,10 @@ export function tellChange(
 }
 
 const NUMBER = new Intl.NumberFormat('fr-FR');
-/** Never rounded to all of it. */
-const SHARE = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' });
+const SHARE = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 
 function tellCommon({ communes, communesTotal, population }: Coverage): string {
-  const share = population === undefined ? '' : ` (${SHARE.format(population)} de la population)`;
+  const share = population === undefined ? '' : ` (${SHARE.format(coveredPercent(population, 2))} % de la population)`;
   return `, sur les ${NUMBER.format(communes)} communes des ${NUMBER.format(communesTotal)} qui ont un chiffre les deux années${share}`;
 }
 

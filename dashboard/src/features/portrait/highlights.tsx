@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatValue, precise } from '../../format.ts';
+import { formatPercentile, formatValue, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import classes from './highlights.module.css';
 import type { PortraitTerritory } from './identity.tsx';
@@ -28,7 +28,7 @@ export function Highlights({ highlights, territory: { name, level } }: Highlight
             <strong>{value !== null && formatValue(locale, value, precise(indicator, decimals))}</strong>
             <span>
               {t(isHigh ? 'portrait.highlightHigh' : 'portrait.highlightLow', {
-                share: formatValue(locale, Math.floor(beyond), { unit: 'PERCENT', decimals: 0 }),
+                share: formatPercentile(locale, beyond),
                 group: t(`portrait.group_${level}`),
                 year,
               })}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
 import { partOf } from '../../cells/part-of.ts';
-import { formatNumber, formatRank, formatValue } from '../../format.ts';
+import { formatNumber, formatPercentile, formatRank } from '../../format.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
@@ -74,10 +74,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                           size: formatNumber(locale, size ?? 0),
                         })}
                   </Table.Td>
-                  <Table.Td ta="right">
-                    {percentile != null &&
-                      formatValue(locale, Math.floor(percentile), { unit: 'PERCENT', decimals: 0 })}
-                  </Table.Td>
+                  <Table.Td ta="right">{percentile != null && formatPercentile(locale, percentile)}</Table.Td>
                   <Table.Td ta="right">{fifth != null && t('position.fifthOf', { fifth })}</Table.Td>
                 </Table.Tr>
               );
