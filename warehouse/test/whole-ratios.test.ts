@@ -147,7 +147,7 @@ describe('a ratio of which sources publish parts for the territory', () => {
       const cell = await explain(territory, 2019, reading, 'naissances');
       expect(cell).toMatchObject({ value: 23, coverage: { communes: 6, communesTotal: 9 } });
       expect(cell.explanation).toMatch(
-        /^Somme des chiffres publiés pour 1 département sur 2, soit 6 communes sur 9 \(66,6\s% de la population\), dans le/,
+        /^Somme des chiffres publiés pour 1 département sur 2, soit 6 communes sur 9 \(66,7\s% de la population\), dans le/,
       );
     });
   });
