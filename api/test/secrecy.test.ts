@@ -31,6 +31,7 @@ const REQUIRED: Required = {
   within: 'FRANCE',
   level: 'COMMUNE',
   language: 'FR',
+  search: '"commune"',
   indicators: '["naissances"]',
   benchmark: '"departement:69"',
 };
