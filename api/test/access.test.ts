@@ -95,6 +95,7 @@ const REQUIRED: Required = {
   within: 'FRANCE',
   level: 'COMMUNE',
   language: 'FR',
+  search: '"population"',
   indicators: '["population_municipale"]',
   benchmark: '"departement:69"',
 };

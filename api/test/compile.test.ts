@@ -24,6 +24,7 @@ const REQUIRED: Required = {
   within: 'FRANCE',
   level: 'COMMUNE',
   language: 'EN',
+  search: '"population"',
   indicators: '["population_municipale"]',
   benchmark: '"departement:69"',
 };

@@ -67,6 +67,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^un décalage ne peut pas être négatif$/, 'an offset cannot be negative'],
   [/^donnez « (.+) » ou « (.+) », pas les deux$/, 'give “$1” or “$2”, not both'],
   [/^donnez « (.+) » ou « (.+) »$/, 'give “$1” or “$2”'],
+  [/^donnez aussi « (.+) »$/, 'give “$1” too'],
   [/^donnez EPCI, DEPARTEMENT ou REGION(?:, ou « strata »)?$/, 'give EPCI, DEPARTEMENT or REGION, or “strata”'],
   [/^donnez exactement une clé : (.+) ou (.+)$/, 'give exactly one key: $1 or $2'],
   [/^donnez l’une des vôtres \((.+)\)$/, 'give one of yours ($1)'],
