@@ -43,6 +43,7 @@ export async function restrict(cube: OpenCube, access: Access, hotBytes: number)
     },
     series: (indicator, reading) =>
       grounds.ofIndicator(indicator) ? masked.series(`${indicator}/${reading}`) : cube.series(indicator, reading),
+    isReady: (indicator, reading) => grounds.ofIndicator(indicator) !== undefined || cube.isReady(indicator, reading),
     parts: ({ indicators: asked, ...wanted }) =>
       cube.parts({ ...wanted, indicators: asked.filter((id) => visible.has(id) && !grounds.ofIndicator(id)) }),
     opens(indicator, codes, vintage) {

@@ -63,6 +63,8 @@ export interface OpenCube {
   /** Whether an indicator rests on a delivery under a convention. */
   isRestricted(indicator: string): boolean;
   series(indicator: string, reading: Reading): Eventual<Series>;
+  /** Whether a series is in memory, or is never read in part. */
+  isReady(indicator: string, reading: Reading): boolean;
   /** Of the indicators that are not in memory, what one question is about; those that cannot be read apart are left out. */
   parts(wanted: WantedParts): Eventual<ReadonlyMap<string, Series>>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
@@ -143,6 +145,7 @@ export async function openCube(
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
+    isReady: (indicator, reading) => hot.has(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     parts: toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }),
     query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),

@@ -29,6 +29,8 @@ export function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits
   if (rows.length < MANY || 2 * query.limit > rows.length)
     return prepare(cube, { ...wanted, indicators: indicatorsOf(asked) });
   const deciding = indicatorsOf(keys);
+  const others = indicatorsOf(query.columns).filter((id) => !deciding.includes(id) && !cube.isReady(id, reading));
+  if (others.length === 0) return prepare(cube, { ...wanted, indicators: deciding });
   return after(prepare(cube, { ...wanted, indicators: deciding }), (known) =>
     after(readKeys(known, query), (read) => {
       const page = answeringOf(known, rows, read)
@@ -36,7 +38,6 @@ export function prepareGrid(cube: OpenCube, query: SemanticQuery, limits: Limits
         .sort();
       const range = rangeOf(page);
       const isDense = page.length === 0 || page.length >= DENSE * (range[1] - range[0] + 1);
-      const others = indicatorsOf(query.columns).filter((id) => !deciding.includes(id));
       return prepare(known, { reading, years, range, only: isDense ? undefined : page, indicators: others });
     }),
   );

@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
-import { territoryPath } from '../../url.ts';
+import { TerritoryLinks } from '../../territories/territory-links.tsx';
 import type { PortraitTerritory } from './identity.tsx';
 
 /** Where the figures of a territory that ended are: its last ones in its own perimeter, and those of what it became. */
@@ -21,14 +21,7 @@ export function EndedFigures({
       {successors.length > 0 && (
         <>
           {' '}
-          {t('portrait.endedSince')}{' '}
-          {successors.map((successor, index) => (
-            <span key={successor.id}>
-              {index > 0 && ', '}
-              <Link to={territoryPath(successor.id)}>{successor.name}</Link>
-            </span>
-          ))}
-          .
+          {t('portrait.endedSince')} <TerritoryLinks territories={successors} />.
         </>
       )}
     </Empty>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { TerritoryLinks } from '../../territories/territory-links.tsx';
 import { territoryPath } from '../../url.ts';
 import type { PortraitTerritory } from './identity.tsx';
 import classes from './portrait.module.css';
@@ -21,13 +22,7 @@ export function FormerMembers({ members }: { readonly members: PortraitTerritory
             {successors.length > 0 && (
               <>
                 {t('common.colon')}
-                {t('portrait.formerInto')}{' '}
-                {successors.map((successor, index) => (
-                  <span key={successor.id}>
-                    {index > 0 && ', '}
-                    <Link to={territoryPath(successor.id)}>{successor.name}</Link>
-                  </span>
-                ))}
+                {t('portrait.formerInto')} <TerritoryLinks territories={successors} />
               </>
             )}
           </li>

@@ -9,6 +9,7 @@ import type { PortraitQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket, useBasket } from '../../territories/basket.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
+import { TerritoryLinks } from '../../territories/territory-links.tsx';
 import { useToldApart } from '../../territories/told-apart.ts';
 import { territoryPath } from '../../url.ts';
 import classes from './portrait.module.css';
@@ -110,13 +111,7 @@ function Gone({ territory, day }: { readonly territory: PortraitTerritory; reado
     >
       {territory.successors.length > 0 && (
         <>
-          {t('portrait.goneInto')}{' '}
-          {territory.successors.map((successor, index) => (
-            <span key={successor.id}>
-              {index > 0 && ', '}
-              <Link to={territoryPath(successor.id)}>{successor.name}</Link>
-            </span>
-          ))}
+          {t('portrait.goneInto')} <TerritoryLinks territories={territory.successors} />
         </>
       )}
     </Alert>
