@@ -227,8 +227,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await notice.getByRole('button', { name: 'Retirer du lien' }).click();
     await page.waitForURL('**/comparer?t=commune:69123&i=population_municipale');
     await notice.waitFor({ state: 'detached' });
-    // Where the button was, rather than at the top of the document.
-    await page.locator('main :focus').waitFor();
+    // Where the button was, rather than at the top of the document: what is left there has nothing to show.
+    await page.locator('main [role=status]:focus').waitFor({ state: 'attached' });
     await open('/carte?dans=departement:999');
     await page.getByText(/^dans=departement:999/).waitFor();
     await page.getByText('La page montre toute la France.').waitFor();
@@ -635,6 +635,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'hidden' });
+    await earlier.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await question.getByRole('button', { name: 'Annuler' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Tab');
