@@ -12,9 +12,10 @@ export async function runStart(context: CommandContext): Promise<number> {
   const { settings, effects } = context;
   await prepareFolders(settings.dataDirectory);
   await checkPort(settings.port);
+  const surroundings = { environment: settings.environment, effects };
   const work = await Promise.allSettled([
-    buildPrograms(ROOT, effects),
-    buildDashboard(ROOT, effects),
+    buildPrograms(ROOT, surroundings),
+    buildDashboard(ROOT, surroundings),
     prepareData(context),
   ]);
   for (const result of work) if (result.status === 'rejected') throw result.reason;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { latestChange } from '../../bin/latest-change.js';
 import type { Effects } from '../effects.ts';
+import type { Environment } from '../environment.ts';
 
 /** What is built from sources before the first start, and again when they change. */
 interface Build {
@@ -17,6 +18,12 @@ interface Build {
   readonly words: (folder: string, outDirectory: string) => readonly string[];
   readonly begins: string;
   readonly done: string;
+}
+
+/** What a build is run in, and who is told of it. */
+interface Surroundings {
+  readonly environment: Environment;
+  readonly effects: Effects;
 }
 
 const DASHBOARD: Build = {
@@ -61,18 +68,18 @@ function bundle(folder: string, out: string): readonly string[] {
 }
 
 /** Builds the dashboard beside, then puts it in place, when it is missing or older than its sources. Returns where it is. */
-export function buildDashboard(root: string, effects: Effects): Promise<string> {
-  return bringUpToDate(root, DASHBOARD, effects);
+export function buildDashboard(root: string, surroundings: Surroundings): Promise<string> {
+  return bringUpToDate(root, DASHBOARD, surroundings);
 }
 
 /**
  * Builds the server and this command in the same way. A folder that cannot be written is no reason not to start: they then run from their
  * sources, and start a second later. Returns what Node is to run for the server.
  */
-export async function buildPrograms(root: string, effects: Effects): Promise<readonly string[]> {
+export async function buildPrograms(root: string, surroundings: Surroundings): Promise<readonly string[]> {
   try {
-    const server = await bringUpToDate(root, SERVER, effects);
-    await bringUpToDate(root, COMMAND, effects);
+    const server = await bringUpToDate(root, SERVER, surroundings);
+    await bringUpToDate(root, COMMAND, surroundings);
     return [server];
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && UNWRITABLE.has(String(error.code)))) throw error;
@@ -82,7 +89,7 @@ export async function buildPrograms(root: string, effects: Effects): Promise<rea
 
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
 
-async function bringUpToDate(root: string, build: Build, effects: Effects): Promise<string> {
+async function bringUpToDate(root: string, build: Build, { environment, effects }: Surroundings): Promise<string> {
   const folder = join(root, build.workspace);
   const target = join(folder, 'dist');
   const entry = join(target, build.entry);
@@ -93,7 +100,7 @@ async function bringUpToDate(root: string, build: Build, effects: Effects): Prom
   const beside = join(cache, `dist-${process.pid}`);
   try {
     await mkdir(cache, { recursive: true });
-    await run(folder, build.words(folder, beside));
+    await run(folder, build.words(folder, beside), environment);
     await rm(target, { recursive: true, force: true });
     await rename(beside, target);
   } finally {
@@ -108,9 +115,9 @@ function viteOf(folder: string): string {
   return join(dirname(manifest), 'bin', 'vite.js');
 }
 
-async function run(folder: string, words: readonly string[]): Promise<void> {
+async function run(folder: string, words: readonly string[], environment: Environment): Promise<void> {
   // What is built stays for those who come after: whoever runs the tests would leave the slow React of developers.
-  const env = { ...process.env, NODE_ENV: 'production' };
+  const env = { ...environment, NODE_ENV: 'production' };
   const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

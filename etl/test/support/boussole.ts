@@ -37,7 +37,7 @@ export function spawnBoussole(words: readonly string[], variables: Readonly<Reco
 export function bringProgramsUpToDate(): Promise<unknown> {
   const effects = { ...realEffects, tell: () => undefined };
   return holdingLock(join(ROOT, 'node_modules', '.cache', 'boussole-programs.lock'), () =>
-    buildPrograms(ROOT, effects),
+    buildPrograms(ROOT, { environment: process.env, effects }),
   );
 }
 
