@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readLimits } from '@boussole/schema';
 import {
+  type Cube,
   currentPublicationId,
   dataPaths,
   listPublications,
   publish,
   rollback,
   serviceState,
+  Warehouse,
 } from '@boussole/warehouse';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -197,6 +200,28 @@ describe('publishing', () => {
         parameters: { id: '../inputs', kept: [third, second, first].join(', ') },
       });
       expect(await currentPublicationId(directory)).toBe(second);
+    });
+  });
+
+  it('reads what it will be asked before it is, each publication as it comes into service, unless there is no room', async () => {
+    await inDataDirectory(async (directory) => {
+      const { publication: first } = await startFromFirst(directory);
+      const { limits } = readLimits({});
+      const [warehouse, narrow] = await Promise.all([
+        openWarehouse(directory),
+        Warehouse.open({ dataDirectory: directory, limits: { ...limits, hotBytes: 1 } }),
+      ]);
+      const readOf = async (id: string) => (await warehouse.usage()).get(id)?.hotSeries ?? 0;
+      const readings = 2;
+      await expect.poll(() => readOf(first.id)).toBe(readings);
+      expect((await narrow.usage()).get(first.id)).toMatchObject({ hotSeries: 0, misses: 0 });
+      const { publication: second } = await publishGeographyAnd(directory, 200, SECOND);
+      await expect.poll(() => readOf(second.id)).toBe(readings);
+      const { misses } = (await warehouse.usage()).get(second.id)!;
+      const question = (cube: Cube) => cube.explain('population_municipale', 'france:FR', 2023, 'CONSTANT');
+      expect(await warehouse.read(second.id, question)).toMatchObject({ value: 1_800 });
+      expect((await warehouse.usage()).get(second.id)!.misses).toBe(misses);
+      await Promise.all([warehouse.close(), narrow.close()]);
     });
   });
 

@@ -49,12 +49,15 @@ export function pageOf(rows: Int32Array, offset: number, limit: number): Int32Ar
   return kept;
 }
 
+type HoldingLevel = Exclude<OfficialLevel, 'commune'>;
+type Held = Map<string, string[]>;
+
 /** Finds the rows of official territories, each selection once. */
 export class RowBook implements Rows {
   readonly #geography: Geography;
   readonly #numbering: Numbering;
   readonly #made = new Map<string, Int32Array>();
-  readonly #heldBy = new Map<string, Map<string, string[]>>();
+  readonly #heldBy = new Map<Vintage, Record<HoldingLevel, Held>>();
 
   constructor(geography: Geography, numbering: Numbering) {
     this.#geography = geography;
@@ -93,22 +96,23 @@ export class RowBook implements Rows {
     return [...holders].filter((inner) => inner !== undefined);
   }
 
-  /** Codes of the communes that each territory of a level holds in a vintage. */
-  #held(level: Exclude<OfficialLevel, 'commune'>, vintage: Vintage): ReadonlyMap<string, readonly string[]> {
-    const key = `${level} ${vintage}`;
-    let held = this.#heldBy.get(key);
+  /** Codes of the communes that each territory of a level holds in a vintage. Going through a vintage takes long: all levels are filled at once. */
+  #held(level: HoldingLevel, vintage: Vintage): ReadonlyMap<string, readonly string[]> {
+    let held = this.#heldBy.get(vintage);
     if (!held) {
-      held = new Map<string, string[]>();
+      held = { epci: new Map(), departement: new Map(), region: new Map(), france: new Map() };
       for (const [commune, membership] of this.#geography.membership(vintage)) {
-        for (const code of codesAbove(level, commune, membership)) {
-          const communes = held.get(code);
-          if (communes) communes.push(commune);
-          else held.set(code, [commune]);
+        for (const [outer, holders] of Object.entries(held) as [HoldingLevel, Held][]) {
+          for (const code of codesAbove(outer, commune, membership)) {
+            const communes = holders.get(code);
+            if (communes) communes.push(commune);
+            else holders.set(code, [commune]);
+          }
         }
       }
-      this.#heldBy.set(key, held);
+      this.#heldBy.set(vintage, held);
     }
-    return held;
+    return held[level];
   }
 
   #all(level: OfficialLevel, vintage: Vintage): string[] {

@@ -4,6 +4,7 @@ import { failure, type Limits } from '@boussole/schema';
 import { conventionsToday, cubeUnderConventions, underConventions } from '../access/since.ts';
 import { HotMemory } from '../cube/hot-memory.ts';
 import { type OpenCube, openCube, type Usage } from '../cube/open-cube.ts';
+import { readAhead } from '../cube/read-ahead.ts';
 import type { Cube, PublicationRecord } from '../reading/cube-answers.ts';
 import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
@@ -35,6 +36,8 @@ const MOVES_KEPT = 1_000;
 const POLL_MILLISECONDS = 1_000;
 /** Publications of the past kept open for those who read again what they read before. */
 const PAST_KEPT = 2;
+/** Share of the memory for series that is filled before anybody asks: the rest is left to what questions work out of them. */
+const READ_AHEAD = 0.5;
 
 /**
  * Reads publications. The current one is open; a switch of the pointer is noticed within a second, the new publication is opened
@@ -146,9 +149,21 @@ export class Warehouse {
     const before = this.#current;
     this.#current = id;
     this.#options.log?.(`publication ${id} in service`);
+    this.#readAhead(id).catch((error: unknown) => this.#options.log?.(`series not read ahead: ${String(error)}`));
     const past = [...this.#opened.keys()].filter((opened) => opened !== id);
     for (const old of past.slice(0, Math.max(0, past.length - PAST_KEPT))) await this.#retire(old);
     if (before !== undefined) this.#options.log?.(`publication ${before} kept for questions already running`);
+  }
+
+  async #readAhead(id: string): Promise<void> {
+    const opened = await this.#open(id);
+    opened.readers++;
+    try {
+      const room = this.#options.limits.hotBytes * READ_AHEAD;
+      await readAhead(opened.file, room, () => opened.closing || this.#current !== id);
+    } finally {
+      this.#giveBack(opened);
+    }
   }
 
   #open(id: string): Promise<Opened> {
