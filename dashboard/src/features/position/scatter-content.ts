@@ -20,12 +20,23 @@ export interface CrossedCell {
 }
 
 /** Territories that have both figures, and the cells of those that are asked by id. */
-export function toCrossed({ across, up }: ScatterQuery): {
+export interface Crossed {
   readonly points: readonly CrossedPoint[];
   /** Whether the group holds a territory. */
   has(id: string): boolean;
   cellsOf(id: string): { readonly across: CrossedCell; readonly up: CrossedCell };
-} {
+}
+
+const crossings = new WeakMap<ScatterQuery, Crossed>();
+
+/** Crosses the two columns of an answer: once, however often the page is come back to. */
+export function toCrossed(answer: ScatterQuery): Crossed {
+  const known = crossings.get(answer) ?? cross(answer);
+  crossings.set(answer, known);
+  return known;
+}
+
+function cross({ across, up }: ScatterQuery): Crossed {
   const upAt = placesIn(up.ids);
   const points = across.ids.flatMap((id, index): CrossedPoint[] => {
     const other = upAt(id, index) ?? -1;
