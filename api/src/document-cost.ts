@@ -26,6 +26,7 @@ const OWN_COSTS: Readonly<Record<string, number>> = {
   MapLayer: 25_000,
   Distribution: 25_000,
   PeerGroup: 50_000,
+  MarkedGaps: 50_000,
 };
 /** Reading the whole schema takes as long as a table. */
 const INTROSPECTION = 50_000;

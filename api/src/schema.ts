@@ -22,6 +22,7 @@ import { IndicatorResolver } from './resolvers/indicator.ts';
 import { LoadResolver } from './resolvers/load.ts';
 import { MandateResolver } from './resolvers/mandate.ts';
 import { MapLayerResolver } from './resolvers/map-layer.ts';
+import { MarkedGapsResolver } from './resolvers/marked-gaps.ts';
 import { OutlinesResolver } from './resolvers/outlines.ts';
 import { PeersResolver } from './resolvers/peers.ts';
 import { PublicationResolver } from './resolvers/publication.ts';
@@ -44,6 +45,7 @@ const RESOLVERS = [
   DistributionResolver,
   AgeProjectionResolver,
   PeersResolver,
+  MarkedGapsResolver,
   CoverageResolver,
   OutlinesResolver,
   PublicationResolver,

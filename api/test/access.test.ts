@@ -131,6 +131,11 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     '(territory: "commune:69001", method: STRATUM)',
     '(territory: "commune:69001", criteria: [{ indicator: "naissances" }])',
   ],
+  markedGaps: [
+    '(within: "departement:69")',
+    '(within: "france:FR", level: EPCI)',
+    ...INDICATORS.slice(2).map((id) => `(within: "${BOURG}", indicators: ["${id}"])`),
+  ],
   coverage: ['', '(within: "departement:69")'],
   outlines: [''],
   publications: [''],

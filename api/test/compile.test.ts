@@ -42,6 +42,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   mapLayer: '(indicator: "population_municipale", year: 2021)',
   distribution: `(indicator: "population_municipale", year: 2021, territories: ${TERRITORIES})`,
   peers: '(territory: "commune:01002")',
+  markedGaps: '(within: "departement:69")',
   coverage: '',
   publications: '',
   mandates: '(territory: "commune:01002")',

@@ -164,6 +164,9 @@ function questions(): readonly string[] {
             ),
           ]),
         ]),
+        ...per(id.startsWith('taux_') ? ['departement:01', 'france:FR'] : [], (place) => [
+          ask('markedGaps', `(within: "${place}", indicators: ["${id}"], geography: ${geography})`),
+        ]),
         ...per(['commune:01007', 'commune:01001'], (place) => [
           ask('peers', `(territory: "${place}", criteria: [{ indicator: "${id}" }], geography: ${geography})`),
         ]),

@@ -93,6 +93,11 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     '$1 has no peers: it takes one that exists today, a commune, an EPCI, a département or a région',
   ],
   [/^un groupe de territoires semblables en compte au moins (.+)$/, 'a group of peers has at least $1 of them'],
+  [/^(.+) n’est pas fait de territoires du niveau (.+)$/, '$1 is not made of territories of level $2'],
+  [
+    /^(.+) dit une taille ou une classe : .+$/,
+    '$1 tells a size or a class: only shares, rates, means and medians are compared here',
+  ],
   [/^il faut au moins un critère, et des poids positifs$/, 'at least one criterion is needed, and positive weights'],
   [
     /^(.+) n’est ni un repère ni un territoire de cette comparaison$/,

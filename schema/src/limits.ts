@@ -24,7 +24,7 @@ export const LIMITS = {
   queryCost: limit(
     500_000,
     'BOUSSOLE_MAX_COST',
-    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, des semblables ou le schéma entier 50 000.',
+    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, des semblables, des écarts marquants ou le schéma entier 50 000.',
   ),
   bodyBytes: limit(262_144, 'BOUSSOLE_MAX_BODY', 'Taille maximale d’une requête HTTP, en octets.'),
   cells: limit(2_000_000, 'BOUSSOLE_MAX_CELLS', 'Nombre maximal de cellules dans une réponse.'),

@@ -1,7 +1,10 @@
 import { type Indicator, type Measure, measureSchema } from '@boussole/schema';
 import { describe, expect, it } from 'vitest';
+import { chanceOfGap } from '../src/reading/chance-of-gap.ts';
 import { intervalMethod } from '../src/reading/counts-behind.ts';
-import { byar, differenceInterval, wilson } from '../src/reading/intervals.ts';
+import { discoveryThreshold } from '../src/reading/false-discoveries.ts';
+import { byar, differenceInterval, rateInterval, wilson } from '../src/reading/intervals.ts';
+import { twoSided } from '../src/reading/normal.ts';
 
 describe('intervals equal those that their authors published', () => {
   // Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, 1998, table I, method 3.
@@ -82,5 +85,41 @@ describe('the interval of a quotient of counts', () => {
     ['femmes', 'index', 100, 'NOT_A_RATE'],
   ] as const)('of %s in %s, for %d, is %s', (numerator, unit, scale, expected) => {
     expect(method(numerator, unit, scale)).toBe(expected);
+  });
+});
+
+describe('what chance explains of many gaps', () => {
+  // M. Abramowitz and I. Stegun, Handbook of Mathematical Functions, tables 26.1 and 26.2.
+  it.each([
+    [0, 1],
+    [1, 0.317310507862914],
+    [-1.959963984540054, 0.05],
+    [5, 5.733031437583892e-7],
+    [10, 1.523970604832094e-23],
+  ])('a normal variable is as far as %d with that probability', (score, probability) => {
+    expect(Math.abs(twoSided(score) / probability - 1)).toBeLessThan(1e-9);
+  });
+
+  it.each([
+    ['WILSON', 15, 148],
+    ['WILSON', 250, 263],
+    ['BYAR', 10, 4_000],
+    ['BYAR', 100, 4_000],
+  ] as const)('is one in twenty at both ends of the interval: %s, %d of %d', (method, numerator, denominator) => {
+    const counts = { numerator, denominator };
+    const { low, high } = rateInterval(method, counts);
+    for (const end of [low, high]) expect(chanceOfGap(method, counts, end)).toBeCloseTo(0.05, 9);
+    expect(chanceOfGap(method, counts, numerator / denominator)).toBe(1);
+    expect(chanceOfGap(method, counts, low / 2)).toBeLessThan(0.05);
+  });
+
+  // The fifteen probabilities of Benjamini and Hochberg, 1995, section 3.2: four of them at 5 %.
+  it('tells as many of them as its authors did', () => {
+    const probabilities = [
+      ...[0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324],
+      ...[0.4262, 0.5719, 0.6528, 0.759, 1],
+    ];
+    expect(discoveryThreshold(probabilities.toReversed(), 0.05)).toBe(0.0095);
+    expect(discoveryThreshold([0.2, 0.9], 0.05)).toBeUndefined();
   });
 });

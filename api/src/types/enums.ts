@@ -10,7 +10,7 @@ import {
   SEXES,
   WARNING_CODES,
 } from '@boussole/schema';
-import { EVENT_KINDS, TEXT_MATCHES, type Verdict } from '@boussole/warehouse';
+import { EVENT_KINDS, NOT_JUDGED, TEXT_MATCHES, type Verdict } from '@boussole/warehouse';
 import { registerEnumType } from 'type-graphql';
 
 /** GraphQL name -> value used inside the server. */
@@ -60,6 +60,9 @@ export const DifferenceProblemEnum = same([
   'ESTIMATED',
   'SAME_TERRITORY',
 ]);
+export const GapDirectionEnum = same(['HIGHER', 'LOWER']);
+export const NotJudgedEnum = same(NOT_JUDGED);
+export const NoUsualGapEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'NO_SPREAD']);
 export const TrendDirectionEnum = same(['RISING', 'FALLING', 'NO_TREND', 'UNKNOWN']);
 export const TrendProblemEnum = same(['TOO_FEW_POINTS', 'PERIMETER_CHANGED']);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
@@ -240,6 +243,23 @@ register('Judgement', JudgementEnum, 'What a difference or a trend is worth by t
 register('IntervalMethod', IntervalMethodEnum, 'How an interval is made around a figure.', {
   WILSON: 'Score interval of a proportion.',
   BYAR: 'Byar’s approximation of the interval of a Poisson count, over a known denominator.',
+});
+register('GapDirection', GapDirectionEnum, 'On which side of the others a figure stands out.', {
+  HIGHER: 'Above.',
+  LOWER: 'Below.',
+});
+register('NotJudged', NotJudgedEnum, 'Why a figure is never told to stand out.', {
+  NO_VALUE: 'It is hidden, missing, or not to be read.',
+  PARTIAL_COVERAGE: 'It rests on some communes only, or on some parts (IRIS) of a commune.',
+  ESTIMATED: 'It was apportioned.',
+  FEW_CASES: 'It is a rate of fewer than 20 cases.',
+  AT_FLOOR: 'It is at the floor of what is published: the true figure may be lower.',
+  NOT_DESCRIBED: 'Its indicator has no usual gap, and says why.',
+});
+register('NoUsualGap', NoUsualGapEnum, 'Why an indicator has no usual gap.', {
+  GROUP_TOO_SMALL: 'Fewer than 10 figures can be compared.',
+  GROUP_RESTRICTED: 'Some figures are under a convention, and no grant of whoever asks covers them.',
+  NO_SPREAD: 'All figures are the same.',
 });
 register('DifferenceProblem', DifferenceProblemEnum, 'Why a difference is not judged.', {
   COUNT: 'A count is not compared with that of a territory of another size.',

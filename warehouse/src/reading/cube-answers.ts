@@ -27,6 +27,7 @@ import type {
   MapQuestion,
 } from './answers.ts';
 import type { ExplainedCell } from './cell-answers.ts';
+import type { MarkedGaps, MarkedGapsQuestion } from './marked-gap-answers.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
 import type { Trend, TrendQuestion } from './trend-answers.ts';
 
@@ -114,6 +115,8 @@ export interface Cube {
   distribution(question: DistributionQuestion): Promise<Distribution>;
   /** The territories of the same level that are most alike. */
   peers(question: PeerQuestion): Promise<PeerGroup>;
+  /** Which figures of the members of a territory stand out among them. */
+  markedGaps(question: MarkedGapsQuestion): Promise<MarkedGaps>;
   /** A population by sex and age, were its cohorts to change as they did; throws `ARGUMENT_INVALID` for other years ahead than `PROJECTION` admits. */
   ageProjection(question: AgeProjectionQuestion): Promise<AgeProjection>;
   /** How many territories of a level have figures, year by year. */

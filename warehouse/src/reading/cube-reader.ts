@@ -41,6 +41,7 @@ import type { Cube, IndicatorYear, PublicationRecord } from './cube-answers.ts';
 import { distribution } from './distribution.ts';
 import { explain } from './explain.ts';
 import { mapLayer } from './map-layer.ts';
+import { markedGaps } from './marked-gaps.ts';
 import { neighbours } from './neighbours.ts';
 import { peers } from './peers.ts';
 import { trend } from './trend.ts';
@@ -166,6 +167,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
         limits,
       ),
     peers: (question) => peers(knowing([question.territory]), header(question.reading), question, limits),
+    markedGaps: (question) => markedGaps(knowing([question.within]), header(question.reading), question, limits),
     ageProjection: (question) =>
       ageProjection(knowing([question.territory]), header(question.reading), question, populationHere),
     coverage: (question) => coverage(knowing(question.within === undefined ? [] : [question.within]), question),

@@ -1,0 +1,168 @@
+import type { Indicator, Measure, OfficialLevel, Reading } from '@boussole/schema';
+import { natureOf } from '@boussole/schema';
+import type { OpenCube } from '../cube/open-cube.ts';
+import type { Series } from '../cube/series.ts';
+import type { Territory } from '../territories/territory.ts';
+import { chanceOfGap } from './chance-of-gap.ts';
+import { type Column, columnOf, coverageAt, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
+import { NEARLY_ALL } from './common-communes.ts';
+import { countsOf, fits, intervalMethod, scaleOf } from './counts-behind.ts';
+import { hasFewCases, isRateOfCounts } from './few-cases.ts';
+import { groupValues } from './group-values.ts';
+import { MARKED, type NotJudged, type NoUsualGap } from './marked-gap-answers.ts';
+import { incompleteCommunes } from './partial-parts.ts';
+import { type RobustSpread, robustSpread } from './robust-spread.ts';
+import type { IntervalMethod } from './significance-answers.ts';
+
+/** One indicator over the members of a territory, before what chance explains is taken away. */
+export interface JudgedColumn {
+  readonly column: Column;
+  readonly members: Int32Array;
+  /** Figures that the spread rests on, ascending. */
+  readonly sorted: Float64Array;
+  readonly problem: NoUsualGap | undefined;
+  readonly spread: RobustSpread | undefined;
+  /** Undefined when the territory has no figure, or one that nothing is compared with. */
+  readonly benchmark: number | undefined;
+  readonly method: IntervalMethod | undefined;
+  readonly figures: readonly JudgedFigure[];
+  readonly notJudged: ReadonlyMap<NotJudged, number>;
+}
+
+export interface JudgedFigure {
+  readonly number: number;
+  readonly value: number;
+  /** Undefined for a figure without counts behind. */
+  readonly probability: number | undefined;
+}
+
+/** Whether figures of territories of different sizes compare: shares, rates, means and medians do, counts, amounts and classes do not. */
+export function isMeasured(indicator: Indicator, measures: ReadonlyMap<string, Measure>): boolean {
+  const nature = natureOf(indicator, measures);
+  const isOfSize = nature === 'stock' || nature === 'flow' || nature === 'amount' || indicator.unit === 'count';
+  return !isOfSize && indicator.unit !== 'year' && indicator.classes === undefined;
+}
+
+/** Reads an indicator in the latest year in which enough members have a figure, and judges each; undefined without a year. */
+export async function judgeColumn(
+  cube: OpenCube,
+  indicator: Indicator,
+  series: Series,
+  asked: {
+    readonly whole: Territory;
+    readonly number: number;
+    readonly level: OfficialLevel;
+    readonly reading: Reading;
+  },
+): Promise<JudgedColumn | undefined> {
+  const found = latestDescribed(cube, indicator, series, asked);
+  if (!found) return undefined;
+  const { column, members } = found;
+  const all = [...members, asked.number];
+  const incomplete = await incompleteCommunes(cube, column, all);
+  const hasParts = (index: number): boolean => (incomplete?.[index] ?? 0) > 0;
+  const notJudged = new Map<NotJudged, number>();
+  const leave = (reason: NotJudged): void => {
+    notJudged.set(reason, (notJudged.get(reason) ?? 0) + 1);
+  };
+  const usable = members.filter((number, index) => {
+    const reason = whyUnusable(column, number, hasParts(index));
+    if (reason) leave(reason);
+    return reason === undefined;
+  });
+  const { spread, problem, sorted } = describe(column, members, usable);
+  const benchmark = hasParts(members.length) ? undefined : maybeBenchmark(column, asked.number);
+  const known = intervalMethod(indicator, cube.measures);
+  const method = known === 'WILSON' || known === 'BYAR' ? known : undefined;
+  const isRate = isRateOfCounts(indicator, cube.measures);
+  const judged = usable.filter((number) => {
+    const reason = problem
+      ? 'NOT_DESCRIBED'
+      : isRate && hasFewCases(column, number)
+        ? 'FEW_CASES'
+        : isAtFloor(indicator, valueAt(column, number))
+          ? 'AT_FLOOR'
+          : undefined;
+    if (reason) leave(reason);
+    return reason === undefined;
+  });
+  const reference = benchmark ?? spread?.median;
+  const probabilities =
+    method && reference !== undefined ? await chancesOf(cube, column, judged, { method, reference }) : undefined;
+  const figures = Array.from(judged, (number) => {
+    return { number, value: valueAt(column, number), probability: probabilities?.get(number) };
+  });
+  return { column, members, sorted, problem, spread, benchmark, method, figures, notJudged };
+}
+
+interface Found {
+  readonly column: Column;
+  readonly members: Int32Array;
+}
+
+/** The latest year in which enough members have a figure; otherwise the latest. */
+function latestDescribed(
+  cube: OpenCube,
+  indicator: Indicator,
+  series: Series,
+  { whole, level, reading }: Parameters<typeof judgeColumn>[3],
+): Found | undefined {
+  const found = series.years.toReversed().map((year): Found => {
+    const column = columnOf(cube, indicator, year, reading, series);
+    return { column, members: cube.rows.rows(level, vintageOf(cube, column, level), whole.id) };
+  });
+  const isDescribed = ({ column, members }: Found): boolean =>
+    members.filter((number) => !Number.isNaN(valueAt(column, number))).length >= MARKED.figures;
+  return found.find(isDescribed) ?? found[0];
+}
+
+function whyUnusable(column: Column, number: number, hasParts: boolean): NotJudged | undefined {
+  if (Number.isNaN(valueAt(column, number))) return 'NO_VALUE';
+  if (stateAt(column, number) === 'ESTIMATED') return 'ESTIMATED';
+  return hasParts || isPartial(column, number) ? 'PARTIAL_COVERAGE' : undefined;
+}
+
+function describe(
+  column: Column,
+  members: Int32Array,
+  usable: Int32Array,
+): Pick<JudgedColumn, 'sorted' | 'problem' | 'spread'> {
+  const { sorted } = groupValues(column, usable);
+  if (groupValues(column, members).problem === 'GROUP_RESTRICTED') {
+    return { sorted, problem: 'GROUP_RESTRICTED', spread: undefined };
+  }
+  const spread = sorted.length < MARKED.figures ? undefined : robustSpread(sorted);
+  if (!spread) return { sorted, problem: 'GROUP_TOO_SMALL', spread };
+  return spread.above + spread.below > 0
+    ? { sorted, problem: undefined, spread }
+    : { sorted, problem: 'NO_SPREAD', spread: undefined };
+}
+
+/** What a benchmark must be for something to be tested against it, see `significance`. */
+function maybeBenchmark(column: Column, number: number): number | undefined {
+  const value = valueAt(column, number);
+  if (Number.isNaN(value) || stateAt(column, number) === 'ESTIMATED') return undefined;
+  return coverageAt(column, number) < NEARLY_ALL ? undefined : value;
+}
+
+/** A figure at the floor of what is published may be lower. */
+function isAtFloor({ floor }: Indicator, value: number): boolean {
+  return floor !== undefined && value <= floor;
+}
+
+async function chancesOf(
+  cube: OpenCube,
+  column: Column,
+  numbers: Int32Array,
+  { method, reference }: { readonly method: IntervalMethod; readonly reference: number },
+): Promise<ReadonlyMap<number, number>> {
+  const counts = await countsOf(cube, column, [...numbers]);
+  const scale = scaleOf(column.indicator);
+  const chances = new Map<number, number>();
+  for (const number of numbers) {
+    const own = counts.get(number);
+    if (!fits(column.indicator, method, valueAt(column, number), own)) continue;
+    chances.set(number, chanceOfGap(method, own, reference / scale));
+  }
+  return chances;
+}
