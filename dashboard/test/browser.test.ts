@@ -177,6 +177,29 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await neighbours.getByRole('button', { name: 'Ajouter Villeurbanne à ma sélection', pressed: true }).click();
   });
 
+  it('leads from the portrait of an EPCI to what stands out among its communes, and explains and exports it', async () => {
+    await open('/territoire/epci:200046977');
+    await page.getByRole('link', { name: 'Ce qui étonne parmi ses communes' }).click();
+    await page.waitForURL('**/comparer?vue=ecarts&dans=epci:200046977&niveau=commune');
+    const first = page
+      .getByRole('list', { name: /du plus marqué au moins marqué/ })
+      .getByRole('listitem')
+      .first();
+    await first.getByRole('link', { name: 'Dardilly' }).waitFor();
+    // INSEE, legal populations of 2022: 633 of 9,613 in Dardilly, 15,505 of 1,449,118 in the whole.
+    expect(await first.textContent()).toContain(
+      '6,6\u202f%, contre 1,1\u202f% pour l’ensemble (Métropole de Lyon) : +5,5\u00a0points',
+    );
+    const rows = (await exported('CSV pour tableur français')).toString('utf8');
+    expect(rows).toContain('Dardilly');
+    expect(rows).toContain('Benjamini et Hochberg');
+    await first.getByRole('button', { name: /Pourquoi ce chiffre/ }).click();
+    await page.getByRole('dialog').getByText('Dardilly').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Tableau', { exact: true }).click();
+    await page.waitForURL('**/comparer?t=epci:200046977');
+  });
+
   it('compares a commune with two neighbours and its EPCI, sorts, and exports what is on the screen', async () => {
     await open('/territoire/commune:69123');
     await page.getByRole('link', { name: 'Comparer', exact: true }).last().click();
@@ -523,6 +546,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     '/comparer?t=commune:69123,commune:69266&tableau=simple&rangs=oui',
     '/comparer?t=commune:69123,commune:69266&lignes=indicateurs&ecart=departement:69&tri=-ecart&courbes=oui',
     '/comparer?t=commune:99999',
+    '/comparer?vue=ecarts&dans=departement:69',
+    '/comparer?vue=ecarts&dans=epci:999999999',
     '/tendances?t=commune:69123,departement:69&i=population_municipale,part_comptee_a_part',
     '/position?i=population_municipale&t=commune:69123,commune:69266',
     '/position?i=population_municipale&niveau=region&dans=departement:69',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ExploreView, readExplore, writeExplore } from '../src/explore-url.ts';
+import { isMarkedView, type MarkedView, markedPath, readMarked, writeMarked } from '../src/marked-url.ts';
 import {
   type CompareView,
   type MapView,
@@ -86,6 +87,18 @@ const position: PositionView = {
   geography: 'PUBLISHED',
 };
 
+const marked: MarkedView = {
+  territories: ['commune:69064'],
+  within: 'epci:200077014',
+  level: 'COMMUNE',
+  theme: 'emploi',
+  side: 'WORSE',
+  indicator: 'taux_chomage_rp',
+  only: 'commune:38318',
+  all: true,
+  geography: 'PUBLISHED',
+};
+
 const reread = (address: string) => new URLSearchParams(address);
 
 describe('addresses', () => {
@@ -99,6 +112,8 @@ describe('addresses', () => {
     expect(readExplore(reread(writeExplore({ ...list, territories: [] }))).territories).toEqual([]);
     expect(readMap(reread(writeMap(map)))).toEqual(map);
     expect(readPosition(reread(writePosition(position)))).toEqual(position);
+    expect(readMarked(reread(writeMarked(marked)))).toEqual(marked);
+    expect(isMarkedView(reread(writeMarked(marked)))).toBe(true);
     const trend = {
       territories: ['commune:2A004'],
       indicators: ['revenu_median', 'taux_pauvrete'],
@@ -121,6 +136,7 @@ describe('addresses', () => {
     expect(
       writeCompare({ ...readCompare(reread('')), territories: compare.territories, indicators: ['revenu_median'] }),
     ).toBe('?t=commune:69123,epci:200046977&i=revenu_median');
+    expect(markedPath('departement:69', 'EPCI')).toBe('/comparer?vue=ecarts&dans=departement:69&niveau=epci');
   });
 
   it('ignores what it does not understand', () => {

@@ -22,7 +22,7 @@ export class MarkedGapsResolver {
     @Arg('indicators', () => [ID], {
       nullable: true,
       description:
-        'At most the limit `columns`; ARGUMENT_INVALID for a count, an amount or a class. Null takes all shares, rates, means and medians.',
+        'At most the limit `columns`; ARGUMENT_INVALID for a count, an amount or a class. Null takes all shares, rates, means and medians but the density of population, by which every town stands out.',
     })
     indicators: string[] | undefined,
     @Arg('first', () => Int, { defaultValue: 100, description: 'Number of gaps told, at most the limit `pageRows`.' })

@@ -21,6 +21,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Histories: '4bb26e8784e4e1a1b4d87d6483a0fd42ac3f989e2284d479943b5b8555a4af76',
   Loaded: 'afa50c98051399d59081e29300886230fc7c6c5e896c0ac60bcf50c19b84d6a5',
   MapLayer: 'eadd24553e16541c6ba98eab373b036fd64298c6ef50242e548536d0dabaaa81',
+  MarkedGaps: 'f9e98c97d8d7f4c536300b9cf16ea17b503c18bfc1a12c5537764741063cdbfc',
   MemberNames: '4d44bd43cefcd9c2097c12a17298243d9c55d41cef8c20c034ff87e24084d7c4',
   Members: '1ab4750d01071a96d23e5a5994a5d7a3da7f336a701cc33c11ea3fa064670a3b',
   Outlines: '036574dfeb746da01f3eafdd5668a6683fac07e37d0df5909110751d602c8b30',
@@ -38,5 +39,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
   Trend: '8824c3db94c363cdd27a9df37abb3e4e4ed4c8644e0a8691d348ce03b5893bd7',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
+  WholeOf: 'a5c4386d54d36e543ef3dfa017570d05ecfd7c1d22a8b98028ad92e07444ac7c',
   YearsWithFigures: '8a001ebb1fdc630a05b0dc7cfa056c48ec9141ed81c5bf8bbf1ec60ac79a4456',
 };

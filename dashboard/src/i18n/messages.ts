@@ -1,6 +1,7 @@
 import { account } from '../account/messages.ts';
 import { exporting } from '../export/messages.ts';
 import { accessibility } from '../features/accessibility/messages.ts';
+import { marked } from '../features/compare/marked/messages.ts';
 import { compare } from '../features/compare/messages.ts';
 import { data } from '../features/data/messages.ts';
 import { explanation } from '../features/explanation/messages.ts';
@@ -28,6 +29,7 @@ const bundles = {
   indicators,
   link,
   map,
+  marked,
   portrait,
   position,
   trend,

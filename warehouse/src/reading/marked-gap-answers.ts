@@ -20,7 +20,7 @@ export interface MarkedGapsQuestion {
   /** What holds the territories, and is what they are compared with. */
   readonly within: TerritoryId;
   readonly level: OfficialLevel;
-  /** Undefined takes all that compare without regard to size, but slices. */
+  /** Undefined takes all that compare without regard to size, but the density of population. */
   readonly indicators?: readonly string[];
   /** Number of gaps told, the most marked first. */
   readonly first: number;

@@ -1,4 +1,12 @@
-import { checkLimit, failure, type Indicator, type Level, type Limits, type OfficialLevel } from '@boussole/schema';
+import {
+  checkLimit,
+  failure,
+  type Indicator,
+  type Level,
+  type Limits,
+  LOGARITHMIC_CRITERIA,
+  type OfficialLevel,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { AnswerHeader } from './answers.ts';
 import { indicatorOf, stateAt, territoryOf } from './columns.ts';
@@ -80,8 +88,11 @@ const HELD: Readonly<Record<Level, readonly OfficialLevel[]>> = {
   partie: ['commune'],
 };
 
+/** All that are measured, but those that are compared by their logarithm: every town would stand out for its density. */
 function usualIndicators(cube: OpenCube): readonly Indicator[] {
-  return cube.indicators.filter((indicator) => isMeasured(indicator, cube.measures));
+  return cube.indicators.filter(
+    (indicator) => isMeasured(indicator, cube.measures) && !LOGARITHMIC_CRITERIA.has(indicator.id),
+  );
 }
 
 function measuredOf(cube: OpenCube, id: string): Indicator {

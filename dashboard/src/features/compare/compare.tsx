@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
@@ -15,6 +16,7 @@ import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts'
 import { LinkNotice } from '../../link/link-notice.tsx';
 import { yearsOfAll } from '../../link/rules.ts';
 import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
+import { isMarkedView } from '../../marked-url.ts';
 import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
@@ -24,6 +26,7 @@ import classes from './compare.module.css';
 import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
 import { compareRules } from './link-rules.ts';
+import { MarkedGaps } from './marked/marked-gaps.tsx';
 import { Notes } from './notes.tsx';
 import { inOrder } from './order.ts';
 import { PrintedTables } from './printed-tables.tsx';
@@ -31,6 +34,7 @@ import { toSheet } from './sheet.ts';
 import { SimpleTable } from './simple-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useAlikeText } from './use-alike-text.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 const CompareGrid = lazy(async () => ({ default: (await import('./compare-grid.tsx')).CompareGrid }));
 
@@ -40,11 +44,18 @@ export type ChangeView = (change: Partial<CompareView>, options?: { readonly rep
 export function Compare() {
   const { t } = useTranslation();
   const { catalogue, error, retry } = useCatalogue();
+  const isMarked = isMarkedView(new URLSearchParams(useLocation().search));
   return (
-    <Page title={t('common.compare')} heading={t('compare.title')} lead={t('compare.lead')} wide>
+    <Page
+      title={t('common.compare')}
+      heading={t('compare.title')}
+      lead={t(isMarked ? 'marked.lead' : 'compare.lead')}
+      wide
+    >
+      <ViewSwitch marked={isMarked} />
       {error !== undefined && !catalogue && <Failure error={error} retry={retry} />}
       {!catalogue && !error && <Skeleton height={420} />}
-      {catalogue && <Comparison catalogue={catalogue} />}
+      {catalogue && (isMarked ? <MarkedGaps catalogue={catalogue} /> : <Comparison catalogue={catalogue} />)}
     </Page>
   );
 }
@@ -152,7 +163,10 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
           )}
           <Legend table={table} within={within} gapName={gapName} />
           {printing && <FoldedWarnings warnings={comparison.warnings} unfolded />}
-          <Notes table={table} publishedAt={comparison.publication.publishedAt} />
+          <Notes
+            indicators={table.columns.map(({ indicator }) => indicator)}
+            publishedAt={comparison.publication.publishedAt}
+          />
         </>
       )}
     </>

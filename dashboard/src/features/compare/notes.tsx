@@ -1,23 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
 import classes from './compare.module.css';
-import type { ComparisonTable } from './comparison-table.ts';
 
 interface NotesProps {
-  readonly table: ComparisonTable;
+  readonly indicators: readonly Indicator[];
   readonly publishedAt: string;
 }
 
 /** Sources and cautions of the indicators shown, each once. */
-export function Notes({ table, publishedAt }: NotesProps) {
+export function Notes({ indicators, publishedAt }: NotesProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const sources = new Map(
-    table.columns.flatMap(({ indicator }) => indicator.sources.map((source) => [source.id, source])),
-  );
+  const sources = new Map(indicators.flatMap((indicator) => indicator.sources.map((source) => [source.id, source])));
   const cautions = new Map<string, string[]>();
-  for (const { indicator } of table.columns) {
+  for (const indicator of indicators) {
     for (const caution of indicator.cautions) {
       cautions.set(caution, [...(cautions.get(caution) ?? []), indicator.shortLabel]);
     }

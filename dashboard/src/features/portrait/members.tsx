@@ -8,6 +8,7 @@ import { readExplore, writeExplore } from '../../explore-url.ts';
 import { formatNumber } from '../../format.ts';
 import { type Level, MembersDocument } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { markedPath } from '../../marked-url.ts';
 import { territoryPath } from '../../url.ts';
 import { FormerMembers } from './former-members.tsx';
 import type { PortraitTerritory } from './identity.tsx';
@@ -60,6 +61,7 @@ export function Members({ territory }: { readonly territory: PortraitTerritory }
         <Link to={`/explorer${writeExplore({ ...readExplore(new URLSearchParams()), level, within: territory.id })}`}>
           {t('portrait.membersExplore')}
         </Link>
+        <Link to={markedPath(territory.id, level)}>{t(`portrait.odd_${level}`)}</Link>
       </div>
       {territory.formerMembers.length > 0 && <FormerMembers members={territory.formerMembers} />}
       {error && <Failure error={error} retry={() => void refetch()} />}
