@@ -85,7 +85,7 @@ export function Toolbar({ view, change, catalogue, comparison, table }: ToolbarP
         </div>
         <div className={classes.line}>
           <Select
-            className={classes.narrow ?? ''}
+            className={classes.medium ?? ''}
             label={t('compare.within')}
             value={within}
             onChange={(chosen) => change({ within: WITHIN.find((level) => level === chosen) ?? 'FRANCE' })}
