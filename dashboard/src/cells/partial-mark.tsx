@@ -7,7 +7,8 @@ export function PartialMark({ part, wordy }: { readonly part: PartialSum; readon
   const { mark, label } = partialWords(useLocale(), part);
   return (
     <span className={classes.partial} title={label} style={{ ['--share' as string]: partialShare(part) }}>
-      {wordy && mark}
+      {/* The space parts it from the figure for who hears both. */}
+      {wordy && ` ${mark}`}
     </span>
   );
 }
