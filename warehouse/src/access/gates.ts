@@ -59,7 +59,6 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
     const ground = grounds.ofMeasure(String(measure));
     return ground && ((row) => ground.holds('commune', String(row.code), Number(row.cog)));
   },
-  choice: open,
   observations: (_, grounds, [measure, , level, vintage]) => {
     const ground = grounds.ofMeasure(String(measure));
     // The level is bound by the caller, from those that are official.
@@ -69,6 +68,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   inputsByLevel: open,
   latest: (cube, grounds, [number]) => (toCell(cube, grounds, Number(number), 0) ? () => false : undefined),
   available: shut,
+  choices: shut,
   catalogue: shut,
   inputs: shut,
   sources: shut,

@@ -95,7 +95,7 @@ export class ComposedCells {
       if (!own || before.vintage === reference || before.communes === 0 || !isWhole(before.vintage)) continue;
       if (!this.#hasSameGround(composed, before.vintage)) continue;
       if (isNear(own.value, before.value) && isNear(own.den, before.den)) continue;
-      if (await this.#isReadIn(indicator, year, before.vintage)) kept.set(year, before);
+      if (this.#isReadIn(indicator, year, before.vintage)) kept.set(year, before);
     }
     return kept;
   }
@@ -115,12 +115,10 @@ export class ComposedCells {
   }
 
   /** Whether both readings take the figures by commune of all measures from a vintage. */
-  async #isReadIn({ formula }: Indicator, year: number, vintage: Vintage): Promise<boolean> {
-    for (const measure of measuresOf(formula)) {
-      const [choice] = await this.#cube.query<{ constant: Vintage }>(SQL.choice, [measure, year, 'commune']);
-      if (choice?.constant !== vintage) return false;
-    }
-    return true;
+  #isReadIn({ formula }: Indicator, year: number, vintage: Vintage): boolean {
+    return measuresOf(formula).every(
+      (measure) => this.#cube.vintageRead(measure, year, 'commune', 'CONSTANT') === vintage,
+    );
   }
 
   async #sums(
@@ -148,7 +146,7 @@ export class ComposedCells {
       );
       if (contributions.every(({ cell }) => cell === undefined)) continue;
       const isEstimated = contributions.some(({ cell }) => cell?.state === 'ESTIMATED');
-      const estimated = isEstimated && (await crosses(cube, composed, indicator, year));
+      const estimated = isEstimated && crosses(cube, composed, indicator, year);
       cells.set(year, sumUp(contributions, { vintage, scale: scaleOf(indicator), estimated }));
     }
     return cells;

@@ -58,6 +58,8 @@ export interface OpenCube {
   /** The territory composed of communes that has a number in this question; undefined for official ones. */
   composed(number: number): ComposedTerritory | undefined;
   slabs(indicator: string, reading: Reading, level: OfficialLevel): readonly Slab[];
+  /** Vintage in which a measure is read in a year; undefined when it is not. */
+  vintageRead(measure: string, year: number, level: OfficialLevel, reading: Reading): Vintage | undefined;
   /** Whether figures of an indicator may be read for all these communes of a vintage. */
   opens(indicator: string, communes: readonly string[], vintage: Vintage): boolean;
   /** Whether an indicator rests on a delivery under a convention. */
@@ -102,6 +104,7 @@ export async function openCube(
   }
   const indicators = parsed<Indicator>('indicator').map((indicator) => withBreaks(indicator, inputsOf));
   const slabs = await readSlabs(connection);
+  const choices = await readChoices(connection);
   const numberOf = new Map(indicators.map(({ id }, number) => [id, number]));
   const yearsOf = (number: number, reading: number): readonly number[] => {
     const years = new Set<number>();
@@ -142,6 +145,8 @@ export async function openCube(
     inputsOf,
     slabs: (indicator, reading, level) =>
       slabs.get(numberOf.get(indicator) ?? -1)?.[READING_CODES[reading]]?.[level] ?? NO_SLABS,
+    vintageRead: (measure, year, level, reading) =>
+      choices.get(`${measure} ${year} ${level}`)?.[reading === 'CONSTANT' ? 'constant' : 'published'] ?? undefined,
     opens: () => true,
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
@@ -164,6 +169,18 @@ export function textList(texts: readonly string[]): DuckDBValue {
 const NO_SLABS: readonly Slab[] = [];
 
 type SlabsByLevel = Partial<Record<OfficialLevel, Slab[]>>;
+
+interface Choice {
+  readonly published: Vintage | null;
+  readonly constant: Vintage | null;
+}
+
+/** Vintages in which each measure is read, by measure, year and level. */
+async function readChoices(connection: DuckDBConnection): Promise<ReadonlyMap<string, Choice>> {
+  type Row = Choice & { measure: string; year: number; level: OfficialLevel };
+  const rows = await readRows<Row>(connection, SQL.choices);
+  return new Map(rows.map(({ measure, year, level, ...choice }) => [`${measure} ${year} ${level}`, choice]));
+}
 
 /** Slabs of each indicator, by code of reading and by level, oldest first. */
 async function readSlabs(connection: DuckDBConnection): Promise<ReadonlyMap<number, readonly SlabsByLevel[]>> {

@@ -54,9 +54,6 @@ export const SQL = {
     WHERE measure = try_cast($1 AS measure_name) AND level = try_cast('commune' AS level_name) AND value IS NOT NULL
       AND code::VARCHAR IN (SELECT unnest($2::VARCHAR[]))`,
 
-  /** $1 measure, $2 year, $3 level: vintages in which a measure is read. */
-  choice: `SELECT published, constant FROM choice WHERE measure = $1 AND year = $2 AND level = $3`,
-
   /** $1 measure, $2 year, $3 level, $4 vintage, $5 list of codes: figures as their sources give them. */
   observations: `SELECT o.code::VARCHAR AS code, o.value, o.state::VARCHAR AS state, o.line, o.input, d.rule, d.parts, d.partsTotal
     FROM observation o
@@ -90,6 +87,7 @@ export const SQL = {
     FROM (SELECT *, least(reading, ${READING_CODES.CONSTANT})::INTEGER AS constant FROM cell) WHERE indicator = $1 AND value IS NOT NULL GROUP BY territory`,
 
   available: `SELECT indicator, reading, year, level, vintage, present FROM available`,
+  choices: `SELECT measure, year, level, published, constant FROM choice`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
   inputs: `SELECT input, description FROM input ORDER BY input`,
   sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,

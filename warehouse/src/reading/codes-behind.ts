@@ -1,21 +1,8 @@
-import { measuresOf, type OfficialLevel, type Reading, type Vintage } from '@boussole/schema';
+import { measuresOf, type OfficialLevel, type Vintage } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
-import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { Column } from './columns.ts';
 import type { Origin } from './origins.ts';
-
-/** Vintage in which a measure is read in a year; undefined when it is not. */
-export async function vintageRead(
-  cube: OpenCube,
-  measure: string,
-  year: number,
-  level: OfficialLevel,
-  reading: Reading,
-): Promise<Vintage | undefined> {
-  const [choice] = await cube.query<{ published: Vintage; constant: Vintage }>(SQL.choice, [measure, year, level]);
-  return reading === 'CONSTANT' ? choice?.constant : choice?.published;
-}
 
 /** Codes of a vintage whose figures were restated into a territory of the reference vintage. */
 export function codesBehind(
@@ -35,16 +22,16 @@ export function codesBehind(
 }
 
 /** Names of communes that merged into one and have no figure, where another of them has one: why there is no sum. */
-export async function absentParts(
+export function absentParts(
   cube: OpenCube,
   { indicator, year, reading }: Column,
   territory: Territory,
   origins: readonly Origin[],
-): Promise<readonly string[]> {
+): readonly string[] {
   if (reading !== 'CONSTANT' || territory.level !== 'commune') return [];
   const names = new Set<string>();
   for (const measure of measuresOf(indicator.formula)) {
-    const vintage = await vintageRead(cube, measure, year, 'commune', reading);
+    const vintage = cube.vintageRead(measure, year, 'commune', reading);
     const codes = vintage === undefined ? [] : codesBehind(cube, territory, 'commune', vintage);
     const known = new Set(origins.flatMap((one) => (one.measure === measure && one.value !== null ? [one.code] : [])));
     if (known.size === 0) continue;

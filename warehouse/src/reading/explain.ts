@@ -53,7 +53,7 @@ export async function explain(
   const uneven = state === 'NOT_AVAILABLE' ? unevenParts(origins) : undefined;
   const aside = state === 'NOT_AVAILABLE' ? asideOf(cube, indicator, question.year) : [];
   const without = hasValue(state) ? undefined : withoutFigure(cube, column, territory, number);
-  const absent = state === 'NOT_AVAILABLE' ? await absentParts(cube, column, territory, origins) : [];
+  const absent = state === 'NOT_AVAILABLE' ? absentParts(cube, column, territory, origins) : [];
   return {
     ...header,
     territory,

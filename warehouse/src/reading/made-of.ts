@@ -92,7 +92,7 @@ async function madeOfStored(
   const { indicator, reading, year } = column;
   const made = new Map<number, Made>();
   if (official.size === 0) return made;
-  const behind = reading === 'CONSTANT' ? await communesBehind(cube, indicator, year) : undefined;
+  const behind = reading === 'CONSTANT' ? communesBehind(cube, indicator, year) : undefined;
   for (const cell of await cellsOf(cube, column, numbers, official)) {
     const { year: own, territory, value, num, den, state } = cell;
     const told = CELL_STATES[state]!;
@@ -186,24 +186,20 @@ async function cellsOf(
 const counted = new WeakMap<OpenCube['measures'], Map<Vintage, ReadonlyMap<string, number>>>();
 
 /** How many communes of the vintage of its figures each commune of the reference vintage is made of. */
-async function communesBehind(
-  cube: OpenCube,
-  { formula }: Indicator,
-  year: number,
-): Promise<ReadonlyMap<string, number>> {
+function communesBehind(cube: OpenCube, { formula }: Indicator, year: number): ReadonlyMap<string, number> {
   const [measure] = measuresOf(formula);
-  const [choice] = await cube.query<{ constant: Vintage }>(SQL.choice, [measure!, year, 'commune']);
-  if (!choice) return new Map();
+  const vintage = cube.vintageRead(measure!, year, 'commune', 'CONSTANT');
+  if (vintage === undefined) return new Map();
   const byVintage = counted.get(cube.measures) ?? new Map<Vintage, ReadonlyMap<string, number>>();
   counted.set(cube.measures, byVintage);
-  const known = byVintage.get(choice.constant);
+  const known = byVintage.get(vintage);
   if (known) return known;
   const counts = new Map<string, number>();
-  for (const parts of cube.geography.passage(choice.constant, cube.geography.reference).parts.values()) {
+  for (const parts of cube.geography.passage(vintage, cube.geography.reference).parts.values()) {
     for (const { code } of parts) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   // Most are made of one, which is what is taken of those that are not known.
   const merged = new Map([...counts].filter(([, count]) => count > 1));
-  byVintage.set(choice.constant, merged);
+  byVintage.set(vintage, merged);
   return merged;
 }

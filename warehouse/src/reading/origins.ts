@@ -4,7 +4,7 @@ import type { Input } from '../publication/input.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { CellInput, CellMethod, SummedFigures } from './cell-answers.ts';
-import { codesBehind, vintageRead } from './codes-behind.ts';
+import { codesBehind } from './codes-behind.ts';
 import { type Column, isOfficial } from './columns.ts';
 import type { Derivation } from './derivation.ts';
 import type { PublishedTerms } from './stored-cell.ts';
@@ -32,7 +32,7 @@ export async function originsOf(
   if (!isOfficial(territory.level)) return [];
   const origins: Origin[] = [];
   for (const measure of measuresOf(indicator.formula)) {
-    const vintage = await vintageRead(cube, measure, year, territory.level, reading);
+    const vintage = cube.vintageRead(measure, year, territory.level, reading);
     if (vintage === undefined) continue;
     const codes = reading === 'CONSTANT' ? codesBehind(cube, territory, territory.level, vintage) : [territory.code];
     // A commune that had merged by then stands behind nothing, and an empty list has no type to bind.
@@ -86,9 +86,9 @@ export async function inputsOf(
   const inputs = new Set<Input>();
   for (const measure of measuresOf(indicator.formula)) {
     if (origins.some((origin) => origin.measure === measure)) continue;
-    const below = summed && (await vintageRead(cube, measure, year, summed.level, reading));
+    const below = summed && cube.vintageRead(measure, year, summed.level, reading);
     const level = summed && below !== undefined ? summed.level : 'commune';
-    const vintage = below ?? (await vintageRead(cube, measure, year, level, reading));
+    const vintage = below ?? cube.vintageRead(measure, year, level, reading);
     if (vintage === undefined) continue;
     for (const { input } of await cube.query<{ input: number }>(SQL.inputsOf, [measure, year, vintage, level])) {
       inputs.add(cube.inputs[input]!);

@@ -78,13 +78,30 @@ function compareTwo(column: Column, { method, counts, overlap }: Compared, numbe
   };
 }
 
+type Overlap = ReturnType<Compared['overlap']>;
+
+/** What was found of a cube: most columns of a question are of the same territories, in the same vintage. */
+const overlaps = new WeakMap<OpenCube, Map<string, Overlap>>();
+const MOST_OVERLAPS = 100_000;
+
 function toOverlap(cube: OpenCube, column: Column, base: number): Compared['overlap'] {
   const vintage = vintageOf(cube, column, 'commune');
-  const held = new Set(communesOf(cube, base, vintage));
-  return (number) => {
+  const known = overlaps.get(cube) ?? new Map<string, Overlap>();
+  overlaps.set(cube, known);
+  if (known.size > MOST_OVERLAPS) known.clear();
+  let held: ReadonlySet<number> | undefined;
+  const find = (number: number): Overlap => {
+    held ??= new Set(communesOf(cube, base, vintage));
+    const inBase = held;
     const own = communesOf(cube, number, vintage);
-    if (own.length === held.size && own.every((commune) => held.has(commune))) return 'SAME';
-    return own.some((commune) => held.has(commune)) ? 'SOME' : 'NONE';
+    if (own.length === inBase.size && own.every((commune) => inBase.has(commune))) return 'SAME';
+    return own.some((commune) => inBase.has(commune)) ? 'SOME' : 'NONE';
+  };
+  return (number) => {
+    const key = `${vintage} ${base} ${number}`;
+    const overlap = known.get(key) ?? find(number);
+    known.set(key, overlap);
+    return overlap;
   };
 }
 

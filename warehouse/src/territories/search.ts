@@ -26,6 +26,8 @@ export interface TerritorySearch {
 
 /** Fewer answers than this, and typing errors are forgiven. */
 const ENOUGH = 5;
+/** Lists that are kept: of a level, within a territory. */
+const MOST_LISTS = 256;
 
 /** Builds the search over the territories of the reference vintage and the names under which they were known. */
 export function buildSearch(
@@ -108,21 +110,32 @@ export function buildSearch(
     return ordered;
   }
 
+  /** Those that stand, of a level and within another where that is asked: going through all of them takes long, and lists are come back to. */
+  const lists = new Map<string, readonly number[]>();
+  function listed(level: Level | undefined, within: TerritoryId | undefined): readonly number[] {
+    const key = `${level} ${within}`;
+    const known = lists.get(key) ?? inOrder().filter((place) => isAmong(place, level, within) && stands(place));
+    if (lists.size >= MOST_LISTS) lists.clear();
+    lists.set(key, known);
+    return known;
+  }
+
+  function isAmong(place: number, level: Level | undefined, within: TerritoryId | undefined): boolean {
+    const territory = places[place];
+    return territory !== undefined && (!level || territory.level === level) && (!within || holds(within, territory));
+  }
+
   return {
     search({ text, level, within, offset, limit }, only) {
-      const keep = (place: number): boolean => {
+      const isKept = (place: number): boolean => {
         const territory = places[place];
-        return (
-          territory !== undefined &&
-          (!level || territory.level === level) &&
-          (!within || holds(within, territory)) &&
-          (!only || only(territory))
-        );
+        return territory !== undefined && (!only || only(territory));
       };
+      const keep = (place: number): boolean => isAmong(place, level, within) && isKept(place);
       const asked = text?.trim() ?? '';
       if (fold(asked) === '') {
-        const all = asked === '' ? inOrder().filter((place) => keep(place) && stands(place)) : [];
-        return answer(all, undefined, offset, limit);
+        const all = asked === '' ? listed(level, within) : [];
+        return answer(only ? all.filter(isKept) : all, undefined, offset, limit);
       }
       const found = find(asked).filter(keep);
       return answer(found.ranked(), found, offset, limit);
