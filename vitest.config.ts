@@ -5,7 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const require = createRequire(import.meta.url);
 
 /** Files that take minutes, mostly in programs that they wait for. */
-const LONGEST = ['etl/test/load', 'dashboard/test/browser', 'etl/test/recomputation', 'dashboard/test/map'];
+const LONGEST = [
+  'etl/test/load',
+  'dashboard/test/browser',
+  'dashboard/test/publications',
+  'etl/test/recomputation',
+  'dashboard/test/map',
+];
 
 /** Starts the longest files first, where no earlier run tells which they are: the others are done meanwhile. */
 class LongestFirst extends BaseSequencer {

@@ -16,12 +16,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Starts Boussole as a user does, on the embedded real data, with a data directory and a port of its own. */
-export async function serveBoussole(): Promise<Served> {
+/** Starts Boussole as a user does, on the embedded real data or some of its packages, with a data directory and a port of its own. */
+export async function serveBoussole(...packages: readonly string[]): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'boussole-dashboard-'));
   const data = join(folder, 'data');
   const node = (program: string, ...words: string[]) => ['--import', 'tsx', join(ROOT, program), ...words];
-  await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data), { cwd: ROOT });
+  await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data, ...packages), { cwd: ROOT });
   const port = await freePort();
   const bin = join(ROOT, 'etl/bin/boussole.js');
   const env = { ...process.env, BOUSSOLE_DATA: data, PORT: String(port), DATABASE_URL: '' };

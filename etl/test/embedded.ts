@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { boussole, bringProgramsUpToDate } from './support/boussole.ts';
+import { boussole, bringDashboardUpToDate, bringProgramsUpToDate } from './support/boussole.ts';
 import { holdingLock } from './support/lock.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,17 +23,37 @@ export async function copyEmbeddedData(target: string): Promise<void> {
   await cp(cached, target, { recursive: true });
 }
 
+/** Publishes some of the embedded packages, as `cog-2025`, in a new data directory: sooner than all of them. */
+export async function loadPackages(
+  target: string,
+  packages: readonly string[],
+  ...files: readonly string[]
+): Promise<void> {
+  await bringProgramsUpToDate();
+  await mkdir(join(target, 'sources'), { recursive: true });
+  const whole = await readFile(join(ROOT, 'etl', 'sources', 'cog-packages.yaml'), 'utf8');
+  const kept = whole.replace(/^ {2}- (?:\{ )?package: ([\w-]+).*\n(?: {4}.*\n)*/gm, (entry, name: string) =>
+    packages.includes(name) ? entry : '',
+  );
+  await writeFile(join(target, 'sources', 'cog-packages.yaml'), kept);
+  await run(target, 'load', 'cog_packages', ...files);
+}
+
 async function loadInto(cached: string): Promise<void> {
   await removeOld();
   const beside = `${cached}.building-${process.pid}`;
   try {
-    const { code, errors } = await boussole(['load'], { BOUSSOLE_DATA: beside });
-    if (code !== 0) throw new Error(`boussole load: ${errors}`);
+    await run(beside, 'load');
     await rm(join(beside, 'catalogue'), { recursive: true, force: true });
     await rename(beside, cached);
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
+}
+
+async function run(data: string, ...words: readonly string[]): Promise<void> {
+  const { code, errors } = await boussole(words, { BOUSSOLE_DATA: data });
+  if (code !== 0) throw new Error(`boussole ${words.join(' ')}: ${errors}`);
 }
 
 /** What states of the code of another hour have left. */
@@ -57,5 +77,9 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-// Run as a program (`tsx etl/test/embedded.ts <folder>`), for tests of the rooms that may not import this one.
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2]) await copyEmbeddedData(process.argv[2]);
+// Run as a program (`tsx etl/test/embedded.ts <folder> [package…]`), for tests of the rooms that may not import this one: they start servers.
+const [, program, target, ...packages] = process.argv;
+if (program === fileURLToPath(import.meta.url) && target) {
+  await (packages.length > 0 ? loadPackages(target, packages) : copyEmbeddedData(target));
+  await bringDashboardUpToDate();
+}

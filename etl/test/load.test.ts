@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { openCatalogue, type PeopleCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../src/index.ts';
-import { boussole, bringProgramsUpToDate, spawnBoussole, temporaryFolder } from './support/boussole.ts';
+import { loadPackages } from './embedded.ts';
+import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
 
 describe('boussole load, on embedded packages', () => {
   const folder = temporaryFolder();
@@ -16,19 +17,11 @@ describe('boussole load, on embedded packages', () => {
     folder.remove();
   });
 
-  // What these commands do does not depend on how many vintages there are: four are loaded sooner than eight.
+  // What these commands do does not depend on how many vintages there are: three are loaded sooner than eight.
   beforeAll(async () => {
-    await bringProgramsUpToDate();
-    mkdirSync(join(data, 'sources'), { recursive: true });
-    const whole = readFileSync(new URL('../sources/cog-packages.yaml', import.meta.url), 'utf8');
-    writeFileSync(
-      join(data, 'sources', 'cog-packages.yaml'),
-      whole.replace(/^ {2}- \{ package: cog-20(19|2[014]).*\n/gm, ''),
-    );
     // Held open: the embedded server then serves all commands, instead of being started and stopped by each.
     catalogue = await openCatalogue({ dataDirectory: data });
-    const { code, errors } = await run('load');
-    expect(code, errors).toBe(0);
+    await loadPackages(data, ['cog-2024', 'cog-2025', 'cog-2026']);
   }, 300_000);
 
   it('publishes one input per package, in the latest vintage that has communes and EPCI', async () => {
@@ -38,8 +31,7 @@ describe('boussole load, on embedded packages', () => {
     expect(current.referenceVintage).toBe(2025);
     expect(current.cells).toBeGreaterThan(500_000);
     expect(current.inputs.map((input: { vintage: string; file: string }) => [input.vintage, input.file])).toEqual([
-      ['2022', expect.stringMatching(/^@etalab\/decoupage-administratif@2\./)],
-      ['2023', expect.stringMatching(/^@etalab\/decoupage-administratif@3\./)],
+      ['2024', expect.stringMatching(/^@etalab\/decoupage-administratif@4\./)],
       ['2025', expect.stringMatching(/^@etalab\/decoupage-administratif@5\./)],
       ['2026', '@etalab/decoupage-administratif@6.0.0'],
     ]);
@@ -51,7 +43,7 @@ describe('boussole load, on embedded packages', () => {
     expect(code, errors).toBe(0);
     expect(out).toContain('Rien n’a changé');
     expect(JSON.parse((await run('publications', '--json')).out)).toEqual(before);
-    expect(readdirSync(join(data, 'inputs'))).toHaveLength(4);
+    expect(readdirSync(join(data, 'inputs'))).toHaveLength(3);
   }, 180_000);
 
   it('refuses a file that no source describes, and keeps the publication in service', async () => {
@@ -70,8 +62,8 @@ describe('boussole load, on embedded packages', () => {
     const loads = await catalogue.loads({ first: 20 });
     expect(loads.map(({ source, verdict }) => `${source} ${verdict}`)).toEqual([
       'inconnu.csv REFUSED',
-      ...Array(4).fill('cog_packages UNCHANGED'),
-      ...Array(4).fill('cog_packages PUBLISHED'),
+      ...Array(3).fill('cog_packages UNCHANGED'),
+      ...Array(3).fill('cog_packages PUBLISHED'),
     ]);
     expect(loads[0]?.problem?.code).toBe('FILE_UNRECOGNISED');
     expect(loads[1]).toMatchObject({
@@ -80,31 +72,6 @@ describe('boussole load, on embedded packages', () => {
       file: { name: '@etalab/decoupage-administratif@6.0.0' },
     });
   });
-
-  it('tells all that it refuses at once, and publishes the rest only when asked to keep going', async () => {
-    const before = (await run('status', '--json')).out;
-    const cut = writeRevenus(folder.path, 'coupe.csv', 21, '25500;');
-    const unknown = join(folder.path, 'inconnu.csv');
-    writeFileSync(unknown, 'commune;glaces vendues\n69123;12\n');
-    const asked = await run('load', unknown, writeRevenus(folder.path), cut, '--json');
-    expect(asked.code).toBe(1);
-    expect(asked.errors).toMatch(
-      /2 des 3 livraisons sont refusées.*\n- inconnu\.csv, ligne 1.*\n- coupe\.csv, ligne \d/,
-    );
-    expect((await run('status', '--json')).out).toBe(before);
-    expect(JSON.parse(asked.out).error.code).toBe('DELIVERIES_REFUSED');
-    const { code, out, errors } = await run('load', unknown, 'cog_packages', cut, '--json', '--keep-going');
-    expect(code, errors).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
-      changed: false,
-      complete: false,
-      refused: [
-        { name: 'inconnu.csv', error: { code: 'FILE_UNRECOGNISED' } },
-        { name: 'coupe.csv', error: { code: 'ROW_WIDTH' } },
-      ],
-    });
-    expect((await run('status', '--json')).out).toBe(before);
-  }, 180_000);
 
   it('has no publication to go back to after one load', async () => {
     const { code, out, errors } = await run('rollback');
@@ -172,6 +139,32 @@ describe('boussole load, on embedded packages', () => {
     writeFileSync(cut, 'CODGEO;MED21;TP6021\n69123;24000;15,5\n');
     const shrunk = await run('check', cut, '--json');
     expect([shrunk.code, JSON.parse(shrunk.out).error.code]).toEqual([1, 'DELIVERY_SHRUNK']);
+  }, 180_000);
+
+  it('tells all that it refuses at once, and publishes the rest only when asked to keep going', async () => {
+    const before = (await run('status', '--json')).out;
+    const cut = writeRevenus(folder.path, 'coupe.csv', 21, '25500;');
+    const unknown = join(folder.path, 'inconnu.csv');
+    writeFileSync(unknown, 'commune;glaces vendues\n69123;12\n');
+    const next = writeRevenus(folder.path, 'revenus-2022.csv', 22, '26500');
+    const asked = await run('load', unknown, next, cut, '--json');
+    expect(asked.code).toBe(1);
+    expect(asked.errors).toMatch(
+      /2 des 3 livraisons sont refusées.*\n- inconnu\.csv, ligne 1.*\n- coupe\.csv, ligne \d/,
+    );
+    expect((await run('status', '--json')).out).toBe(before);
+    expect(JSON.parse(asked.out).error.code).toBe('DELIVERIES_REFUSED');
+    const { code, out, errors } = await run('load', unknown, writeRevenus(folder.path), cut, '--json', '--keep-going');
+    expect(code, errors).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      changed: false,
+      complete: false,
+      refused: [
+        { name: 'inconnu.csv', error: { code: 'FILE_UNRECOGNISED' } },
+        { name: 'coupe.csv', error: { code: 'ROW_WIDTH' } },
+      ],
+    });
+    expect((await run('status', '--json')).out).toBe(before);
   }, 180_000);
 
   it('takes the same bytes as new when their descriptor reads them otherwise, and goes back to each publication before', async () => {
@@ -248,7 +241,7 @@ describe('boussole load, on embedded packages', () => {
 
   it('makes a group of the communes of a file in the vintage that fits, and keeps none that is not certain', async () => {
     const file = join(folder.path, 'communes.csv');
-    writeFileSync(file, 'code_insee;nom\n1138;Culoz\n01039;Béon\n');
+    writeFileSync(file, 'code_insee;nom\n9088;Caychax\n09287;Senconac\n');
     const said: string[] = [];
     const groups = async (...words: string[]) => {
       said.length = 0;
@@ -256,19 +249,19 @@ describe('boussole load, on embedded packages', () => {
       const effects = { now: () => new Date(), newReference: () => '', print: say, tell: say, interactive: false };
       return runCommandLine(['groups', ...words], { BOUSSOLE_DATA: data }, effects);
     };
-    expect(await groups('import', file, '--name', 'Culoz et Béon', '--json')).toBe(0);
+    expect(await groups('import', file, '--name', 'Caychax et Senconac', '--json')).toBe(0);
     expect(JSON.parse(said.join('\n'))).toMatchObject({
       saved: true,
-      group: { code: 'culoz-et-beon', communes: ['01039', '01138'], vintage: 2022 },
-      repairs: [{ line: 2, to: '01138' }],
+      group: { code: 'caychax-et-senconac', communes: ['09088', '09287'], vintage: 2024 },
+      repairs: [{ line: 2, to: '09088' }],
     });
-    expect(await groups('import', file, '--name', 'Culoz seule', '--cog', '2025')).toBe(1);
-    expect(said.join('\n')).toContain('communes.csv, ligne 3 : « 01039 » est une partie de la commune 01138');
+    expect(await groups('import', file, '--name', 'Caychax seule', '--cog', '2025')).toBe(1);
+    expect(said.join('\n')).toContain('communes.csv, ligne 3 : « 09287 » est une partie de la commune 09088');
     expect(await groups('list')).toBe(0);
-    expect(said).toEqual(['Groupe « Culoz et Béon » (groupe:culoz-et-beon) : 2 communes, COG 2022']);
-    expect(await groups('remove', 'groupe:culoz-et-beon')).toBe(0);
-    expect(await groups('remove', 'culoz-et-beon')).toBe(1);
-    expect(said.join('\n')).toContain('Le groupe « culoz-et-beon » n’existe pas.');
+    expect(said).toEqual(['Groupe « Caychax et Senconac » (groupe:caychax-et-senconac) : 2 communes, COG 2024']);
+    expect(await groups('remove', 'groupe:caychax-et-senconac')).toBe(0);
+    expect(await groups('remove', 'caychax-et-senconac')).toBe(1);
+    expect(said.join('\n')).toContain('Le groupe « caychax-et-senconac » n’existe pas.');
   }, 180_000);
 });
 

@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reading, TerritoryId } from '@boussole/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playMatch } from '../fuzz/match.ts';
 import { openOpponents } from '../fuzz/opponents.ts';
-import { copyEmbeddedData } from './embedded.ts';
-import { boussole, bringProgramsUpToDate, temporaryFolder } from './support/boussole.ts';
+import { copyEmbeddedData, loadPackages } from './embedded.ts';
+import { temporaryFolder } from './support/boussole.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const hasShared = existsSync(SHARED);
 if (!hasShared) console.info(`${SHARED} is absent: only what the packages tell is recomputed`);
 
+const PACKAGES = ['cog-2019', 'cog-2021', 'cog-2024', 'cog-2025'];
 const FILES = [
   'insee-filosofi/FILO2018_DISP_COM.csv',
   'insee-filosofi/FILO2018_DISP_EPCI.csv',
@@ -31,7 +32,9 @@ describe('figures, recomputed by hand from the official files', () => {
   const data = join(folder.path, 'data');
   let match: Awaited<ReturnType<typeof openOpponents>>;
   beforeAll(async () => {
-    await (hasShared ? loadOfficialFiles(data) : copyEmbeddedData(data));
+    // Enough vintages for what moved, few enough to load quickly.
+    const official = () => loadPackages(data, PACKAGES, ...FILES.map((file) => join(SHARED, file)));
+    await (hasShared ? official() : copyEmbeddedData(data));
     match = await openOpponents(data, hasShared ? SHARED : undefined);
   }, 600_000);
   afterAll(async () => {
@@ -116,18 +119,3 @@ describe('figures, recomputed by hand from the official files', () => {
     );
   });
 });
-
-/** Four editions of the packages and some official files: enough vintages for what moved, few enough to load quickly. */
-async function loadOfficialFiles(data: string): Promise<void> {
-  await bringProgramsUpToDate();
-  mkdirSync(join(data, 'sources'), { recursive: true });
-  const whole = readFileSync(new URL('../sources/cog-packages.yaml', import.meta.url), 'utf8');
-  writeFileSync(
-    join(data, 'sources', 'cog-packages.yaml'),
-    whole.replace(/^ {2}- \{ package: cog-20(20|22|23|26).*\n/gm, ''),
-  );
-  const { code, errors } = await boussole(['load', 'cog_packages', ...FILES.map((file) => join(SHARED, file))], {
-    BOUSSOLE_DATA: data,
-  });
-  expect(code, errors).toBe(0);
-}

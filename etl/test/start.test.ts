@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { copyEmbeddedData } from './embedded.ts';
-import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
+import { boussole, bringDashboardUpToDate, spawnBoussole, temporaryFolder } from './support/boussole.ts';
 
-// The first start after a change of the dashboard builds it.
 describe('boussole start', { timeout: 120_000 }, () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
   const started: ChildProcess[] = [];
-  beforeAll(() => copyEmbeddedData(data), 300_000);
+  beforeAll(async () => {
+    await copyEmbeddedData(data);
+    await bringDashboardUpToDate();
+  }, 300_000);
   afterEach(() => {
     for (const child of started.splice(0)) child.kill('SIGKILL');
   });

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realEffects } from '../../src/effects.ts';
-import { buildPrograms } from '../../src/start/builds.ts';
+import { buildDashboard, buildPrograms } from '../../src/start/builds.ts';
 import { holdingLock } from './lock.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const CACHE = join(ROOT, 'node_modules', '.cache');
 export const BIN = fileURLToPath(new URL('../../bin/boussole.js', import.meta.url));
 
 export interface Answer {
@@ -35,10 +36,16 @@ export function spawnBoussole(words: readonly string[], variables: Readonly<Reco
 
 /** Bundles the command and the server when their sources changed, so that commands of tests start as fast as those of users. */
 export function bringProgramsUpToDate(): Promise<unknown> {
-  const effects = { ...realEffects, tell: () => undefined };
-  return holdingLock(join(ROOT, 'node_modules', '.cache', 'boussole-programs.lock'), () =>
-    buildPrograms(ROOT, { environment: process.env, effects }),
-  );
+  return holdingLock(join(CACHE, 'boussole-programs.lock'), () => buildPrograms(ROOT, surroundings()));
+}
+
+/** Builds the dashboard when its sources changed, once for all the tests that are about to start a server. */
+export function bringDashboardUpToDate(): Promise<unknown> {
+  return holdingLock(join(CACHE, 'boussole-dashboard.lock'), () => buildDashboard(ROOT, surroundings()));
+}
+
+function surroundings() {
+  return { environment: process.env, effects: { ...realEffects, tell: () => undefined } };
 }
 
 /** Runs the real command to its end. */
