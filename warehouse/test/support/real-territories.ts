@@ -50,15 +50,30 @@ const TYPES: Readonly<Record<string, CommuneRow['type']>> = {
   'arrondissement-municipal': 'ARM',
 };
 
-let packagedOnce: PackagedRows | undefined;
+interface Packaged {
+  readonly rows: PackagedRows;
+  readonly populations: ReadonlyMap<number, ReadonlyMap<string, number>>;
+}
 
-/** The tables of a geography from the packages alone; the lists of 2020 and the perimeters of 2026 repeat the year before. */
-export function packagedRows(): PackagedRows {
-  packagedOnce ??= readPackagedRows();
+let packagedOnce: Packaged | undefined;
+
+function readOnce(): Packaged {
+  packagedOnce ??= readPackages();
   return packagedOnce;
 }
 
-function readPackagedRows(): PackagedRows {
+/** The tables of a geography from the packages alone; the lists of 2020 and the perimeters of 2026 repeat the year before. */
+export function packagedRows(): PackagedRows {
+  return readOnce().rows;
+}
+
+/** Populations by code that the packages carry, in the geography of each vintage. */
+export function packagedPopulations(): ReadonlyMap<number, ReadonlyMap<string, number>> {
+  return readOnce().populations;
+}
+
+function readPackages(): Packaged {
+  const populations = new Map<number, ReadonlyMap<string, number>>();
   const rows = {
     commune: [] as CommuneRow[],
     departement: [] as { cog: number; code: string; name: string; region: string }[],
@@ -70,6 +85,8 @@ function readPackagedRows(): PackagedRows {
   };
   for (const cog of PACKAGES) {
     if (cog !== 2020) {
+      const known = new Map<string, number>();
+      populations.set(cog, known);
       for (const { code, nom: name, type: written, ...commune } of packaged<PackagedCommune>(cog, 'communes')) {
         const type = TYPES[written];
         if (!type) continue;
@@ -84,6 +101,7 @@ function readPackagedRows(): PackagedRows {
           parent: commune.chefLieu ?? commune.commune ?? null,
         });
         if (type !== 'COM') continue;
+        if (commune.population !== undefined) known.set(code, commune.population);
         if (cog === 2025) for (const postal of commune.codesPostaux ?? []) rows.postal.push({ cog, code, postal });
         for (const former of commune.anciensCodes ?? []) {
           rows.commune.push({ cog, code: former, name: '', type: 'FORMER', departement, region, parent: code });
@@ -100,7 +118,8 @@ function readPackagedRows(): PackagedRows {
       for (const member of membres) rows.membership.push({ cog, epci: code, commune: member.code });
     }
   }
-  return { ...rows, commune: overVintages(rows.commune), membership: overVintages(rows.membership) };
+  const gathered = { ...rows, commune: overVintages(rows.commune), membership: overVintages(rows.membership) };
+  return { rows: gathered, populations };
 }
 
 /** Rows that say the same of several vintages made one, as gathered inputs are. */
@@ -113,20 +132,6 @@ function overVintages<Row extends { readonly cog: number }>(rows: readonly Row[]
     else told.set(key, { row, cog: [cog] });
   }
   return [...told.values()].map(({ row, cog }) => ({ ...row, cog }));
-}
-
-/** Populations by code that the packages carry, in the geography of each vintage. */
-export function packagedPopulations(): ReadonlyMap<number, ReadonlyMap<string, number>> {
-  const byVintage = new Map<number, ReadonlyMap<string, number>>();
-  for (const cog of PACKAGES) {
-    if (cog === 2020) continue;
-    const known = new Map<string, number>();
-    for (const { code, type, population } of packaged<PackagedCommune>(cog, 'communes')) {
-      if (type === 'commune-actuelle' && population !== undefined) known.set(code, population);
-    }
-    byVintage.set(cog, known);
-  }
-  return byVintage;
 }
 
 /** Rows of INSEE's own movement file. */
