@@ -16,6 +16,9 @@ const INCOMES = [
 ];
 const POOR = [30, 30, 31, 31, 32, 32, 33, 33, 34, 34, 35, 35, 5, 45];
 
+/** People and households, these to the nearest ten: one household in two of the last commune may be there or not. */
+const HOUSEHOLDS = [...Array.from({ length: 12 }, (_, index) => [1_000 + 4 * index, 400]), [4_200, 2_000], [40, 20]];
+
 function observed(): ObservationRow[] {
   const figure = (measure: string, index: number, value: number): ObservationRow => {
     return { ...BASE, measure, code: CODES[index]!, value };
@@ -37,6 +40,13 @@ function observed(): ObservationRow[] {
     figure('revenu_median', 14, 50_000),
     figure('revenu_median', 15, 10_000),
   ];
+}
+
+function households(): ObservationRow[] {
+  return HOUSEHOLDS.flatMap(([people, number], index) => [
+    { ...BASE, measure: 'personnes_menages_fiscaux', code: CODES[index]!, value: people! },
+    { ...BASE, measure: 'menages_fiscaux', code: CODES[index]!, value: number! },
+  ]);
 }
 
 const PARTS: DerivedRow = {
@@ -85,6 +95,13 @@ beforeAll(async () => {
         tables: { observation: observed(), derived: [PARTS] },
         parts: { name: 'IRIS', atLeast: 0.5 },
       },
+      {
+        id: 'menages',
+        title: 'Ménages',
+        vintage: '2023',
+        tables: { observation: households() },
+        rounding: { menages_fiscaux: { step: 10, mode: 'nearest' } },
+      },
     ],
   });
 });
@@ -108,16 +125,20 @@ describe('marked gaps', () => {
     ]);
     expect(told).toEqual([
       [`commune:${CODES[12]}`, 'taux_chomage_rp'],
+      [`commune:${CODES[12]}`, 'personnes_par_menage_fiscal'],
       [`commune:${CODES[13]}`, 'taux_pauvrete'],
       [`commune:${CODES[13]}`, 'part_logements_vacants'],
       [`commune:${CODES[12]}`, 'revenu_median'],
     ]);
-    expect(totalCount).toBe(4);
+    expect(totalCount).toBe(5);
     // Unemployment: median 9.25, usual gap 1.75; 1,370 of 13,030 in all.
-    const [unemployed, poor, vacant, poorest] = gaps;
+    const [unemployed, crowded, poor, vacant, poorest] = gaps;
     expect(unemployed).toMatchObject({ value: 30, direction: 'HIGHER', judgement: 'WORSE' });
     expect(unemployed.distance).toBeCloseTo((30 - 137_000 / 13_030) / 1.75, 6);
     expect(unemployed.probability).toBeLessThan(1e-80);
+    // People by household: median 2.545, usual gap 0.035, 2.42 in all; 2.0 of the last commune may as well be 2.7.
+    expect(crowded).toMatchObject({ value: 2.1, direction: 'LOWER', judgement: 'NEUTRAL', probability: null });
+    expect(crowded.distance).toBeCloseTo((16_504 / 6_820 - 2.1) / 0.035, 6);
     // Poverty: median 32.5, usual gap 1.5; no figure of the whole.
     expect(poor).toMatchObject({ value: 45, judgement: 'WORSE', probability: null });
     expect(poor.distance).toBeCloseTo(12.5 / 1.5, 6);
@@ -152,7 +173,7 @@ describe('marked gaps', () => {
     // Rates of 13 communes each: the one of half a commune and the one of few cases are not tested.
     expect(tests).toBe(26);
     expect(threshold).toBeLessThan(0.01);
-    expect(judged).toBe(26 + 13 + 13);
+    expect(judged).toBe(26 + 13 + 13 + 14);
     expect(warnings.map(({ code }: { code: string }) => code)).toEqual(
       expect.arrayContaining(['HIDDEN_VALUES', 'SMALL_NUMBERS', 'FLOOR_VALUES']),
     );
@@ -163,7 +184,7 @@ describe('marked gaps', () => {
       `within: "${PLACE}", first: 1`,
       'gaps { value } totalCount fr: explanation en: explanation(language: EN)',
     );
-    expect({ gaps, totalCount }).toEqual({ gaps: [{ value: 30 }], totalCount: 4 });
+    expect({ gaps, totalCount }).toEqual({ gaps: [{ value: 30 }], totalCount: 5 });
     expect(fr).toContain('Comme 26 taux sont comparés');
     expect(en).toContain('As 26 rates are compared');
     expect(fr).toContain('l’ensemble (CC du Bourg)');

@@ -231,6 +231,9 @@ describe('a dataset under a convention', () => {
       expect(layer.breaks.every((bound) => layer.values.includes(bound))).toBe(true);
       const spread = { indicator: BIRTHS, year: 2022, level: 'commune', territories: [], reading: 'CONSTANT' } as const;
       expect(await cube.distribution(spread)).toMatchObject({ problem: 'GROUP_RESTRICTED', quantiles: [] });
+      const marked = { within: 'france:FR', level: 'departement', first: 10, reading: 'CONSTANT' } as const;
+      const odd = await cube.markedGaps({ ...marked, indicators: ['taux_natalite'] });
+      expect(odd.columns[0]).toMatchObject({ problem: 'GROUP_RESTRICTED', median: undefined });
       const column = { indicator: BIRTHS, year: 2022 };
       const filters = [{ column, operator: 'GT', value: 0 }] as const;
       const rows = { kind: 'level', level: 'commune' } as const;

@@ -1,12 +1,13 @@
 import { Alert, Breadcrumbs, Button } from '@mantine/core';
-import { IconBookmark, IconBookmarkFilled, IconChartLine, IconTable } from '@tabler/icons-react';
+import { IconBookmark, IconBookmarkFilled, IconChartLine, IconTable, IconZoomQuestion } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Heading } from '../../components/page.tsx';
 import { formatDay, formatNumber } from '../../format.ts';
-import type { PortraitQuery } from '../../graphql/generated.ts';
+import type { Level, PortraitQuery } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { markedPath } from '../../marked-url.ts';
 import { addToBasket, removeFromBasket, useBasket } from '../../territories/basket.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { TerritoryLinks } from '../../territories/territory-links.tsx';
@@ -24,6 +25,7 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
   const toldApart = useToldApart();
   // What has ended has figures in its own perimeter only.
   const own = validTo == null ? '' : '&geographie=publiee';
+  const odd = ODD[level];
   const kept = useBasket().some((one) => one.id === id);
   return (
     <div className={classes.identity}>
@@ -73,6 +75,18 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
           >
             {t('portrait.trends')}
           </Button>
+          {odd && validTo == null && (
+            <Button
+              component={Link}
+              to={markedPath(id, odd)}
+              size="xs"
+              variant="default"
+              title={t(`portrait.odd_${odd}`)}
+              leftSection={<IconZoomQuestion size={15} aria-hidden />}
+            >
+              {t('portrait.odd')}
+            </Button>
+          )}
         </div>
       </div>
       <p className={classes.facts}>
@@ -93,6 +107,16 @@ export function Identity({ territory }: { readonly territory: PortraitTerritory 
     </div>
   );
 }
+
+/** Among what members something may be odd. */
+const ODD: Partial<Record<Level, 'COMMUNE' | 'EPCI' | 'DEPARTEMENT'>> = {
+  FRANCE: 'DEPARTEMENT',
+  REGION: 'EPCI',
+  DEPARTEMENT: 'COMMUNE',
+  EPCI: 'COMMUNE',
+  GROUPE: 'COMMUNE',
+  PARTIE: 'COMMUNE',
+};
 
 /** Parents level by level, widest first: an EPCI is in each of its départements, none of which is in another. */
 function levelsOf(parents: readonly TerritoryRef[]): readonly (readonly TerritoryRef[])[] {
