@@ -15,7 +15,7 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
   if (changed.length === 0) return null;
   const perimeter = changed.some(({ change }) => change.perimeter != null);
   return (
-    <section aria-labelledby="changes">
+    <section aria-labelledby="changes" className={classes.changes}>
       <h2 id="changes" className={classes.subtitle}>
         {t('trend.changes')}
       </h2>
@@ -48,7 +48,7 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
             {changed.map(({ curve, curve: { indicator, marker }, change }) => (
               <Table.Tr key={curve.id}>
                 <CurveName curve={curve} trends={trends} />
-                <Table.Td>
+                <Table.Td className={classes.period ?? ''}>
                   {change.from}–{change.to}
                 </Table.Td>
                 <Table.Td ta="right">

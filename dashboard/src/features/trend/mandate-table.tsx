@@ -17,7 +17,7 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
       <h2 id="mandates" className={classes.subtitle}>
         {t('trend.mandates')}
       </h2>
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={340}>
         <Table verticalSpacing={6} captionSide="top" className="tabular">
           <Table.Caption className="visually-hidden">{t('trend.mandatesCaption')}</Table.Caption>
           <Table.Thead>
