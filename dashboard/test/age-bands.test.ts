@@ -17,7 +17,16 @@ function count(id: string, years: readonly number[], sliceOf: SliceOf = null): I
   } as const;
   const levels = { communes: 1, epci: 1, departements: 1, regions: 1, france: 1 };
   const known = years.map((year) => ({ year, geographies: ['PUBLISHED' as const], vintage: year + 3, ...levels }));
-  return { id, theme: { id: 'ages', label: 'Âges' }, sources: [], years: known, sliceOf, ...text, ...shape };
+  return {
+    id,
+    theme: { id: 'ages', label: 'Âges' },
+    sources: [],
+    sourceUses: [],
+    years: known,
+    sliceOf,
+    ...text,
+    ...shape,
+  };
 }
 
 const YEARS = [2015, 2021];

@@ -19,7 +19,7 @@ function indicator(id: string, nature: Indicator['nature']): Indicator {
     keyRank: null,
     sliceOf: null,
   } as const;
-  return { id, nature, theme, sources: [], years: [], ...text, ...numbers };
+  return { id, nature, theme, sources: [], sourceUses: [], years: [], ...text, ...numbers };
 }
 
 const INDICATORS = [

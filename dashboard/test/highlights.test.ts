@@ -23,7 +23,7 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
   } as const;
   const [themed, none] = [
     { id: theme, label: theme },
-    { sources: [], years: [], sliceOf: null, decimals: 1 },
+    { sources: [], sourceUses: [], years: [], sliceOf: null, decimals: 1 },
   ];
   const indicator = { id, theme: themed, ...none, ...text, ...shape, ...given };
   const places = [{ within: 'FRANCE', rank, percentile, size }] as const;

@@ -34,6 +34,7 @@ function indicator(id: string, years: readonly number[]): Indicator {
     keyRank: 1,
     sliceOf: null,
     sources: [],
+    sourceUses: [],
     years: years.map((year) => ({ ...counts, year })),
   };
 }

@@ -10,7 +10,16 @@ function indicator(id: string, theme: string): Indicator {
   const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
   const numbers = { unit: 'PERCENT', decimals: 1, polarity: 'LOWER_IS_BETTER', nature: 'RATIO' } as const;
   const nothing = { floor: null, classes: null, keyRank: null, sliceOf: null };
-  return { id, theme: { id: theme, label: theme }, sources: [], years: [], ...text, ...numbers, ...nothing };
+  return {
+    id,
+    theme: { id: theme, label: theme },
+    sources: [],
+    sourceUses: [],
+    years: [],
+    ...text,
+    ...numbers,
+    ...nothing,
+  };
 }
 
 const INDICATORS = [indicator('chomage', 'emploi'), indicator('vacance', 'logement')];

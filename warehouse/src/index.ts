@@ -46,6 +46,7 @@ export * from './reading/marked-gap-answers.ts';
 export * from './reading/position-answers.ts';
 export { roundTo } from './reading/round-to.ts';
 export * from './reading/significance-answers.ts';
+export type { SourceUse } from './reading/source-uses.ts';
 export * from './reading/trend-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export { after, allOf, type Eventual } from './store/eventual.ts';

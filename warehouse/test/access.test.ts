@@ -92,6 +92,7 @@ async function everything(cube: Cube): Promise<unknown> {
       indicator,
       years,
       known.sources(indicator).map(({ id }) => id),
+      known.sourceUses(indicator).map((use) => ({ ...use, source: use.source.id })),
       known.nature(indicator),
     );
     for (const reading of READINGS) {

@@ -1,3 +1,4 @@
+import { READINGS } from '@boussole/schema';
 import { attack, type LinkedTable, linkFigures, protect, publish, type SourceFigure } from '@boussole/warehouse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -310,6 +311,18 @@ describe('a publication', () => {
         expect(await cell('commune:38004')).toMatchObject({ state: 'SECRET', value: undefined });
         expect(await cell('epci:200000002')).toMatchObject({ state: 'SECRET_SECONDARY', value: undefined });
         expect(await cell('epci:200000001')).toMatchObject({ state: 'PUBLISHED', value: 1_500 });
+        // Each figure is that of the source that gives it, and a sum is that of its communes.
+        const uses = await warehouse.read(undefined, (cube) => cube.sourceUses('naissances'));
+        expect(
+          Object.fromEntries(uses.map(({ level, source, years, readings }) => [level, [source.id, years, readings]])),
+        ).toEqual({
+          france: ['communes', [2024], READINGS],
+          region: ['communes', [2024], READINGS],
+          departement: ['communes', [2024], READINGS],
+          epci: ['epci', [2024], READINGS],
+          commune: ['communes', [2024], READINGS],
+        });
+        expect(uses).toHaveLength(5);
       } finally {
         await warehouse.close();
       }

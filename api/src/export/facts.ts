@@ -71,20 +71,26 @@ export function toAbout(cube: Cube, content: TableContent, { now, address, view 
     publication: answer.publication,
     geography: toGeography(answer),
     asked: asked.map(([subject, ...said]) => ({ subject, said })),
-    sources: toSources(
-      cube,
-      indicators.map(({ id }) => id),
-    ),
+    sources: sourcesBehind(cube, content).map((source) => toAboutSource(cube, source)),
     indicators: indicators.map((indicator) => toAboutIndicator(cube, indicator)),
     warnings: answer.warnings,
     states: Object.fromEntries(CELL_STATES.map((state) => [state, STATE_NAMES[state]])),
   };
 }
 
-/** Sources of indicators, each once, with the vintages loaded of each. */
-export function toSources(cube: Cube, indicators: readonly string[]): AboutSource[] {
-  const sources = new Map(indicators.flatMap((id) => cube.sources(id).map((source) => [source.id, source])));
-  return [...sources.values()].map((source) => toAboutSource(cube, source));
+/** Sources of the figures of a table, each once: those of the levels of its rows in the years of its columns. */
+function sourcesBehind(cube: Cube, { answer, rows, columns }: TableContent): readonly InputSource[] {
+  // Groups of communes and parts of EPCI are sums of communes.
+  const levels = new Set(rows.map(({ level }) => (level === 'groupe' || level === 'partie' ? 'commune' : level)));
+  const sources = new Map<string, InputSource>();
+  for (const column of columns) {
+    if (column.kind !== 'figure') continue;
+    for (const { source, level, years, readings } of cube.sourceUses(column.indicator.id)) {
+      const isShown = levels.has(level) && years.includes(column.year) && readings.includes(answer.reading);
+      if (isShown) sources.set(source.id, source);
+    }
+  }
+  return [...sources.values()];
 }
 
 export function toAboutSource(

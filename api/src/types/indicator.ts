@@ -19,7 +19,7 @@ import {
   UnitEnum,
 } from './enums.ts';
 import { LANGUAGE } from './language.ts';
-import { SourceNode } from './source.ts';
+import { SourceNode, SourceUseNode } from './source.ts';
 import { ThemeNode } from './theme.ts';
 
 @ObjectType('IndicatorClass', { description: 'What a value of an indicator stands for.' })
@@ -180,6 +180,13 @@ export class IndicatorNode {
   @Field(() => [SourceNode], { description: 'Sources of its measures in this publication.' })
   get sources(): SourceNode[] {
     return this.#lease.cube.sources(this.#indicator.id).map((source) => new SourceNode(source));
+  }
+
+  @Field(() => [SourceUseNode], {
+    description: 'Which of its sources the figures of each level and year rest on: those to cite with these figures.',
+  })
+  get sourceUses(): SourceUseNode[] {
+    return this.#lease.cube.sourceUses(this.#indicator.id).map((use) => new SourceUseNode(use));
   }
 
   @Field(() => [IndicatorYearNode], { description: 'Years that have figures, oldest first.' })

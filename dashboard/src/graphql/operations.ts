@@ -3,7 +3,7 @@
 export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
   Benchmark: 'b21aebf7b8afd756856bf5c7be7fd5e475cc2467232254565f888988365b7a5a',
-  Catalogue: 'c7af3021be24e8ebaec81e6a1dd0272b861302132a1abe196313b5ab49248584',
+  Catalogue: '0040ac8d5cbfb667a4db0c1638d0a1ac0d11d617ca1f3c2ca63d68f6fefdbd5c',
   CellsOf: '50a0e948e98774f28a0e8a9ed39d7db1346cd09486ded9cc0b3590cc331a41d9',
   Chances: '790efdd65363ef43c60118879b85df70f338e2ac6bdefacb7733d0e734ca07c0',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',

@@ -42,6 +42,18 @@ export interface Usage extends HotUsage {
 }
 
 /** A publication's file, open for reading: descriptions in memory, series filled on demand. */
+/** Figures that an input gives of a measure, for a level and a year. */
+export interface Delivery {
+  /** Id of the input. */
+  readonly input: string;
+  readonly level: OfficialLevel;
+  readonly year: number;
+  /** In which they are read: in none where another vintage of the year is. */
+  readonly readings: readonly Reading[];
+  /** How many have a value. */
+  readonly figures: number;
+}
+
 export interface OpenCube {
   readonly geography: Geography;
   readonly numbering: Numbering;
@@ -55,6 +67,8 @@ export interface OpenCube {
   readonly inputs: readonly Input[];
   /** Inputs behind each measure. */
   readonly inputsOf: ReadonlyMap<string, readonly Input[]>;
+  /** What they give of it. */
+  readonly deliveriesOf: ReadonlyMap<string, readonly Delivery[]>;
   /** The territory composed of communes that has a number in this question; undefined for official ones. */
   composed(number: number): ComposedTerritory | undefined;
   slabs(indicator: string, reading: Reading, level: OfficialLevel): readonly Slab[];
@@ -98,9 +112,15 @@ export async function openCube(
     ({ description }) => JSON.parse(description) as Input, // written by buildCube
   );
   const inputsOf = new Map<string, Input[]>();
-  for (const { measure, input } of await readRows<{ measure: string; input: number }>(connection, SQL.sources)) {
+  const deliveriesOf = new Map<string, Delivery[]>();
+  for (const { measure, input, level, year, figures, ...read } of await readRows<GivenRow>(connection, SQL.sources)) {
     const known = inputs[input];
-    if (known) inputsOf.set(measure, [...(inputsOf.get(measure) ?? []), known]);
+    if (!known) continue;
+    const ofMeasure = inputsOf.get(measure) ?? [];
+    inputsOf.set(measure, ofMeasure.includes(known) ? ofMeasure : [...ofMeasure, known]);
+    const readings = READINGS.filter((reading) => (reading === 'CONSTANT' ? read.constant : read.published));
+    const delivery: Delivery = { input: known.id, level, year, readings, figures };
+    deliveriesOf.set(measure, [...(deliveriesOf.get(measure) ?? []), delivery]);
   }
   const indicators = parsed<Indicator>('indicator').map((indicator) => withBreaks(indicator, inputsOf));
   const slabs = await readSlabs(connection);
@@ -143,6 +163,7 @@ export async function openCube(
     notions: parsed<Notion>('notion'),
     inputs,
     inputsOf,
+    deliveriesOf,
     slabs: (indicator, reading, level) =>
       slabs.get(numberOf.get(indicator) ?? -1)?.[READING_CODES[reading]]?.[level] ?? NO_SLABS,
     vintageRead: (measure, year, level, reading) =>
@@ -167,6 +188,13 @@ export function textList(texts: readonly string[]): DuckDBValue {
 }
 
 const NO_SLABS: readonly Slab[] = [];
+
+interface GivenRow extends Pick<Delivery, 'level' | 'year' | 'figures'> {
+  readonly measure: string;
+  readonly input: number;
+  readonly published: boolean;
+  readonly constant: boolean;
+}
 
 type SlabsByLevel = Partial<Record<OfficialLevel, Slab[]>>;
 

@@ -90,7 +90,12 @@ export const SQL = {
   choices: `SELECT measure, year, level, published, constant FROM choice`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
   inputs: `SELECT input, description FROM input ORDER BY input`,
-  sources: `SELECT DISTINCT measure, input FROM observation ORDER BY ALL`,
+  /** What each input gives: figures of a measure, a level and a year in a vintage, and in which readings it is read in that vintage. */
+  sources: `SELECT o.measure::VARCHAR AS measure, o.input, o.level::VARCHAR AS level, o.year, o.figures,
+      coalesce(o.cog = c.published, false) AS published, coalesce(o.cog = c.constant, false) AS constant
+    FROM (SELECT measure, input, level, year, cog, count(value)::INTEGER AS figures FROM observation GROUP BY ALL) o
+    LEFT JOIN choice c ON c.measure = o.measure::VARCHAR AND c.level = o.level::VARCHAR AND c.year = o.year
+    ORDER BY o.measure, o.input, o.level, o.year, o.cog`,
 } as const;
 
 /** Cells with a figure, or of none of none, in a year of the indicator $1 in the reading $2, from the territory $6 to $7. */

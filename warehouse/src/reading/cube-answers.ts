@@ -29,6 +29,7 @@ import type {
 import type { ExplainedCell } from './cell-answers.ts';
 import type { MarkedGaps, MarkedGapsQuestion } from './marked-gap-answers.ts';
 import type { Distribution, DistributionQuestion, PeerGroup, PeerQuestion } from './position-answers.ts';
+import type { SourceUse } from './source-uses.ts';
 import type { Trend, TrendQuestion } from './trend-answers.ts';
 
 /** Number of territories that have a value, by level: as published or, where there is none so, in constant geography. */
@@ -83,6 +84,8 @@ export interface Cube {
   readonly themes: readonly { readonly id: string; readonly label: { readonly fr: string; readonly en: string } }[];
   years(indicator: string): readonly IndicatorYear[];
   sources(indicator: string): readonly InputSource[];
+  /** Which of them its figures rest on, by level, year and reading. */
+  sourceUses(indicator: string): readonly SourceUse[];
   /** What indicators can be cut by, by id; those that cannot are not in it. */
   readonly sliced: ReadonlyMap<string, Sliced>;
   /** Name of a measure; undefined when the publication has none of that id. */

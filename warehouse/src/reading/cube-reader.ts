@@ -44,6 +44,7 @@ import { mapLayer } from './map-layer.ts';
 import { markedGaps } from './marked-gaps.ts';
 import { neighbours } from './neighbours.ts';
 import { peers } from './peers.ts';
+import { type SourceUse, sourceUses } from './source-uses.ts';
 import { trend } from './trend.ts';
 
 const SEARCH_DELAY_MILLISECONDS = 2_000;
@@ -81,6 +82,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
   const { geography } = cube;
   const book = toComposedBook(geography, groups);
   const years = new Map<string, readonly IndicatorYear[]>();
+  const uses = new Map<string, readonly SourceUse[]>();
   const regrouped = new WeakMap<readonly TerritoryGroup[], Cube>();
   const header = (reading: Reading): Omit<AnswerHeader, 'warnings'> => ({
     publication: { id: publication.id, publishedAt: publication.publishedAt },
@@ -110,6 +112,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       return told;
     },
     sources: (id) => sourcesOf(cube, id),
+    sourceUses(id) {
+      const told = uses.get(id) ?? sourceUses(cube, indicatorOf(cube, id));
+      uses.set(id, told);
+      return told;
+    },
     sliced: slicedOf(cube.indicators, cube.measures),
     measureLabel: (id) => cube.measures.get(id)?.label,
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),

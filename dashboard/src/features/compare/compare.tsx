@@ -22,6 +22,7 @@ import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { type CompareView, readCompare, writeCompare } from '../../url.ts';
 import { useChances } from './api/use-chances.ts';
 import { useHistories } from './api/use-histories.ts';
+import { citedIn } from './cited-in.ts';
 import classes from './compare.module.css';
 import { toComparisonTable } from './comparison-table.ts';
 import { Legend } from './legend.tsx';
@@ -164,7 +165,7 @@ function Comparison({ catalogue }: { readonly catalogue: Catalogue }) {
           <Legend table={table} within={within} gapName={gapName} />
           {printing && <FoldedWarnings warnings={comparison.warnings} unfolded />}
           <Notes
-            indicators={table.columns.map(({ indicator }) => indicator)}
+            indicators={citedIn(table, view, comparison.geography)}
             publishedAt={comparison.publication.publishedAt}
           />
         </>

@@ -4,6 +4,7 @@ import { fileName } from '../../export/file-name.ts';
 import type { ShownColumn, ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { ComparisonQuery } from '../../graphql/generated.ts';
 import type { CompareView } from '../../url.ts';
+import { citedIn } from './cited-in.ts';
 import type { CompareCell, CompareRow, ComparisonTable } from './comparison-table.ts';
 import { sureness } from './gaps.ts';
 import { useAlikeText } from './use-alike-text.ts';
@@ -93,7 +94,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
       facts: toFacts({
         ...comparison,
         title: t('compare.exportTitle'),
-        indicators: columns.map(({ indicator }) => indicator),
+        indicators: citedIn(table, view, comparison.geography),
         chosen: [
           ...(alike ? [[t('compare.alikeTitle'), alike]] : []),
           ...(view.ranks ? [[t('compare.exportRanks', { within: t(`compare.within${view.within}`) })]] : []),

@@ -8,7 +8,7 @@ import type { TerritoryRef } from '../../territories/territory.ts';
 import type { MapView } from '../../url.ts';
 import { PALETTES } from './palette.ts';
 import { toDrawing } from './to-drawing.ts';
-import type { DrawnLayer } from './use-layer.ts';
+import { citedIn, type DrawnLayer } from './use-layer.ts';
 import type { Panel } from './use-panel.ts';
 
 interface Shown {
@@ -27,7 +27,9 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
     if (!first) return undefined;
     const { layer } = first.drawn;
     const indicators = [...new Set(panels.map(({ drawn }) => drawn.indicator))];
-    const sources = sourcesOf(indicators).map(({ title, producer, licence }) => `${title}, ${producer}, ${licence}`);
+    const sources = sourcesOf(citedIn(panels.map(({ drawn }) => drawn))).map(
+      ({ title, producer, licence }) => `${title}, ${producer}, ${licence}`,
+    );
     const where = place?.name ?? t('common.france');
     const drawings = panels.flatMap(({ drawn, plan, frame, remarks, onPaper }) => {
       const printed = onPaper();

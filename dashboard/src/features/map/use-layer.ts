@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
 import { type Geography, MapLayerDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { citing } from '../../indicators/citing.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DrawnLevel, geographyOf, type Layer, type Place, toPlaces } from './layer.ts';
 
@@ -55,4 +56,11 @@ export function useLayer({ indicator, year, level, within, geography }: LayerQue
     };
   }, [indicator, layer, level, geography]);
   return { drawn, error, retry: () => void refetch() };
+}
+
+/** The indicators of maps, each with the sources of the figures drawn. */
+export function citedIn(layers: readonly DrawnLayer[]): Indicator[] {
+  return layers.map(({ indicator, year, geography, layer }) =>
+    citing(indicator, { levels: [layer.level], years: [year], geography }),
+  );
 }

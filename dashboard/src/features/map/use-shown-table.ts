@@ -4,7 +4,7 @@ import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { codeOf } from './layer.ts';
 import { fileOf } from './use-figure.ts';
-import type { DrawnLayer } from './use-layer.ts';
+import { citedIn, type DrawnLayer } from './use-layer.ts';
 
 /** The figures behind the maps, one line by territory, with their source and what to beware of. */
 export function useShownTable(): (layers: readonly DrawnLayer[], place: TerritoryRef | undefined) => ShownTable {
@@ -20,7 +20,7 @@ export function useShownTable(): (layers: readonly DrawnLayer[], place: Territor
             title: `${t('common.map')} – ${place?.name ?? t('common.france')}`,
             geography: layers[0]!.geography,
             referenceVintage: layer.vintage,
-            indicators: layers.map(({ indicator }) => indicator),
+            indicators: citedIn(layers),
             warnings: layers.flatMap((one) => one.layer.warnings),
           })
         : [],

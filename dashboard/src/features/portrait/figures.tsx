@@ -16,6 +16,7 @@ import { useTerritory } from '../../territories/use-territory.ts';
 import { readPortrait, writePortrait } from '../../url.ts';
 import { useDifferences } from './api/use-differences.ts';
 import { useFigures } from './api/use-figures.ts';
+import { citedIn } from './cited-in.ts';
 import { Contents } from './contents.tsx';
 import { EndedFigures } from './ended-figures.tsx';
 import { Highlights } from './highlights.tsx';
@@ -102,12 +103,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       ))}
       <WithoutFigure figures={without} territory={territory} />
       {printing && <Warnings warnings={warnings} />}
-      {answer && (
-        <PrintedSources
-          indicators={known.map(({ indicator }) => indicator)}
-          publishedAt={answer.publication.publishedAt}
-        />
-      )}
+      {answer && <PrintedSources indicators={citedIn(territory, known)} publishedAt={answer.publication.publishedAt} />}
     </>
   );
 }

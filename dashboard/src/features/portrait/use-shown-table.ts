@@ -4,6 +4,7 @@ import { fileName } from '../../export/file-name.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import type { FiguresQuery } from '../../graphql/generated.ts';
 import type { Figure } from './api/use-figures.ts';
+import { citedIn } from './cited-in.ts';
 import type { PortraitTerritory } from './identity.tsx';
 
 interface Shown {
@@ -33,7 +34,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         ...answer,
         title: `${t('common.portrait')} – ${territory.name}`,
         geography: 'CONSTANT',
-        indicators: figures.map(({ indicator }) => indicator),
+        indicators: citedIn(territory, figures),
       }),
       columns: [
         { title: t('portrait.theme') },

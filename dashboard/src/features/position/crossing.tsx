@@ -12,11 +12,11 @@ import { ExportMenu } from '../../export/export-menu.tsx';
 import { formatNumber } from '../../format.ts';
 import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
-import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { territoryPath } from '../../url.ts';
 import classes from './position.module.css';
-import type { DrawnLevel } from './question.ts';
+import { type DrawnLevel, nearestYear } from './question.ts';
 import { FEWEST_POINTS, toAxis, toCrossed, toGroups } from './scatter-content.ts';
 import type { Figures } from './use-figures.ts';
 
@@ -163,13 +163,5 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
         </Table.ScrollContainer>
       )}
     </>
-  );
-}
-
-/** The year of an indicator nearest to another year, the later one when two are as near. */
-function nearestYear(indicator: Indicator, year: number): number {
-  return yearsOf(indicator).reduce(
-    (best, one) => (Math.abs(one - year) <= Math.abs(best - year) ? one : best),
-    Number.NEGATIVE_INFINITY,
   );
 }

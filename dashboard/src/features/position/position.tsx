@@ -32,7 +32,7 @@ import type { DrawnHistogram } from './histogram-drawing.ts';
 import { positionRules } from './link-rules.ts';
 import { PeersSection } from './peers-section.tsx';
 import classes from './position.module.css';
-import { levelOf, yearOf } from './question.ts';
+import { citedOf, levelOf, nearestYear, yearOf } from './question.ts';
 import { SpreadTables } from './spread-tables.tsx';
 import { StandingTable } from './standing-table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -70,7 +70,12 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
   const indicator = catalogue.byId.get(view.indicator ?? '') ?? usual;
   const second = catalogue.byId.get(view.second ?? '') ?? otherThan(catalogue, indicator);
   const [level, year] = [levelOf(view), yearOf(view, indicator)];
-  const toShownTable = useShownTable(indicator);
+  const cited = useMemo(() => citedOf(indicator, year, view), [indicator, year, view]);
+  const citedSecond = useMemo(
+    () => second && citedOf(second, year === undefined ? undefined : nearestYear(second, year), view),
+    [second, year, view],
+  );
+  const toShownTable = useShownTable(cited);
 
   const isComing = useBasketFirst(asked.territories, change);
 
@@ -104,7 +109,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
   });
   const answer = (data ?? (error ? undefined : previousData))?.distribution;
   const histogram = useHistogram(answer, indicator);
-  const toFigures = useFigures(indicator);
+  const toFigures = useFigures(cited);
   const marked = answer?.marks.territories ?? [];
   const containers = [
     ...new Map(marked.flatMap(({ parents }) => parents.map((parent) => [parent.id, parent]))).values(),
@@ -142,7 +147,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
             <Spread answer={answer} indicator={indicator} year={year} histogram={histogram} />
             <StandingTable {...{ answer, indicator, year, geography }} />
           </section>
-          {second && (
+          {citedSecond && (
             <section aria-labelledby="crossing" className={classes.panel}>
               <div className={classes.head}>
                 <h2 id="crossing">{t('position.crossing')}</h2>
@@ -150,7 +155,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
                   <IndicatorSelect
                     catalogue={catalogue}
                     label={t('position.across')}
-                    value={second.id}
+                    value={citedSecond.id}
                     onChange={(chosen) => change({ second: chosen })}
                   />
                 </div>
@@ -158,7 +163,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
               <Crossing
                 {...{ year, level, within, geography }}
                 toFigure={toFigures.cloud}
-                across={second}
+                across={citedSecond}
                 up={indicator}
                 own={marked}
                 peers={(group?.peers ?? []).map(({ territory }) => territory)}
@@ -175,7 +180,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
           )}
           {territories.length > 0 && first === undefined && <p className={classes.text}>{t('position.alikeNone')}</p>}
           <PrintedSources
-            indicators={second ? [indicator, second] : [indicator]}
+            indicators={citedSecond ? [cited, citedSecond] : [cited]}
             publishedAt={answer.publication.publishedAt}
           />
         </>

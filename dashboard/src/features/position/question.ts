@@ -1,3 +1,4 @@
+import { citing } from '../../indicators/citing.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import type { PositionView } from '../../url.ts';
@@ -15,4 +16,18 @@ export function levelOf({ level, territories }: PositionView): DrawnLevel {
 export function yearOf({ year }: PositionView, indicator: Indicator): number | undefined {
   const years = yearsOf(indicator);
   return years.find((known) => known === year) ?? years.at(-1);
+}
+
+/** An indicator with the sources of the figures of a level, and of the territories marked, in a year. */
+export function citedOf(indicator: Indicator, year: number | undefined, view: PositionView): Indicator {
+  const levels = [levelOf(view), ...view.territories.flatMap((id) => maybeLevel(id) ?? [])];
+  return year === undefined ? indicator : citing(indicator, { levels, years: [year], geography: view.geography });
+}
+
+/** The year of an indicator nearest to another year, the later one when two are as near. */
+export function nearestYear(indicator: Indicator, year: number): number {
+  return yearsOf(indicator).reduce(
+    (best, one) => (Math.abs(one - year) <= Math.abs(best - year) ? one : best),
+    Number.NEGATIVE_INFINITY,
+  );
 }

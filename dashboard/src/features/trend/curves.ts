@@ -1,5 +1,6 @@
 import { fileName } from '../../export/file-name.ts';
 import type { TrendQuery } from '../../graphql/generated.ts';
+import { citing } from '../../indicators/citing.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 
 export type TrendAnswer = TrendQuery['trend'];
@@ -64,6 +65,15 @@ export function named(
     ...trend,
     series: trend.series.map((series, index) => ({ ...series, territory: territories[index] ?? series.territory })),
   };
+}
+
+/** The indicators of curves, each with the sources of the figures on them. */
+export function citedIn({ indicators, curves, geography }: Trends): Indicator[] {
+  return indicators.map((indicator) => {
+    const own = curves.filter((curve) => curve.indicator === indicator);
+    const levels = own.map(({ territory }) => territory.level);
+    return citing(indicator, { levels, years: own.flatMap(({ years }) => years), geography });
+  });
 }
 
 /** Name of a file that holds some curves, without its end. */

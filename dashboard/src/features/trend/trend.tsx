@@ -23,7 +23,7 @@ import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
-import { isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
+import { citedIn, isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
@@ -180,7 +180,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
       <MandateTable trends={trends} />
       <ValueTable trends={trends} geography={view.geography} />
       <Events trends={trends} />
-      <PrintedSources indicators={indicators} publishedAt={trends.publication.publishedAt} />
+      <PrintedSources indicators={citedIn(trends)} publishedAt={trends.publication.publishedAt} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { fileNameOf, methodsOf, type Trends } from './curves.ts';
+import { citedIn, fileNameOf, methodsOf, type Trends } from './curves.ts';
 
 interface Shown {
   readonly trends: Trends;
@@ -16,7 +16,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
   const locale = useLocale();
   return ({ trends, base100 }, drawing) => {
     if (!drawing) return undefined;
-    const sources = sourcesOf(trends.indicators).map(({ title, producer }) => `${title}, ${producer}`);
+    const sources = sourcesOf(citedIn(trends)).map(({ title, producer }) => `${title}, ${producer}`);
     const day = formatDay(locale, trends.publication.publishedAt);
     const title = trends.indicators.map(({ label }) => label).join(', ');
     const names = new Set(trends.curves.map(({ territory }) => territory.name));

@@ -3,7 +3,7 @@ import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownField, ShownTable } from '../../export/shown-table.ts';
 import { precise, roundTo } from '../../format.ts';
-import { eventsShown, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { citedIn, eventsShown, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
 
@@ -19,6 +19,7 @@ export function useShownTable(): (trends: Trends) => ShownTable {
       file: fileNameOf(t('trend.file'), trends),
       facts: toFacts({
         ...trends,
+        indicators: citedIn(trends),
         title: `${t('trend.exportTitle')} – ${indicators.map(({ label }) => label).join(', ')}`,
         chosen: [
           ...curves.flatMap(({ territory, change }) =>

@@ -18,6 +18,7 @@ import { useBasketFirst } from '../../../territories/use-basket-first.ts';
 import { useTerritory } from '../../../territories/use-territory.ts';
 import { Notes } from '../notes.tsx';
 import { ChosenOnly } from './chosen-only.tsx';
+import { citedIn } from './cited-in.ts';
 import { markedRules } from './link-rules.ts';
 import classes from './marked.module.css';
 import { MarkedList } from './marked-list.tsx';
@@ -163,10 +164,7 @@ function Told({ view, change, catalogue, answer, level, whole }: ToldProps) {
         <Method answer={answer} catalogue={catalogue} />
       </section>
       <FoldedWarnings warnings={answer.warnings} />
-      <Notes
-        indicators={[...new Set(list.lines.map(({ indicator }) => indicator))]}
-        publishedAt={answer.publication.publishedAt}
-      />
+      <Notes indicators={citedIn(answer, list.lines)} publishedAt={answer.publication.publishedAt} />
     </>
   );
 }

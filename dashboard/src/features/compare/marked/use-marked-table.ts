@@ -6,6 +6,7 @@ import { roundTo } from '../../../format.ts';
 import type { MarkedGapsQuery } from '../../../graphql/generated.ts';
 import type { Catalogue } from '../../../indicators/use-catalogue.ts';
 import type { MarkedView } from '../../../marked-url.ts';
+import { citedIn } from './cited-in.ts';
 import type { MarkedLine, Reference } from './to-marked.ts';
 import type { Wording } from './use-wording.ts';
 
@@ -25,7 +26,6 @@ export function useMarkedTable(): (shown: Shown) => ShownTable {
   const toFacts = useFacts();
   return ({ answer, catalogue, lines, view, summary, wordingOf }) => {
     const { within, level, explanation, publication } = answer;
-    const indicators = [...new Set(lines.map(({ indicator }) => indicator))];
     const filters = [
       catalogue.themes.find(({ id }) => id === view.theme)?.label,
       view.side && t(`marked.side${view.side}`),
@@ -42,7 +42,7 @@ export function useMarkedTable(): (shown: Shown) => ShownTable {
       facts: toFacts({
         ...answer,
         title: t('marked.exportTitle'),
-        indicators,
+        indicators: citedIn(answer, lines),
         chosen: [
           [t('marked.whole'), within.name, t(`common.${level}`)],
           [summary],

@@ -6,6 +6,7 @@ import { ExportMenu } from '../../../export/export-menu.tsx';
 import { fileName } from '../../../export/file-name.ts';
 import { formatShare } from '../../../format.ts';
 import { useLocale } from '../../../i18n/i18n.ts';
+import { citing } from '../../../indicators/citing.ts';
 import type { TerritoryRef } from '../../../territories/territory.ts';
 import type { ColumnKey } from '../../../url.ts';
 import { type CellsState, useCellsOf } from '../api/use-cells-of.ts';
@@ -76,7 +77,11 @@ export function AgePyramid({ shape, territory, benchmarks, chosen, onChoose, ans
     }),
     title: `${t('portrait.pyramid', { year: shape.year })} – ${territory.name}`,
     notes: partial,
-    indicator: shape.whole,
+    indicator: citing(shape.whole, {
+      levels: [territory.level, ...(benchmark ? [benchmark.level] : [])],
+      years: [shape.year],
+      geography: 'CONSTANT',
+    }),
   };
   const toTable = () =>
     files.table(
