@@ -3,9 +3,9 @@ import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations, violationsEverywhere } from './axe.ts';
-import { openBrowser, openPage, type TestBrowser } from './browser.ts';
+import { openPage } from './browser.ts';
 import { photograph } from './photograph.ts';
-import { type Served, serveBoussole } from './served.ts';
+import { endWalk, startWalk, type Walk } from './walk.ts';
 import { walkThroughExplorer } from './walk-explore.ts';
 
 // INSEE, legal populations of 2023 in force on 1 January 2026.
@@ -15,25 +15,16 @@ const VILLEURBANNE = '163\u202f684';
 const SILENT = /^Le serveur de Boussole ne répond pas\./;
 
 describe('the dashboard in a browser, on the embedded data', { timeout: 240_000, retry: 1 }, () => {
-  let served: Served;
-  let browser: TestBrowser;
+  let walk: Walk;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    served = await serveBoussole();
-    browser = await openBrowser();
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    walk = await startWalk();
+    page = walk.page;
   }, 600_000);
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(() => endWalk(walk));
 
-  const open = (path: string) => openPage(page, served.address + path);
+  const open = (path: string) => openPage(page, walk.served.address + path);
 
   const exported = async (format: string): Promise<Buffer> => {
     await page.getByRole('button', { name: 'Exporter', exact: true }).click();
@@ -580,8 +571,8 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.waitForLoadState('networkidle');
     expect(await page.getByRole('link', { name: 'Se connecter' }).count()).toBe(0);
 
-    const { secret } = JSON.parse(await served.run('administrator', '--json'));
-    await page.goto(`${served.address}/access/secret`);
+    const { secret } = JSON.parse(await walk.served.run('administrator', '--json'));
+    await page.goto(`${walk.served.address}/access/secret`);
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Secret à usage unique').fill(secret);
     await page.getByRole('button', { name: 'Se connecter' }).click();
@@ -595,7 +586,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
   });
 
   it('says that the server is silent where figures, then a page, do not come, and recovers once it answers', async () => {
-    const before = faults.length;
+    const before = walk.faults.length;
     await open('/');
     // The answers of this page are in before the server falls silent: what fails is what the next page asks.
     await page.getByText(/limites communales de \d{4}/).waitFor();
@@ -620,11 +611,11 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.unroute(/\/assets\/.*\.js/);
     await page.getByRole('button', { name: 'Réessayer' }).click();
     await page.getByRole('region', { name: 'En service' }).waitFor();
-    faults.splice(before);
+    walk.faults.splice(before);
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {
     // What the pages above ask for on purpose and the API refuses is not a fault of the page.
-    expect(faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
+    expect(walk.faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsEverywhere } from './axe.ts';
-import { openBrowser, openPage, type TestBrowser } from './browser.ts';
-import { type Served, serveBoussole } from './served.ts';
+import { openPage } from './browser.ts';
+import { endWalk, startWalk, type Walk } from './walk.ts';
 
 // INSEE, legal populations of 2023 and 2016 in the communes of 2025.
 const LYON = '519\u202f127';
@@ -30,25 +30,16 @@ function squares(codes: readonly string[]): string {
 }
 
 describe('the map in a browser, on the embedded data', { timeout: 240_000, retry: 1 }, () => {
-  let served: Served;
-  let browser: TestBrowser;
+  let walk: Walk;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    served = await serveBoussole();
-    browser = await openBrowser();
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    walk = await startWalk();
+    page = walk.page;
   }, 600_000);
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(() => endWalk(walk));
 
-  const open = (path: string) => openPage(page, served.address + path);
+  const open = (path: string) => openPage(page, walk.served.address + path);
   const legend = () => page.getByRole('list', { name: 'Légende' }).first();
   const stage = () => page.getByRole('application', { name: /^Carte : / }).first();
   const reading = () => page.getByRole('main').locator('output').first();
@@ -86,7 +77,7 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
     expect(codes).toHaveLength(58);
     const file = join(tmpdir(), `boussole-map-${process.pid}.geojson`);
     await writeFile(file, squares(codes.filter((code) => code !== '69290')));
-    await served.run('load', file);
+    await walk.served.run('load', file);
 
     await open(`/carte?i=part_comptee_a_part&dans=${METROPOLE}&annee=2022`);
     await stage().waitFor();
@@ -199,6 +190,6 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {
-    expect(faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
+    expect(walk.faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
   });
 });

@@ -3,40 +3,31 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations, violationsEverywhere } from './axe.ts';
-import { openBrowser, openPage, type TestBrowser } from './browser.ts';
-import { type Served, serveBoussole } from './served.ts';
+import { openPage } from './browser.ts';
+import { endWalk, startWalk, type Walk } from './walk.ts';
 
 // One edition of the packages: what is published again here is published sooner.
 describe('the dashboard in a browser, while publications change', { timeout: 240_000, retry: 1 }, () => {
-  let served: Served;
-  let browser: TestBrowser;
+  let walk: Walk;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    served = await serveBoussole('cog-2025');
-    browser = await openBrowser();
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    walk = await startWalk('cog-2025');
+    page = walk.page;
   }, 600_000);
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(() => endWalk(walk));
 
-  const open = (path: string) => openPage(page, served.address + path);
+  const open = (path: string) => openPage(page, walk.served.address + path);
 
   /** Waits until the server answers with the publication that a command put in service. */
   const inService = async () => {
-    const { current } = JSON.parse(await served.run('status', '--json'));
-    const ready = async () => (await (await fetch(`${served.address}/readyz`)).json()).publication;
+    const { current } = JSON.parse(await walk.served.run('status', '--json'));
+    const ready = async () => (await (await fetch(`${walk.served.address}/readyz`)).json()).publication;
     await expect.poll(ready).toBe(current.id);
   };
 
   it('draws the ages of a commune against a benchmark once they are loaded, with their table', async () => {
-    await served.run(
+    await walk.served.run(
       'load',
       fileURLToPath(new URL('../../etl/test/fixtures/base-cc-evol-struct-pop-2021.CSV', import.meta.url)),
     );
@@ -76,8 +67,8 @@ describe('the dashboard in a browser, while publications change', { timeout: 240
   });
 
   it('puts an earlier publication back in service once an administrator has confirmed it, by keyboard', async () => {
-    const { secret } = JSON.parse(await served.run('administrator', '--json'));
-    await page.goto(`${served.address}/access/secret`);
+    const { secret } = JSON.parse(await walk.served.run('administrator', '--json'));
+    await page.goto(`${walk.served.address}/access/secret`);
     await page.getByLabel('Secret à usage unique').fill(secret);
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.getByRole('button', { name: 'Mon compte : Administration' }).waitFor();
@@ -104,6 +95,6 @@ describe('the dashboard in a browser, while publications change', { timeout: 240
   });
 
   it('has met no script error, and nothing that its security policy refuses', () => {
-    expect(faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
+    expect(walk.faults.filter((fault) => !/status of 40\d/.test(fault))).toEqual([]);
   });
 });
