@@ -221,7 +221,7 @@ describe('what figures come with', () => {
       yearlyDecimals: 1,
     };
     expect(explainChangeInEnglish({ unit: 'count' }, { ...change, decimals: 0 })).toBe(
-      '+18% from 2016 to 2022 (+1,240), of which +800 from 2 communes that joined (01001 and 01002, in part) and an unknown part from 1 commune that left (01003).',
+      '+18.0% from 2016 to 2022 (+1,240), of which +800 from 2 communes that joined (01001 and 01002, in part) and an unknown part from 1 commune that left (01003).',
     );
     expect(
       explainChangeInEnglish({ unit: 'percent' }, { ...change, decimals: 1, shown: -1.3, perimeterParts: [] }),

@@ -67,7 +67,7 @@ describe('a change between sums of some communes', () => {
       population: expect.closeTo(550 / 555, 9),
     });
     expect(series[0]!.change!.sentence).toMatch(
-      /^\+10 % de 2021 à 2023 \(\+500\), sur les 5 communes des 6 qui ont un chiffre les deux années \(99,1 % de la population\)\.$/,
+      /^\+10,0 % de 2021 à 2023 \(\+500\), sur les 5 communes des 6 qui ont un chiffre les deux années \(99,1 % de la population\)\.$/,
     );
     expect(warnings.some(({ message }) => message.includes('mêmes communes'))).toBe(false);
     expect(await series[0]!.changeWithin(2021, 2023)).toMatchObject({ change: { absolute: 500 } });

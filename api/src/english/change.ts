@@ -6,7 +6,7 @@ const COMMUNES_NAMED = 4;
 
 const list = new Intl.ListFormat('en-GB');
 
-/** Says a change with what joined and left: “+18% from 2016 to 2022 (+1,240), of which +800 from 3 communes that joined (A, B and C).”. */
+/** Says a change with what joined and left: “+18.0% from 2016 to 2022 (+1,240), of which +800 from 3 communes that joined (A, B and C).”. */
 export function explainChangeInEnglish(
   { unit }: Pick<Indicator, 'unit'>,
   change: Omit<TrendChange, 'sentence'>,
@@ -58,6 +58,7 @@ function nameOf({ territory, code, joined, isCut }: PerimeterPart): string {
 /** “+1,240”, “about +1,200” where tens and units are not known. */
 function signed(value: number, digits: number): string {
   const format = new Intl.NumberFormat('en-GB', {
+    minimumFractionDigits: Math.max(0, digits),
     maximumFractionDigits: Math.max(0, digits),
     signDisplay: 'exceptZero',
   });

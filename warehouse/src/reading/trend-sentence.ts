@@ -8,7 +8,7 @@ import type { PerimeterPart, TrendChange } from './trend-answers.ts';
 const COMMUNES_NAMED = 4;
 
 /**
- * Says a change in French, with what joined and left: « +18 % de 2016 à 2022 (+1 240), dont +11 points dus à 3 communes qui ont rejoint (A, B
+ * Says a change in French, with what joined and left: « +18,0 % de 2016 à 2022 (+1 240), dont +11,0 points dus à 3 communes qui ont rejoint (A, B
  * et C). ». Points are hundredths of `start`, the first value; parts that nobody knows are told apart.
  */
 export function tellChange(
@@ -80,7 +80,12 @@ const FORMATS = new Map<number, Intl.NumberFormat>();
 function signed(value: number, digits: number): string {
   const shown = Math.max(0, digits);
   const format =
-    FORMATS.get(shown) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: shown, signDisplay: 'exceptZero' });
+    FORMATS.get(shown) ??
+    new Intl.NumberFormat('fr-FR', {
+      minimumFractionDigits: shown,
+      maximumFractionDigits: shown,
+      signDisplay: 'exceptZero',
+    });
   FORMATS.set(shown, format);
   return digits < 0 ? `environ ${format.format(roundTo(value, digits))}` : format.format(value);
 }
