@@ -32,8 +32,8 @@ export function smallNumbers(
   return [
     {
       code: 'SMALL_NUMBERS',
-      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${more}) : ${enumerate(rates)}. Un écart peut n’être que le hasard : lisez son intervalle dans son explication, ou le chiffre de l’EPCI.`,
-      english: `Small numbers: ${englishTold} on fewer than ${SMALL_NUMBER} cases (${enumerateInEnglish(examples)}${more}): ${enumerateInEnglish(englishRates)}. A gap may be mere chance: read its interval in its explanation, or the figure of the EPCI.`,
+      message: `Petits nombres : ${told} sur moins de ${SMALL_NUMBER} cas (${enumerate(examples)}${more}) : ${enumerate(rates)}. Un écart peut n’être que le hasard : lisez le taux avec son intervalle, que donne l’explication du chiffre, ou lisez le chiffre de l’EPCI.`,
+      english: `Small numbers: ${englishTold} on fewer than ${SMALL_NUMBER} cases (${enumerateInEnglish(examples)}${more}): ${enumerateInEnglish(englishRates)}. A gap may be mere chance: read the rate with its interval, which the explanation of the figure gives, or read the figure of the EPCI.`,
       indicators: names,
     },
   ];
