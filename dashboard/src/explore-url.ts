@@ -7,6 +7,7 @@ import {
   maybeYear,
   query,
   readGeography,
+  territoryList,
   writeGeography,
 } from './url.ts';
 
@@ -107,7 +108,7 @@ export function readExplore(parameters: URLSearchParams): ExploreView {
   return {
     level: EXPLORE_LEVELS.find((known) => known === level) ?? 'COMMUNE',
     within: parameters.get('dans') || undefined,
-    territories: parameters.has('t') ? list(parameters, 't') : undefined,
+    territories: parameters.has('t') ? territoryList(parameters) : undefined,
     indicators: list(parameters, 'i'),
     years: readYears(list(parameters, 'annees')),
     cuts: CUTS.flatMap(([cut, name]) => (cuts.includes(name) ? [cut] : [])),

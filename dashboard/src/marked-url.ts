@@ -1,5 +1,5 @@
 import type { Geography } from './graphql/generated.ts';
-import { list, query, readGeography, writeGeography } from './url.ts';
+import { query, readGeography, territoryList, writeGeography } from './url.ts';
 
 export const MARKED_LEVELS = ['REGION', 'DEPARTEMENT', 'EPCI', 'COMMUNE'] as const;
 export type MarkedLevel = (typeof MARKED_LEVELS)[number];
@@ -42,7 +42,7 @@ export function readMarked(parameters: URLSearchParams): MarkedView {
   const level = parameters.get('niveau')?.toUpperCase();
   const side = parameters.get('sens');
   return {
-    territories: list(parameters, 't'),
+    territories: territoryList(parameters),
     within: parameters.get('dans') || undefined,
     level: MARKED_LEVELS.find((known) => known === level),
     theme: parameters.get('theme') || undefined,

@@ -1,4 +1,5 @@
 import type { Geography, Level, PeerMethod } from './graphql/generated.ts';
+import { withLevel } from './territories/plain-code.ts';
 
 /** An indicator in a year, as a column of the explorer. */
 export interface ColumnKey {
@@ -148,7 +149,7 @@ export function writePortrait(view: PortraitView): string {
 /** Reads the address of Comparer; what is not understood takes its default. */
 export function readCompare(parameters: URLSearchParams): CompareView {
   return {
-    territories: list(parameters, 't'),
+    territories: territoryList(parameters),
     indicators: list(parameters, 'i'),
     year: maybeYear(parameters.get('annee')),
     comparable: parameters.get('annee') === 'comparable',
@@ -187,7 +188,7 @@ export function writeCompare(view: CompareView): string {
 
 export function readTrend(parameters: URLSearchParams): TrendView {
   return {
-    territories: list(parameters, 't'),
+    territories: territoryList(parameters),
     indicators: list(parameters, 'i'),
     geography: readGeography(parameters),
     base100: parameters.get('base') === '100',
@@ -245,7 +246,7 @@ export function writeMap(view: MapView): string {
 export function readPosition(parameters: URLSearchParams): PositionView {
   const level = parameters.get('niveau')?.toUpperCase();
   return {
-    territories: list(parameters, 't'),
+    territories: territoryList(parameters),
     indicator: parameters.get('i') || undefined,
     year: maybeYear(parameters.get('annee')),
     level: MAP_LEVELS.find((known) => known === level),
@@ -329,6 +330,10 @@ function maybeCompareSort(text: string): CompareSort | undefined {
   const descending = text.startsWith('-');
   const by = descending ? text.slice(1) : text;
   return by === '' ? undefined : { by, descending };
+}
+
+export function territoryList(parameters: URLSearchParams): string[] {
+  return [...new Set(list(parameters, 't').map(withLevel))];
 }
 
 export function list(parameters: URLSearchParams, name: string): string[] {

@@ -157,6 +157,8 @@ describe('addresses', () => {
 
   it('keeps each territory once', () => {
     expect(readCompare(reread('t=commune:69123,commune:69123')).territories).toEqual(['commune:69123']);
+    const plain = readCompare(reread('t=69123,commune:69123,2a004,200046977,69')).territories;
+    expect(plain).toEqual(['commune:69123', 'commune:2A004', 'epci:200046977', '69']);
   });
 });
 
