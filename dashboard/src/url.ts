@@ -1,4 +1,4 @@
-import type { Geography, Level, PeerMethod } from './graphql/generated.ts';
+import type { Geography, Level } from './graphql/generated.ts';
 import { withLevel } from './territories/plain-code.ts';
 
 /** An indicator in a year, as a column of the explorer. */
@@ -93,21 +93,6 @@ export interface MapFrame {
   readonly y: number;
 }
 
-export interface PositionView {
-  readonly territories: readonly string[];
-  readonly indicator: string | undefined;
-  /** Undefined reads the latest year. */
-  readonly year: number | undefined;
-  /** Undefined takes that of the first territory. */
-  readonly level: (typeof MAP_LEVELS)[number] | undefined;
-  readonly within: string | undefined;
-  /** The indicator across which the first is read. */
-  readonly second: string | undefined;
-  /** How the territories like the first one are looked for. */
-  readonly alike: PeerMethod;
-  readonly geography: Geography;
-}
-
 /** The figure whose explanation is open, beside whatever the page shows. */
 export interface CellKey extends ColumnKey {
   readonly territory: string;
@@ -115,7 +100,7 @@ export interface CellKey extends ColumnKey {
 }
 
 /** Levels that maps draw. */
-const MAP_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const satisfies readonly Level[];
+export const MAP_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const satisfies readonly Level[];
 const METHODS: readonly (readonly [ClassMethod, string])[] = [
   ['QUANTILES', 'quantiles'],
   ['JENKS', 'jenks'],
@@ -240,33 +225,6 @@ export function writeMap(view: MapView): string {
     annee2: view.second?.year?.toString(),
     echelles: view.second && !view.second.shared ? 'propres' : undefined,
     cadre: view.frame && [view.frame.scale.toFixed(2), view.frame.x.toFixed(1), view.frame.y.toFixed(1)].join(','),
-  });
-}
-
-export function readPosition(parameters: URLSearchParams): PositionView {
-  const level = parameters.get('niveau')?.toUpperCase();
-  return {
-    territories: territoryList(parameters),
-    indicator: parameters.get('i') || undefined,
-    year: maybeYear(parameters.get('annee')),
-    level: MAP_LEVELS.find((known) => known === level),
-    within: parameters.get('dans') || undefined,
-    second: parameters.get('i2') || undefined,
-    alike: parameters.get('semblables') === 'strate' ? 'STRATUM' : 'DISTANCE',
-    geography: readGeography(parameters),
-  };
-}
-
-export function writePosition(view: PositionView): string {
-  return query({
-    i: view.indicator,
-    annee: view.year?.toString(),
-    t: view.territories.join(','),
-    niveau: view.level?.toLowerCase(),
-    dans: view.within,
-    i2: view.second,
-    semblables: view.alike === 'STRATUM' ? 'strate' : undefined,
-    geographie: writeGeography(view.geography),
   });
 }
 

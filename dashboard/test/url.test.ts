@@ -1,21 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type ExploreView, readExplore, writeExplore } from '../src/explore-url.ts';
 import { isMarkedView, type MarkedView, markedPath, readMarked, writeMarked } from '../src/marked-url.ts';
+import { type PositionView, readPosition, writePosition } from '../src/position-url.ts';
 import {
   type CompareView,
   type MapView,
   maybeCellKey,
-  type PositionView,
   readCompare,
   readMap,
   readPortrait,
-  readPosition,
   readTrend,
   withCellKey,
   writeCompare,
   writeMap,
   writePortrait,
-  writePosition,
   writeTrend,
 } from '../src/url.ts';
 

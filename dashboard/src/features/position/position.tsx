@@ -22,9 +22,9 @@ import {
   useMending,
   useTerritoryCheck,
 } from '../../link/territory-check.ts';
+import { readPosition, writePosition } from '../../position-url.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
-import { readPosition, writePosition } from '../../url.ts';
 import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
 import { Histogram, useHistogram } from './histogram.tsx';

@@ -1,7 +1,7 @@
 import { citing } from '../../indicators/citing.ts';
 import { type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import type { PositionView } from '../../position-url.ts';
 import { maybeLevel } from '../../territories/territory.ts';
-import type { PositionView } from '../../url.ts';
 
 export const DRAWN_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const;
 export type DrawnLevel = (typeof DRAWN_LEVELS)[number];

@@ -7,9 +7,9 @@ import { GeographySwitch } from '../../components/geography-switch.tsx';
 import classes from '../../components/toolbar.module.css';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
+import type { PositionView } from '../../position-url.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
-import type { PositionView } from '../../url.ts';
 import { DRAWN_LEVELS, type DrawnLevel } from './question.ts';
 
 const FRANCE = 'france:FR';
