@@ -164,7 +164,7 @@ describe('the populations of the embedded packages, rolled up', () => {
     const sentences = async (id: TerritoryId) =>
       (await trendOf([id], 'PUBLISHED')).series[0]?.change?.sentence.replace(/\s/g, ' ');
     expect(await sentences('commune:69149')).toBe(
-      '+44 % de 2016 à 2023 (+11 656), dont +39,6 points dus à 1 commune qui a rejoint (Pierre-Bénite).',
+      '+44,0 % de 2016 à 2023 (+11 656), dont +39,6 points dus à 1 commune qui a rejoint (Pierre-Bénite).',
     );
     expect(await sentences('epci:200035715')).toBe(
       '+2,5 % de 2016 à 2023 (+2 807), dont +0,8 point dû à 2 communes qui ont rejoint (Pomas et Trassanel).',

@@ -55,6 +55,7 @@ export function MarkedLineItem({ line, wording, geography, longest, left, onMore
       <p className={classes.judged} data-favour={FAVOURS[judgement]}>
         <Arrow size={15} aria-hidden /> {wording.direction}
         {wording.judgement && <em>{wording.judgement}</em>}
+        {line.probability === undefined && <small>{t('marked.untested')}</small>}
       </p>
     </li>
   );

@@ -47,6 +47,7 @@ const fr = {
   LOWER: 'plus bas',
   WORSE: 'défavorable',
   BETTER: 'favorable',
+  untested: 'hasard non mesuré',
   empty: 'Aucun écart marquant',
   emptyJudged:
     'Aucun des {{judged}} chiffres jugés ne s’écarte assez des autres, au-delà du hasard. C’est une information : rien ne se détache dans cet ensemble.',
@@ -133,6 +134,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   LOWER: 'lower',
   WORSE: 'unfavourable',
   BETTER: 'favourable',
+  untested: 'chance not measured',
   empty: 'No marked gap',
   emptyJudged:
     'None of the {{judged}} figures judged is far enough from the others, beyond chance. That is information: nothing stands out here.',

@@ -86,7 +86,7 @@ export function useMarkedTable(): (shown: Shown) => ShownTable {
           line.distance,
           direction,
           judgement,
-          line.probability === undefined ? undefined : Number(line.probability.toPrecision(2)),
+          line.probability === undefined ? t('marked.untested') : Number(line.probability.toPrecision(2)),
           `${territory.name}, ${subject}${t('common.colon')}${written}${against} (${times} ${ofUsual})`,
         ];
       }),
