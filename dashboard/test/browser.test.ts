@@ -37,7 +37,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
   };
 
   it('says what is loaded on its first page', async () => {
-    await open('/');
+    // As one comes back from a sign-out.
+    await open('/?state=2f9c');
+    expect(new URL(page.url()).search).toBe('');
     await page.getByText(/limites communales de \d{4}/).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Où en est votre territoire');
     expect(await page.getByText(/34.875/).textContent()).toBe('34\u202f875');
