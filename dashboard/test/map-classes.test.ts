@@ -58,6 +58,7 @@ const place = (id: string, value: number | null, state: Place['state']): Place =
   value,
   state,
   decimals: undefined,
+  fewCases: false,
   coverage: undefined,
 });
 const words = {

@@ -87,6 +87,13 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
     expect(counts.map((text) => Number.parseInt(text, 10)).reduce((sum, count) => sum + count)).toBe(58);
     await page.getByText('1 territoire n’a pas de contour : il est dans le tableau.').waitFor();
 
+    await open('/carte?i=part_comptee_a_part&dans=departement:69&annee=2022');
+    await page
+      .getByRole('gridcell', { name: /moins de 20 cas/ })
+      .first()
+      .waitFor();
+    await page.getByText('* : taux de moins de 20 cas.').waitFor();
+
     await open(`/carte?i=population_municipale&dans=${METROPOLE}`);
     await page.getByText('la surface de chaque cercle est proportionnelle').waitFor();
     expect(await legend().getByRole('listitem').allTextContents()).toEqual([

@@ -7,6 +7,7 @@ import {
   COVERAGE,
   DECIMALS,
   decimalsFrom,
+  FEW_CASES,
   INCOMPLETE_COMMUNES,
   incompleteFrom,
   POPULATION_COVERAGE,
@@ -85,6 +86,11 @@ export class MapLayerNode extends DatedAnswer {
   @Field(() => [Int], { nullable: true, description: INCOMPLETE_COMMUNES })
   incompleteCommunes(): Eventual<ArrayLike<number> | undefined> {
     return incompleteFrom(this.#lease, this.#layer);
+  }
+
+  @Field(() => [Boolean], { nullable: true, description: FEW_CASES })
+  get fewCases(): readonly boolean[] | undefined {
+    return this.#layer.fewCases();
   }
 
   @Field(() => [Float], {

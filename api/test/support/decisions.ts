@@ -448,6 +448,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'MapLayer.coverage': 'granted',
   'MapLayer.populationCoverage': 'granted',
   'MapLayer.incompleteCommunes': 'granted',
+  'MapLayer.fewCases': 'granted',
   'MapLayer.breaks': 'granted',
   'MapLayer.breakDecimals': 'granted',
   'Outlines.level': 'open',

@@ -20,7 +20,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   FindIndicators: '28dcab161c7433cf8ba5560573791f4a8224614b7128e68b460e5627a19ea5b1',
   Histories: '4bb26e8784e4e1a1b4d87d6483a0fd42ac3f989e2284d479943b5b8555a4af76',
   Loaded: 'afa50c98051399d59081e29300886230fc7c6c5e896c0ac60bcf50c19b84d6a5',
-  MapLayer: 'eadd24553e16541c6ba98eab373b036fd64298c6ef50242e548536d0dabaaa81',
+  MapLayer: 'ef66244d5464bf5a624d6ff2fd4f7987ddfebc52f5147d321f7f9e8ebcd4de65',
   MarkedGaps: 'f9e98c97d8d7f4c536300b9cf16ea17b503c18bfc1a12c5537764741063cdbfc',
   MemberNames: '4d44bd43cefcd9c2097c12a17298243d9c55d41cef8c20c034ff87e24084d7c4',
   Members: '1ab4750d01071a96d23e5a5994a5d7a3da7f336a701cc33c11ea3fa064670a3b',

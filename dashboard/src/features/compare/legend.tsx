@@ -33,7 +33,7 @@ export function Legend({ table, within, gapName }: LegendProps) {
       )}
       {gapName && <p className={classes.muted}>{t('compare.legendGap', { name: gapName })}</p>}
       {chance && <p className={classes.muted}>{t('compare.legendChance')}</p>}
-      {few && <p className={classes.muted}>{t('compare.legendFew')}</p>}
+      {few && <p className={classes.muted}>{t('common.fewCases')}</p>}
       {partial && <p className={classes.muted}>{t('compare.legendPartial')}</p>}
     </div>
   );

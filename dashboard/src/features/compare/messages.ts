@@ -46,7 +46,6 @@ const fr = {
   sureNo: 'non',
   sureUntold: 'on ne sait pas',
   legendChance: 'Entre parenthèses : écart qui peut n’être que le hasard des petits nombres, à 95 %.',
-  legendFew: '* : taux de moins de 20 cas. Il varie beaucoup par hasard : son explication dit entre quelles valeurs.',
   legendPartial:
     'Un disque entamé suit un chiffre partiel : il repose sur la part de la population qu’il noircit (la moitié quand elle n’est pas connue), ce n’est pas un total.',
   legendGap:
@@ -118,7 +117,6 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   sureNo: 'no',
   sureUntold: 'not known',
   legendChance: 'In brackets: a gap that may be no more than the chance of small numbers, at 95%.',
-  legendFew: '*: rate of fewer than 20 cases. Chance moves it a lot: its explanation says between which values.',
   legendPartial:
     'A partly filled disc follows a partial figure: it rests on the share of the population that is filled (half when it is not known), it is not a total.',
   legendGap: '▲▼: gap to {{name}}. To put them in order, each gap is divided by the benchmark; a count has none.',

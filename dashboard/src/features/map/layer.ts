@@ -19,11 +19,13 @@ export interface Place {
   readonly decimals: number | undefined;
   /** What it rests on, when that is not the whole. */
   readonly coverage: PartialSum | undefined;
+  /** Whether it is a rate of few cases. */
+  readonly fewCases: boolean;
 }
 
 /** Turns the parallel lists of a layer into places. */
 export function toPlaces(layer: Layer): readonly Place[] {
-  const { ids, names, values, states, decimals } = layer;
+  const { ids, names, values, states, decimals, fewCases } = layer;
   return ids.map((id, index) => ({
     id,
     name: names[index] ?? id,
@@ -31,6 +33,7 @@ export function toPlaces(layer: Layer): readonly Place[] {
     state: states[index] ?? 'NOT_AVAILABLE',
     decimals: decimals?.[index],
     coverage: partOf(layer, index),
+    fewCases: fewCases?.[index] ?? false,
   }));
 }
 

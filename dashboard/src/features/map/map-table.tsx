@@ -39,6 +39,7 @@ export function MapTable({ layers, kept, active, onActive }: MapTableProps) {
   const level = layers[0]?.layer.level;
   const rows = useMemo(() => toRows(layers), [layers]);
   const isLong = level === 'EPCI';
+  const hasFewCases = rows.some(({ cells }) => cells.some((cell) => cell?.fewCases));
   const columnDefs = useColumns(layers, kept, isLong);
   const pointed = useRef(active);
   const hasMoved = usePointerMoves();
@@ -93,6 +94,7 @@ export function MapTable({ layers, kept, active, onActive }: MapTableProps) {
           },
         }}
       />
+      {hasFewCases && <p className={styles.note}>{t('common.fewCases')}</p>}
     </div>
   );
 }

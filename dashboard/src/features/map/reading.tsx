@@ -3,7 +3,7 @@ import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { precise, speakCell } from '../../format.ts';
+import { fewCasesWords, precise, speakCell } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
 import { territoryPath } from '../../url.ts';
@@ -29,7 +29,10 @@ export function Reading({ id, layers, kept }: ReadingProps) {
   const [first] = cells;
   const spoken = cells.map(
     ({ indicator, year, place }) =>
-      `${indicator.shortLabel}, ${year}${t('common.colon')}${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`,
+      `${indicator.shortLabel}, ${year}${t('common.colon')}${[
+        speakCell(locale, place.value, place.state, precise(indicator, place.decimals)),
+        ...(place.fewCases ? [fewCasesWords(locale)] : []),
+      ].join(', ')}`,
   );
   const isKept = first !== undefined && kept.has(first.place.id);
   return (
@@ -52,6 +55,8 @@ export function Reading({ id, layers, kept }: ReadingProps) {
                 value={place.value}
                 state={place.state}
                 decimals={place.decimals}
+                coverage={place.coverage}
+                fewCases={place.fewCases}
                 geography={geography}
               />
             </span>
