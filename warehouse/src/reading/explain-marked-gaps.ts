@@ -11,7 +11,7 @@ export function explainMarkedGaps({
   threshold,
 }: Pick<MarkedGaps, 'within' | 'tests' | 'threshold'>): string {
   const far = `Un écart est marquant quand un chiffre est à la fois loin de la médiane de ces territoires et de la valeur de l’ensemble (${name}), du même côté : au moins ${MARKED.distance} fois l’écart habituel pour un taux de cas comptés, ${MARKED.distanceAlone} fois pour un chiffre publié sans effectifs (médiane, montant, moyenne). L’écart habituel est l’écart absolu médian à la médiane, que quelques valeurs extrêmes ne changent pas (Hampel, 1974), ou celui des seuls chiffres du même côté s’ils s’écartent davantage (Kimber, 1990) ; il faut au moins ${MARKED.figures} chiffres.`;
-  const chance = `Le taux doit aussi s’écarter de l’ensemble au-delà du hasard des petits nombres, par l’intervalle qui sert à le comparer (Wilson ou Byar).`;
+  const chance = `Le taux doit aussi s’écarter de l’ensemble au-delà du hasard des petits nombres, par l’intervalle qui sert à le comparer (Wilson ou Byar), qui ne compte ni les erreurs de collecte ni le sondage du recensement.`;
   const many =
     tests === 0
       ? ''

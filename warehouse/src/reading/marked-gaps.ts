@@ -164,11 +164,14 @@ function distanceOf({ spread, benchmark }: JudgedColumn, value: number): number 
   return (Math.sign(fromMedian) * Math.min(Math.abs(fromMedian), Math.abs(fromWhole))) / usual;
 }
 
+/** What subtractions of floats lose: a figure at the very distance is beyond it. */
+const ROUNDING = 1e-9;
+
 /** Whether a figure is far enough, were it `value`. */
 function isFar(judged: JudgedColumn, figure: JudgedFigure, value = figure.value): boolean {
   const [own, other] = [distanceOf(judged, figure.value), distanceOf(judged, value)];
   const enough = figure.probability === undefined ? MARKED.distanceAlone : MARKED.distance;
-  return Math.sign(own) === Math.sign(other) && Math.abs(other) >= enough;
+  return Math.sign(own) === Math.sign(other) && Math.abs(other) >= enough * (1 - ROUNDING);
 }
 
 function mostMarkedFirst(one: MarkedGap, other: MarkedGap): number {

@@ -128,7 +128,8 @@ function Told({ view, change, catalogue, answer, level, whole }: ToldProps) {
         {all.length > 0 && (
           <p className={classes.summary} role="status">
             {summary}{' '}
-            {filtered.length < all.length &&
+            {filtered.length > 0 &&
+              filtered.length < all.length &&
               t('marked.answering', { count: filtered.length, formatted: number(filtered.length) })}{' '}
             {isShortened && t('marked.shortened')}{' '}
             {answer.totalCount > all.length && t('marked.capped', { formatted: number(all.length) })}
@@ -164,7 +165,9 @@ function Told({ view, change, catalogue, answer, level, whole }: ToldProps) {
         <Method answer={answer} catalogue={catalogue} />
       </section>
       <FoldedWarnings warnings={answer.warnings} />
-      <Notes indicators={citedIn(answer, list.lines)} publishedAt={answer.publication.publishedAt} />
+      {list.lines.length > 0 && (
+        <Notes indicators={citedIn(answer, list.lines)} publishedAt={answer.publication.publishedAt} />
+      )}
     </>
   );
 }
