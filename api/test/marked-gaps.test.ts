@@ -10,7 +10,9 @@ const BASE = { year: 2023, cog: 2025, level: 'commune', state: 'PUBLISHED', line
 
 /** Of each hundred, of ten thousand unless said otherwise, in the order of the communes. */
 const UNEMPLOYED = [6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10, 10.5, 11, 12, 30, 50];
-const VACANT = [10, 10.1, 10.2, 10.3, 10.4, 10.5, 10.6, 10.7, 10.8, 10.9, 11, 40, 12.5, 13];
+const VACANT = [10, 10.1, 10.2, 10.3, 10.4, 10.5, 10.6, 10.7, 10.8, 10.9, 11, 40, 12.5, 16];
+/** Most have none; the one of 97 has fifteen that are not. The last two communes say nothing: the whole is partial. */
+const EMPTY = [0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 97, 30];
 const INCOMES = [
   20_000, 20_200, 20_400, 20_600, 20_800, 21_000, 21_200, 21_400, 21_600, 21_800, 22_000, 23_700, 17_000,
 ];
@@ -34,6 +36,7 @@ function observed(): ObservationRow[] {
     ...rates('chomeurs_15_64', 'actifs_15_64', UNEMPLOYED, (index) => (index === 13 ? 30 : 1_000)),
     // A figure over half of a commune, the same share of two hundred dwellings and of ten thousand.
     ...rates('logements_vacants', 'logements', VACANT, (index) => (index === 12 ? 200 : 10_000)),
+    ...rates('ls_vides', 'logements_sociaux', EMPTY, () => 500),
     ...INCOMES.map((income, index) => figure('revenu_median', index, income)),
     { ...figure('revenu_median', 13, 0), value: null, state: 'SECRET' },
     ...POOR.map((rate, index) => figure('taux_pauvrete', index, rate)),
@@ -124,15 +127,21 @@ describe('marked gaps', () => {
       gap.column.indicator.id,
     ]);
     expect(told).toEqual([
+      [`commune:${CODES[11]}`, 'part_logements_sociaux_vides'],
       [`commune:${CODES[12]}`, 'taux_chomage_rp'],
       [`commune:${CODES[12]}`, 'personnes_par_menage_fiscal'],
       [`commune:${CODES[13]}`, 'taux_pauvrete'],
       [`commune:${CODES[13]}`, 'part_logements_vacants'],
       [`commune:${CODES[12]}`, 'revenu_median'],
     ]);
-    expect(totalCount).toBe(5);
+    expect(totalCount).toBe(6);
     // Unemployment: median 9.25, usual gap 1.75; 1,370 of 13,030 in all.
-    const [unemployed, crowded, poor, vacant, poorest] = gaps;
+    const [empty, unemployed, crowded, poor, vacant, poorest] = gaps;
+    // Empty dwellings: median 0, which would make any case impossible; told from the 650 of 6,000 that are known.
+    expect(empty).toMatchObject({ value: 30, direction: 'HIGHER' });
+    expect(empty.distance).toBeCloseTo(30 - 65_000 / 6_000, 6);
+    expect(empty.probability).toBeGreaterThan(0);
+    expect(empty.probability).toBeLessThan(1e-40);
     expect(unemployed).toMatchObject({ value: 30, direction: 'HIGHER', judgement: 'WORSE' });
     expect(unemployed.distance).toBeCloseTo((30 - 137_000 / 13_030) / 1.75, 6);
     expect(unemployed.probability).toBeLessThan(1e-80);
@@ -142,9 +151,9 @@ describe('marked gaps', () => {
     // Poverty: median 32.5, usual gap 1.5; no figure of the whole.
     expect(poor).toMatchObject({ value: 45, judgement: 'WORSE', probability: null });
     expect(poor.distance).toBeCloseTo(12.5 / 1.5, 6);
-    // Dwellings: median 10.6, usual gap 0.35 above, 0.3 of all; that of the whole rests on half a commune.
-    expect(vacant).toMatchObject({ value: 13, direction: 'HIGHER', judgement: 'WORSE' });
-    expect(vacant.distance).toBeCloseTo(2.4 / 0.35, 6);
+    // Dwellings: median 10.6, usual gap 0.35 above, 0.3 of all; the whole, of which half a commune is known, is nearer than the median.
+    expect(vacant).toMatchObject({ value: 16, direction: 'HIGHER', judgement: 'WORSE' });
+    expect(vacant.distance).toBeCloseTo((16 - 1_717_500 / 130_200) / 0.35, 6);
     // Incomes: median 21,000, usual gap 700, of which 23,700 is 3.9 times as far, and without counts behind.
     expect(poorest).toMatchObject({ value: 17_000, direction: 'LOWER', judgement: 'WORSE', probability: null });
     expect(poorest.distance).toBeCloseTo(4_000 / 700, 6);
@@ -153,12 +162,12 @@ describe('marked gaps', () => {
   test('leave out and count what is hidden, partial, at the floor or of few cases, and what may be chance', async () => {
     const { judged, notJudged, tests, threshold, columns, warnings } = await read(
       `within: "${PLACE}"`,
-      'judged tests threshold notJudged { reason figures } columns { indicator { id } year withValue problem benchmark median usualAbove usualBelow method marked } warnings { code }',
+      'judged tests threshold notJudged { reason figures } columns { indicator { id } year withValue problem benchmark median usualAbove usualBelow method marked benchmarkPartial } warnings { code }',
     );
     const figures = Object.fromEntries(
       notJudged.map(({ reason, figures: count }: { reason: string; figures: number }) => [reason, count]),
     );
-    expect(figures).toMatchObject({ PARTIAL_COVERAGE: 1, AT_FLOOR: 1, FEW_CASES: 1 });
+    expect(figures).toMatchObject({ PARTIAL_COVERAGE: 1, AT_FLOOR: 1, FEW_CASES: 1 + EMPTY.length - 1 });
     const of = (id: string) => columns.find(({ indicator }: { indicator: { id: string } }) => indicator.id === id);
     expect(of('population_municipale')).toBeUndefined();
     expect(of('revenu_median')).toMatchObject({
@@ -168,12 +177,24 @@ describe('marked gaps', () => {
       method: null,
       marked: 1,
     });
-    expect(of('part_logements_vacants')).toMatchObject({ withValue: 13, method: 'WILSON', benchmark: null, marked: 1 });
-    expect(of('taux_chomage_rp')).toMatchObject({ year: 2023, median: 9.25, usualAbove: 1.75, problem: null });
-    // Rates of 13 communes each: the one of half a commune and the one of few cases are not tested.
-    expect(tests).toBe(26);
+    expect(of('part_logements_vacants')).toMatchObject({
+      withValue: 13,
+      method: 'WILSON',
+      benchmarkPartial: true,
+      marked: 1,
+    });
+    expect(of('part_logements_sociaux_vides')).toMatchObject({ median: 0, benchmarkPartial: true, marked: 1 });
+    expect(of('taux_chomage_rp')).toMatchObject({
+      year: 2023,
+      median: 9.25,
+      usualAbove: 1.75,
+      problem: null,
+      benchmarkPartial: false,
+    });
+    // Rates of 13 communes each, and one more: the one of half a commune and those of few cases are not tested.
+    expect(tests).toBe(27);
     expect(threshold).toBeLessThan(0.01);
-    expect(judged).toBe(26 + 13 + 13 + 14);
+    expect(judged).toBe(27 + 13 + 13 + 14);
     expect(warnings.map(({ code }: { code: string }) => code)).toEqual(
       expect.arrayContaining(['HIDDEN_VALUES', 'SMALL_NUMBERS', 'FLOOR_VALUES']),
     );
@@ -184,9 +205,9 @@ describe('marked gaps', () => {
       `within: "${PLACE}", first: 1`,
       'gaps { value } totalCount fr: explanation en: explanation(language: EN)',
     );
-    expect({ gaps, totalCount }).toEqual({ gaps: [{ value: 30 }], totalCount: 5 });
-    expect(fr).toContain('Comme 26 taux sont comparés');
-    expect(en).toContain('As 26 rates are compared');
+    expect({ gaps, totalCount }).toEqual({ gaps: [{ value: 30 }], totalCount: 6 });
+    expect(fr).toContain('Comme 27 taux sont comparés');
+    expect(en).toContain('As 27 rates are compared');
     expect(fr).toContain('l’ensemble (CC du Bourg)');
   });
 

@@ -30,7 +30,7 @@ const CATALOGUE: Catalogue = {
 };
 
 function column(id: string, benchmark: number | null): Answer['columns'][number] {
-  const decimals = { benchmarkDecimals: 1, medianDecimals: 0 };
+  const decimals = { benchmarkPartial: false, benchmarkDecimals: 1, medianDecimals: 0 };
   return {
     indicator: { id },
     ...{ year: 2021, withValue: 12, problem: null, benchmark, median: 7.4, usualAbove: 1, usualBelow: 2, ...decimals },

@@ -113,6 +113,14 @@ describe('what chance explains of many gaps', () => {
     expect(chanceOfGap(method, counts, low / 2)).toBeLessThan(0.05);
   });
 
+  it.each([
+    ['WILSON', 0],
+    ['WILSON', 1],
+    ['BYAR', 0],
+  ] as const)('cannot be told where one case is impossible: %s, %d', (method, reference) => {
+    expect(chanceOfGap(method, { numerator: 20, denominator: 40 }, reference)).toBeUndefined();
+  });
+
   // The fifteen probabilities of Benjamini and Hochberg, 1995, section 3.2: four of them at 5 %.
   it('tells as many of them as its authors did', () => {
     const probabilities = [

@@ -10,15 +10,15 @@ export function explainMarkedGapsInEnglish({
   tests,
   threshold,
 }: Pick<MarkedGaps, 'within' | 'tests' | 'threshold'>): string {
-  const far = `A gap is marked when a figure is far both from the median of these territories and from the figure of the whole (${name}), on the same side: at least ${MARKED.distance} times the usual gap for a rate of counted cases, ${MARKED.distanceAlone} times for a figure without counts behind (median, amount, mean). The usual gap is the median absolute deviation from the median, which a few extreme values do not move (Hampel, 1974), or that of the figures on the same side when they spread further (Kimber, 1990); it takes at least ${MARKED.figures} figures.`;
+  const far = `A gap is marked when a figure is far both from the median of these territories and from the figure of the whole (${name}), on the same side: at least ${MARKED.distance} times the usual gap for a rate of counted cases, ${MARKED.distanceAlone} times for a figure whose chance is not measured (median, amount, mean, rate to compare with 0). The usual gap is the median absolute deviation from the median, which a few extreme values do not move (Hampel, 1974), or that of the figures on the same side when they spread further (Kimber, 1990); it takes at least ${MARKED.figures} figures.`;
   const chance =
-    'The rate must also differ from the whole by more than the chance of small numbers, by the interval that it is compared with (Wilson or Byar), which counts neither errors of collection nor the sampling of the census.';
+    'The rate must also differ from the whole (and from the median where the figure of the whole is partial or missing) by more than the chance of small numbers, by the interval that it is compared with (Wilson or Byar), which counts neither errors of collection nor the sampling of the census.';
   const many =
     tests === 0
       ? ''
       : threshold === undefined
         ? ` None of the ${NUMBERS.format(tests)} rates compared does.`
         : ` As ${NUMBERS.format(tests)} rates are compared, the threshold is lowered so that at most ${NUMBERS.format(100 * MARKED.falseDiscoveries)}% of the gaps kept are due to chance (Benjamini and Hochberg, 1995): p ≤ ${PROBABILITIES.format(threshold)}.`;
-  const aside = `A figure that is hidden, missing, partial, estimated, at the floor of publication or of fewer than ${SMALL_NUMBER} cases is never told to be marked; nor is a count.`;
+  const aside = `A figure that is hidden, missing, partial, estimated, at the floor of publication or of fewer than ${SMALL_NUMBER} cases, counted or left, is never told to be marked; nor is a count.`;
   return `${far} ${chance}${many} ${aside}`;
 }

@@ -252,7 +252,7 @@ register('NotJudged', NotJudgedEnum, 'Why a figure is never told to stand out.',
   NO_VALUE: 'It is hidden, missing, or not to be read.',
   PARTIAL_COVERAGE: 'It rests on some communes only, or on some parts (IRIS) of a commune.',
   ESTIMATED: 'It was apportioned.',
-  FEW_CASES: 'It is a rate of fewer than 20 cases.',
+  FEW_CASES: 'It is a rate of fewer than 20 cases, or a share that leaves out fewer than 20.',
   AT_FLOOR: 'It is at the floor of what is published: the true figure may be lower.',
   NOT_DESCRIBED: 'Its indicator has no usual gap, and says why.',
 });

@@ -61,11 +61,18 @@ export class MarkedColumnNode {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Figure of the whole; null when it has none, or one that is estimated or over fewer than 98 % of its communes.',
+    description: 'Figure of the whole, see `benchmarkPartial`; null when it has none, or one that is estimated.',
   })
   get benchmark(): number | undefined {
     return this.#column.benchmark;
+  }
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the benchmark rests on fewer than 98 % of its communes, or on communes that are there in part: figures are then told from the median too.',
+  })
+  get benchmarkPartial(): boolean {
+    return this.#column.isBenchmarkPartial;
   }
 
   @Field(() => Int, { description: 'Decimals that the benchmark supports, at most those of the indicator.' })
@@ -165,7 +172,7 @@ export class MarkedGapNode {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Probability, 0 to 1, that chance alone takes the rate as far from the benchmark (from the median without one); null for a figure without counts behind.',
+      'Probability, 0 to 1, that chance alone takes the rate as far from the benchmark, and from the median where the benchmark is partial or missing; null for a figure without counts behind, and where these are 0 or 1.',
   })
   get probability(): number | undefined {
     return this.#gap.probability;

@@ -153,6 +153,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'MarkedColumn.problem': 'granted',
   'MarkedColumn.benchmark': 'granted',
   'MarkedColumn.benchmarkDecimals': 'granted',
+  'MarkedColumn.benchmarkPartial': 'granted',
   'MarkedColumn.median': 'granted',
   'MarkedColumn.medianDecimals': 'granted',
   'MarkedColumn.usualAbove': 'granted',

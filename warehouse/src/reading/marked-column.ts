@@ -1,5 +1,11 @@
-import type { Indicator, Measure, OfficialLevel, Reading } from '@boussole/schema';
-import { natureOf } from '@boussole/schema';
+import {
+  type Indicator,
+  type Measure,
+  natureOf,
+  type OfficialLevel,
+  type Reading,
+  SMALL_NUMBER,
+} from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Series } from '../cube/series.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -7,8 +13,9 @@ import { chanceOfGap } from './chance-of-gap.ts';
 import { type Column, columnOf, coverageAt, isPartial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { NEARLY_ALL } from './common-communes.ts';
 import { countsOf, fits, intervalMethod, scaleOf } from './counts-behind.ts';
-import { hasFewCases, isRateOfCounts } from './few-cases.ts';
+import { hasFewCases } from './few-cases.ts';
 import { groupValues } from './group-values.ts';
+import type { Counts } from './intervals.ts';
 import { MARKED, type NotJudged, type NoUsualGap } from './marked-gap-answers.ts';
 import { incompleteCommunes } from './partial-parts.ts';
 import { type RobustSpread, robustSpread } from './robust-spread.ts';
@@ -23,16 +30,23 @@ export interface JudgedColumn {
   readonly problem: NoUsualGap | undefined;
   readonly spread: RobustSpread | undefined;
   /** Undefined when the territory has no figure, or one that nothing is compared with. */
-  readonly benchmark: number | undefined;
+  readonly benchmark: Benchmark | undefined;
   readonly method: IntervalMethod | undefined;
   readonly figures: readonly JudgedFigure[];
   readonly notJudged: ReadonlyMap<NotJudged, number>;
 }
 
+/** The figure of what holds the territories. */
+interface Benchmark {
+  readonly value: number;
+  /** Whether it rests on some communes only, or on communes that are there in part: the true one is elsewhere. */
+  readonly isPartial: boolean;
+}
+
 export interface JudgedFigure {
   readonly number: number;
   readonly value: number;
-  /** Undefined for a figure without counts behind. */
+  /** Undefined for a figure without counts behind, or where no reference tells chance. */
   readonly probability: number | undefined;
 }
 
@@ -71,14 +85,14 @@ export async function judgeColumn(
     return reason === undefined;
   });
   const { spread, problem, sorted } = describe(column, members, usable);
-  const benchmark = hasParts(members.length) ? undefined : maybeBenchmark(column, asked.number);
+  const benchmark = maybeBenchmark(column, asked.number, hasParts(members.length));
   const known = intervalMethod(indicator, cube.measures);
   const method = known === 'WILSON' || known === 'BYAR' ? known : undefined;
-  const isRate = isRateOfCounts(indicator, cube.measures);
+  const counts = method ? await countsOf(cube, column, [...usable]) : undefined;
   const judged = usable.filter((number) => {
     const reason = problem
       ? 'NOT_DESCRIBED'
-      : isRate && hasFewCases(column, number)
+      : method && restsOnFew(column, number, method, counts?.get(number))
         ? 'FEW_CASES'
         : isAtFloor(indicator, valueAt(column, number))
           ? 'AT_FLOOR'
@@ -86,11 +100,14 @@ export async function judgeColumn(
     if (reason) leave(reason);
     return reason === undefined;
   });
-  const reference = benchmark ?? spread?.median;
-  const probabilities =
-    method && reference !== undefined ? await chancesOf(cube, column, judged, { method, reference }) : undefined;
+  const references = referencesOf(benchmark, spread);
   const figures = Array.from(judged, (number) => {
-    return { number, value: valueAt(column, number), probability: probabilities?.get(number) };
+    const value = valueAt(column, number);
+    return {
+      number,
+      value,
+      probability: method && chanceAt(indicator, method, value, counts?.get(number), references),
+    };
   });
   return { column, members, sorted, problem, spread, benchmark, method, figures, notJudged };
 }
@@ -138,11 +155,23 @@ function describe(
     : { sorted, problem: 'NO_SPREAD', spread: undefined };
 }
 
-/** What a benchmark must be for something to be tested against it, see `significance`. */
-function maybeBenchmark(column: Column, number: number): number | undefined {
+/** What a benchmark must be for something to be compared with it, see `significance`; a partial one is told as such. */
+function maybeBenchmark(column: Column, number: number, hasParts: boolean): Benchmark | undefined {
   const value = valueAt(column, number);
   if (Number.isNaN(value) || stateAt(column, number) === 'ESTIMATED') return undefined;
-  return coverageAt(column, number) < NEARLY_ALL ? undefined : value;
+  return { value, isPartial: hasParts || coverageAt(column, number) < NEARLY_ALL };
+}
+
+/** What figures are told from: the whole, and where it is partial or missing the median too. */
+function referencesOf(benchmark: Benchmark | undefined, spread: RobustSpread | undefined): readonly number[] {
+  const median = spread && (!benchmark || benchmark.isPartial) ? [spread.median] : [];
+  return [...(benchmark ? [benchmark.value] : []), ...median];
+}
+
+/** Whether a rate has few cases, or a share few that are not: both jump. */
+function restsOnFew(column: Column, number: number, method: IntervalMethod, counts: Counts | undefined): boolean {
+  if (hasFewCases(column, number)) return true;
+  return method === 'WILSON' && counts !== undefined && counts.denominator - counts.numerator < SMALL_NUMBER;
 }
 
 /** A figure at the floor of what is published may be lower. */
@@ -150,19 +179,15 @@ function isAtFloor({ floor }: Indicator, value: number): boolean {
   return floor !== undefined && value <= floor;
 }
 
-async function chancesOf(
-  cube: OpenCube,
-  column: Column,
-  numbers: Int32Array,
-  { method, reference }: { readonly method: IntervalMethod; readonly reference: number },
-): Promise<ReadonlyMap<number, number>> {
-  const counts = await countsOf(cube, column, [...numbers]);
-  const scale = scaleOf(column.indicator);
-  const chances = new Map<number, number>();
-  for (const number of numbers) {
-    const own = counts.get(number);
-    if (!fits(column.indicator, method, valueAt(column, number), own)) continue;
-    chances.set(number, chanceOfGap(method, own, reference / scale));
-  }
-  return chances;
+/** Probability that chance takes a rate as far from the reference that it is the nearest to; undefined where none tells. */
+function chanceAt(
+  indicator: Indicator,
+  method: IntervalMethod,
+  value: number,
+  counts: Counts | undefined,
+  references: readonly number[],
+): number | undefined {
+  if (!fits(indicator, method, value, counts)) return undefined;
+  const chances = references.flatMap((reference) => chanceOfGap(method, counts, reference / scaleOf(indicator)) ?? []);
+  return chances.length > 0 ? Math.max(...chances) : undefined;
 }

@@ -10,7 +10,7 @@ export const MARKED = {
   figures: 10,
   /** How many times the usual gap, for a rate that is also told from chance: 2 standard deviations where figures follow the normal law. */
   distance: 3,
-  /** The same for figures without counts behind, which nothing else is asked of: 2.7 standard deviations, where outliers begin for Kimber. */
+  /** The same for figures that are not told from chance, which nothing else is asked of: 2.7 standard deviations, where outliers begin for Kimber. */
   distanceAlone: 4,
   /** Largest share of gaps told beyond chance that may be chance all the same. */
   falseDiscoveries: 0.01,
@@ -53,7 +53,10 @@ export interface MarkedGap {
   readonly judgement: Judgement;
   /** Times the usual gap, from the median or from the benchmark, whichever is nearer. */
   readonly distance: number;
-  /** Probability that chance alone takes a rate as far from the benchmark; undefined for a figure without counts behind. */
+  /**
+   * Probability that chance alone takes a rate as far from the benchmark, and from the median where the benchmark is partial or missing; undefined for a figure
+   * without counts behind, and where those are 0 or 1.
+   */
   readonly probability: number | undefined;
 }
 
@@ -67,6 +70,8 @@ export interface MarkedColumn {
   readonly problem: NoUsualGap | undefined;
   /** Figure of what holds the territories; undefined when it has none, or one that nothing is to be compared with. */
   readonly benchmark: number | undefined;
+  /** Whether it rests on fewer than `NEARLY_ALL` of the communes, or on communes that are there in part. */
+  readonly isBenchmarkPartial: boolean;
   readonly benchmarkDecimals: number;
   /** Undefined when there is a problem, as the two next. */
   readonly median: number | undefined;

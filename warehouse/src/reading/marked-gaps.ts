@@ -127,7 +127,8 @@ async function gapsOf(
     year,
     withValue: sorted.length,
     problem: judged.problem,
-    benchmark,
+    benchmark: benchmark?.value,
+    isBenchmarkPartial: benchmark?.isPartial ?? false,
     benchmarkDecimals: decimals?.[marked.length] ?? indicator.decimals,
     median: spread?.median,
     medianDecimals: medianDecimals ?? indicator.decimals,
@@ -153,11 +154,11 @@ async function gapsOf(
   return { column: told, gaps: marked.map(toGap) };
 }
 
-/** Times the usual gap of its side that a value is from the median or the benchmark, whichever is nearer; 0 between both. */
+/** Times the usual gap of its side that a value is from the median or the benchmark, even partial, whichever is nearer; 0 between both. */
 function distanceOf({ spread, benchmark }: JudgedColumn, value: number): number {
   if (!spread) return 0;
   const fromMedian = value - spread.median;
-  const fromWhole = benchmark === undefined ? fromMedian : value - benchmark;
+  const fromWhole = benchmark === undefined ? fromMedian : value - benchmark.value;
   if (fromMedian * fromWhole <= 0) return 0;
   const usual = fromMedian > 0 ? spread.above : spread.below;
   if (usual === 0) return 0;

@@ -16,6 +16,8 @@ export interface MarkedLine extends Pick<Gap, 'territory' | 'value' | 'state' | 
   readonly probability: number | undefined;
   /** Figure of the whole; undefined when it has none that can be compared with. */
   readonly benchmark: Reference | undefined;
+  /** Whether that one rests on some of the communes only. */
+  readonly isBenchmarkPartial: boolean;
   readonly median: Reference | undefined;
   /** Difference from the whole, otherwise from the median, of both figures as they are shown. */
   readonly gap: Reference;
@@ -52,6 +54,7 @@ function toLine(gap: Gap, column: Column, indicator: Indicator): MarkedLine {
   return {
     ...{ territory, value, state, decimals, direction, judgement, distance, indicator, benchmark, median },
     year: column.year,
+    isBenchmarkPartial: column.benchmarkPartial,
     probability: probability ?? undefined,
     gap: {
       value: differenceShown(indicator, { value, decimals }, from),

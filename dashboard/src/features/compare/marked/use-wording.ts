@@ -33,6 +33,7 @@ export function useWording(name: string, level: MarkedLevel): (line: MarkedLine)
     state,
     decimals,
     benchmark,
+    isBenchmarkPartial,
     median,
     gap,
     usual,
@@ -43,6 +44,7 @@ export function useWording(name: string, level: MarkedLevel): (line: MarkedLine)
     const write = (reference: Reference | undefined): string =>
       reference ? formatValue(locale, reference.value, precise(indicator, reference.decimals)) : '';
     const told = { name, members, benchmark: write(benchmark), median: write(median) };
+    const toWhom = !benchmark ? 'toMedian' : isBenchmarkPartial ? 'toPartialWhole' : 'toWhole';
     const difference = formatDifference(locale, gap.value, { ...indicator, decimals: gap.decimals });
     const shown = precise(indicator, median?.decimals);
     const further = FURTHER.find((more) => Number(usual.toFixed(Math.max(0, shown.decimals + more))) > 0) ?? 0;
@@ -50,7 +52,7 @@ export function useWording(name: string, level: MarkedLevel): (line: MarkedLine)
     return {
       subject: `${indicator.shortLabel}, ${year}`,
       value: formatCell(locale, value, state, precise(indicator, decimals)),
-      against: t(benchmark ? 'marked.toWhole' : 'marked.toMedian', { ...told, gap: difference }),
+      against: t(`marked.${toWhom}`, { ...told, gap: difference }),
       times: t('marked.times', { times: formatNumber(locale, distance, 1) }),
       usual: t('marked.usual', { usual: usualText.replace('+', '') }),
       direction: t(`marked.${direction}`),
