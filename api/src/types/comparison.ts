@@ -36,7 +36,13 @@ export class PositionsNode {
     description: 'Share of the group strictly below, 0 to 100, to the hundredth.',
   })
   get percentiles(): Float64Array {
-    return Float64Array.from(this.#positions, (position) => position?.percentile ?? Number.NaN);
+    const positions = this.#positions;
+    const percentiles = new Float64Array(positions.length);
+    // An iterator takes five times as long.
+    for (let index = 0; index < percentiles.length; index++) {
+      percentiles[index] = positions[index]?.percentile ?? Number.NaN;
+    }
+    return percentiles;
   }
 
   @Field(() => [Int], {

@@ -40,22 +40,24 @@ export class Ranking {
   }
 
   /** Places of the values of some territories, in their order; undefined for a value that nobody in the group has. */
-  places(numbers: readonly number[], values: readonly number[]): readonly (Place | undefined)[] {
+  places(numbers: readonly number[], values: Float64Array): readonly (Place | undefined)[] {
     if (this.#isAsked && !this.#places) this.#places = this.#placeAll();
     this.#isAsked = true;
     const known = this.#places;
     if (!known) return this.#count(values);
-    const places = numbers.map((number) => {
-      const at = number - known.first;
+    const places = new Array<Place | undefined>(numbers.length);
+    for (let index = 0; index < numbers.length; index++) {
+      const at = numbers[index]! - known.first;
       const notAbove = known.notAbove[at];
-      return notAbove ? { below: known.below[at]!, notAbove } : undefined;
-    });
-    // Others may have the value of a territory that is not of the group.
-    return places.every((place, index) => place || Number.isNaN(values[index]!)) ? places : this.#count(values);
+      if (notAbove) places[index] = { below: known.below[at]!, notAbove };
+      // Others may have the value of a territory that is not of the group.
+      else if (!Number.isNaN(values[index]!)) return this.#count(values);
+    }
+    return places;
   }
 
   /** Goes once through the group. */
-  #count(values: readonly number[]): readonly (Place | undefined)[] {
+  #count(values: Float64Array): readonly (Place | undefined)[] {
     const asked = Float64Array.from(new Set(values.filter((value) => !Number.isNaN(value)))).sort();
     const between = new Uint32Array(asked.length + 1);
     const equal = new Uint32Array(asked.length);
@@ -78,7 +80,7 @@ export class Ranking {
       if (equal[at]! > 0) places.set(asked[at]!, { below, notAbove: below + equal[at]! });
       below += equal[at]!;
     }
-    return values.map((value) => places.get(value));
+    return Array.from(values, (value) => places.get(value));
   }
 
   #placeAll(): AllPlaces | undefined {

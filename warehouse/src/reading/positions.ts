@@ -36,7 +36,11 @@ export class RankedTerritories {
   positions(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
     const positions = new Array<Position | undefined>(this.#numbers.length);
     for (const { key, members, places, numbers } of this.#groupsOf(column, within)) {
-      const values = numbers.map((number) => (less.has(number) ? Number.NaN : valueAt(column, number)));
+      const values = new Float64Array(numbers.length);
+      for (let index = 0; index < numbers.length; index++) {
+        const number = numbers[index]!;
+        values[index] = less.has(number) ? Number.NaN : valueAt(column, number);
+      }
       const placed = less.size === 0 ? members : () => members().filter((number) => !less.has(number));
       const ranking = column.series.ranking(column.year, key, placed);
       const found = ranking.places(numbers, values);
