@@ -35,6 +35,11 @@ function observed(): ObservationRow[] {
     // Half of thirty people are too few to tell anything.
     ...rates('chomeurs_15_64', 'actifs_15_64', UNEMPLOYED, (index) => (index === 13 ? 30 : 1_000)),
     // A figure over half of a commune, the same share of two hundred dwellings and of ten thousand.
+    // Weights of a census, which lost their last digits, and people: 80 % both.
+    figure('chomeurs_15_64', 14, 315.505477308294),
+    figure('actifs_15_64', 14, 394.381846635368),
+    figure('chomeurs_15_64', 15, 800),
+    figure('actifs_15_64', 15, 1_000),
     ...rates('logements_vacants', 'logements', VACANT, (index) => (index === 12 ? 200 : 10_000)),
     ...rates('ls_vides', 'logements_sociaux', EMPTY, () => 500),
     ...INCOMES.map((income, index) => figure('revenu_median', index, income)),
@@ -237,4 +242,11 @@ describe('marked gaps', () => {
       { extensions: { code: 'ARGUMENT_INVALID' }, message: expect.stringMatching(message) },
     ]);
   });
+});
+
+test('equal shares have the same rank, whatever digits their counts lost', async () => {
+  const { data } =
+    await world.ask(`{ compare(territories: ["commune:${CODES[14]}", "commune:${CODES[15]}"], indicators: ["taux_chomage_rp"], benchmarks: []) {
+    columns { values positions(within: FRANCE) { ranks percentiles } } } }`);
+  expect(data.compare.columns).toEqual([{ values: [80, 80], positions: { ranks: [1, 1], percentiles: [87.5, 87.5] } }]);
 });

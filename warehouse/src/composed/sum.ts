@@ -1,4 +1,5 @@
 import { type CellState, COVERAGE_FLOOR, hasValue, type Vintage } from '@boussole/schema';
+import { quotientOf } from '../cube/quotient.ts';
 
 /** What a publication says of one commune for an indicator in a year: what may be read of it, nothing more. */
 export interface CommuneCell {
@@ -47,7 +48,7 @@ export function sumUp(
   const shown = hasValue(state);
   const known = shown || state === 'NOT_APPLICABLE';
   return {
-    value: !shown ? null : den === null ? num : (num / den) * scale,
+    value: !shown ? null : den === null ? num : quotientOf(num, den, scale),
     num: known && ratio ? num : null,
     den: known ? den : null,
     state,

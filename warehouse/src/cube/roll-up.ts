@@ -1,6 +1,7 @@
 import { COVERAGE_FLOOR, type Indicator, isAdditive, measuresOf, type Vintage } from '@boussole/schema';
 import { literal } from '../store/text.ts';
 import { inBatches } from './batches.ts';
+import { quotientIn } from './quotient.ts';
 import type { Restatement } from './restate.ts';
 import { amongMeasures, code, isRead, READING_CODES, termWhere, valueWhere } from './states.ts';
 
@@ -292,7 +293,7 @@ function cellsOf(numbers: readonly number[], indicators: readonly Indicator[]): 
       FROM upper_cell u
     )
     SELECT indicator::SMALLINT AS indicator, reading, year::SMALLINT AS year, territory,
-      ${valueWhere('CASE WHEN den IS NULL THEN num ELSE num / den * i.scale END', 'state')} AS value,
+      ${valueWhere(`CASE WHEN den IS NULL THEN num ELSE ${quotientIn('num', 'den', 'i.scale')} END`, 'state')} AS value,
       CASE WHEN den IS NOT NULL THEN num END AS num, den,
       state, vintage::SMALLINT AS vintage, communes::INTEGER AS communes, total::INTEGER AS communes_total, population::FLOAT AS population,
       given, parts::INTEGER AS parts, figures::INTEGER AS figures, parts_level

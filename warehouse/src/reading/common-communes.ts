@@ -8,6 +8,7 @@ import {
 } from '@boussole/schema';
 import { listValue } from '@duckdb/node-api';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { quotientOf } from '../cube/quotient.ts';
 import { READING_CODES } from '../cube/states.ts';
 import { SQL } from '../query/sql.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -94,5 +95,5 @@ function figureOf(
   den: number | null,
 ): number | undefined {
   if (scale === undefined) return value ?? undefined;
-  return num === null || !den ? undefined : (scale * num) / den;
+  return num === null || !den ? undefined : quotientOf(num, den, scale);
 }

@@ -14,7 +14,8 @@ export function smallNumbers(
   { count, indicators, first }: CellCensus['small'],
 ): readonly Warning[] {
   if (count === 0) return [];
-  const examples = first.map(({ number, year }) => `${numbering.at(number).name} ${year}`);
+  // A territory may have few cases of several.
+  const examples = [...new Set(first.map(({ number, year }) => `${numbering.at(number).name} ${year}`))];
   const names = [...indicators].map(({ shortLabel }) => shortLabel);
   const others = names.length - NAMED;
   const rates = [
