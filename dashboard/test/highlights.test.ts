@@ -41,7 +41,10 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
   } satisfies Figure;
 }
 
-const known = (verdict: 'HIGHER' | 'NOT_DIFFERENT') => () => ({ verdict, explanation: '' });
+const known = (verdict: 'HIGHER' | 'NOT_DIFFERENT') => ({
+  isPending: false,
+  find: () => ({ verdict, explanation: '' }),
+});
 const idsOf = (...figures: readonly Figure[]) =>
   toHighlights(figures, known('HIGHER')).map(({ figure: { indicator } }) => indicator.id);
 

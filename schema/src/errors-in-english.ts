@@ -9,7 +9,8 @@ export const ENGLISH_ERRORS = {
     `“${p.id}” is no id of a territory. Examples: commune:69123, epci:200046977, departement:69, region:84, france:FR.`,
   TERRITORY_UNKNOWN: (p) =>
     `The territory “${p.id}” is in no vintage of the official geographic code that is loaded. Check the code, or search by name.`,
-  INDICATOR_UNKNOWN: (p) => `The indicator “${p.id}” is not in the catalogue. The list is in “indicators”.`,
+  INDICATOR_UNKNOWN: (p) =>
+    `The indicator “${p.id}” is not in the catalogue. The list is on the page Indicators (“indicators” for whoever asks the API).`,
   YEAR_UNAVAILABLE: (p) =>
     p.isApart
       ? `The indicator “${p.indicator}” has no values for ${p.year} in published geography: its parts are in different perimeters there. Read constant geography, or one of these years: ${p.years}.`

@@ -28,7 +28,8 @@ export function explainChangeInEnglish(
     ];
   });
   const parts = told.length > 0 ? `, of which ${list.format(told)}` : '';
-  return `${head}${over ? tellCommon(over) : ''}${parts}.`;
+  const nominal = unit === 'euro' ? ', in current euros' : '';
+  return `${head}${nominal}${over ? tellCommon(over) : ''}${parts}.`;
 }
 
 const NUMBER = new Intl.NumberFormat('en-GB');

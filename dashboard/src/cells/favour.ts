@@ -29,7 +29,7 @@ const JUDGED = [
   'var(--better-soft)',
   'var(--better-strong)',
 ] as const;
-const NEUTRAL = [undefined, undefined, 'var(--level-1)', 'var(--level-2)', 'var(--level-3)'] as const;
+const NEUTRAL = ['var(--low-strong)', 'var(--low-soft)', undefined, 'var(--level-2)', 'var(--level-3)'] as const;
 
 /** Colour behind a figure for its standing; undefined leaves it on the paper. */
 export function maybeHeat(standing: Standing | undefined): string | undefined {

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 interface FailureProps {
   readonly error: unknown;
   readonly retry?: (() => void) | undefined;
+  /** What failed; the page unless said otherwise. */
+  readonly title?: string;
 }
 
 /** Errors of the question itself: asked again, it fails again. */
@@ -22,7 +24,7 @@ const LASTING = new Set([
 ]);
 
 /** Says what went wrong and what to do: the sentence of the API when it gave one. Offers to try again what may then go better. */
-export function Failure({ error, retry }: FailureProps) {
+export function Failure({ error, retry, title }: FailureProps) {
   const { t } = useTranslation();
   return (
     <Alert
@@ -30,7 +32,7 @@ export function Failure({ error, retry }: FailureProps) {
       color="orange"
       role="alert"
       icon={<IconAlertTriangle aria-hidden />}
-      title={t('common.failureTitle')}
+      title={title ?? t('common.failureTitle')}
       styles={{ title: { color: 'var(--worse)' }, icon: { color: 'var(--worse)' } }}
       my="md"
     >

@@ -34,7 +34,9 @@ export function tellChange(
     ];
   });
   const parts = told.length > 0 ? `, dont ${enumerate(told)}` : '';
-  return `${head}${over ? tellCommon(over) : ''}${parts}.`;
+  // Prices are a part of the change.
+  const nominal = unit === 'euro' ? ', en euros courants' : '';
+  return `${head}${nominal}${over ? tellCommon(over) : ''}${parts}.`;
 }
 
 const NUMBER = new Intl.NumberFormat('fr-FR');

@@ -21,7 +21,7 @@ interface GapControlsProps {
 }
 
 /** What gaps are measured from, and whether the biggest ones come first. */
-export function GapControls({ view: { gap, sort }, change, comparison, table }: GapControlsProps) {
+export function GapControls({ view: { gap, sort, comparable }, change, comparison, table }: GapControlsProps) {
   const { t } = useTranslation();
   const list = new Intl.ListFormat(useLocale());
   if (!comparison || !table) return null;
@@ -68,7 +68,9 @@ export function GapControls({ view: { gap, sort }, change, comparison, table }: 
               indicators: list.format(gapless.indicators.map(({ shortLabel }) => shortLabel)),
               name: choices.get(chosenGap ?? '') ?? '',
             }),
-            gapless.better ? t('compare.gaplessBetter', { name: gapless.better.name }) : t('compare.gaplessNone'),
+            gapless.better
+              ? t('compare.gaplessBetter', { name: gapless.better.name })
+              : t(comparable ? 'compare.gaplessOther' : 'compare.gaplessNone'),
           ].join(' ')}
       </p>
     </>

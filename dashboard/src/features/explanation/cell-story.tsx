@@ -41,7 +41,9 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
       <p className={classes.explanation}>{cell.explanation}</p>
       <Warnings warnings={cell.warnings} />
       <dl className={classes.facts}>
-        <Fact name={t('explanation.explanation')}>{t(`explanation.${cell.method}`)}</Fact>
+        <Fact name={t('explanation.explanation')}>
+          {t(`explanation.${isOperation(cell) ? 'OPERATION' : cell.method}`)}
+        </Fact>
         <Fact name={t('common.geography')}>
           {t('common.geography')} {t(`common.${cell.geography}`).toLowerCase()}
           {cell.vintage != null && `, ${t('explanation.vintageValue', { vintage: cell.vintage })}`}
@@ -49,6 +51,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
         {cell.coverage && (
           <Fact name={t('explanation.coverage')}>
             {t(cell.coverage.population == null ? 'explanation.coverageValue' : 'explanation.coveragePopulation', {
+              count: cell.coverage.communes,
               communes: formatNumber(locale, cell.coverage.communes),
               total: formatNumber(locale, cell.coverage.communesTotal),
               share: cell.coverage.population == null ? '' : formatCoverage(locale, cell.coverage.population),
@@ -57,7 +60,7 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
         )}
         {interval && (
           <Fact name={t('explanation.precision')}>
-            {t('explanation.precisionValue', {
+            {t(isPartial(cell) ? 'explanation.precisionPartial' : 'explanation.precisionValue', {
               low: formatValue(locale, interval.low, indicator),
               high: formatValue(locale, interval.high, indicator),
             })}
@@ -87,6 +90,15 @@ export function CellStory({ cell }: { readonly cell: ExplainedCell }) {
       </p>
     </div>
   );
+}
+
+/** What the communes of a sum are: those of a single one are its components. */
+function isOperation({ method, territory, parts }: ExplainedCell): boolean {
+  return method === 'SUM' && territory.level === 'COMMUNE' && parts.length > 1;
+}
+
+function isPartial({ coverage }: ExplainedCell): boolean {
+  return coverage != null && coverage.communes < coverage.communesTotal;
 }
 
 function Parts({ cell }: { readonly cell: ExplainedCell }) {
@@ -145,7 +157,7 @@ function Inputs({ inputs }: { readonly inputs: ExplainedCell['inputs'] }) {
             {t('explanation.file')}
             {t('common.colon')}
             <code>{file}</code>
-            {line != null && `, ${t('explanation.line', { line: formatNumber(locale, line) })}`}
+            {line != null && `, ${t('explanation.line', { line: String(line) })}`}
           </p>
           <p>{t('explanation.loadedAt', { moment: formatMoment(locale, loadedAt) })}</p>
           <p className={classes.hash}>

@@ -25,11 +25,12 @@ export function Explanation() {
 }
 
 function Asked({ cell }: { readonly cell: CellKey }) {
+  const { t } = useTranslation();
   const language = useLanguage();
   const { data, error, refetch } = useQuery(ExplainCellDocument, {
     variables: { ...cell, language },
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (error) return <Failure error={error} retry={() => void refetch()} title={t('explanation.failure')} />;
   if (!data) return <Skeleton height={360} />;
   return <CellStory cell={data.cell} />;
 }

@@ -52,7 +52,8 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
             <Gap
               figure={figure}
               benchmark={benchmark}
-              known={differences(figure.indicator.id, figure.year, benchmark.territory.id)}
+              known={differences.find(figure.indicator.id, figure.year, benchmark.territory.id)}
+              isPending={differences.isPending}
             />
           </dd>
         </div>
@@ -66,10 +67,11 @@ interface GapProps {
   readonly benchmark: Benchmark;
   /** Undefined until it is known. */
   readonly known: KnownDifference | undefined;
+  readonly isPending: boolean;
 }
 
 /** A count is a share of its parent, when both are whole; anything else differs from it, or not beyond chance. */
-function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, known }: GapProps) {
+function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, known, isPending }: GapProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (value === null || benchmark.value === null) return null;
@@ -91,6 +93,9 @@ function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, know
         {formatDifference(locale, difference, quantity)}, {t('portrait.notDifferent')}
       </span>
     );
+  }
+  if (!known && isPending) {
+    return <span className={classes.gap}>{formatDifference(locale, difference, quantity)}</span>;
   }
   const favourable = maybeFavourable(difference, indicator.polarity);
   const words = favourable === undefined ? '' : favourable ? t('common.better') : t('common.worse');

@@ -98,7 +98,7 @@ function Since({ indicator, change: { from, shown, decimals, relative, relativeD
       {isRelative
         ? formatChange(locale, relative, relativeDecimals)
         : formatDifference(locale, shown, precise(indicator, decimals))}{' '}
-      {t('portrait.since', { year: from })}
+      {t(indicator.unit === 'EURO' ? 'portrait.sinceNominal' : 'portrait.since', { year: from })}
     </p>
   );
 }

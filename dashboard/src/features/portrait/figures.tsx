@@ -84,7 +84,11 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       {error !== undefined && <Failure error={error} retry={retry} />}
       {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       {reading && <SmallCommune epci={reading} />}
-      {!reading && <Highlights highlights={toHighlights(known, differences)} territory={territory} />}
+      {!reading && (
+        <Highlights
+          {...{ territory, isPending: differences.isPending, highlights: toHighlights(known, differences) }}
+        />
+      )}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
       {printing ? <WarningsAhead warnings={warnings} /> : <FoldedWarnings warnings={warnings} />}
       {themes.map((theme) => (

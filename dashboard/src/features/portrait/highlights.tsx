@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatPercentile, formatValue, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -8,13 +9,16 @@ import type { Highlight } from './to-highlights.ts';
 interface HighlightsProps {
   readonly highlights: readonly Highlight[];
   readonly territory: PortraitTerritory;
+  /** Whether some of them may turn out to be chance. */
+  readonly isPending: boolean;
 }
 
 /** What sets a territory apart, in a line by figure that leads to its card; nothing when nothing does. */
-export function Highlights({ highlights, territory: { name, level } }: HighlightsProps) {
+export function Highlights({ highlights, isPending, territory: { name, level } }: HighlightsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   if (highlights.length === 0 || level === 'GROUPE' || level === 'PARTIE' || level === 'FRANCE') return null;
+  if (isPending) return <Skeleton height={90 + 28 * highlights.length} my="md" />;
   return (
     <section aria-labelledby="highlights" className={classes.highlights}>
       <h2 id="highlights">{t('portrait.highlights', { name })}</h2>

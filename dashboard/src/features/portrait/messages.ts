@@ -32,6 +32,7 @@ const fr = {
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
   since: 'depuis {{year}}',
+  sinceNominal: 'depuis {{year}}, en euros courants',
   otherFigures: 'Autres indicateurs du thème',
   allFigures: 'Indicateurs du thème',
   contents: 'Thèmes de cette page',
@@ -168,6 +169,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',
   since: 'since {{year}}',
+  sinceNominal: 'since {{year}}, in current euros',
   otherFigures: 'Other indicators of the theme',
   allFigures: 'Indicators of the theme',
   contents: 'Themes of this page',

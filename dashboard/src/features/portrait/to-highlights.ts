@@ -31,7 +31,7 @@ export function toHighlights(figures: readonly Figure[], differences: Difference
     const place = figure.places.find(({ within }) => within === 'FRANCE');
     if (indicator.keyRank === null || indicator.unit === 'COUNT' || value === null || !place) return [];
     if (place.size < FEWEST || (indicator.floor !== null && value <= indicator.floor)) return [];
-    if (differences(indicator.id, year, FRANCE)?.verdict === 'NOT_DIFFERENT') return [];
+    if (differences.find(indicator.id, year, FRANCE)?.verdict === 'NOT_DIFFERENT') return [];
     const [above, below] = [place.percentile, (100 * (place.rank - 1)) / place.size];
     const [isHigh, beyond] = above >= below ? [true, above] : [false, below];
     return beyond < BEYOND

@@ -23,7 +23,7 @@ import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
-import { citedIn, isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
+import { citedIn, isOneUnit, maybeTrends, named, nameOf, notRestatedIn, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
@@ -127,6 +127,8 @@ function Answer({ trends, view, handle }: AnswerProps) {
   );
   const title = indicators.map(({ label }) => label).join(', ');
   const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
+  const notRestated = notRestatedIn(trends);
+  const list = new Intl.ListFormat(locale);
   const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
   return (
     <>
@@ -159,6 +161,9 @@ function Answer({ trends, view, handle }: AnswerProps) {
               names: chart.without.map((curve) => nameOf(curve, trends)).join(', '),
             })}
           </p>
+        )}
+        {notRestated.length > 0 && (
+          <p className={classes.partial}>{t('trend.notRestated', { years: list.format(notRestated.map(String)) })}</p>
         )}
         {drawable && years.length > 1 && startsAboveZero(chart.content) && (
           <p className={classes.partial}>{t('trend.notFromZero')}</p>

@@ -19,6 +19,7 @@ import { useTerritory } from '../../../territories/use-territory.ts';
 import { Notes } from '../notes.tsx';
 import { ChosenOnly } from './chosen-only.tsx';
 import { citedIn } from './cited-in.ts';
+import { LargerWholes } from './larger-wholes.tsx';
 import { markedRules } from './link-rules.ts';
 import classes from './marked.module.css';
 import { MarkedList } from './marked-list.tsx';
@@ -142,10 +143,11 @@ function Told({ view, change, catalogue, answer, level, whole }: ToldProps) {
         )}
         {all.length > 0 && <ChosenOnly {...{ view, change, catalogue }} lines={all} />}
         {all.length === 0 && (
-          <Empty title={t('marked.empty')}>
+          <Empty title={t(answer.judged === 0 ? 'marked.notJudgedTitle' : 'marked.empty')}>
             {answer.judged === 0
               ? t('marked.emptyNothing')
               : t('marked.emptyJudged', { judged: number(answer.judged) })}
+            <LargerWholes id={whole.id} change={change} />
           </Empty>
         )}
         {all.length > 0 && filtered.length === 0 && (

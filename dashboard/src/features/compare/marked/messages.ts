@@ -51,6 +51,8 @@ const fr = {
   BETTER: 'favorable',
   untested: 'hasard non mesuré',
   empty: 'Aucun écart marquant',
+  notJudgedTitle: 'Trop peu de chiffres pour juger',
+  searchIn: 'Chercher dans {{name}}',
   emptyJudged:
     'Aucun des {{judged}} chiffres jugés ne s’écarte assez des autres, au-delà du hasard. C’est une information : rien ne se détache dans cet ensemble.',
   emptyNothing:
@@ -140,6 +142,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   BETTER: 'favourable',
   untested: 'chance not measured',
   empty: 'No marked gap',
+  notJudgedTitle: 'Too few figures to judge',
+  searchIn: 'Search in {{name}}',
   emptyJudged:
     'None of the {{judged}} figures judged is far enough from the others, beyond chance. That is information: nothing stands out here.',
   emptyNothing:

@@ -11,7 +11,12 @@ export interface KnownDifference {
   readonly explanation: string;
 }
 
-export type Differences = (indicator: string, year: number, benchmark: string) => KnownDifference | undefined;
+/** A gap that is not judged yet says nothing: it may be chance. */
+export interface Differences {
+  readonly isPending: boolean;
+  /** Undefined as long as it is not known, and where nothing tells. */
+  find(indicator: string, year: number, benchmark: string): KnownDifference | undefined;
+}
 
 /** Which gaps of a territory to its benchmarks are more than chance; read after the figures, which do not wait for it. */
 export function useDifferences(
@@ -32,10 +37,11 @@ export function useDifferences(
     variables: { territory, indicators, benchmarks: [beside ?? ''], comparable, language },
     skip: indicators.length === 0 || beside === undefined,
   });
+  const isPending = (usual.loading && !usual.data) || (beside !== undefined && chosen.loading && !chosen.data);
   return useMemo(() => {
     const known = new Map([...toEntries(usual.data), ...(beside === undefined ? [] : toEntries(chosen.data))]);
-    return (indicator, year, benchmark) => known.get(`${indicator} ${year} ${benchmark}`);
-  }, [usual.data, chosen.data, beside]);
+    return { isPending, find: (indicator, year, benchmark) => known.get(`${indicator} ${year} ${benchmark}`) };
+  }, [usual.data, chosen.data, beside, isPending]);
 }
 
 function toEntries(data: DifferencesQuery | undefined): (readonly [string, KnownDifference])[] {
