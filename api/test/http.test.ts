@@ -168,18 +168,19 @@ describe('the dashboard', () => {
 
 describe('outlines', () => {
   const square = { level: 'epci', vintage: 2025, territories: 1, missing: 2, merged: true } as const;
+  const credits = ['IGN'];
 
   test('are listed, kept for ever at the address of their content, and asked for again without it', async () => {
     expect((await world.ask('{ outlines { address } }')).data).toEqual({ outlines: [] });
     await storeOutlines(world.dataDirectory, [
-      { ...square, text: '{"type":"Topology"}' },
-      { ...square, level: 'commune', departement: '01', text: '{"type":"Topology","arcs":[]}' },
+      { ...square, credits, text: '{"type":"Topology"}' },
+      { ...square, credits, level: 'commune', departement: '01', text: '{"type":"Topology","arcs":[]}' },
     ]);
     const { data } = await world.ask(
-      '{ outlines(level: EPCI) { level vintage departement territories missing merged address } }',
+      '{ outlines(level: EPCI) { level vintage departement territories missing merged credits address } }',
     );
     const address = expect.stringMatching(/^\/geo\/epci-2025\.topojson\?v=[0-9a-f]{16}$/);
-    expect(data.outlines).toEqual([{ ...square, level: 'EPCI', departement: null, address }]);
+    expect(data.outlines).toEqual([{ ...square, credits, level: 'EPCI', departement: null, address }]);
 
     const named = await get(data.outlines[0].address);
     expect(await named.json()).toEqual({ type: 'Topology' });

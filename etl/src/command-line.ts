@@ -85,6 +85,7 @@ function buildProgram(run: Run, effects: Effects): Command {
       (audit: string, others: readonly string[] = []) => [...others, audit],
     )
     .option('--reason <texte>', 'pourquoi ces contrôles sont écartés, gardé dans l’historique')
+    .option('--credit <texte>', 'qui a dessiné les contours chargés, et leur licence : dit avec les cartes')
     .option('--accept-loss', 'publie même un fichier qui a bien moins de lignes que celui qu’il remplace')
     .option('--keep-going', 'publie les fichiers justes quand d’autres sont refusés ; le code de retour est alors 1')
     .option('--json', JSON_OPTION);

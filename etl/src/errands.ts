@@ -19,6 +19,8 @@ export interface LoadRequest {
   /** Audits to set aside when they fail, and why. */
   readonly override?: readonly string[];
   readonly reason?: string;
+  /** Who drew the outlines that are loaded. */
+  readonly credit?: string;
 }
 
 /** Says what a request makes read, in order. Throws `FILE_NOT_FOUND` or `SOURCE_UNKNOWN`. */

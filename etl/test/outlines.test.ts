@@ -74,6 +74,7 @@ describe('outlines of communes', () => {
     const file = write('communes-2022.geojson', collection(communes(['69123', '13055', '99999'], 'INSEE_COM')));
     const [report] = await load([file]);
     expect(report).toMatchObject({ level: 'commune', vintage: 2022, known: 2, unknown: ['99999'] });
+    expect(report?.stored[0]?.credits).toEqual(['communes-2022.geojson']);
     expect(
       report?.stored.map(({ level, departement, territories, missing }) => [level, departement, territories, missing]),
     ).toEqual([
@@ -109,7 +110,8 @@ describe('outlines of communes', () => {
     const [first] = await load([write('c-2025.geojson', collection(communes(AIN)))]);
     const [again] = await load([write('c-2025.geojson', collection(communes(AIN)))]);
     expect(again?.stored).toEqual(first?.stored);
-    await load([write('d-2025.geojson', collection(communes(['69123'])))]);
+    const [added] = await load([write('contours-communes-69.geojson', collection(communes(['69123'])))], '2025');
+    expect(added?.stored[0]?.credits).toEqual(['c-2025.geojson', expect.stringMatching(/^IGN, Admin Express/)]);
     expect((await stored('commune-2025')).map(({ id }) => id)).toEqual([...AIN, '69123']);
     expect((await stored('departement-2025')).map(({ id }) => id)).toEqual(['01', '69']);
   });

@@ -36,6 +36,11 @@ export class OutlinesNode {
   @Field(() => Boolean, { description: 'Put together from outlines of a finer level.' })
   readonly merged: boolean;
 
+  @Field(() => [String], {
+    description: 'Who drew them, or else the files that they come from: what has to stand beside a map.',
+  })
+  readonly credits: readonly string[];
+
   constructor(outlines: Outlines) {
     this.level = outlines.level;
     this.vintage = outlines.vintage;
@@ -45,5 +50,6 @@ export class OutlinesNode {
     this.territories = outlines.territories;
     this.missing = outlines.missing;
     this.merged = outlines.merged;
+    this.credits = outlines.credits;
   }
 }

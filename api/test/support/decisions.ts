@@ -457,6 +457,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Outlines.departement': 'open',
   'Outlines.address': 'open',
   'Outlines.bytes': 'open',
+  'Outlines.credits': 'open',
   'Outlines.territories': 'open',
   'Outlines.missing': 'open',
   'Outlines.merged': 'open',

@@ -57,7 +57,7 @@ function isDrawn(errand: Errand): Promise<boolean> | boolean {
 async function storeOutlinesOf(
   paths: readonly string[],
   { settings, effects }: CommandContext,
-  { vintage }: LoadRequest,
+  { vintage, credit }: LoadRequest,
 ): Promise<readonly LoadedOutlines[]> {
   const { dataDirectory, limits } = settings;
   const progress = startProgress(effects);
@@ -67,6 +67,7 @@ async function storeOutlinesOf(
       limits,
       geography: await readPublishedGeography(dataDirectory),
       ...(vintage === undefined ? {} : { vintage }),
+      ...(credit === undefined ? {} : { credit }),
       progress: (done, total) => progress.advance('Lecture des contours', done, total),
     });
   } finally {

@@ -21,7 +21,18 @@ export function outlineFiles(names: readonly string[], departements: readonly st
   return [...new Set(asked)].map((code) => ({
     source: 'contours',
     url: `${SITE}/departements/${code}/communes?format=geojson&geometry=contour`,
-    file: `contours-communes-${code}.geojson`,
+    file: fileOf(code),
     landingPage: `${SITE}/decoupage-administratif`,
   }));
+}
+
+function fileOf(departement: string): string {
+  return `contours-communes-${departement}.geojson`;
+}
+
+const FETCHED = new RegExp(`^${fileOf('(\\d[\\dAB]\\d?)').replace('.geojson', '\\.geojson')}$`);
+
+/** Whether a file has the name of outlines that were fetched. */
+export function isFetchedOutlines(file: string): boolean {
+  return FETCHED.test(file);
 }

@@ -7,6 +7,8 @@ import { type Borders, joinBorders, type Simplified, simplifyBorders, writeTopol
 /** Smallest detail kept of each level, in square degrees: about one hectare for communes, what a screen shows for the others. */
 const DETAIL: Readonly<Record<OutlineLevel, number>> = { commune: 1e-6, epci: 6e-6, departement: 3e-5, region: 6e-5 };
 
+type DrawnOutlines = Omit<OutlineDraft, 'credits'>;
+
 /**
  * Makes the files of outlines that those of one level give: themselves and, by membership of that vintage, the levels above. Those of
  * communes are written as a whole and by département.
@@ -16,9 +18,9 @@ export function buildOutlines(
   vintage: Vintage,
   grounds: ReadonlyMap<string, readonly Ground[]>,
   geography: Geography,
-): readonly OutlineDraft[] {
+): readonly DrawnOutlines[] {
   const borders = joinBorders(grounds);
-  const draft = (drawn: OutlineLevel, shapes: Simplified): OutlineDraft => {
+  const draft = (drawn: OutlineLevel, shapes: Simplified): DrawnOutlines => {
     const expected = codesOf(drawn, vintage, geography);
     const territories = shapes.features.length;
     const missing = expected.length - territories;
@@ -83,7 +85,7 @@ function whole(groups: ReadonlyMap<string, string>, { codes }: Borders): (code: 
   };
 }
 
-function byDepartement(own: Simplified, vintage: Vintage, geography: Geography): readonly OutlineDraft[] {
+function byDepartement(own: Simplified, vintage: Vintage, geography: Geography): readonly DrawnOutlines[] {
   const communes = geography.communes(vintage);
   const expected = countBy(communes.values(), ({ departement }) => departement);
   const parts = new Map<string, Simplified['features']>();

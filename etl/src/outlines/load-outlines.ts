@@ -7,6 +7,7 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { buildOutlines, codesOf } from './build-outlines.ts';
 import { chooseVintage, yearIn } from './choose-vintage.ts';
+import { creditOf } from './credit.ts';
 import { type CodedShapes, findCodes, READ_LEVELS, type ReadLevel } from './find-codes.ts';
 import { type Ground, readShapes } from './read-shapes.ts';
 
@@ -29,6 +30,8 @@ export interface OutlineTools {
   readonly geography: Geography;
   /** Vintage that a person says the files are of. */
   readonly vintage?: string;
+  /** Who drew them, as a person says. */
+  readonly credit?: string;
   progress(done: number, total: number): void;
 }
 
@@ -59,7 +62,7 @@ export async function loadOutlines(paths: readonly string[], tools: OutlineTools
 async function storeTogether(
   level: ReadLevel,
   shapes: readonly CodedShapes[],
-  { dataDirectory, geography, vintage: told }: OutlineTools,
+  { dataDirectory, geography, vintage: told, credit }: OutlineTools,
 ): Promise<LoadedOutlines> {
   const vintage = chooseVintage(shapes, told, geography);
   const official = new Set(codesOf(level, vintage, geography));
@@ -73,20 +76,23 @@ async function storeTogether(
   const before = await openOutlines(dataDirectory).list();
   const finer = before.some((one) => one.level === level && one.vintage === vintage && one.merged);
   if (finer || grounds.size === 0) return { ...report, stored: [] };
-  const kept = level === 'commune' ? await storedCommunes(dataDirectory, before, vintage) : new Map<string, Ground[]>();
+  const whole = level === 'commune' ? before.find((one) => isWhole(one, vintage)) : undefined;
+  const kept = whole ? await storedCommunes(dataDirectory, whole) : new Map<string, Ground[]>();
   const all = new Map([...kept, ...grounds]);
-  return { ...report, stored: await storeOutlines(dataDirectory, buildOutlines(level, vintage, all, geography)) };
+  const isAdded = [...kept.keys()].some((code) => !grounds.has(code));
+  const credits = new Set([
+    ...(isAdded && whole ? whole.credits : []),
+    ...shapes.map(({ file }) => credit ?? creditOf(file)),
+  ]);
+  const drafts = buildOutlines(level, vintage, all, geography).map((draft) => ({ ...draft, credits: [...credits] }));
+  return { ...report, stored: await storeOutlines(dataDirectory, drafts) };
 }
 
-async function storedCommunes(
-  dataDirectory: string,
-  before: readonly Outlines[],
-  vintage: Vintage,
-): Promise<ReadonlyMap<string, readonly Ground[]>> {
-  const whole = before.find(
-    (one) => one.level === 'commune' && one.vintage === vintage && one.departement === undefined,
-  );
-  if (!whole) return new Map();
+function isWhole({ level, vintage, departement }: Outlines, wanted: Vintage): boolean {
+  return level === 'commune' && vintage === wanted && departement === undefined;
+}
+
+async function storedCommunes(dataDirectory: string, whole: Outlines): Promise<ReadonlyMap<string, readonly Ground[]>> {
   const text = gunzipSync(await openOutlines(dataDirectory).read(whole)).toString('utf8');
   const stored = JSON.parse(text) as Topology<{ commune: GeometryCollection }>; // written by writeTopology()
   const { features } = feature(stored, stored.objects.commune);

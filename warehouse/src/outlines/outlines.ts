@@ -28,9 +28,11 @@ export interface Outlines extends OutlineKey {
   readonly missing: number;
   /** True when they were put together from outlines of a finer level. */
   readonly merged: boolean;
+  /** Who drew them, or else the files that they come from: what has to stand beside a map. */
+  readonly credits: readonly string[];
 }
 
-export interface OutlineDraft extends OutlineKey, Pick<Outlines, 'territories' | 'missing' | 'merged'> {
+export interface OutlineDraft extends OutlineKey, Pick<Outlines, 'territories' | 'missing' | 'merged' | 'credits'> {
   /** TopoJSON. */
   readonly text: string;
 }
@@ -44,6 +46,9 @@ export interface OutlineReader {
 }
 
 const INDEX = 'index.json';
+
+/** Those that were stored before credits were kept have none. */
+type Stored = Omit<Outlines, 'credits'> & Partial<Pick<Outlines, 'credits'>>;
 
 /** Opens the outlines of a data directory; new ones are seen at once. */
 export function openOutlines(dataDirectory: string): OutlineReader {
@@ -111,7 +116,8 @@ async function writeOutlines(folder: string, { text, ...draft }: OutlineDraft): 
 
 async function readIndex(folder: string): Promise<readonly Outlines[]> {
   try {
-    return JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as readonly Outlines[]; // written by storeOutlines()
+    const stored = JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as readonly Stored[]; // written by storeOutlines()
+    return stored.map((outlines) => ({ credits: [], ...outlines }));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -163,7 +163,7 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
           </Suspense>
         )}
       </div>
-      <Sources layers={layers} />
+      <Sources layers={layers} outlines={panels[0]?.outlines} />
     </>
   );
 }

@@ -48,6 +48,7 @@ const fr = {
   undrawn_other: '{{formatted}} territoires n’ont pas de contour : ils sont dans le tableau.',
   otherVintage: 'Contours de {{outlines}}, chiffres au découpage de {{figures}} : des limites peuvent différer.',
   outlinesCredit: 'Contours simplifiés, millésime {{vintage}} du code officiel géographique.',
+  outlinesCreditOf: 'Contours : {{credits}} ; simplifiés, millésime {{vintage}} du code officiel géographique.',
   drawing: 'Carte : {{indicator}}, {{year}}, {{count}} territoires. Les valeurs sont dans le tableau qui suit.',
   keyboard:
     'Les flèches vont d’un territoire au voisin, Entrée explique son chiffre, + et − agrandissent et réduisent, 0 montre tout.',
@@ -117,6 +118,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   undrawn_other: '{{formatted}} territories have no outline: they are in the table.',
   otherVintage: 'Outlines of {{outlines}}, figures in the boundaries of {{figures}}: some limits may differ.',
   outlinesCredit: 'Simplified outlines, {{vintage}} edition of the official geographic code.',
+  outlinesCreditOf: 'Outlines: {{credits}}; simplified, {{vintage}} edition of the official geographic code.',
   drawing: 'Map: {{indicator}}, {{year}}, {{count}} territories. The values are in the table that follows.',
   keyboard:
     'Arrows go from a territory to its neighbour, Enter explains its figure, + and − zoom in and out, 0 shows everything.',

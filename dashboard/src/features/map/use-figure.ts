@@ -9,6 +9,7 @@ import type { MapView } from '../../url.ts';
 import { PALETTES } from './palette.ts';
 import { toDrawing } from './to-drawing.ts';
 import { citedIn, type DrawnLayer } from './use-layer.ts';
+import { useOutlinesCredit } from './use-outlines-credit.ts';
 import type { Panel } from './use-panel.ts';
 
 interface Shown {
@@ -22,6 +23,7 @@ interface Shown {
 export function useFigure(): (shown: Shown) => Figure | undefined {
   const { t } = useTranslation();
   const locale = useLocale();
+  const outlinesCredit = useOutlinesCredit();
   return ({ panels, view, place }) => {
     const [first] = panels;
     if (!first) return undefined;
@@ -61,7 +63,7 @@ export function useFigure(): (shown: Shown) => Figure | undefined {
         ...(panels.some(({ paint }) => paint.disc) ? [t('map.counted')] : []),
         ...new Set(panels.flatMap(({ drawn }) => drawn.layer.warnings.map(({ message }) => message))),
         ...new Set(indicators.flatMap(({ cautions }) => cautions)),
-        t('map.outlinesCredit', { vintage: first.outlines.vintage ?? layer.vintage }),
+        outlinesCredit(first.outlines, layer.vintage),
         t('export.credit', { sources: sources.join(' ; '), day: formatDay(locale, layer.publication.publishedAt) }),
       ],
       drawing: toDrawing(drawings, PALETTES.light),

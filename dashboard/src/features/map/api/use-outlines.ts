@@ -14,6 +14,8 @@ export interface OutlinesState {
   readonly shapes: readonly Shape[] | undefined;
   /** Vintage of the outlines; undefined when there is none at that level. */
   readonly vintage: number | undefined;
+  /** Who drew them, or the files that they come from. */
+  readonly credits: readonly string[];
   readonly error: unknown;
   readonly retry: () => void;
 }
@@ -58,6 +60,7 @@ export function useOutlines(layer: Layer | undefined): OutlinesState {
   return {
     shapes: data && vintage === undefined ? [] : answer?.shapes,
     vintage,
+    credits: data?.outlines.find((one) => one.vintage === vintage && one.departement === null)?.credits ?? [],
     error: error ?? answer?.error,
     retry: () => {
       void refetch();
