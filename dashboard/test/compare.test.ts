@@ -140,6 +140,18 @@ describe('the order of a comparison', () => {
     expect(ordered.rows.slice(0, 2).map(({ cells }) => maybeGapFavour(judged(cells[1]!)))).toEqual([false, undefined]);
   });
 
+  it('puts gaps of few cases after the others, however big', () => {
+    const few = (one: ComparisonTable['rows'][number]) => ({
+      ...one,
+      cells: one.cells.map((cell) => {
+        const gap = cell.gap && { ...cell.gap, isOfFewCases: one.territory.id === 'commune:2' };
+        return { ...cell, gap };
+      }),
+    });
+    const ordered = inOrder({ ...table, rows: table.rows.map(few) }, { by: 'ecart', descending: true });
+    expect(ids(ordered)).toEqual(['commune:1', 'commune:2', 'commune:3']);
+  });
+
   it('measures gaps from the nearest benchmark that has most figures, and says which has none', () => {
     const empty = row('epci:1', [1_000, null, null], true);
     const both = { ...table, benchmarks: [empty, ...table.benchmarks, row('france:FR', BENCHMARK, true)] };

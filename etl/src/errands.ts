@@ -71,6 +71,11 @@ export function withGeography(
   return [...sources.flatMap(toEmbedded), ...errands];
 }
 
+/** Ids of the sources whose data come with the program. */
+export function embeddedIds(sources: readonly SourceDescriptor[]): readonly string[] {
+  return sources.filter((source) => toEmbedded(source).length > 0).map(({ id }) => id);
+}
+
 function toEmbedded(source: SourceDescriptor): Errand[] {
   return source.reader === 'cog-packages' ? [{ kind: 'embedded', source }] : [];
 }

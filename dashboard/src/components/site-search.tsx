@@ -2,17 +2,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useIndicatorSearch } from '../indicators/use-indicator-search.ts';
+import { MARKED_VIEW } from '../marked-url.ts';
 import { TerritorySearch } from '../territories/territory-search.tsx';
 import { territoryPath } from '../url.ts';
 
 const PAGES = [
-  { id: '/comparer', key: 'compare' },
-  { id: '/tendances', key: 'trend' },
-  { id: '/position', key: 'position' },
-  { id: '/carte', key: 'map' },
-  { id: '/explorer', key: 'explore' },
-  { id: '/indicateurs', key: 'indicators' },
-  { id: '/donnees', key: 'data' },
+  { id: '/comparer', key: 'common.compare' },
+  { id: `/comparer?vue=${MARKED_VIEW}`, key: 'marked.marked' },
+  { id: '/tendances', key: 'common.trend' },
+  { id: '/position', key: 'common.position' },
+  { id: '/carte', key: 'common.map' },
+  { id: '/explorer', key: 'common.explore' },
+  { id: '/indicateurs', key: 'common.indicators' },
+  { id: '/donnees', key: 'common.data' },
+  { id: '/accessibilite', key: 'accessibility.title' },
 ] as const;
 
 const FEWEST_CHARACTERS = 2;
@@ -37,9 +40,11 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
       match:
         match === 'WORDS' && wanted.length < SHORTEST_WORD ? ('BEGINNING' as const) : (match ?? ('NEARLY' as const)),
     }));
-  const pages = PAGES.map(({ id, key }) => ({ id, label: t(`common.${key}`), group: t('common.pages') }))
-    .filter(({ label }) => plain(label).startsWith(wanted))
-    .map((page) => ({ ...page, match: plain(page.label) === wanted ? ('EXACT' as const) : ('BEGINNING' as const) }));
+  const pages = PAGES.flatMap(({ id, key }) => {
+    const label = t(key);
+    const match = maybeMatch(plain(label), wanted);
+    return match ? [{ id, label, group: t('common.pages'), match }] : [];
+  });
   const others = wanted.length < FEWEST_CHARACTERS ? [] : [...indicators, ...pages];
   return (
     <TerritorySearch
@@ -52,6 +57,13 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
       onOther={(path) => void navigate(path)}
     />
   );
+}
+
+/** How the name of a page answers; undefined when it does not. */
+function maybeMatch(name: string, wanted: string): 'EXACT' | 'BEGINNING' | 'WORDS' | undefined {
+  if (name === wanted) return 'EXACT';
+  if (name.startsWith(wanted)) return 'BEGINNING';
+  return wanted.length >= SHORTEST_WORD && name.includes(` ${wanted}`) ? 'WORDS' : undefined;
 }
 
 /** A text as it is compared: without accents nor capitals. */

@@ -1,7 +1,9 @@
 import { catalogueFailure, checkCatalogue, publish, serviceState } from '@boussole/warehouse';
 import { prepareFolders } from '../data-folders.ts';
 import { ROOT } from '../environment.ts';
+import { embeddedIds } from '../errands.ts';
 import { BUILD_STEPS, startProgress } from '../progress.ts';
+import { readSources } from '../sources.ts';
 import { buildDashboard, buildPrograms } from '../start/builds.ts';
 import { checkPort } from '../start/free-port.ts';
 import { runServer } from '../start/server-process.ts';
@@ -35,25 +37,35 @@ async function prepareData(context: CommandContext): Promise<void> {
     if (problems.length > 0) context.effects.tell(`${catalogueFailure(problems).message}\n${STILL_SERVED}`);
     return;
   }
+  const { loadAndRecord, toLines } = await import('./load.ts'); // not needed by the starts that follow
   if (state === 'OUTDATED') {
-    context.effects.tell('Nouvelle version de Boussole : les données déjà chargées sont publiées de nouveau.');
-    const progress = startProgress(context.effects);
-    try {
-      await publish({
-        dataDirectory,
-        add: [],
-        now: context.effects.now(),
-        memoryMegabytes: context.settings.limits.duckdbMegabytes,
-        progress: (step, done, total) => progress.advance(BUILD_STEPS[step], done, total),
-      });
-    } finally {
-      progress.stop();
-    }
+    context.effects.tell(
+      'Nouvelle version de Boussole : les données embarquées sont relues, celles déjà chargées publiées de nouveau.',
+    );
+    const items = embeddedIds(await readSources(dataDirectory));
+    const { figures } = await loadAndRecord(context, { items, keepGoing: true });
+    for (const { error } of figures?.refused ?? []) context.effects.tell(error.message);
+    if ((await serviceState(dataDirectory)) === 'OUTDATED') await publishAgain(context);
     return;
   }
   context.effects.tell('Première utilisation : chargement des données officielles embarquées.');
-  const { loadAndRecord, toLines } = await import('./load.ts'); // not needed by the starts that follow
   const report = await loadAndRecord(context, { items: [], keepGoing: true });
   for (const line of toLines(report)) context.effects.tell(line);
   for (const { error } of report.figures?.refused ?? []) context.effects.tell(error.message);
+}
+
+/** Publishes what was loaded before, as this program does. */
+async function publishAgain({ settings, effects }: CommandContext): Promise<void> {
+  const progress = startProgress(effects);
+  try {
+    await publish({
+      dataDirectory: settings.dataDirectory,
+      add: [],
+      now: effects.now(),
+      memoryMegabytes: settings.limits.duckdbMegabytes,
+      progress: (step, done, total) => progress.advance(BUILD_STEPS[step], done, total),
+    });
+  } finally {
+    progress.stop();
+  }
 }

@@ -90,13 +90,21 @@ function coreOf(name: string): string {
   return name.replace(ARTICLE, '') || name;
 }
 
+const NATURE_AFTER = / (?:metropole|agglomeration|agglo|communaute(?: (?:de communes|d agglomeration|urbaine))?)$/;
+
 /** « Métropole de Lyon » answers to « Lyon », « CA du Bassin de Brive » to « bassin de Brive ». */
 function coreOfEpci(name: string): string {
-  const core = name
-    .replace(NATURE, '')
-    .replace(ARTICLE, '')
-    .replace(/ (?:metropole|agglomeration|agglo|communaute)$/, '');
-  return core || name;
+  return name.replace(NATURE, '').replace(ARTICLE, '').replace(NATURE_AFTER, '') || name;
+}
+
+/**
+ * What a folded text asks for when it says what an EPCI is: official lists say « CA Vienne Condrieu », its letters « Vienne Condrieu
+ * Agglomération ». Undefined when it does not.
+ */
+export function maybeEpciAsked(text: string): string | undefined {
+  if (!NATURE.test(text) && !NATURE_AFTER.test(text)) return undefined;
+  const core = coreOfEpci(text);
+  return core === text ? undefined : core;
 }
 
 /** A code that answers for a place. */

@@ -14,7 +14,7 @@ import {
   type Ways,
 } from './found.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
-import { type Entry, LEVEL_ORDER, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
+import { type Entry, LEVEL_ORDER, maybeEpciAsked, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
 import type { Territory } from './territory.ts';
 import { prefixRange, toWordIndex } from './word-index.ts';
 import { codesAbove } from './yearbook.ts';
@@ -96,7 +96,9 @@ export function buildSearch(
       if (inside.size > 0) return inside;
     }
     const found = byName(asked);
-    return endsAlike(asked, plain) ? found : found.merge(byName(plain));
+    if (!endsAlike(asked, plain)) found.merge(byName(plain));
+    const epci = maybeEpciAsked(asked);
+    return epci === undefined ? found : found.merge(byName(epci).filter((place) => places[place]?.level === 'epci'));
   }
 
   /** Without a text, territories come level by level, in the order of their names. */

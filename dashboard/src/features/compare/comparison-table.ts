@@ -80,7 +80,11 @@ export function toComparisonTable(
         coverage: partOf(column, index),
         fewCases: column.fewCases?.[index] ?? false,
         place: rank == null || percentile == null || size == null ? undefined : { rank, percentile, size },
-        gap: gap && { ...gap, chance: chanceOf(indicator.id, year, territory.id) },
+        gap: gap && {
+          ...gap,
+          chance: chanceOf(indicator.id, year, territory.id),
+          isOfFewCases: column.fewCases?.[index] ?? false,
+        },
       };
     }),
   });

@@ -13,6 +13,8 @@ export interface Gap {
   readonly decimals: number;
   /** Whether it is more than the chance of small numbers; undefined until that is known. */
   readonly chance?: Chance | undefined;
+  /** Whether it is that of a rate of few cases, which another year may turn over. */
+  readonly isOfFewCases?: boolean;
 }
 
 const OF_SIZE: readonly Indicator['nature'][] = ['STOCK', 'FLOW', 'AMOUNT'];
@@ -49,9 +51,14 @@ export function sureness(gap: Gap | undefined): number {
   return verdict === 'HIGHER' || verdict === 'LOWER' ? 2 : verdict === 'NOT_DIFFERENT' ? 0 : 1;
 }
 
-/** Puts gaps in order: those that are more than chance first, then the biggest, whichever way they go; none last. */
+/** Puts gaps in order: those that are more than chance first, those of few cases after what nothing tells of, then the biggest, whichever way they go; none last. */
 export function bySureAndBig(one: Gap | undefined, other: Gap | undefined): number {
-  return sureness(other) - sureness(one) || Math.abs(other?.relative ?? 0) - Math.abs(one?.relative ?? 0);
+  return weightOf(other) - weightOf(one) || Math.abs(other?.relative ?? 0) - Math.abs(one?.relative ?? 0);
+}
+
+function weightOf(gap: Gap | undefined): number {
+  const sure = sureness(gap);
+  return gap?.isOfFewCases ? Math.min(sure, 0.5) : sure;
 }
 
 /** The gap of some cells that comes first in that order. */
