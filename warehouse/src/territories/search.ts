@@ -14,7 +14,15 @@ import {
   type Ways,
 } from './found.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
-import { type Entry, LEVEL_ORDER, maybeEpciAsked, rankPlaces, type SearchSources, toCodes, toEntries } from './search-entries.ts';
+import {
+  type Entry,
+  LEVEL_ORDER,
+  maybeEpciAsked,
+  rankPlaces,
+  type SearchSources,
+  toCodes,
+  toEntries,
+} from './search-entries.ts';
 import type { Territory } from './territory.ts';
 import { prefixRange, toWordIndex } from './word-index.ts';
 import { codesAbove } from './yearbook.ts';
