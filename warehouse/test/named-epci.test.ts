@@ -1,8 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publish, readPublishedGeography, type Warehouse } from '@boussole/warehouse';
+import {
+  currentInputs,
+  type Geography,
+  loadGeography,
+  publish,
+  readPublishedGeography,
+  type Warehouse,
+} from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatherGeographyOf } from '../src/publication/read-inputs.ts';
 import { deliver, geographyTables, openWarehouse } from './support/small-publication.ts';
 
 /** Medians by EPCI in perimeters that nothing describes, with the names that the file gives. */
@@ -90,6 +98,24 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
     const geography = await readPublishedGeography(directory);
     expect([geography.epciVintages, geography.namedVintages]).toEqual([[2024, 2025], [2016]]);
     expect([...geography.epciNames(2024).values()]).toEqual(['CC À cheval', 'CC Du bas']);
+  });
+
+  it('are the same in the publication that keeps them as in its inputs, which are read when they are not all of them', async () => {
+    const inputs = await currentInputs(directory);
+    const tell = (geography: Geography) => ({
+      territories: [...geography.territories.values()],
+      events: [...geography.territories.values()].map(({ id }) => geography.events(id)),
+      names: geography.epciVintages.map((vintage) => [...geography.epciNames(vintage)]),
+      namedVintages: geography.namedVintages,
+      aliases: geography.aliases(),
+      postalCodes: [...geography.postalCodes()],
+    });
+    const kept = tell(await loadGeography(directory, [...inputs].reverse()));
+    expect(kept).toEqual(tell(await gatherGeographyOf(directory, inputs)));
+    const without = inputs.filter(({ vintage }) => vintage !== '2015');
+    const fewer = tell(await loadGeography(directory, without));
+    expect(fewer).toEqual(tell(await gatherGeographyOf(directory, without)));
+    expect(kept.territories.length).toBe(fewer.territories.length + 1);
   });
 
   it.each([

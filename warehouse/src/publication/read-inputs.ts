@@ -158,11 +158,8 @@ async function readPopulations(connection: DuckDBConnection): Promise<Population
   };
 }
 
-/**
- * Geography that a set of inputs describes, to check codes against before anything is published. Their figures are not read: communes that
- * were cut are not weighed.
- */
-export async function loadGeography(dataDirectory: string, inputs: readonly Input[]): Promise<Geography> {
+/** Geography that a set of inputs describes. Their figures are not read: communes that were cut are not weighed. */
+export async function gatherGeographyOf(dataDirectory: string, inputs: readonly Input[]): Promise<Geography> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
