@@ -19,6 +19,7 @@ async function download(parameters: string, file = 'grid.csv') {
   return { response, bytes, text: bytes.toString('utf8') };
 }
 
+const HIDDEN = `rows: { level: COMMUNE, within: "${RIVES}" }, columns: [{ indicator: "revenu_median", year: 2021 }]`;
 const COLUMNS = 'columns=population_municipale@2023,revenu_median@2021';
 
 describe('an export for a spreadsheet', () => {
@@ -228,6 +229,27 @@ describe('an export in another format', () => {
       states: ['PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'PUBLISHED', 'SECRET', 'PUBLISHED'],
     });
     expect(JSON.parse((await download(BOTH, 'grid.about.json')).text).sources).toEqual(about.sources);
+  });
+
+  test('tells the cautions of all its rows, as a page that shows none of them does when asked', async () => {
+    const cautions = 'tableWarnings { code message }';
+    const { data } = await world.ask(`{
+      none: grid(${HIDDEN}, first: 0) { warnings { code } ${cautions} }
+      page: grid(${HIDDEN}, first: 2) { warnings { code } ${cautions} }
+      filtered: grid(${HIDDEN}, first: 1, filters: [{ column: { indicator: "revenu_median", year: 2021 }, operator: HAS_VALUE }]) { ${cautions} }
+      groups: grid(${HIDDEN}, first: 1, groups: { by: EPCI }) { warnings { code } ${cautions} }
+    }`);
+    const { about } = JSON.parse(
+      (await download(`level=COMMUNE&within=${RIVES}&columns=revenu_median@2021`, 'grid.json')).text,
+    );
+    expect(about.warnings).toEqual([
+      expect.objectContaining({ code: 'HIDDEN_VALUES', message: expect.stringMatching(/^1 valeur masquée/) }),
+    ]);
+    const told = about.warnings.map(({ code, message }: (typeof about.warnings)[number]) => ({ code, message }));
+    expect(data.none).toEqual({ warnings: [], tableWarnings: told });
+    expect(data.page).toEqual({ warnings: [], tableWarnings: told });
+    expect(data.filtered.tableWarnings).toEqual([]);
+    expect(data.groups).toEqual({ warnings: [], tableWarnings: told });
   });
 
   test.each([

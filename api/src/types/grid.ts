@@ -4,7 +4,7 @@ import { Arg, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
 import type { Lease } from '../lease.ts';
 import type { OpenPage } from '../page.ts';
 import { maybeParentName } from '../parents.ts';
-import { GeographicAnswer } from './answer.ts';
+import { GeographicAnswer, WarningNode } from './answer.ts';
 import { CoveredColumnNode, decimalsFrom, incompleteFrom, populationsFrom, toNullable } from './columns.ts';
 import { CellStateEnum, FilterOperatorEnum, type Language, LanguageEnum, LevelEnum, SexEnum } from './enums.ts';
 import { IndicatorNode } from './indicator.ts';
@@ -317,15 +317,26 @@ export class GridPageNode extends GeographicAnswer {
 
   readonly #lease: Lease;
   readonly #total: GridAnswer['total'];
+  readonly #tableWarnings: GridAnswer['tableWarnings'];
 
   @Field(() => GridTotalNode, { description: 'Total of all the rows of the table, on this page or not.' })
   async total(): Promise<GridTotalNode> {
     return new GridTotalNode(this.#lease, await this.#total());
   }
 
+  @Field(() => [WarningNode], {
+    description:
+      'Cautions of all the rows of the table, on this page or not, as its export tells them; `warnings` are about the rows of this page. They may take longer than a page: ask them once, with `first: 0`.',
+  })
+  async tableWarnings(): Promise<WarningNode[]> {
+    const warnings = await this.#tableWarnings();
+    return warnings.map((warning) => new WarningNode(warning));
+  }
+
   constructor(page: OpenPage, answer: GridAnswer) {
     super(answer);
     this.#lease = page.lease;
+    this.#tableWarnings = async () => page.lease.ask(answer.columns.length, () => answer.tableWarnings());
     this.#total = async () => page.lease.ask(answer.columns.length, () => answer.total());
     this.territoryCount = answer.answering;
     this.totalCount = answer.totalCount;

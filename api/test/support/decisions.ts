@@ -363,6 +363,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Positions.sizes': 'granted',
   'GridPage.publication': 'granted',
   'GridPage.warnings': 'granted',
+  'GridPage.tableWarnings': 'granted',
   'GridPage.geography': 'granted',
   'GridPage.referenceVintage': 'granted',
   'GridPage.totalCount': 'granted',

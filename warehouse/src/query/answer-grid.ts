@@ -9,8 +9,10 @@ import { perimetersSideBySide } from '../reading/perimeter-warning.ts';
 import { cautionsOf } from '../reading/warnings.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
+import type { Line } from './outline.ts';
 import { type Plan, toPlan } from './plan.ts';
-import { type PlanResult, runPlan } from './run.ts';
+import { type PlanLines, type PlanResult, runLines, runPlan } from './run.ts';
+import type { PopulationOf } from './subtotals.ts';
 import { totalNumber, totalOf } from './total.ts';
 
 /** A table to answer, with what was read for it. */
@@ -24,21 +26,29 @@ export interface PlannedGrid {
   readonly query: SemanticQuery;
   readonly plan: Plan;
   readonly cells: ComposedCells;
+  /** Reads what the whole table needs, when it is asked for: `ready` and `plan` may be about the page only. */
+  whole(): Eventual<Pick<PlannedGrid, 'ready' | 'plan'>>;
 }
 
 /** Runs the plan of a table and tells its lines, columns and cautions. */
-export function answerGrid(
-  grid: PlannedGrid,
-  populationOf: (number: number) => { readonly value: number } | undefined,
-): Eventual<GridAnswer> {
-  return after(
-    runPlan(grid.ready, grid.plan, (number) => populationOf(number)?.value),
-    (result) => after(partialOf(grid, result), (partial) => answerOf(grid, result, partial)),
+export function answerGrid(grid: PlannedGrid, populationOf: PopulationOf): Eventual<GridAnswer> {
+  return after(runPlan(grid.ready, grid.plan, populationOf), (result) =>
+    after(cautionsAbout(grid, result), (warnings) => answerOf(grid, result, warnings, populationOf)),
   );
 }
 
+function cautionsAbout(grid: PlannedGrid, result: PlanLines): Eventual<readonly Warning[]> {
+  return after(partialOf(grid, result), (partial) => [...warningsOf(grid, result), ...partial]);
+}
+
+/** Cautions of all the lines of the table, on the page or not. */
+async function cautionsOfAll(grid: PlannedGrid, populationOf: PopulationOf): Promise<readonly Warning[]> {
+  const all = { ...grid, ...(await grid.whole()) };
+  return cautionsAbout(all, await runLines(all.ready, all.plan, populationOf));
+}
+
 /** What is said of figures of the page, and of the total, that are made of part of their IRIS. */
-function partialOf({ known, ready, plan, query }: PlannedGrid, result: PlanResult): Eventual<readonly Warning[]> {
+function partialOf({ known, ready, plan, query }: PlannedGrid, result: PlanLines): Eventual<readonly Warning[]> {
   const { lines, read, shown, answering } = result;
   const members = new Map(lines.flatMap(({ number, group }) => (group?.isSummed ? [[number, group.members]] : [])));
   // Part of a series has no figure of what holds its rows.
@@ -47,12 +57,14 @@ function partialOf({ known, ready, plan, query }: PlannedGrid, result: PlanResul
 }
 
 function answerOf(
-  { header, known, ready, asked, query, plan, cells }: PlannedGrid,
+  grid: PlannedGrid,
   result: PlanResult,
-  partial: readonly Warning[],
+  warnings: readonly Warning[],
+  populationOf: PopulationOf,
 ): GridAnswer {
+  const { header, known, ready, asked, query, plan, cells } = grid;
   const { totalCount, answering, lines, columns } = result;
-  const rows = lines.map(({ number, group }) => group?.territory ?? known.numbering.at(number));
+  const rows = lines.map((line) => territoryOf(known, line));
   return {
     totalCount,
     answering: answering.length,
@@ -70,27 +82,27 @@ function answerOf(
       const { indicator, year } = query.columns[index]!;
       return { indicator, year, slice, ...column };
     }),
-    warnings: [...warningsOf(known, query, result, rows), ...partial],
+    warnings,
+    tableWarnings: async () => (lines.length === totalCount ? warnings : cautionsOfAll(grid, populationOf)),
     ...header,
   };
 }
 
-function warningsOf(
-  known: OpenCube,
-  { columns }: SemanticQuery,
-  { lines, read, shown }: PlanResult,
-  rows: readonly Territory[],
-): AnswerHeader['warnings'] {
-  const numbered = lines.map(({ number }, index) => ({ number, territory: rows[index]! }));
+function warningsOf({ known, query }: PlannedGrid, { lines, read, shown }: PlanLines): readonly Warning[] {
+  const numbered = lines.map((line) => ({ number: line.number, territory: territoryOf(known, line) }));
   return [
-    ...sideBySide(known, columns),
+    ...sideBySide(known, query.columns),
     ...perimetersSideBySide(known, read, numbered),
     ...cautionsOf(withHeads(known, lines), read, shown),
   ];
 }
 
+function territoryOf({ numbering }: OpenCube, { number, group }: Line): Territory {
+  return group?.territory ?? numbering.at(number);
+}
+
 /** A cube that knows the heads of groups of rows too. */
-function withHeads(cube: OpenCube, lines: PlanResult['lines']): OpenCube {
+function withHeads(cube: OpenCube, lines: PlanLines['lines']): OpenCube {
   const heads = new Map(lines.flatMap(({ number, group }) => (group ? [[number, group.territory]] : [])));
   if (heads.size === 0) return cube;
   const at = (number: number): Territory => heads.get(number) ?? cube.numbering.at(number);

@@ -13,7 +13,8 @@ import { gather, type Line, toLines } from './outline.ts';
 import type { Plan, PlanKeys } from './plan.ts';
 import { type PopulationOf, withSums } from './subtotals.ts';
 
-export interface PlanResult {
+/** The lines of a page, before their cells are picked. */
+export interface PlanLines {
   /** Number of lines, groups included. */
   readonly totalCount: number;
   /** Numbers of all the territories that answer, on the page or not. */
@@ -24,12 +25,23 @@ export interface PlanResult {
   readonly shown: Int32Array;
   /** Columns of the plan, that know the groups of the page too. */
   readonly read: readonly Column[];
+}
+
+export interface PlanResult extends PlanLines {
   /** Cells of the lines, by column. */
   readonly columns: readonly CoveredColumn[];
 }
 
 /** Filters, orders, gathers and pages the rows of a plan over dense series, then picks their cells. */
 export function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Eventual<PlanResult> {
+  return after(runLines(cube, plan, populationOf), (lines) => ({
+    ...lines,
+    columns: lines.read.map((column) => shownOf(cube, column, lines.shown)),
+  }));
+}
+
+/** Filters, orders, gathers and pages the rows of a plan. */
+export function runLines(cube: OpenCube, plan: Plan, populationOf: PopulationOf): Eventual<PlanLines> {
   const answering = answeringOf(cube, plan.rows, plan);
   return after(linesOf(cube, answering, plan, populationOf), ({ totalCount, page, shown }) => {
     const summed = plan.grouping ? page.flatMap(({ group }) => (group?.isSummed ? [group] : [])) : [];
@@ -37,14 +49,7 @@ export function runPlan(cube: OpenCube, plan: Plan, populationOf: PopulationOf):
       summed.length === 0
         ? plan.columns
         : allOf(plan.columns.map((column) => withSums(cube, column, summed, populationOf)));
-    return after(sums, (read) => ({
-      totalCount,
-      answering,
-      lines: page,
-      shown,
-      read,
-      columns: read.map((column) => shownOf(cube, column, shown)),
-    }));
+    return after(sums, (read) => ({ totalCount, answering, lines: page, shown, read }));
   });
 }
 

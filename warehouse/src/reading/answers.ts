@@ -143,6 +143,8 @@ export interface GridAnswer extends AnswerHeader {
   readonly columns: readonly (CoveredColumn & ColumnKey)[];
   /** Read when asked for: a selection of communes has to be added up. */
   total(): Promise<GridTotal>;
+  /** Cautions of all the lines of the table, read when asked for: `warnings` are about those of the page. */
+  tableWarnings(): Promise<readonly Warning[]>;
 }
 
 export interface MapQuestion {

@@ -26,11 +26,11 @@ import { searchComposed } from '../composed/search.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { InputSource } from '../publication/input.ts';
 import { answerGrid } from '../query/answer-grid.ts';
-import { countRows, limitPlan, toPlan } from '../query/plan.ts';
+import { countRows, limitPlan, type Plan, toPlan } from '../query/plan.ts';
 import { prepareGrid } from '../query/prepare-grid.ts';
 import { plainColumns, slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
-import { after, orReject } from '../store/eventual.ts';
+import { after, type Eventual, orReject } from '../store/eventual.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader } from './answers.ts';
@@ -137,12 +137,14 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       orReject(() => {
         const known = knowing(idsOf(asked.rows));
         const query = withoutSlices(known, asked);
-        const answered = { header: header(query.reading), known, query, asked, cells: open.cells };
-        return after(prepareGrid(known, query, limits), (ready) =>
-          after(toPlan(ready, query), (plan) =>
-            answerGrid({ ready, plan: limitPlan(plan, limits), ...answered }, (number) =>
-              populationHere(known.numbering.at(number).id),
-            ),
+        const planned = (page: SemanticQuery): Eventual<{ readonly ready: OpenCube; readonly plan: Plan }> =>
+          after(prepareGrid(known, page, limits), (ready) => after(toPlan(ready, page), (plan) => ({ ready, plan })));
+        const whole = () => planned({ ...query, offset: 0, limit: Number.MAX_SAFE_INTEGER });
+        const answered = { header: header(query.reading), known, query, asked, cells: open.cells, whole };
+        return after(planned(query), ({ ready, plan }) =>
+          answerGrid(
+            { ready, plan: limitPlan(plan, limits), ...answered },
+            (number) => populationHere(known.numbering.at(number).id)?.value,
           ),
         );
       }),

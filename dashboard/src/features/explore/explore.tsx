@@ -5,7 +5,6 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
 import { useView } from '../../components/use-view.ts';
-import { FoldedWarnings } from '../../components/warnings.tsx';
 import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../link/link-notice.tsx';
@@ -20,6 +19,7 @@ import type { Outcome } from './api/use-datasource.ts';
 import { useSlices } from './api/use-slices.ts';
 import { toColumns, withoutColumns } from './columns.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
+import { TableCautions } from './table-cautions.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 const ExploreGrid = lazy(async () => ({ default: (await import('./explore-grid.tsx')).ExploreGrid }));
@@ -73,7 +73,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       known.sum === next.sum &&
       known.named === next.named &&
       known.error === next.error &&
-      known.warnings.length === next.warnings.length
+      known.publication === next.publication
         ? known
         : next,
     );
@@ -98,7 +98,9 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {failure !== undefined && <Failure error={failure} retry={() => window.location.reload()} />}
       {left.length > 0 && columns.length > 0 && <p>{t('explore.withoutColumns', { names: left.join(', ') })}</p>}
-      {outcome && !isEmptyList && <FoldedWarnings warnings={outcome.warnings} />}
+      {outcome?.publication !== undefined && !isEmptyList && columns.length > 0 && (
+        <TableCautions key={names} view={view} columns={columns} publication={outcome.publication} />
+      )}
       {isWaiting ? (
         <Skeleton height={480} />
       ) : isEmptyList ? (

@@ -16,6 +16,8 @@ const fr = {
   noColumnsText: 'Aucun des indicateurs choisis n’a de valeurs pour ces années, dans cette géographie.',
   withoutColumns: 'Sans colonne, faute de chiffre dans cette géographie et pour ces années : {{names}}.',
   grid: 'Tableau de tous les territoires, indicateurs et années',
+  noCautions:
+    'Les précautions de ce tableau n’ont pas pu être lues : le fichier exporté les dit toutes. Rechargez la page pour réessayer.',
   epci: 'Intercommunalité',
   departement: 'Département',
   groups: 'Regrouper par',
@@ -98,6 +100,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   noColumnsText: 'None of the indicators chosen has values for these years, in this geography.',
   withoutColumns: 'Without a column, for want of a figure in this geography and for these years: {{names}}.',
   grid: 'Table of all territories, indicators and years',
+  noCautions:
+    'The cautions of this table could not be read: the exported file tells them all. Reload the page to try again.',
   epci: 'Intercommunality',
   departement: 'Département',
   groups: 'Group by',

@@ -4,16 +4,12 @@ import { type RefObject, useMemo } from 'react';
 import { partOf } from '../../../cells/part-of.ts';
 import type { ExploreGrouping, ExploreView, Unfolded } from '../../../explore-url.ts';
 import type { PartialSum } from '../../../format.ts';
-import {
-  type CellState,
-  ExplorePageDocument,
-  type ExplorePageQuery,
-  type GridGroupsInput,
-} from '../../../graphql/generated.ts';
+import { type CellState, ExplorePageDocument, type ExplorePageQuery } from '../../../graphql/generated.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { maybeLevel, type TerritoryRef } from '../../../territories/territory.ts';
 import type { ColumnKey } from '../../../url.ts';
 import { toFilterInput, toFilters, toSort, toSortInput, unseenFilters, unseenSort } from '../grid-models.ts';
+import { toQuestion } from './to-question.ts';
 
 export interface ExploreRow {
   readonly id: string;
@@ -52,25 +48,27 @@ export interface Outcome {
   readonly sum: ExploreSum | undefined;
   /** The first rows, by name. */
   readonly named: readonly TerritoryRef[];
-  readonly warnings: ExplorePageQuery['grid']['warnings'];
+  /** Id of the publication that the rows are read from; undefined until it is known. */
+  readonly publication: string | undefined;
   readonly error: unknown;
 }
 
 /** Rows by blocks, as the grid scrolls. All blocks of a reading come from the publication of the first. */
 export function useDatasource(
-  { level, within, territories, search, geography, filters, sort }: ExploreView,
+  view: ExploreView,
   groups: ExploreGrouping | undefined,
   unfolded: RefObject<Unfolded>,
   columns: readonly ColumnKey[],
   onOutcome: (outcome: Outcome) => void,
 ): IDatasource {
+  const { level, within, territories, search, geography, filters, sort } = view;
   const client = useApolloClient();
   const language = useLanguage();
   const unseen = { filters: unseenFilters(filters, columns), sort: unseenSort(sort, columns) };
   const unseenText = JSON.stringify(unseen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for what is asked of columns that are not shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the view that rows depend on; the text stands for what is asked of columns that are not shown
   return useMemo(() => {
-    let publication: string | null = null;
+    let publication: string | undefined;
     let sum: ExploreSum | undefined;
     let named: readonly TerritoryRef[] = [];
     return {
@@ -80,17 +78,13 @@ export function useDatasource(
             query: ExplorePageDocument,
             fetchPolicy: 'no-cache',
             variables: {
-              rows: territories ? { territories: [...territories] } : { level, within: within ?? null },
-              columns: columns.map(({ indicator, year }) => ({ indicator, year })),
-              search: search || null,
+              ...toQuestion(view, groups, unfolded.current, columns),
               filters: toFilterInput([...toFilters(filterModel), ...unseen.filters]),
               sort: toSortInput([...toSort(sortModel), ...unseen.sort]),
-              groups: groups ? toGroups(groups, unfolded.current) : null,
               withTotal: startRow === 0,
-              geography,
               first: endRow - startRow,
               offset: startRow,
-              publication,
+              publication: publication ?? null,
               language,
             },
           });
@@ -99,10 +93,10 @@ export function useDatasource(
           sum = data.grid.total ?? sum;
           if (startRow === 0) named = toNamed(data.grid);
           const { territoryCount: total, totalCount: lines } = data.grid;
-          onOutcome({ total, lines, sum, named, warnings: data.grid.warnings, error: undefined });
+          onOutcome({ total, lines, sum, named, publication, error: undefined });
           successCallback(toRows(data.grid), data.grid.totalCount);
         } catch (error) {
-          onOutcome({ total: 0, lines: 0, sum: undefined, named: [], warnings: [], error });
+          onOutcome({ total: 0, lines: 0, sum: undefined, named: [], publication: undefined, error });
           failCallback();
         }
       },
@@ -130,11 +124,6 @@ function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {
     code: rows.codes[index] ?? '',
     name: rows.names[index] ?? id,
   }));
-}
-
-function toGroups(by: ExploreGrouping, { all, but }: Unfolded): GridGroupsInput {
-  const grouping = by === 'STRATUM' ? { strata: true } : { by, strata: false };
-  return { ...grouping, open: all ? null : [...but], closed: all ? [...but] : null };
 }
 
 function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
