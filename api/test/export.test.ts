@@ -120,14 +120,25 @@ describe('an export for a spreadsheet', () => {
 
 describe('a plain export', () => {
   test('has one line of titles, commas and dots', async () => {
-    const { text } = await download(
-      'level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021&style=plain&sort=code',
+    const { response, text } = await download(
+      'level=EPCI&columns=part_comptee_a_part@2023,revenu_median@2021&style=plain&sort=code&view=/explorer?niveau=epci',
     );
+    expect(response.headers.get('content-disposition')).toMatch(/-2021-2023-\d{8}-brut\.csv"$/);
     expect(text.split('\n')[0]).toBe(
       'id,code,name,epci,departement,part_comptee_a_part@2023,part_comptee_a_part@2023.state,revenu_median@2021,revenu_median@2021.state',
     );
     expect(text).toMatch(/^epci:200000011,200000011,CC du Bourg,,Ain,4\.761904762,COMPUTED,,NOT_AGGREGABLE$/m);
     expect(text).toMatch(/^epci:200000022,200000022,CA des Deux-Rives,,"(Ain, Rhône|Rhône, Ain)",/m);
+  });
+
+  test.each([
+    ['grid.csv', 'style=plain&view=/en/explorer?q=a', /-\d{8}-plain\.csv"$/],
+    ['grid.csv', 'style=plain&view=/entree', /-\d{8}-brut\.csv"$/],
+    ['grid.csv', 'style=excel&view=/en', /-\d{8}\.csv"$/],
+    ['grid.json', 'style=plain', /-\d{8}\.json"$/],
+  ])('has a name of its own in the language of its page: %s?%s', async (file, parameters, name) => {
+    const { response } = await download(`level=EPCI&columns=population_municipale@2023&${parameters}`, file);
+    expect(response.headers.get('content-disposition')).toMatch(name);
   });
 
   test('gives all rows at once, in the order of the grid', async () => {

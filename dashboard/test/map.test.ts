@@ -185,6 +185,7 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
     expect(png.name).toMatch(/^boussole-carte-metropole-de-lyon-part-comptee-a-part-2022-/);
     const csv = (await exported('CSV pour tableur français')).content.toString();
     expect(csv).toContain('69123;Lyon;');
+    expect((await exported('CSV simple')).name).toMatch(/-\d{8}-brut\.csv$/);
   });
 
   it.each([

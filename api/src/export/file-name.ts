@@ -8,11 +8,12 @@ const DAY = 8;
 /** The parameters that say whose figures a file holds. */
 const PLACES = ['source', 'level', 'within', 'territories'] as const;
 
-/** Name of a file that tells what it holds: `boussole-commune-departement-69-population_municipale-2023-20261127`. */
+/** Name of a file that tells what it holds: `boussole-commune-departement-69-population_municipale-2023-20261127`; a variant of the same file comes last. */
 export function toFileName(
   kind: string,
   parameters: URLSearchParams,
   { columns, answer }: Pick<TableContent, 'columns' | 'answer'>,
+  variant?: string,
 ): string {
   const figures = columns.flatMap((column) => (column.kind === 'figure' ? [column] : []));
   const years = figures.map(({ year }) => year);
@@ -24,6 +25,7 @@ export function toFileName(
     ...some([...new Set(figures.map(({ indicator }) => indicator.id))], 'indicateurs'),
     ...(years.length === 0 ? [] : [first === last ? String(first) : `${first}-${last}`]),
     answer.publication.id.slice(0, DAY),
+    ...(variant === undefined ? [] : [variant]),
   ];
   return parts.map(toSlug).join('-');
 }

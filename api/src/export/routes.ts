@@ -118,11 +118,12 @@ async function sendTable(
       ...(view && { view: access.publicUrl + view }),
     });
     const bytes = await format.write(table, style);
+    const variant = extension === 'csv' && style === 'plain' ? plainWord(view) : undefined;
     response
       .type(format.type)
       .vary('cookie, authorization')
       .set({
-        'content-disposition': `attachment; filename="${toFileName(name, own, content)}.${extension}"`,
+        'content-disposition': `attachment; filename="${toFileName(name, own, content, variant)}.${extension}"`,
         'x-boussole-publication': id,
         // The same address without a publication answers otherwise after the next one.
         'cache-control': publication ? 'public, max-age=86400' : 'no-cache',
@@ -149,6 +150,11 @@ async function* inTurns(bytes: Bytes): AsyncGenerator<string | Uint8Array> {
 function readView(view: string | undefined): string | undefined {
   if (view === undefined || /^\/(?![/\\])[^\s\\]*$/.test(view)) return view;
   throw invalid('view', 'une adresse de ce site est attendue, par exemple /explorer?niveau=epci');
+}
+
+/** What ends the name of a plain CSV, in the language of the page that asks for it: it stands beside the other one in a folder. */
+function plainWord(view: string | undefined): string {
+  return view !== undefined && /^\/en(?=[/?]|$)/.test(view) ? 'plain' : 'brut';
 }
 
 /** The parameters of the question, and those of every export. */

@@ -34,7 +34,11 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
     write().catch(() => setFailed(true));
   };
   const csv = (shown: ShownTable, style: 'excel' | 'plain') => async () =>
-    download(`${shown.file}.csv`, toCsv(shown, style, words), 'text/csv;charset=utf-8');
+    download(
+      `${shown.file}${style === 'plain' ? `-${t('export.plainFile')}` : ''}.csv`,
+      toCsv(shown, style, words),
+      'text/csv;charset=utf-8',
+    );
   const xlsx = (shown: ShownTable) => async () => {
     const { toXlsx } = await import('./xlsx.ts');
     download(`${shown.file}.xlsx`, await toXlsx(shown, words));
