@@ -1,7 +1,15 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CELL_STATES, READINGS } from '@boussole/schema';
-import { currentInputs, currentPublicationId, dataPaths, type Geography, loadGeography } from '@boussole/warehouse';
+import {
+  currentInputs,
+  currentPublicationId,
+  dataPaths,
+  type Geography,
+  loadGeography,
+  TILES_FILE,
+  writeTiles,
+} from '@boussole/warehouse';
 import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-api';
 import { RATIO_YEARS, ratioId } from './seven.ts';
 
@@ -42,6 +50,7 @@ export async function publishRatios(dataDirectory: string, cells: number): Promi
       await writer.run(cellsOf(Number(first) + done, count, geography.reference));
     }
     await describe(writer, Number(first), indicators, geography.reference);
+    await writeTiles(writer, join(folder, TILES_FILE));
     await writer.run('CHECKPOINT cube');
   });
   const record = JSON.parse(await readFile(join(from, 'publication.json'), 'utf8'));

@@ -11,6 +11,8 @@ export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
 export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';
 export type { Usage } from './cube/open-cube.ts';
+export { TILES_FILE } from './cube/tile-file.ts';
+export { writeTiles } from './cube/write-tiles.ts';
 export { attack, type LinkedTable } from './disclosure/attack.ts';
 export { attackPublication } from './disclosure/attack-publication.ts';
 export { attackTogether, type Findings, investigate } from './disclosure/attack-together.ts';

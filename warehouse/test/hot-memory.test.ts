@@ -8,8 +8,8 @@ const TERRITORIES = 100;
 
 /** A series of one year without a figure: a value and a state by territory. */
 async function fill(): Promise<Series> {
-  async function* nothing(): AsyncGenerator<never> {}
-  const series = await toSeries(nothing(), new Map([[0, { years: [2020], first: 0, territories: TERRITORIES }]]));
+  const extents = new Map([[0, { years: [2020], first: 0, territories: TERRITORIES }]]);
+  const series = await toSeries(extents, () => Promise.resolve());
   return series.get(0)!;
 }
 

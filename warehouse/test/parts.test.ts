@@ -1,5 +1,7 @@
-import { READINGS, type Reading, readLimits } from '@boussole/schema';
-import { type Cube, publish, Warehouse } from '@boussole/warehouse';
+import { stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { READINGS, type Reading, readLimits, type TerritoryId } from '@boussole/schema';
+import { type Cube, currentPublicationId, dataPaths, publish, TILES_FILE, Warehouse } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import {
   COMMUNES_2025,
@@ -43,6 +45,9 @@ describe('a question about indicators that are not in memory', () => {
       const warehouses = await Promise.all([Warehouse.open({ dataDirectory, limits }), Warehouse.open(cold)]);
       try {
         for (const reading of READINGS) {
+          expect(await warehouses[1]!.read(undefined, (cube) => cells(cube, reading))).toEqual(
+            await warehouses[1]!.read(undefined, (cube) => cellsOneByOne(cube, reading)),
+          );
           for (const [name, question] of Object.entries(questions(reading))) {
             // The second time, what is kept in memory is ready where something may be.
             const [first, hot, apart] = [
@@ -57,9 +62,40 @@ describe('a question about indicators that are not in memory', () => {
       } finally {
         await Promise.all(warehouses.map((warehouse) => warehouse.close()));
       }
+      const id = (await currentPublicationId(dataDirectory))!;
+      const tiles = join(dataPaths(dataDirectory).publications, id, TILES_FILE);
+      await truncate(tiles, (await stat(tiles)).size - 8);
+      await expect(Warehouse.open({ dataDirectory, limits })).rejects.toThrow(/expected \d+ bytes in .*tiles\.bin/);
     });
   });
 });
+
+const SOME = [
+  ...['commune:01001', 'commune:38003', 'commune:38004', 'commune:38500', 'commune:38501', 'commune:01250'],
+  ...['epci:200000001', 'departement:38', 'departement:01', 'region:84', 'france:FR'],
+] as const satisfies readonly TerritoryId[];
+const INDICATORS = ['population_totale', 'population_municipale'];
+
+/** Values and states as they are read for answers about many of them. */
+async function cells(cube: Cube, reading: Reading): Promise<readonly unknown[]> {
+  const columns = INDICATORS.flatMap((indicator) => YEARS.map((year) => ({ indicator, year })));
+  const rows = { kind: 'list', ids: SOME } as const;
+  const answer = await cube.grid({ reading, rows, columns, filters: [], sort: [], offset: 0, limit: SOME.length });
+  return answer.columns.map(({ values, states }) => ({ values: [...values], states: [...states] }));
+}
+
+/** The same as the publication explains each of them. */
+async function cellsOneByOne(cube: Cube, reading: Reading): Promise<readonly unknown[]> {
+  const columns = INDICATORS.flatMap((indicator) => YEARS.map((year) => ({ indicator, year })));
+  return Promise.all(
+    columns.map(async (column) => {
+      const told = await Promise.all(
+        SOME.map((territory) => cube.explain(column.indicator, territory, column.year, reading)),
+      );
+      return { values: told.map(({ value }) => value ?? Number.NaN), states: told.map(({ state }) => state) };
+    }),
+  );
+}
 
 function questions(reading: Reading): Readonly<Record<string, (cube: Cube) => Promise<unknown>>> {
   const column = (year: number, indicator = 'population_totale') => ({ indicator, year });

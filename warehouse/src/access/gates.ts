@@ -19,7 +19,7 @@ type Gate = (cube: OpenCube, grounds: Grounds, values: readonly DuckDBValue[]) =
 
 /** Says of years, vintages, files and lists of names what everyone who sees the indicator may know. */
 const open: Gate = () => undefined;
-/** Read once, when a publication is opened, or through `series` and `parts`. */
+/** Read once, when a publication is opened, or behind what is asked through a gate. */
 const shut: Gate = () => () => false;
 
 /** Cells of an indicator in a year. */
@@ -36,9 +36,6 @@ function ofYears(...[cube, grounds, [number, reading]]: Parameters<Gate>): Retur
 
 /** What each statement lets through. One that has no gate does not compile. */
 const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
-  partOfCommunes: shut,
-  part: shut,
-  partOfSome: shut,
   cell: (cube, grounds, [number, reading, year, territory]) => {
     const cell = toCell(cube, grounds, Number(number), Number(reading));
     return cell && (() => cell(Number(year), Number(territory)));
@@ -69,6 +66,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   latest: (cube, grounds, [number]) => (toCell(cube, grounds, Number(number), 0) ? () => false : undefined),
   available: shut,
   choices: shut,
+  tiles: shut,
   catalogue: shut,
   inputs: shut,
   sources: shut,

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type Catalogue,
   type Indicator,
@@ -38,6 +38,8 @@ import { publishedAbove } from './published-above.ts';
 import { choose, numberSeats, restate, separate } from './restate.ts';
 import { assemble, base, CREATE_BASE, DROP_UNEVEN, type RollUpInput, rollUp, UNEVEN, weigh } from './roll-up.ts';
 import { isRead, READING_CODES } from './states.ts';
+import { TILES_FILE } from './tile-file.ts';
+import { writeTiles } from './write-tiles.ts';
 
 export type BuildStep = 'read' | 'protect' | 'restate' | 'roll-up' | 'write' | 'audit' | 'switch';
 export type BuildProgress = (step: BuildStep, done: number, total: number) => void;
@@ -46,7 +48,7 @@ export interface BuildOptions {
   readonly dataDirectory: string;
   readonly inputs: readonly Input[];
   readonly catalogue: Catalogue;
-  /** Folder of the publication being built; `cube.duckdb` is written there. */
+  /** Folder of the publication being built. */
   readonly folder: string;
   readonly cubeFile: string;
   readonly memoryMegabytes: number;
@@ -130,6 +132,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
     for (const statement of assemble('cube', rules)) await connection.run(statement);
+    await writeTiles(connection, join(dirname(options.cubeFile), TILES_FILE));
     progress('write', 1, 3);
     await writeDescriptions(connection, numbering, rules, options);
     progress('write', 3, 3);

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import {
   type Indicator,
   type Limits,
@@ -23,11 +24,11 @@ import { HotMemory } from './hot-memory.ts';
 import { HotStore, type HotUsage } from './hot-store.ts';
 import { toParts, type WantedParts } from './parts.ts';
 import { type Numbering, numberTerritories } from './places.ts';
-import { readCells } from './read-cells.ts';
 import { RowBook, type Rows } from './rows.ts';
 import { type Series, toSeries } from './series.ts';
 import { withBreaks } from './source-rules.ts';
 import { READING_CODES } from './states.ts';
+import { TILES_FILE, TileFile } from './tile-file.ts';
 
 /** Where the figures of a year stand, for a level. */
 export interface Slab {
@@ -103,7 +104,6 @@ export async function openCube(
   const geography = await readGeography(connection, { ordered: false });
   const numbering = numberTerritories(geography);
   const territories = numbering.territories.length;
-  const { firstCommune } = numbering;
   const described = await readRows<{ kind: string; description: string }>(connection, SQL.catalogue);
   const parsed = <T>(kind: string): T[] =>
     described.filter((row) => row.kind === kind).map(({ description }) => JSON.parse(description) as T); // written by buildCube
@@ -136,18 +136,13 @@ export async function openCube(
   const fill = async (key: string): Promise<Series> => {
     const [number, reading] = key.split('/').map(Number) as [number, number]; // a key is written below
     const years = yearsOf(number, reading);
-    const extent = { years, first: 0, territories };
-    const wanted = {
-      indicators: [number, number],
-      reading,
-      years: [years[0] ?? 0, years.at(-1) ?? 0],
-      territories: [0, territories - 1],
-    } as const;
-    const filled = await readers.run((reader) =>
-      toSeries(readCells(reader, wanted, firstCommune), new Map([[number, extent]])),
+    const wanted = { indicator: number, reading, years, range: [0, territories - 1] } as const;
+    const filled = await toSeries(new Map([[number, { years, first: 0, territories }]]), (put) =>
+      tiles.read([wanted], put),
     );
     return filled.get(number)!; // it was asked for
   };
+  const tiles = await TileFile.open(join(dirname(file), TILES_FILE), connection);
   connection.closeSync();
   const readers = await Readers.open(instance, limits);
   const hot = new HotStore(memory, fill);
@@ -172,11 +167,12 @@ export async function openCube(
     isRestricted: () => false,
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     isReady: (indicator, reading) => hot.has(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
-    parts: toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }),
+    parts: toParts({ hot, numberOf, yearsOf, territories, tiles }),
     query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
     close: () => {
       hot.close();
+      tiles.close();
       readers.close();
     },
   };

@@ -1,11 +1,9 @@
 import type { Reading } from '@boussole/schema';
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Eventual } from '../store/eventual.ts';
-import type { Readers } from '../store/readers.ts';
 import type { HotStore } from './hot-store.ts';
-import { type Run, readCells, type WantedCells } from './read-cells.ts';
 import { type Series, toSeries } from './series.ts';
 import { READING_CODES } from './states.ts';
+import type { TileFile, WantedTiles } from './tile-file.ts';
 
 /** What one question is about. */
 export interface WantedParts {
@@ -23,29 +21,8 @@ interface Sources {
   readonly hot: HotStore;
   readonly numberOf: ReadonlyMap<string, number>;
   readonly territories: number;
-  readonly firstCommune: number;
-  readonly readers: Readers;
+  readonly tiles: TileFile;
   yearsOf(indicator: number, reading: number): readonly number[];
-}
-
-/** Indicators that follow each other are read by one statement; what lies between others is not read. */
-function runsOf(numbers: readonly number[]): readonly Run[] {
-  const runs: [number, number][] = [];
-  for (const number of numbers) {
-    const last = runs.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs;
-}
-
-async function* readRuns(
-  reader: DuckDBConnection,
-  runs: readonly Run[],
-  among: Omit<WantedCells, 'indicators'>,
-  firstCommune: number,
-): AsyncGenerator<DuckDBDataChunk> {
-  for (const indicators of runs) yield* readCells(reader, { ...among, indicators }, firstCommune);
 }
 
 interface ColdIndicator {
@@ -61,10 +38,10 @@ const CELL = 10;
 const SMALL = 0.5;
 
 /**
- * Reads from the file what a question is about of the indicators that are not in memory, in one statement, so that the first question about an
- * indicator does not wait for all of it. The whole is read behind, one indicator at a time, for the next questions.
+ * Reads from the file what a question is about of the indicators that are not in memory, so that the first question about an indicator does not wait
+ * for all of it. The whole is read behind, one indicator at a time, for the next questions.
  */
-export function toParts({ hot, numberOf, yearsOf, territories, firstCommune, readers }: Sources) {
+export function toParts({ hot, numberOf, yearsOf, territories, tiles }: Sources) {
   const behind = new Set<string>();
   let isReading = false;
 
@@ -99,34 +76,23 @@ export function toParts({ hot, numberOf, yearsOf, territories, firstCommune, rea
       if (isAll || asked.length * count > SMALL * known.length * territories) continue;
       cold.set(number, { id, years: asked });
     }
-    return cold.size === 0 ? NO_PARTS : read(cold, code, { territories: [first, last], only: wanted.only });
+    return cold.size === 0 ? NO_PARTS : read(cold, code, { range: [first, last], only: wanted.only });
   };
 
   async function read(
     cold: ReadonlyMap<number, ColdIndicator>,
     code: number,
-    where: Pick<WantedCells, 'territories' | 'only'>,
+    { range, only }: Pick<WantedTiles, 'range' | 'only'>,
   ): Promise<ReadonlyMap<string, Series>> {
-    const numbers = [...cold.keys()].sort((left, right) => left - right);
-    const asked = [...cold.values()].flatMap((one) => one.years);
-    const among = {
-      reading: code,
-      years: [Math.min(...asked), Math.max(...asked)],
-      ...where,
-    } as const;
-    const [first, last] = where.territories;
-    const filled = await readers.run((reader) =>
-      toSeries(
-        readRuns(reader, runsOf(numbers), among, firstCommune),
-        new Map(
-          [...cold].map(([number, { years }]) => [
-            number,
-            { years, first, territories: last - first + 1, only: where.only },
-          ]),
-        ),
-      ),
+    const [first, last] = range;
+    const wanted = [...cold].map(
+      ([indicator, { years }]): WantedTiles => ({ indicator, reading: code, years, range, only }),
     );
-    for (const number of numbers) {
+    const filled = await toSeries(
+      new Map(wanted.map(({ indicator, years }) => [indicator, { years, first, territories: last - first + 1, only }])),
+      (put) => tiles.read(wanted, put),
+    );
+    for (const number of cold.keys()) {
       if (hot.holds(yearsOf(number, code).length * territories * CELL)) behind.add(`${number}/${code}`);
     }
     setImmediate(readBehind);

@@ -13,8 +13,6 @@ import type { Territory } from '../territories/territory.ts';
 /** Numbers given to territories in a cube: upper levels first, communes in code order, so that a département is one range. */
 export interface Numbering {
   readonly territories: readonly Territory[];
-  /** Number of the first commune: those below are of upper levels. */
-  readonly firstCommune: number;
   /** The territory of a number; throws `RangeError` for a number that none has. */
   at(number: number): Territory;
   indexOf(id: TerritoryId): number | undefined;
@@ -36,10 +34,8 @@ export function numberTerritories(geography: Geography): Numbering {
     ),
   );
   const recycled = new Set(territories.filter(({ id }) => id.includes('@')).map(({ code }) => code));
-  const firstCommune = territories.findIndex(({ level }) => level === 'commune');
   return {
     territories,
-    firstCommune: firstCommune < 0 ? territories.length : firstCommune,
     at(number) {
       const territory = territories[number];
       if (!territory) throw new RangeError(`expected the number of a territory, but got ${number}`);

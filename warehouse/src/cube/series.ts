@@ -2,6 +2,8 @@ import { CELL_STATES } from '@boussole/schema';
 import type { ComposedSeries } from '../composed/cells.ts';
 import { Ranking } from './ranking.ts';
 import { SMALL_BIT } from './states.ts';
+import { ABSENT, NO_VALUE, type Tile } from './tile.ts';
+import type { PutTile } from './tile-file.ts';
 
 /**
  * First number of a composed territory. Official ones have places in dense arrays; far beyond them, a composed number that is taken for a
@@ -36,13 +38,6 @@ export interface Series {
   readonly composed?: ReadonlyMap<number, ComposedSeries>;
 }
 
-/** Some rows, without a null: indicator, year, territory, value, state with `SMALL_BIT`, and share of the communes of each unless all are of communes. */
-export interface CellRows {
-  readonly rowCount: number;
-  readonly columnCount: number;
-  getColumnVector(column: number): { getItem(row: number): unknown };
-}
-
 /** Which cells arrays hold. */
 export interface Extent {
   /** Ascending. */
@@ -56,35 +51,14 @@ export interface Extent {
 /** Code of a cell that was not read: no state has it, so that it cannot pass for a hole. */
 const NOT_READ = 255;
 
-/** Fills series from their cells, by number of indicator. */
+/** Fills series from their tiles, by number of indicator. */
 export async function toSeries(
-  rows: AsyncIterable<CellRows>,
   extents: ReadonlyMap<number, Extent>,
+  read: (put: PutTile) => Promise<void>,
 ): Promise<ReadonlyMap<number, Series>> {
   const filling = new Map([...extents].map(([indicator, extent]) => [indicator, new Filling(extent)]));
-  for await (const some of rows) {
-    const { rowCount } = some;
-    const [indicator, ...columns] = Array.from({ length: some.columnCount }, (_, column) =>
-      numbersOf(some.getColumnVector(column), rowCount),
-    );
-    for (let row = 0; row < rowCount; ) {
-      const number = indicator![row]!;
-      let end = row + 1;
-      while (end < rowCount && indicator![end] === number) end++;
-      filling.get(number)?.put(columns, row, end);
-      row = end;
-    }
-  }
+  await read((indicator, year, start, tile) => filling.get(indicator)?.put(year, start, tile));
   return new Map([...filling].map(([indicator, filled]) => [indicator, filled.done()]));
-}
-
-type Items = ArrayLike<number>;
-
-/** A column of numbers. Vectors keep them in an array, which is read several times as fast as they give them one by one. */
-function numbersOf(column: ReturnType<CellRows['getColumnVector']>, rowCount: number): Items {
-  const { items } = column as { readonly items?: unknown }; // their types do not tell it
-  if (ArrayBuffer.isView(items)) return items as Float64Array; // of numbers of some kind
-  return Array.from({ length: rowCount }, (_, row) => Number(column.getItem(row)));
 }
 
 /** One series being filled. */
@@ -112,46 +86,38 @@ class Filling {
     }
   }
 
-  /** Takes the rows from one to before another. */
-  put([years, places, values, states, shares]: readonly Items[], from: number, end: number): void {
-    const { first, territories } = this.#extent;
-    for (let row = from; row < end; ) {
-      const year = years![row]!;
-      let next = row + 1;
-      while (next < end && years![next] === year) next++;
-      const rank = this.#rank.get(year);
-      if (rank !== undefined) {
-        const start = rank * territories - first;
-        this.#putYear(start, [places!, values!, states!], row, next);
-        if (shares) this.#putShares(start, places!, shares, row, next);
-      }
-      row = next;
-    }
-  }
-
-  #putYear(start: number, columns: readonly [Items, Items, Items], from: number, end: number): void {
-    const [places, values, states] = columns;
-    const [ownValues, ownStates] = [this.#values, this.#states];
-    for (let row = from; row < end; row++) {
-      const at = start + places[row]!;
-      const state = states[row]!;
-      ownValues[at] = values[row]!;
+  /** Takes the cells of a block of territories, of which `start` is the first. */
+  put(year: number, start: number, { size, first, places, values, states, shares }: Tile): void {
+    const rank = this.#rank.get(year);
+    if (rank === undefined) return;
+    const { territories, only } = this.#extent;
+    const shift = start - this.#extent.first;
+    const [ownValues, ownStates, year0] = [this.#values, this.#states, rank * territories];
+    for (let index = 0; index < size; index++) {
+      const place = shift + (places ? places[index]! : first + index);
+      if (place < 0 || place >= territories) continue;
+      const value = values[index]!;
+      const isNone = Number.isNaN(value) || (value === NO_VALUE && values instanceof Int32Array);
+      const state = typeof states === 'number' ? (isNone && !places ? ABSENT : states) : states[index]!;
+      const at = year0 + place;
+      if (state === ABSENT || (only && ownStates[at] === NOT_READ)) continue;
+      ownValues[at] = isNone ? Number.NaN : value;
       ownStates[at] = state & ~SMALL_BIT;
-      if ((state & SMALL_BIT) === 0) continue;
-      if (this.#small.length === 0) this.#small = new Uint8Array(ownValues.length);
-      this.#small[at] = 1;
+      if (state & SMALL_BIT) this.#putSmall(at);
+      if (shares) this.#putShare(at, place, shares[index]!);
     }
   }
 
-  #putShares(start: number, places: Items, shares: Items, from: number, end: number): void {
-    for (let row = from; row < end; row++) {
-      const share = shares[row]!;
-      if (Number.isNaN(share)) continue;
-      const territory = places[row]!;
-      this.#shares ??= new Float32Array(this.#values.length).fill(Number.NaN);
-      this.#shares[start + territory] = share;
-      this.#covered = Math.max(this.#covered, territory - this.#extent.first + 1);
-    }
+  #putSmall(at: number): void {
+    if (this.#small.length === 0) this.#small = new Uint8Array(this.#values.length);
+    this.#small[at] = 1;
+  }
+
+  #putShare(at: number, place: number, share: number): void {
+    if (Number.isNaN(share)) return;
+    this.#shares ??= new Float32Array(this.#values.length).fill(Number.NaN);
+    this.#shares[at] = share;
+    this.#covered = Math.max(this.#covered, place + 1);
   }
 
   done(): Series {

@@ -1,25 +1,10 @@
-import { isRead, READING_CODES, SMALL_BIT } from '../cube/states.ts';
-
-const OF_PART = `FROM cell
-    WHERE indicator BETWEEN $1 AND $2 AND ${isRead('reading', '$3')} AND year BETWEEN $4 AND $5 AND territory BETWEEN $6 AND $7`;
-
-const SHARE = `coalesce(communes / nullif(communes_total, 0), 'NaN'::DOUBLE)`;
+import { isRead, READING_CODES } from '../cube/states.ts';
 
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
- * `observation`, `choice`, `available`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
+ * `observation`, `choice`, `available`, `tile`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
  */
 export const SQL = {
-  /** $1 first and $2 last indicator, $3 reading, $4 and $5 first and last year, $6 and $7 first and last territory, $8 count: what one question
-   * reads, as `cellRows` has it, with shares of the communes. */
-  part: `${cellRows('$8')}, ${SHARE} ${OF_PART}`,
-
-  /** The same of communes only: none is a sum, there are no shares. */
-  partOfCommunes: `${cellRows('$8')} ${OF_PART}`,
-
-  /** $9 list of territories: those of a part only, of any level. */
-  partOfSome: `${cellRows('$8')}, ${SHARE} ${OF_PART} AND territory IN (SELECT unnest($9::INTEGER[]))`,
-
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
   cell: `SELECT value, state, reading, vintage, num, den, communes, communes_total, population, given, parts, parts_level FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
@@ -88,6 +73,8 @@ export const SQL = {
 
   available: `SELECT indicator, reading, year, level, vintage, present FROM available`,
   choices: `SELECT measure, year, level, published, constant FROM choice`,
+  /** Where each tile lies, in the order of the file. */
+  tiles: `SELECT indicator, reading, year, block, start, bytes FROM tile ORDER BY start`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
   inputs: `SELECT input, description FROM input ORDER BY input`,
   /** What each input gives: figures of a measure, a level and a year in a vintage, and in which readings it is read in that vintage. */
@@ -102,15 +89,6 @@ export const SQL = {
 function cellsOfYear(year: string): string {
   return `SELECT territory, value, num, den FROM cell WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = ${year}
       AND territory BETWEEN $6 AND $7 AND (value IS NOT NULL OR den = 0 AND num IS NOT NULL)`;
-}
-
-/**
- * Cells without a null, which take ten times as long to read: a value that is none and a share that does not apply are NaN. `SMALL_BIT` is added to
- * the state of a ratio whose numerator is below a count.
- */
-function cellRows(count: string): string {
-  return `SELECT indicator, year, territory, coalesce(value, 'NaN'::DOUBLE),
-    (CASE WHEN value IS NOT NULL AND num < ${count} THEN state + ${SMALL_BIT} ELSE state END)::TINYINT`;
 }
 
 /** Between the values of a column that is read as one text, and for the values that are null. */

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 
 /**
  * Runs a statement and gives its rows as vectors, a few thousand at a time: the way to read many without an object each. A statement that gives few rows
@@ -13,6 +13,13 @@ export async function* readVectors(
   const result = hasFew ? await connection.run(sql, values) : await connection.stream(sql, values);
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
     yield chunk;
+}
+
+/** A column of numbers. Vectors keep them in an array, which is read several times as fast as they give them one by one. */
+export function numbersOf(column: DuckDBVector, rowCount: number): ArrayLike<number> {
+  const { items } = column as { readonly items?: unknown }; // their types do not tell it
+  if (ArrayBuffer.isView(items)) return items as Float64Array; // of numbers of some kind
+  return Array.from({ length: rowCount }, (_, row) => Number(column.getItem(row)));
 }
 
 /** Runs a statement and returns its rows as objects, built from column vectors. BIGINT and dates must be cast by the statement. */
