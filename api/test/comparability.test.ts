@@ -196,6 +196,27 @@ describe('the comparability linter', () => {
       count: cell(indicator: "foyers_rsa", territory: "commune:69003", year: 2023) { chance { low } }
     }`);
     expect(data.compare.columns).toEqual([{ fewCases: [true, false] }, { fewCases: null }]);
+    const file = async (name: string) => {
+      const of = name.startsWith('trend')
+        ? 'indicator=part_foyers_rsa'
+        : 'indicators=part_foyers_rsa,foyers_rsa&year=2023&benchmarks=';
+      const address = `${world.url}/export/${name}&territories=commune:69003,commune:69001&${of}`;
+      return (await fetch(address)).text();
+    };
+    const csv = await file('compare.csv?style=excel');
+    expect(csv).toMatch(/\r\ncommune:69003;[^\r]*;calculé, moins de 20 cas;[^\r]*;publié\r\n/);
+    expect(csv.match(/, moins de 20 cas/g)).toHaveLength(1);
+    expect(csv).toMatch(/\r\nLecture;[^\r]*« moins de 20 cas »/);
+    expect(await file('trend.csv?style=excel')).toMatch(/\r\ncommune:69003;[^\r]*, moins de 20 cas/);
+    const [titles, first, second] = (await file('compare.csv?style=plain')).split('\n');
+    expect(titles).toMatch(
+      /part_foyers_rsa@2023\.state,part_foyers_rsa@2023\.few_cases,foyers_rsa@2023,foyers_rsa@2023\.state$/,
+    );
+    expect([first, second].map((line) => line?.match(/,(true|false),/)?.[1])).toEqual(['true', 'false']);
+    expect(
+      JSON.parse(await file('compare.json?')).columns.map(({ fewCases }: { fewCases?: boolean[] }) => fewCases),
+    ).toEqual([[true, false], undefined]);
+    expect(JSON.parse(await file('compare.jsonstat.json?')).extension.fewCases).toEqual([true, false, false, false]);
     const { value, chance } = data.few;
     expect(value).toBeCloseTo((100 * chance.cases) / chance.over, 9);
     // Wilson's score interval, from its definition: both ends are rates whose own deviation puts the observed one 1.96 away.

@@ -7,6 +7,7 @@ const words: FileWords = {
   state: (state, coverage) =>
     [state.toLowerCase(), ...(coverage?.communes === undefined ? [] : [coverage.communes])].join(' '),
   rounded: (decimals) => (decimals < 0 ? `to ${10 ** -decimals}` : undefined),
+  fewCases: 'few cases',
   figures: 'Données',
   about: 'Métadonnées',
 };
@@ -60,6 +61,16 @@ it('writes what the screen shows: the decimals of the column, fewer for a figure
   const exact = { value: 12.0454, state: 'COMPUTED' } as const;
   const lines = toCsv(table(['a', rounded], ['b', exact]), 'excel', words).split('\r\n');
   expect(lines.slice(3, 5)).toEqual(['a;14;computed', 'b;12;computed']);
+});
+
+it('says beside the state that a rate is of few cases, never beside a hole', () => {
+  const few = { state: 'COMPUTED', fewCases: true } as const;
+  const lines = toCsv(
+    table(['a', { ...few, value: 12.5 }], ['b', { ...few, value: null }], ['c', { state: 'PUBLISHED', value: 2 }]),
+    'excel',
+    words,
+  );
+  expect(lines.split('\r\n').slice(3, 6)).toEqual(['a;12,5;computed, few cases', 'b;;computed', 'c;2;published']);
 });
 
 it('says beside the state that a sum rests on part of the communes, never beside a hole', () => {

@@ -71,6 +71,7 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
     decimals: await supportedDecimals(lease, indicator, column),
     coverage: column.coverage(),
     incomplete: await incompleteFrom(lease, column),
+    few: column.fewCases(),
   };
 }
 

@@ -33,7 +33,7 @@ const CELLS_BY_CHUNK = 20_000;
 
 /**
  * Writes a table as CSV, some rows at a time: each figure, then its state. `plain` has one line of titles, whole values and, where a source rounds
- * what they are made of, values with the decimals that they support and how many these are; `excel` says first what the figures are, and shows
+ * what they are made of, values with the decimals that they support and how many these are, and, where some are rates of few cases, whether each is; `excel` says first what the figures are, and shows
  * the others with the decimals of their indicator.
  */
 export function* toCsv(table: ExportTable, style: Style): Generator<string> {
@@ -69,7 +69,12 @@ function toTitles({ columns }: ExportTable, style: Style): string[] {
       const title = isPlain ? toColumnId(column) : toColumnTitle(column);
       if (column.kind === 'plain') return [title];
       if (!isPlain) return [title, `${title} – état`];
-      return [title, `${title}.state`, ...(column.decimals ? [`${title}.decimals`] : [])];
+      return [
+        title,
+        `${title}.state`,
+        ...(column.decimals ? [`${title}.decimals`] : []),
+        ...(column.few ? [`${title}.few_cases`] : []),
+      ];
     }),
   ];
 }
@@ -82,7 +87,12 @@ function toFields(column: TableColumn, row: number, style: Style, decimalMark: '
   if (column.kind === 'plain') return [text];
   const state = column.states[row]!;
   if (isExcel) return [text, stateName(column, row)];
-  return [text, state, ...(column.decimals ? [String(column.decimals[row])] : [])];
+  return [
+    text,
+    state,
+    ...(column.decimals ? [String(column.decimals[row])] : []),
+    ...(column.few ? [String(column.few[row])] : []),
+  ];
 }
 
 /** A number as every spreadsheet reads it: never with an exponent, nor with more decimals than it supports. */

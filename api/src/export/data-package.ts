@@ -1,3 +1,4 @@
+import { SMALL_NUMBER } from '@boussole/schema';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { toCsv } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
@@ -92,6 +93,9 @@ function toFields(column: TableColumn) {
     },
     ...(column.decimals
       ? [{ name: `${name}.decimals`, type: 'integer', title: `${title} – décimales que le chiffre supporte` }]
+      : []),
+    ...(column.few
+      ? [{ name: `${name}.few_cases`, type: 'boolean', title: `${title} – taux sur moins de ${SMALL_NUMBER} cas` }]
       : []),
   ];
 }

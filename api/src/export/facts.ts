@@ -1,7 +1,7 @@
 import { CELL_STATES, type Indicator } from '@boussole/schema';
 import type { Cube, InputSource } from '@boussole/warehouse';
 import { toFormulaText } from '../formula.ts';
-import { COVERAGE_LEGEND, STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
+import { COVERAGE_LEGEND, FEW_LEGEND, STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
 
 export const UNIT_NAMES: Record<Indicator['unit'], string> = {
   count: 'nombre',
@@ -136,6 +136,7 @@ export function toFacts(about: About): readonly Fact[] {
     ...warnings.map(({ message }) => ['Attention', message] as const),
     ['Lecture', STATES_LEGEND],
     ...(warnings.some(({ code }) => code === 'PARTIAL_COVERAGE') ? [['Lecture', COVERAGE_LEGEND] as const] : []),
+    ...(warnings.some(({ code }) => code === 'SMALL_NUMBERS') ? [['Lecture', FEW_LEGEND] as const] : []),
   ];
 }
 

@@ -202,9 +202,10 @@ async function withTotal(
 
 async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn | undefined): Promise<FigureColumn> {
   if (!last) return column;
-  const { indicator, values, states, decimals, coverage, incomplete } = column;
+  const { indicator, values, states, decimals, coverage, incomplete, few } = column;
   const own = await supportedDecimals(lease, indicator, last);
   const most = (count: number): number[] => new Array(count).fill(indicator.decimals);
+  const ownFew = last.fewCases();
   const isReduced = decimals !== undefined || own !== undefined;
   return {
     ...column,
@@ -212,6 +213,7 @@ async function withLast(lease: Lease, column: FigureColumn, last: CoveredColumn 
     states: [...states, ...last.states],
     coverage: withLastOf(coverage, last.coverage(), values.length, Number.NaN),
     incomplete: withLastOf(incomplete, await incompleteFrom(lease, last), values.length, 0),
+    few: few || ownFew ? [...(few ?? states.map(() => false)), ownFew?.[0] ?? false] : undefined,
     decimals: isReduced ? [...Array.from(decimals ?? most(values.length)), ...Array.from(own ?? most(1))] : undefined,
   };
 }
@@ -244,7 +246,8 @@ export async function toFigures(lease: Lease, { columns }: GridAnswer): Promise<
       if (!indicator) return [];
       const decimals = await supportedDecimals(lease, indicator, column);
       const incomplete = await incompleteFrom(lease, column);
-      return [{ kind: 'figure', indicator, year, values, states, decimals, coverage: column.coverage(), incomplete }];
+      const beside = { decimals, coverage: column.coverage(), incomplete, few: column.fewCases() };
+      return [{ kind: 'figure', indicator, year, values, states, ...beside }];
     }),
   );
   return figures.flat();

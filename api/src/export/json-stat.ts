@@ -47,6 +47,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       ...toPrecision(columns, table.rows.length),
       ...toShares(columns, table.rows.length),
       ...toIncomplete(columns, table.rows.length),
+      ...toFewCases(columns, table.rows.length),
     },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
@@ -87,6 +88,13 @@ function toIncomplete(columns: readonly FigureColumn[], rows: number): { readonl
   if (columns.every(({ incomplete }) => !incomplete)) return {};
   const incomplete = Array.from({ length: rows }, (_, row) => columns.map((column) => column.incomplete?.[row] ?? 0));
   return { incomplete: incomplete.flat() };
+}
+
+/** Whether each cell is a rate of few cases, aligned with `value`, where some are. */
+function toFewCases(columns: readonly FigureColumn[], rows: number): { readonly fewCases?: readonly boolean[] } {
+  if (columns.every(({ few }) => !few)) return {};
+  const fewCases = Array.from({ length: rows }, (_, row) => columns.map((column) => column.few?.[row] ?? false));
+  return { fewCases: fewCases.flat() };
 }
 
 /** The columns in the order of indicators, then years, when they are all there exactly once. */

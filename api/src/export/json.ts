@@ -1,7 +1,7 @@
 import type { ExportTable } from './export-table.ts';
 import { maybeValue, ROW_NAMES, type TableColumn, toColumnId, toColumnTitle, toRowTexts } from './table.ts';
 
-/** Writes a table as columnar JSON, one column at a time: `{ about, rows: { id: [] }, columns: [{ values: [], states: [] }] }`, and `decimals: []` where a source rounds. */
+/** Writes a table as columnar JSON, one column at a time: `{ about, rows: { id: [] }, columns: [{ values: [], states: [] }] }`, `decimals: []` where a source rounds, and `fewCases: []` where rates are of few cases. */
 export function* toJson(table: ExportTable): Generator<string> {
   const texts = table.rows.map((row) => toRowTexts(table.cube, row));
   const rows = Object.fromEntries(ROW_NAMES.map(({ id }, index) => [id, texts.map((text) => text[index])]));
@@ -16,7 +16,7 @@ function toJsonColumn(column: TableColumn, rows: number) {
   const values = Array.from({ length: rows }, (_, row) => maybeValue(column, row) ?? null);
   const names = { id: toColumnId(column), label: toColumnTitle(column) };
   if (column.kind === 'plain') return { ...names, values };
-  const { indicator, year, states, decimals } = column;
+  const { indicator, year, states, decimals, few } = column;
   const precision = decimals && { decimals: Array.from(decimals) };
-  return { ...names, indicator: indicator.id, year, values, states, ...precision };
+  return { ...names, indicator: indicator.id, year, values, states, ...precision, ...(few && { fewCases: few }) };
 }

@@ -7,7 +7,7 @@ type ParquetColumn = Parameters<typeof schemaFromColumnData>[0]['columnData'][nu
 const CELLS_BY_GROUP = 250_000;
 
 /**
- * Writes a table as Parquet, one group of rows at a time: doubles and, beside each figure, its state. What the figures are is the key
+ * Writes a table as Parquet, one group of rows at a time: doubles and, beside each figure, its state, its decimals where a source rounds, and whether it is of few cases where some are. What the figures are is the key
  * `boussole` of its metadata, as JSON.
  */
 export function* toParquet(table: ExportTable): Generator<Uint8Array> {
@@ -49,11 +49,17 @@ function toColumns({ cube, rows, columns }: ExportTable, from: number, to: numbe
     const data = Array.from({ length: to - from }, (_, index) => maybeValue(column, from + index) ?? null);
     const values: ParquetColumn = { name: id, type: 'DOUBLE', data };
     if (column.kind === 'plain') return [values];
-    const { states, decimals } = column;
+    const { states, decimals, few } = column;
     const state: ParquetColumn = { name: `${id}.state`, type: 'STRING', nullable: false, data: states.slice(from, to) };
-    if (!decimals) return [values, state];
-    const precision = Int32Array.from({ length: to - from }, (_, index) => decimals[from + index]!);
-    return [values, state, { name: `${id}.decimals`, type: 'INT32', nullable: false, data: precision }];
+    const precision = decimals && Int32Array.from({ length: to - from }, (_, index) => decimals[from + index]!);
+    return [
+      values,
+      state,
+      ...(precision ? [{ name: `${id}.decimals`, type: 'INT32', nullable: false, data: precision } as const] : []),
+      ...(few
+        ? [{ name: `${id}.few_cases`, type: 'BOOLEAN', nullable: false, data: few.slice(from, to) } as const]
+        : []),
+    ];
   });
   return [...names, ...figures];
 }

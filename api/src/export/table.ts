@@ -1,4 +1,4 @@
-import type { CellState, Indicator } from '@boussole/schema';
+import { type CellState, type Indicator, SMALL_NUMBER } from '@boussole/schema';
 import { type AnswerHeader, type Cube, coveredPercent, roundTo, type Territory } from '@boussole/warehouse';
 import { maybeParentName } from '../parents.ts';
 import type { Fact } from './facts.ts';
@@ -29,6 +29,8 @@ export interface FigureColumn {
   readonly coverage: ArrayLike<number> | undefined;
   /** How many communes behind each value have a figure made of some of their parts (IRIS) only; undefined when none has. */
   readonly incomplete: ArrayLike<number> | undefined;
+  /** Which values are rates of fewer than `SMALL_NUMBER` cases; undefined when none is. */
+  readonly few: readonly boolean[] | undefined;
 }
 
 /** Numbers about figures (a rank, a coverage), undefined where there is none. */
@@ -77,12 +79,16 @@ const NEAREST = [
   'à la centaine de milliers',
 ];
 
-/** Name of the state of a row, for people: « calculé, arrondi à la centaine » where units and tens are not known. */
+/** What follows the state of a rate of few cases. */
+const FEW = `moins de ${SMALL_NUMBER} cas`;
+
+/** Name of the state of a row, for people: « calculé, arrondi à la centaine » where units and tens are not known, « publié, moins de 20 cas » for a rate of so few. */
 export function stateName(column: FigureColumn, row: number): string {
   const name = STATE_NAMES[column.states[row]!];
+  if (maybeValue(column, row) === undefined) return name;
   const decimals = shownDecimals(column, row);
-  if (decimals >= 0 || maybeValue(column, row) === undefined) return name;
-  return `${name}, arrondi ${NEAREST[-decimals] ?? NEAREST.at(-1)}`;
+  const rounded = decimals < 0 ? [`arrondi ${NEAREST[-decimals] ?? NEAREST.at(-1)}`] : [];
+  return [name, ...rounded, ...(column.few?.[row] ? [FEW] : [])].join(', ');
 }
 
 export const STATES_LEGEND =
@@ -90,6 +96,8 @@ export const STATES_LEGEND =
 
 export const COVERAGE_LEGEND =
   'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total. Quand la source masque des parties (IRIS) de communes, la colonne « communes incomplètes » dit de combien le chiffre n’additionne que les autres : 1 pour la commune elle-même';
+
+export const FEW_LEGEND = `« ${FEW} » dans une colonne « état » (few_cases dans les formats pour programmes) : le taux repose sur si peu de cas qu’un écart peut n’être que le hasard ; lisez-le avec son intervalle, ou lisez l’EPCI`;
 
 /** What says, beside figures, which share of their communes they rest on. */
 export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<number>): PlainColumn {

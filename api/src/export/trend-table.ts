@@ -62,6 +62,7 @@ function toYear(
   index: number,
 ): FigureColumn {
   const shares = series.map(({ coverage }) => coverage[index]!);
+  const few = series.map((one) => one.fewCases()?.[index] ?? false);
   const counts = incomplete.map((one) => one?.[index] ?? 0);
   return {
     kind: 'figure',
@@ -72,5 +73,6 @@ function toYear(
     decimals: decimals.some((one) => one) ? decimals.map((one) => one?.[index] ?? indicator.decimals) : undefined,
     coverage: shares.some((share) => share < 1) ? shares : undefined,
     incomplete: counts.some((count) => count > 0) ? counts : undefined,
+    few: few.includes(true) ? few : undefined,
   };
 }

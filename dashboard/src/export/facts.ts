@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatMoment } from '../format.ts';
-import type { Geography } from '../graphql/generated.ts';
+import type { Geography, WarningCode } from '../graphql/generated.ts';
 import { useLocale } from '../i18n/i18n.ts';
 import type { Indicator } from '../indicators/use-catalogue.ts';
 
@@ -10,7 +10,7 @@ export interface FactsOf {
   readonly geography: Geography;
   readonly referenceVintage: number;
   readonly indicators: readonly Indicator[];
-  readonly warnings: readonly { readonly message: string }[];
+  readonly warnings: readonly { readonly code?: WarningCode; readonly message: string }[];
   /** What was chosen on the page beyond its territories and indicators. */
   readonly chosen?: readonly (readonly string[])[];
 }
@@ -39,6 +39,9 @@ export function useFacts(): (of: FactsOf) => readonly (readonly string[])[] {
     ...warnings.map(({ message }) => [t('export.caution'), message]),
     ...indicators.flatMap(({ label, cautions }) => cautions.map((caution) => [t('export.caution'), label, caution])),
     [t('export.reading'), t('export.states')],
+    ...(warnings.some(({ code }) => code === 'SMALL_NUMBERS')
+      ? [[t('export.reading'), t('export.fewCasesLegend')]]
+      : []),
   ];
 }
 

@@ -14,6 +14,7 @@ export function useFileWords(): FileWords {
         '. ',
       ),
     rounded: (decimals) => roundedWords(locale, { unit: 'COUNT', decimals }),
+    fewCases: t('export.fewCases'),
     figures: t('export.figuresSheet'),
     about: t('export.aboutSheet'),
   };

@@ -18,6 +18,9 @@ const fr = {
   reading: 'Lecture',
   states:
     'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique, secret secondaire, non disponible, sans objet, non agrégeable',
+  fewCases: 'moins de 20 cas',
+  fewCasesLegend:
+    '« moins de 20 cas » dans une colonne « état » : le taux repose sur si peu de cas qu’un écart peut n’être que le hasard ; son explication dit entre quelles valeurs',
   stateOf: '{{title}} – état',
   figuresSheet: 'Données',
   aboutSheet: 'Métadonnées',
@@ -46,6 +49,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   reading: 'Reading',
   states:
     'a cell without a value is empty, never zero; the column “state” to its right says why: statistical secrecy, secondary secrecy, not available, not applicable, cannot be aggregated',
+  fewCases: 'fewer than 20 cases',
+  fewCasesLegend:
+    '“fewer than 20 cases” in a column “state”: the rate rests on so few cases that a gap may be mere chance; its explanation says between which values',
   stateOf: '{{title}} – state',
   figuresSheet: 'Data',
   aboutSheet: 'Metadata',

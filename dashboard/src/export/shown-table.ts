@@ -29,6 +29,8 @@ export interface ShownCell {
   readonly decimals?: number | undefined;
   /** What it rests on, when that is not the whole: it is written beside the state. */
   readonly coverage?: PartialSum | undefined;
+  /** Whether it is a rate of few cases: that is written beside the state too. */
+  readonly fewCases?: boolean | undefined;
 }
 
 /** Words that a file needs in the reader's language. */
@@ -38,6 +40,8 @@ export interface FileWords {
   readonly state: (state: CellState, coverage: PartialSum | undefined) => string;
   /** Says to what a number is rounded; undefined where its units are known. */
   readonly rounded: (decimals: number) => string | undefined;
+  /** Says that a rate is of few cases. */
+  readonly fewCases: string;
   /** Names of the sheets of a workbook. */
   readonly figures: string;
   readonly about: string;
@@ -69,8 +73,10 @@ export function toFileFields({ columns }: ShownTable, row: readonly ShownField[]
   });
 }
 
-function toState({ state, coverage }: ShownCell, decimals: number, words: FileWords): string {
-  return [words.state(state, coverage), words.rounded(decimals) ?? []].flat().join(', ');
+function toState({ state, coverage, fewCases }: ShownCell, decimals: number, words: FileWords): string {
+  return [words.state(state, coverage), words.rounded(decimals) ?? [], fewCases ? words.fewCases : []]
+    .flat()
+    .join(', ');
 }
 
 /** Digits after the decimal mark of each field of a row of a file; undefined for texts and numbers of several units. */

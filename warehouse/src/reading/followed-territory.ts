@@ -7,6 +7,7 @@ import { changePrecision } from './change-precision.ts';
 import { type Column, coverageAt, isPartial, isShareOfFormer, stateAt, valueAt } from './columns.ts';
 import type { CommonSums } from './common-communes.ts';
 import { coverageIn } from './covered.ts';
+import { fewCasesIn } from './few-cases.ts';
 import type { Point } from './mann-kendall.ts';
 import { hasMovedBetween, perimeterChange } from './perimeter.ts';
 import { project } from './projection.ts';
@@ -104,6 +105,12 @@ export class FollowedTerritory implements TrendSeries {
   }
 
   /** What its figure of each year rests on. */
+  fewCases(): readonly boolean[] | undefined {
+    const { cube, columns } = this.#following;
+    const few = columns.map((column) => fewCasesIn(cube, column, [this.#number])?.[0] ?? false);
+    return few.includes(true) ? few : undefined;
+  }
+
   #each(of: 'populations' | 'incomplete'): Eventual<readonly (ArrayLike<number> | undefined)[]> {
     const { cube, columns } = this.#following;
     return allOf<ArrayLike<number> | undefined>(

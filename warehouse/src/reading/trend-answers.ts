@@ -66,6 +66,7 @@ export interface TrendSeries extends PreciseColumn {
   /** As columns tell them, one by year. */
   populations(): Eventual<Float64Array | undefined>;
   incomplete(): Eventual<Int32Array | undefined>;
+  fewCases(): readonly boolean[] | undefined;
   readonly events: readonly TerritoryEvent[];
   /** Whether it rises or falls over its last comparable points. */
   readonly marker: TrendMarker;

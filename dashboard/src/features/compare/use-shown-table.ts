@@ -47,8 +47,17 @@ export function useShownTable(): (shown: Shown) => ShownTable {
           ]
         : []),
     ];
-    const fieldsOf = ({ indicator, value, state, decimals, coverage, place, gap }: CompareCell): ShownField[] => [
-      { value, state, decimals: decimals ?? indicator.decimals, coverage },
+    const fieldsOf = ({
+      indicator,
+      value,
+      state,
+      decimals,
+      coverage,
+      fewCases,
+      place,
+      gap,
+    }: CompareCell): ShownField[] => [
+      { value, state, decimals: decimals ?? indicator.decimals, coverage, fewCases },
       ...(gapName ? [gap?.shown, SURE[sureness(gap)] && t(SURE[sureness(gap)]!)] : []),
       ...(view.ranks ? [place?.rank, place?.percentile] : []),
     ];

@@ -42,6 +42,7 @@ export function useShownTable(): (layers: readonly DrawnLayer[], place: Territor
             state: byId.get(id)?.state ?? 'NOT_AVAILABLE',
             decimals: byId.get(id)?.decimals,
             coverage: byId.get(id)?.coverage,
+            fewCases: byId.get(id)?.fewCases,
           }),
         ),
       ]),

@@ -53,11 +53,12 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
         String(figure.year),
-        ...[figure, ...figure.benchmarks].map(({ value, state, decimals, coverage }) => ({
+        ...[figure, ...figure.benchmarks].map(({ value, state, decimals, coverage, fewCases }) => ({
           value,
           state,
           decimals: decimals ?? figure.indicator.decimals,
           coverage,
+          fewCases,
         })),
         ...places.flatMap((level): ShownField[] => {
           const place = figure.places.find(({ within }) => within === level);

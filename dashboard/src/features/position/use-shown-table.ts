@@ -58,6 +58,7 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
           state: marks.states[index] ?? 'NOT_AVAILABLE',
           decimals: marks.decimals?.[index],
           coverage: partOf(marks, index),
+          fewCases: marks.fewCases?.[index],
         },
         marks.positions.ranks[index] ?? undefined,
         marks.positions.sizes[index] ?? undefined,
