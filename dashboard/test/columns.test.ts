@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readExplore } from '../src/explore-url.ts';
-import { toColumns, withoutColumns } from '../src/features/explore/columns.ts';
+import { toColumns, withoutColumns, withoutDetail } from '../src/features/explore/columns.ts';
 import { applyLayout, layoutOf } from '../src/features/explore/layout.ts';
 
 const BOTH = ['PUBLISHED', 'CONSTANT'];
@@ -74,8 +74,29 @@ describe('the columns of the explorer', () => {
       ['Ensemble', 'habitants', '2021'],
       ['Femmes', 'habitants', '2021'],
     ]);
-    // Nothing is known of both at once: the indicator is read whole.
-    expect(read(`${cut}&couper=sexe,age`).map(({ path }) => path)).toEqual([['habitants', '2021']]);
+    // Nothing is known of both at once: one stands after the other.
+    expect(read(`${cut}&couper=sexe,age`).map(({ path }) => path)).toEqual([
+      ['habitants', 'Ensemble', '2021'],
+      ['habitants', 'Femmes', '2021'],
+      ['habitants', '0 à 14 ans', '2021'],
+    ]);
+  });
+
+  it('are cut by the dimensions that an indicator has, and tell which it has not', () => {
+    const people = slices.get('habitants')!;
+    const known = new Map([['habitants', { ...people, slices: people.slices.filter(({ age }) => age) }]]);
+    const view = readExplore(new URLSearchParams('i=habitants,natalite&annees=2020,2021&couper=age,sexe'));
+    expect(toColumns(view, catalogue, known, 'Ensemble').map(({ name }) => name)).toEqual([
+      'habitants@2021',
+      'jeunes@2021',
+      'natalite@2020',
+    ]);
+    const without = withoutDetail(view, catalogue, known).map(({ cut, indicators }) => [
+      cut,
+      indicators.map(({ shortLabel }) => shortLabel),
+    ]);
+    expect(Object.fromEntries(without)).toEqual({ SEX: ['habitants', 'natalite'], AGE: ['natalite'] });
+    expect(withoutDetail({ ...view, indicators: ['habitants'], cuts: ['AGE'] }, catalogue, known)).toEqual([]);
   });
 });
 

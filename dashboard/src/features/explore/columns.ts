@@ -2,7 +2,7 @@ import type { Cut, ExploreView, Pivot } from '../../explore-url.ts';
 import { type Catalogue, type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { type ColumnKey, columnName } from '../../url.ts';
-import type { Slices } from './api/use-slices.ts';
+import type { Sliced, Slices } from './api/use-slices.ts';
 
 /** A column of figures, under the titles that gather it with others. */
 export interface ExploreColumn extends ColumnKey {
@@ -84,20 +84,24 @@ function asCounted(id: string | undefined): keyof typeof COUNTED | undefined {
   return level && level !== 'GROUPE' && level !== 'PARTIE' ? level : undefined;
 }
 
-/** Everybody first; the bands of ages are those that count each person once. */
+/** Everybody first; the bands of ages are those that count each person once. Dimensions that nothing crosses stand one after the other. */
 function partsOf({ id }: Indicator, slices: Slices | undefined, cuts: readonly Cut[], all: string): readonly Part[] {
   const sliced = slices?.get(id);
   const whole = { indicator: id, member: '' };
   if (!sliced || cuts.length === 0) return [whole];
-  const [bySex, byAge] = [cuts.includes('SEX'), cuts.includes('AGE')];
   const bands = sliced.dimensions.find(({ name }) => name === 'AGE')?.breakdowns[0];
   const sexes = new Map(
     sliced.dimensions.find(({ name }) => name === 'SEX')?.members.map((one) => [one.id, one.label]),
   );
-  const parts = sliced.slices.filter(
-    ({ sex, age }) =>
-      (sex !== null) === bySex && (age !== null) === byAge && (!age || !bands || bands.includes(age.id)),
-  );
+  const cutBy = (wanted: readonly Cut[]): Sliced['slices'] =>
+    sliced.slices.filter(
+      ({ sex, age }) =>
+        (sex !== null) === wanted.includes('SEX') &&
+        (age !== null) === wanted.includes('AGE') &&
+        (!age || !bands || bands.includes(age.id)),
+    );
+  const crossed = cutBy(cuts);
+  const parts = crossed.length > 0 ? crossed : cuts.flatMap((cut) => cutBy([cut]));
   if (parts.length === 0) return [whole];
   return [
     { indicator: id, member: all },
@@ -106,6 +110,21 @@ function partsOf({ id }: Indicator, slices: Slices | undefined, cuts: readonly C
       member: [sex && sexes.get(sex), age?.label].filter(Boolean).join(', '),
     })),
   ];
+}
+
+/** Indicators of a view that are not cut by a dimension that it asks for, by dimension; one that all have is left out. */
+export function withoutDetail(
+  { indicators, cuts }: Pick<ExploreView, 'indicators' | 'cuts'>,
+  { byId }: Pick<Catalogue, 'byId'>,
+  slices: Slices | undefined,
+): readonly { readonly cut: Cut; readonly indicators: readonly Indicator[] }[] {
+  const chosen = indicators.flatMap((id) => byId.get(id) ?? []);
+  return cuts.flatMap((cut) => {
+    const without = chosen.filter(
+      ({ id }) => !slices?.get(id)?.slices.some(({ sex, age }) => (cut === 'SEX' ? sex : age) !== null),
+    );
+    return without.length > 0 ? [{ cut, indicators: without }] : [];
+  });
 }
 
 interface Found extends ColumnKey {

@@ -93,6 +93,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
         catalogue={catalogue}
         columns={columns}
         waiting={isWaiting}
+        slices={slices}
         outcome={outcome}
       />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}

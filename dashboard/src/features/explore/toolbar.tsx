@@ -1,7 +1,7 @@
 import { Button, Loader, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconLayoutColumns } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FoldedControls } from '../../components/folded-controls.tsx';
 import { GeographySwitch } from '../../components/geography-switch.tsx';
@@ -12,7 +12,8 @@ import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import type { Outcome } from './api/use-datasource.ts';
-import type { ExploreColumn } from './columns.ts';
+import type { Slices } from './api/use-slices.ts';
+import { type ExploreColumn, withoutDetail } from './columns.ts';
 import styles from './explore.module.css';
 import { exportAddress } from './export-address.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -51,16 +52,15 @@ interface ToolbarProps {
   readonly columns: readonly ExploreColumn[];
   /** True until it is known how indicators are cut. */
   readonly waiting: boolean;
+  readonly slices: Slices | undefined;
   readonly outcome: Outcome | undefined;
 }
 
 /** Which rows, which columns, which boundaries; how many rows answer; the file of all of them. */
-export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: ToolbarProps) {
+export function Toolbar({ view, change, catalogue, columns, waiting, slices, outcome }: ToolbarProps) {
   const { t } = useTranslation();
   const { cuts, geography } = view;
   const groupings = groupingsOf(view);
-  // A column that is cut has the title of its part beside those of its indicator and its year.
-  const isUncut = cuts.length > 0 && !waiting && columns.length > 0 && columns.every(({ path }) => path.length < 3);
   const groups = maybeGrouping(view);
   const pivots = PIVOTS.filter(({ value }) => value !== 'MEMBER' || cuts.length > 0);
   return (
@@ -120,18 +120,20 @@ export function Toolbar({ view, change, catalogue, columns, waiting, outcome }: 
           </div>
         </div>
       </FoldedControls>
-      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome} isUncut={isUncut} />
+      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome}>
+        {!waiting && columns.length > 0 && <Uncut view={view} catalogue={catalogue} slices={slices} />}
+      </Answer>
     </div>
   );
 }
 
-interface AnswerProps extends Omit<ToolbarProps, 'columns' | 'waiting'> {
-  /** True when a detail is asked for that no indicator has. */
-  readonly isUncut: boolean;
+interface AnswerProps extends Omit<ToolbarProps, 'columns' | 'waiting' | 'slices'> {
+  /** What is said of the columns. */
+  readonly children: ReactNode;
 }
 
 /** How many rows answer, under which conditions, and why there is no total. */
-function Answer({ view, change, catalogue, outcome, isUncut }: AnswerProps) {
+function Answer({ view, change, catalogue, outcome, children }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { filters, sort, layout } = view;
@@ -147,7 +149,7 @@ function Answer({ view, change, catalogue, outcome, isUncut }: AnswerProps) {
         {outcome?.error === undefined &&
           outcome &&
           t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
-        {isUncut && <small>{t('explore.uncut')}</small>}
+        {children}
         {outcome?.sum?.problem && <small>{outcome.sum.problem}</small>}
       </p>
       <FilterChips view={view} change={change} catalogue={catalogue} />
@@ -184,6 +186,26 @@ function Answer({ view, change, catalogue, outcome, isUncut }: AnswerProps) {
       </div>
     </div>
   );
+}
+
+/** Which of the details asked for some indicators do not have. */
+function Uncut({ view, catalogue, slices }: Pick<ToolbarProps, 'view' | 'catalogue' | 'slices'>) {
+  const { t } = useTranslation();
+  const without = withoutDetail(view, catalogue, slices);
+  const all = view.indicators.filter((id) => catalogue.byId.has(id)).length;
+  if (
+    without.length > 0 &&
+    without.length === view.cuts.length &&
+    without.every(({ indicators }) => indicators.length === all)
+  )
+    return <small>{t('explore.uncut')}</small>;
+  return without.map(({ cut, indicators }) => (
+    <small key={cut}>
+      {indicators.length === all
+        ? t(`explore.uncut${cut}`)
+        : t(`explore.uncutOf${cut}`, { names: indicators.map(({ shortLabel }) => shortLabel).join(', ') })}
+    </small>
+  ));
 }
 
 /** The text is written in the address once the reader stops typing. */

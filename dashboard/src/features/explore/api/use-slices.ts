@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { SlicesDocument, type SlicesQuery } from '../../../graphql/generated.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 
-type Sliced = SlicesQuery['indicators'][number];
+export type Sliced = SlicesQuery['indicators'][number];
 export type Slices = ReadonlyMap<string, Sliced>;
 
 /** What indicators can be cut by; undefined while it is read, and where nobody asks. */
