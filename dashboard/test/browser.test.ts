@@ -396,17 +396,26 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await open('/comparer?t=commune:69123,commune:69266&i=population_municipale,population_totale');
     await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
-    await page.locator('.ag-header-cell').last().focus();
-    await page.keyboard.press('Tab');
+    const isInside = () => page.evaluate(() => document.activeElement?.closest('.ag-root') !== null);
+    for (const key of ['Tab', 'Shift+Tab']) {
+      await page.locator('.ag-header-cell').first().focus();
+      await page.keyboard.press(key);
+      expect([key, await isInside()]).toEqual([key, false]);
+    }
+    await page.locator('.ag-header-cell').first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toContain('Population');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
     expect(await focused()).toBe('Lyon');
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toBe('Villeurbanne');
     await page.keyboard.press('ArrowRight');
     expect(await focused()).toBe(VILLEURBANNE);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.ag-root') ?? null)).toBeNull();
+    expect(await isInside()).toBe(false);
     await page.keyboard.press('Shift+Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.ag-root') !== null)).toBe(true);
+    expect(await isInside()).toBe(true);
     await page.locator('.ag-cell', { hasText: 'Villeurbanne' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/territoire/commune:69266');

@@ -62,6 +62,19 @@ export function walkThroughExplorer(walker: () => Walker): void {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('lists rows without their groups where columns are of several perimeters, and says why', async () => {
+    const { page, open } = walker();
+    await open(
+      '/explorer?i=population_municipale&annees=2018,2023&grouper=epci&dans=departement:69&geographie=publiee',
+    );
+    await page.getByRole('note').getByText('grouper=epci').waitFor();
+    await row(5).getByRole('link').waitFor();
+    await page.getByText('Cette page n’a pas pu être chargée').waitFor({ state: 'detached' });
+    await page.locator('.ag-header-cell').first().focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('.ag-root') ?? null)).toBeNull();
+  });
+
   it('gathers communes by size, and keeps the largest that remain', async () => {
     const { page, open } = walker();
     await open(

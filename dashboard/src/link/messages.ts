@@ -6,6 +6,9 @@ const fr = {
   YEAR: 'il n’y a pas de chiffre pour cette année-là.',
   TERRITORY: 'ce territoire n’existe pas dans le code officiel géographique.',
   NOT_THERE: 'ce n’est pas parmi ce que la page montre.',
+  PERIMETERS: 'telles que publiées, ces colonnes sont de plusieurs découpages, qu’aucun groupe ne réunit.',
+  insteadUNGROUPED:
+    'Les lignes ne sont pas regroupées : gardez des colonnes d’un même découpage, ou la géographie constante.',
   insteadUSUAL: 'Le réglage habituel est gardé.',
   insteadOTHERS: 'Le reste est montré.',
   insteadSHOWN: 'La page montre à la place : {{shown}}.',
@@ -28,6 +31,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   YEAR: 'there is no figure for that year.',
   TERRITORY: 'this territory does not exist in the official geographic code.',
   NOT_THERE: 'it is not among what the page shows.',
+  PERIMETERS: 'as they were published, these columns are of several perimeters, which no group gathers.',
+  insteadUNGROUPED: 'The rows are not grouped: keep columns of one perimeter, or the constant geography.',
   insteadUSUAL: 'The usual setting is kept.',
   insteadOTHERS: 'The rest is shown.',
   insteadSHOWN: 'The page shows instead: {{shown}}.',

@@ -2,9 +2,19 @@ import { type Catalogue, yearsOf } from '../indicators/use-catalogue.ts';
 import { maybeCellKey, maybeYear } from '../url.ts';
 
 /** Why a value of an address could not be used. */
-export type Unused = 'VALUE' | 'INDICATOR' | 'YEAR' | 'TERRITORY' | 'NOT_THERE';
+export type Unused = 'VALUE' | 'INDICATOR' | 'YEAR' | 'TERRITORY' | 'NOT_THERE' | 'PERIMETERS';
 /** What a page does without it. */
-export type Instead = 'USUAL' | 'OTHERS' | 'SHOWN' | 'LATEST' | 'FRANCE' | 'NO_GAP' | 'ORDER' | 'NO_FILTER' | 'NONE';
+export type Instead =
+  | 'USUAL'
+  | 'OTHERS'
+  | 'SHOWN'
+  | 'LATEST'
+  | 'FRANCE'
+  | 'NO_GAP'
+  | 'ORDER'
+  | 'NO_FILTER'
+  | 'UNGROUPED'
+  | 'NONE';
 
 export interface Verdict {
   readonly why: Unused;

@@ -124,6 +124,7 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
         suppressDragLeaveHidesColumns
         tooltipShowDelay={400}
         tabToNextCell={leaveGrid}
+        tabToNextHeader={leaveGrid}
         {...once}
         {...live}
       />

@@ -166,6 +166,8 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
           onColumnMoved,
           onColumnResized,
           onColumnPinned: keepLayout,
+          // What a narrow window unpinned is pinned again in a wide one.
+          onGridSizeChanged: ({ api }) => isWide() && restore(api, view, columns, shown.current),
         }}
       />
     </div>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
@@ -21,6 +22,7 @@ import { toColumns, withoutColumns } from './columns.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { TableCautions } from './table-cautions.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useGroupable } from './use-groupable.ts';
 
 const ExploreGrid = lazy(async () => ({ default: (await import('./explore-grid.tsx')).ExploreGrid }));
 
@@ -42,10 +44,11 @@ export function Explore() {
 function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const [asked, change] = useView(readExplore, writeExplore);
+  const search = new URLSearchParams(useLocation().search);
   const [outcome, setOutcome] = useState<Outcome>();
   const check = useTerritoryCheck(asked.territories ?? NOWHERE);
   const isOutside = useIsUnknown(asked.within) === true;
-  const view = useMemo(() => {
+  const whole = useMemo(() => {
     const known = withKnownColumns(withDefaults(asked, catalogue), catalogue);
     return {
       ...known,
@@ -53,8 +56,10 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       territories: known.territories && check.usable,
     };
   }, [asked, catalogue, isOutside, check.usable]);
+  const { view, isApart, isMended: isUngrouping } = useGroupable(whole, outcome?.error);
   useMending(check, outcome?.error);
-  const isMended = check.mends(outcome?.error) || (view.within !== undefined && namesNoTerritory(outcome?.error));
+  const isMended =
+    isUngrouping || check.mends(outcome?.error) || (view.within !== undefined && namesNoTerritory(outcome?.error));
   const failure = isMended ? undefined : outcome?.error;
   const { slices, error } = useSlices(view.cuts.length > 0);
   const found = toColumns(view, catalogue, slices, t('explore.everybody'));
@@ -81,8 +86,11 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   return (
     <>
       <LinkNotice
-        rules={exploreRules(asked, view, catalogue, t('link.keyIndicators'))}
+        rules={exploreRules(asked, whole, catalogue, t('link.keyIndicators'))}
         more={[
+          ...(isApart && search.has('grouper')
+            ? [{ name: 'grouper', value: search.get('grouper')!, why: 'PERIMETERS', instead: 'UNGROUPED' } as const]
+            : []),
           ...unknownTerritories('t', asked.territories ? check.unknown : [], 'OTHERS'),
           ...unknownTerritories('dans', isOutside && asked.within ? [asked.within] : [], 'FRANCE'),
         ]}

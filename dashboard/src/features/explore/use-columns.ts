@@ -53,6 +53,8 @@ export function useColumns(
         headerName: t('common.territory'),
         pinned: 'left',
         lockPosition: 'left',
+        // A window too narrow for all that is pinned lets go of the others.
+        lockPinned: true,
         suppressMovable: true,
         width: wide ? (groups ? 300 : 230) : NARROW_NAME,
         cellClass: wide ? 'cell-name' : 'cell-name cell-two-lines',
