@@ -529,6 +529,32 @@ describe('the grid', () => {
     });
   });
 
+  test('a condition compares what is shown, or what has as many decimals as its bound', async () => {
+    const ask = async (operator: string, value: number, upper?: number) => {
+      const column = { indicator: 'part_comptee_a_part', year: 2023 };
+      const { data } = await world.ask(
+        `query($filters: [GridFilterInput!]) { grid(rows: { territories: ["epci:200000011"] }, columns: [{ indicator: "part_comptee_a_part", year: 2023 }], filters: $filters) {
+          totalCount } }`,
+        { filters: [{ column, operator, value, upper }] },
+      );
+      return data.grid.totalCount === 1;
+    };
+    // 4.7619 % reads « 4,8 % ».
+    const answers = [
+      await ask('GT', 4.7),
+      await ask('GT', 4.8),
+      await ask('GTE', 4.8),
+      await ask('EQ', 4.8),
+      await ask('LT', 4.8),
+      await ask('LTE', 4.8),
+      await ask('BETWEEN', 4.8, 5),
+      await ask('GT', 4.75),
+      await ask('LT', 4.77),
+      await ask('EQ', 4.76),
+    ];
+    expect(answers).toEqual([true, false, true, true, false, true, true, true, true, true]);
+  });
+
   test('the highest and the lowest are chosen among the rows that answer the other conditions, ties kept', async () => {
     const ask = async (operator: string, value: number) => {
       const column = { indicator: 'population_municipale', year: 2023 };

@@ -32,7 +32,7 @@ export const GRID_PARAMETERS = {
     'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022 ; suivi d’un sexe (F ou M) et d’une tranche d’âge pour n’en lire qu’une part : population_rp.F.0-14@2022.',
   search: 'Garde les lignes dont le nom contient ce texte.',
   filter:
-    'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value.',
+    'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value. Un chiffre est comparé tel qu’il est montré, arrondi aux décimales de son indicateur, ou à celles de la valeur si elle en a plus.',
   groups:
     'Rassemble les lignes : EPCI, DEPARTEMENT, REGION ou STRATES (classes de population) ; chaque groupe est une ligne, ses chiffres sont son sous-total.',
   open: 'Avec groups : seulement les lignes de ces groupes, séparés par des virgules ; vide, les groupes seuls ; sans ce paramètre, toutes.',

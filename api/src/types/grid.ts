@@ -50,7 +50,10 @@ export class GridColumnInput {
   age?: string | null;
 }
 
-@InputType('GridFilterInput', { description: 'Keeps the rows whose cell answers the condition; filters add up (and).' })
+@InputType('GridFilterInput', {
+  description:
+    'Keeps the rows whose cell answers the condition; filters add up (and). Values are compared as they are shown: rounded to the decimals of their indicator, or to those of the operand when it has more.',
+})
 export class GridFilterInput {
   @Field(() => GridColumnInput, { description: 'Column that is tested; it need not be shown.' })
   column!: GridColumnInput;

@@ -265,7 +265,7 @@ export type GridColumnInput = {
   age?: string | null | undefined;
 };
 
-/** Keeps the rows whose cell answers the condition; filters add up (and). */
+/** Keeps the rows whose cell answers the condition; filters add up (and). Values are compared as they are shown: rounded to the decimals of their indicator, or to those of the operand when it has more. */
 export type GridFilterInput = {
   /** Column that is tested; it need not be shown. */
   column: GridColumnInput;

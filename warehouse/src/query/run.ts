@@ -59,7 +59,10 @@ export function answeringOf(cube: OpenCube, rows: Int32Array, { filters, sort, s
   const all = ordered(rows, sort, at);
   return filtered(
     search === undefined ? all : searched(cube, all, search),
-    filters.map(({ column, filter }) => ({ filter, read: (number) => valueAt(column, number) })),
+    filters.map(({ column, filter }) => {
+      const { decimals } = column.indicator;
+      return { filter, decimals, read: (number) => valueAt(column, number) };
+    }),
   );
 }
 
