@@ -42,6 +42,8 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   },
   cellsOf: ofYears,
   sumsOfSome: ofYears,
+  cellsOfSeveral: shut,
+  sumsOfSeveral: shut,
   cellsBetween: ofYear,
   quotients: ofYear,
   // A sum of figures of which some may not be read is not shown.

@@ -20,6 +20,7 @@ import type { Eventual } from '../store/eventual.ts';
 import { readRows } from '../store/read-rows.ts';
 import { Readers } from '../store/readers.ts';
 import type { Geography } from '../territories/geography.ts';
+import { GatheredQuestions } from './gathered-questions.ts';
 import { HotMemory } from './hot-memory.ts';
 import { HotStore, type HotUsage } from './hot-store.ts';
 import { toParts, type WantedParts } from './parts.ts';
@@ -145,6 +146,7 @@ export async function openCube(
   const tiles = await TileFile.open(join(dirname(file), TILES_FILE), connection);
   connection.closeSync();
   const readers = await Readers.open(instance, limits);
+  const gathered = new GatheredQuestions(readers);
   const hot = new HotStore(memory, fill);
   return {
     geography,
@@ -168,7 +170,7 @@ export async function openCube(
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     isReady: (indicator, reading) => hot.has(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     parts: toParts({ hot, numberOf, yearsOf, territories, tiles }),
-    query: (sql, values) => readers.run((reader) => readRows(reader, sql, values)),
+    query: (sql, values) => gathered.query(sql, values),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
     close: () => {
       hot.close();

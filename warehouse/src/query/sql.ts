@@ -1,5 +1,8 @@
 import { isRead, READING_CODES } from '../cube/states.ts';
 
+const MADE_OF = 'year, territory, value, num, den, state, communes, given, figures, parts_level';
+const RESTS_ON = 'year, territory, population, parts_level';
+
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
  * `observation`, `choice`, `available`, `tile`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
@@ -10,15 +13,21 @@ export const SQL = {
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory = $4`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: their cells of every year, with what they are made of. */
-  cellsOf: `SELECT year, territory, value, num, den, state, communes, given, figures, parts_level FROM cell
+  cellsOf: `SELECT ${MADE_OF} FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
   /** $1 indicator, $2 reading, $3 list of territories, $4 and $5 first and last of them: what sums of every year rest on. */
-  sumsOfSome: `SELECT year, territory, population, parts_level FROM cell
+  sumsOfSome: `SELECT ${RESTS_ON} FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND territory BETWEEN $4 AND $5 AND territory IN (SELECT unnest($3::INTEGER[]))`,
 
+  /** $1 numbers of questions, $2 indicator, $3 reading and $4 territory of each: `cellsOf` of several questions, as `asked`. */
+  cellsOfSeveral: ofSeveral(MADE_OF),
+
+  /** The same of `sumsOfSome`. */
+  sumsOfSeveral: ofSeveral(RESTS_ON),
+
   /** $1 indicator, $2 reading, $3 year, $4 and $5 first and last territory: cells of a year with what they are made of. */
-  cellsBetween: `SELECT year, territory, value, num, den, state, communes, given, figures, parts_level FROM cell
+  cellsBetween: `SELECT ${MADE_OF} FROM cell
     WHERE indicator = $1 AND ${isRead('reading', '$2')} AND year = $3 AND territory BETWEEN $4 AND $5`,
 
   /**
@@ -84,6 +93,14 @@ export const SQL = {
     LEFT JOIN choice c ON c.measure = o.measure::VARCHAR AND c.level = o.level::VARCHAR AND c.year = o.year
     ORDER BY o.measure, o.input, o.level, o.year, o.cog`,
 } as const;
+
+/** Cells of several questions, in the order of the cube. */
+function ofSeveral(columns: string): string {
+  return `SELECT asked, ${columns} FROM cell
+    JOIN (SELECT unnest($1::SMALLINT[]) AS asked, unnest($2::SMALLINT[]) AS indicator, unnest($3::TINYINT[]) AS read,
+      unnest($4::INTEGER[]) AS territory) USING (indicator, territory)
+    WHERE ${isRead('reading', 'read')} ORDER BY asked, cell.rowid`;
+}
 
 /** Cells with a figure, or of none of none, in a year of the indicator $1 in the reading $2, from the territory $6 to $7. */
 function cellsOfYear(year: string): string {
