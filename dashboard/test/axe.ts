@@ -18,7 +18,8 @@ export function violations(page: Page): Promise<string[]> {
 }
 
 /**
- * What there is against a page in light and dark, and in a window of 320 pixels: one sentence each. Only contrasts depend on the theme. The
+ * What there is against a page in light and dark, and in windows of 1,250 pixels (the narrowest with a header on one line) and of 320: one sentence
+ * each. Only contrasts depend on the theme. The
  * page is left in light, as wide as it was.
  */
 export async function violationsEverywhere(page: Page): Promise<string[]> {
@@ -32,7 +33,8 @@ export async function violationsEverywhere(page: Page): Promise<string[]> {
   await settled(page);
   const inDark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
   await page.emulateMedia({ colorScheme: 'light' });
-  return [...found, ...inDark.map((problem) => `dark: ${problem}`), ...(await overflow(page, 320))];
+  const wide = [...(await overflow(page, 1_250)), ...(await overflow(page, 320))];
+  return [...found, ...inDark.map((problem) => `dark: ${problem}`), ...wide];
 }
 
 /** Waits for colours on their way from one theme to the other: contrasts are those of the themes. */
