@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../src/graphql/generated.ts';
-import { toldApart } from '../src/territories/told-apart.ts';
+import { namesApart, toldApart } from '../src/territories/told-apart.ts';
 
 const LEVELS: Readonly<Record<string, string>> = { 'common.COMMUNE': 'Commune', 'common.DEPARTEMENT': 'Département' };
 const t = ((key: string) => LEVELS[key] ?? key) as TFunction; // only levels are asked for
@@ -26,6 +26,23 @@ describe('territories shown together', () => {
   it('say their code when the level is the same too', () => {
     const twins = [place('COMMUNE', '93066', 'Saint-Denis'), place('COMMUNE', '97411', 'Saint-Denis')];
     expect(toldApart(twins, t).map(({ name }) => name)).toEqual(['Saint-Denis (93066)', 'Saint-Denis (97411)']);
+  });
+
+  it('say their code in a long list when another of their level has the same name', () => {
+    const ids = ['commune:93066', 'commune:69123', 'commune:97411', 'departement:75', 'commune:75056', 'commune:1'];
+    const names = ['Saint-Denis', 'Lyon', 'Saint-Denis', 'Paris', 'Paris'];
+    expect(namesApart(ids, names)).toEqual([
+      'Saint-Denis (93066)',
+      'Lyon',
+      'Saint-Denis (97411)',
+      'Paris',
+      'Paris',
+      'commune:1',
+    ]);
+    expect(namesApart(['commune:93066', 'commune:93066'], ['Saint-Denis', 'Saint-Denis'])).toEqual([
+      'Saint-Denis',
+      'Saint-Denis',
+    ]);
   });
 
   it('are told from what is beside them, and not from themselves', () => {

@@ -22,7 +22,27 @@ export function toldApart<Ref extends TerritoryRef>(
   });
 }
 
-/** The same, in the language of the page. */
+/**
+ * Names of the territories of a long list, in its order: those that another of the same level bears too with their code (« Saint-Denis (93066) »).
+ * An id without a name is its own.
+ */
+export function namesApart(ids: readonly string[], names: readonly string[]): readonly string[] {
+  const levelOf = (id: string): string => id.slice(0, id.indexOf(':'));
+  const bearers = new Map<string, string>();
+  const shared = new Set<string>();
+  const keys = ids.map((id, index) => `${levelOf(id)} ${names[index] ?? id}`);
+  ids.forEach((id, index) => {
+    const bearer = bearers.get(keys[index]!);
+    if (bearer !== undefined && bearer !== id) shared.add(keys[index]!);
+    bearers.set(keys[index]!, id);
+  });
+  return ids.map((id, index) => {
+    const name = names[index] ?? id;
+    return shared.has(keys[index]!) ? `${name} (${id.slice(id.indexOf(':') + 1)})` : name;
+  });
+}
+
+/** The same as `toldApart`, in the language of the page. */
 export function useToldApart() {
   const { t } = useTranslation();
   return useCallback(

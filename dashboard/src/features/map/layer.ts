@@ -3,6 +3,7 @@ import { type PartialSum, roundTo } from '../../format.ts';
 import type { Geography, MapLayerQuery } from '../../graphql/generated.ts';
 import { type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
+import { namesApart } from '../../territories/told-apart.ts';
 import type { MapView } from '../../url.ts';
 
 /** Levels that maps draw. */
@@ -25,7 +26,8 @@ export interface Place {
 
 /** Turns the parallel lists of a layer into places. */
 export function toPlaces(layer: Layer): readonly Place[] {
-  const { ids, names, values, states, decimals, fewCases } = layer;
+  const { ids, values, states, decimals, fewCases } = layer;
+  const names = namesApart(ids, layer.names);
   return ids.map((id, index) => ({
     id,
     name: names[index] ?? id,

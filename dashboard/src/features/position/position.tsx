@@ -10,7 +10,7 @@ import { Warnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { formatNumber } from '../../format.ts';
-import { DistributionDocument, PeersDocument } from '../../graphql/generated.ts';
+import { DistributionDocument, PeersDocument, type PeersQuery } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import { IndicatorSelect } from '../../indicators/indicator-select.tsx';
 import { type Catalogue, type Indicator, useCatalogue } from '../../indicators/use-catalogue.ts';
@@ -24,6 +24,7 @@ import {
 } from '../../link/territory-check.ts';
 import { readPosition, writePosition } from '../../position-url.ts';
 import { maybeLevel } from '../../territories/territory.ts';
+import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
@@ -107,14 +108,26 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     },
     skip: first === undefined,
   });
-  const answer = (data ?? (error ? undefined : previousData))?.distribution;
+  const toldApart = useToldApart();
+  const distribution = (data ?? (error ? undefined : previousData))?.distribution;
+  const answer = useMemo(
+    () =>
+      distribution && {
+        ...distribution,
+        marks: { ...distribution.marks, territories: [...toldApart(distribution.marks.territories)] },
+      },
+    [distribution, toldApart],
+  );
   const histogram = useHistogram(answer, indicator);
   const toFigures = useFigures(cited);
   const marked = answer?.marks.territories ?? [];
   const containers = [
     ...new Map(marked.flatMap(({ parents }) => parents.map((parent) => [parent.id, parent]))).values(),
   ];
-  const group = first === undefined ? undefined : found?.peers;
+  const group = useMemo(
+    () => (first === undefined || !found ? undefined : withNames(found.peers, toldApart)),
+    [first, found, toldApart],
+  );
   return (
     <>
       <LinkNotice
@@ -187,6 +200,16 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
       )}
     </>
   );
+}
+
+/** A group whose territories are told apart. */
+function withNames(group: PeersQuery['peers'], toldApart: ReturnType<typeof useToldApart>): PeersQuery['peers'] {
+  const [territory, ...others] = toldApart([group.territory, ...group.peers.map((peer) => peer.territory)]);
+  return {
+    ...group,
+    territory: territory ?? group.territory,
+    peers: group.peers.map((peer, index) => ({ ...peer, territory: others[index] ?? peer.territory })),
+  };
 }
 
 interface SpreadProps {

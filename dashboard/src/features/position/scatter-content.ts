@@ -2,6 +2,7 @@ import type { ScatterAxis, ScatterContent, ScatterPoint } from '../../components
 import { formatCompact, formatValue, type Locale, precise } from '../../format.ts';
 import type { CellState, ScatterQuery } from '../../graphql/generated.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
+import { namesApart } from '../../territories/told-apart.ts';
 
 /** Fewest points that make a cloud. */
 export const FEWEST_POINTS = 5;
@@ -38,12 +39,13 @@ export function toCrossed(answer: ScatterQuery): Crossed {
 
 function cross({ across, up }: ScatterQuery): Crossed {
   const upAt = placesIn(up.ids);
+  const names = namesApart(across.ids, across.names);
   const points = across.ids.flatMap((id, index): CrossedPoint[] => {
     const other = upAt(id, index) ?? -1;
     const [x, y] = [across.values[index], up.values[other]];
     if (x == null || y == null) return [];
     const decimals = { across: across.decimals?.[index], up: up.decimals?.[other] };
-    return [{ id, name: across.names[index] ?? id, across: x, up: y, decimals }];
+    return [{ id, name: names[index] ?? id, across: x, up: y, decimals }];
   });
   const cell = (
     { values, states, decimals }: Pick<ScatterQuery['up'], 'values' | 'states' | 'decimals'>,

@@ -7,6 +7,7 @@ import type { PartialSum } from '../../../format.ts';
 import { type CellState, ExplorePageDocument, type ExplorePageQuery } from '../../../graphql/generated.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 import { maybeLevel, type TerritoryRef } from '../../../territories/territory.ts';
+import { namesApart } from '../../../territories/told-apart.ts';
 import type { ColumnKey } from '../../../url.ts';
 import { toFilterInput, toFilters, toSort, toSortInput, unseenFilters, unseenSort } from '../grid-models.ts';
 import { toQuestion } from './to-question.ts';
@@ -127,10 +128,11 @@ function toNamed({ rows }: ExplorePageQuery['grid']): readonly TerritoryRef[] {
 }
 
 function toRows({ rows, columns }: ExplorePageQuery['grid']): ExploreRow[] {
+  const names = namesApart(rows.ids, rows.names);
   return rows.ids.map((id, index) => ({
     id,
     code: rows.codes[index] ?? '',
-    name: rows.names[index] ?? '',
+    name: names[index] ?? '',
     epci: rows.epci[index] ?? null,
     departement: rows.departements[index] ?? null,
     depth: rows.depths[index] ?? 0,
