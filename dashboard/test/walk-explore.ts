@@ -98,6 +98,13 @@ export function walkThroughExplorer(walker: () => Walker): void {
     await page.getByRole('main').getByRole('searchbox', { name: 'Ajouter un territoire' }).pressSequentially('lyon');
     await page.keyboard.press('Enter');
     await page.waitForURL('**t=commune:69123**');
+    // Folded groups name none of the territories of the list.
+    await open('/explorer?t=commune:69123,commune:69266&grouper=epci&i=population_municipale');
+    await page.getByRole('list', { name: 'Territoires' }).getByRole('link', { name: 'Villeurbanne' }).waitFor();
+    await open('/explorer?t=commune:69123&q=rien&i=population_municipale');
+    const none = page.getByRole('status').filter({ hasText: 'Aucun territoire ne répond' });
+    await none.waitFor();
+    expect(await none.count()).toBe(1);
     await open('/explorer?t=commune:69123,departement:69&i=population_municipale,population_totale');
     await page.getByText(/^2 territoires/).waitFor();
     expect(await population('[row-index="1"]')).toBe('1\u202f914\u202f667');

@@ -41,7 +41,7 @@ export function SaveViewMenu() {
       opened={opened}
       onDismiss={menu.close}
       position="bottom-end"
-      width={320}
+      width="min(20rem, calc(100vw - 1rem))"
       shadow="md"
       trapFocus
       withinPortal

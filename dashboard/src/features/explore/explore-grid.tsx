@@ -108,7 +108,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
     // A table that could not be read stays, out of sight, to read the next one.
     <div className={styles.holder} hidden={outcome?.error !== undefined}>
       {outcome?.total === 0 && outcome.error === undefined && (
-        <div className={styles.none}>
+        <div className={styles.none} role="status">
           <Empty title={t('explore.none')}>
             <p>{t('explore.noneText')}</p>
             {(view.search !== '' || view.filters.length > 0) && (

@@ -100,6 +100,7 @@ function List({ ids, named, change }: ListProps) {
           label={t('common.territories')}
           ids={ids}
           known={named}
+          asks={named.length > 0}
           onRemove={(id) => change({ territories: ids.filter((one) => one !== id) })}
         />
       </div>

@@ -148,9 +148,10 @@ function Answer({ view, change, catalogue, outcome, children }: AnswerProps) {
         )}
         {outcome?.error === undefined &&
           outcome &&
+          outcome.total > 0 &&
           t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
         {children}
-        {outcome?.sum?.problem && <small>{outcome.sum.problem}</small>}
+        {outcome && outcome.total > 0 && outcome.sum?.problem && <small>{outcome.sum.problem}</small>}
       </p>
       <FilterChips view={view} change={change} catalogue={catalogue} />
       <div className={styles.resets}>

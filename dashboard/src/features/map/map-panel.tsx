@@ -33,7 +33,7 @@ export function MapPanel({ panel, palette, onChoose, children, ...linked }: MapP
   const sayOf = (id: string): string => {
     const place = byId.get(id);
     return place
-      ? `${place.name} : ${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`
+      ? `${place.name}${t('common.colon')}${speakCell(locale, place.value, place.state, precise(indicator, place.decimals))}`
       : '';
   };
   return (

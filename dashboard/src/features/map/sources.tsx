@@ -26,7 +26,8 @@ export function Sources({ layers, outlines }: SourcesProps) {
       <ul>
         {sourcesOf(citedIn(layers)).map(({ id, title, producer, landingPage }) => (
           <li key={id}>
-            {t('export.source')} :{' '}
+            {t('export.source')}
+            {t('common.colon')}
             <a href={landingPage} target="_blank" rel="noreferrer">
               {title}
             </a>

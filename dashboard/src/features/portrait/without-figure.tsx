@@ -28,7 +28,8 @@ export function WithoutFigure({ figures, territory }: WithoutFigureProps) {
         <ul>
           {figures.map(({ indicator, year, value, state }) => (
             <li key={indicator.id}>
-              {indicator.label}, {year} :{' '}
+              {indicator.label}, {year}
+              {t('common.colon')}
               <CellValue indicator={indicator} territory={territory} year={year} value={value} state={state} />
             </li>
           ))}
