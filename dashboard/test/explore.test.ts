@@ -66,6 +66,14 @@ describe('sort and filters of the explorer', () => {
     });
     const opened = readExplore(new URLSearchParams('dans=departement:69&grouper=epci&ouverts=tous,epci:200046977'));
     expect(exportAddress(opened, [column], 'csv', '/explorer')).toContain('groups=EPCI&closed=epci%3A200046977&');
+    const moved = readExplore(new URLSearchParams('ordre=nom,revenu_median@2020,revenu_median@2021'));
+    const both = [column, { ...column, year: 2020 }, { indicator: 'population', year: 2020 }];
+    const columnsOf = (one: typeof view) =>
+      new URL(exportAddress(one, both, 'csv', '/explorer'), 'http://localhost').searchParams.get('columns');
+    expect(columnsOf(view)).toBe('revenu_median@2021,revenu_median@2020,population@2020');
+    expect(columnsOf(moved)).toBe('revenu_median@2020,revenu_median@2021,population@2020');
+    const pinned = readExplore(new URLSearchParams('disposition=population@2020:132:fixe'));
+    expect(columnsOf(pinned)).toBe('population@2020,revenu_median@2021,revenu_median@2020');
     const long = exportAddress(view, [column], 'xlsx', `/explorer?t=${'commune:69123,'.repeat(300)}`);
     expect(long).not.toContain('view=');
     expect(long).toMatch(/^\/export\/grid\.xlsx\?level=COMMUNE&/);

@@ -1,4 +1,10 @@
-import { type ExploreGrouping, type ExploreSort, type ExploreView, writeFilter } from '../../explore-url.ts';
+import {
+  type ExploreGrouping,
+  type ExploreLayout,
+  type ExploreSort,
+  type ExploreView,
+  writeFilter,
+} from '../../explore-url.ts';
 import type { ServedFormat } from '../../export/export-menu.tsx';
 import { type ColumnKey, columnName } from '../../url.ts';
 import { maybeGrouping } from './grouping.ts';
@@ -23,7 +29,7 @@ export function exportAddress(
   const parameters = new URLSearchParams(
     view.territories ? { territories: view.territories.join(',') } : { level: view.level },
   );
-  parameters.set('columns', columns.map(columnName).join(','));
+  parameters.set('columns', inOrder(columns.map(columnName), view.layout).join(','));
   if (view.within && !view.territories) parameters.set('within', view.within);
   const groups = maybeGrouping(view);
   if (groups) {
@@ -39,6 +45,17 @@ export function exportAddress(
   if (page.length <= LONGEST) parameters.set('view', page);
   if (format === 'csvPlain') parameters.set('style', 'plain');
   return `/export/grid.${format === 'csvPlain' ? 'csv' : format}?${parameters}`;
+}
+
+/** Names of columns as the reader put them: what is pinned first, then what she moved; those that she did not stay in their order, after it. */
+function inOrder(names: readonly string[], { order, columns }: ExploreLayout): readonly string[] {
+  const pinned = new Set(columns.flatMap((column) => (column.pinned ? [column.column] : [])));
+  const place = new Map(order.map((name, index) => [name, index]));
+  return names.toSorted(
+    (left, right) =>
+      Number(pinned.has(right)) - Number(pinned.has(left)) ||
+      (place.get(left) ?? order.length) - (place.get(right) ?? order.length),
+  );
 }
 
 function toSortText({ by, descending }: ExploreSort): string {
