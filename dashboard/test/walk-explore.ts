@@ -105,6 +105,9 @@ export function walkThroughExplorer(walker: () => Walker): void {
     const none = page.getByRole('status').filter({ hasText: 'Aucun territoire ne répond' });
     await none.waitFor();
     expect(await none.count()).toBe(1);
+    await open('/explorer?dans=commune:69123&i=population_municipale');
+    await page.getByRole('button', { name: 'Montrer toute la France' }).click();
+    await page.getByText('34\u202f875 territoires').waitFor();
     await open('/explorer?t=commune:69123,departement:69&i=population_municipale,population_totale');
     await page.getByText(/^2 territoires/).waitFor();
     expect(await population('[row-index="1"]')).toBe('1\u202f914\u202f667');

@@ -110,11 +110,20 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
       {outcome?.total === 0 && outcome.error === undefined && (
         <div className={styles.none} role="status">
           <Empty title={t('explore.none')}>
-            <p>{t('explore.noneText')}</p>
-            {(view.search !== '' || view.filters.length > 0) && (
-              <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
-                {t('explore.noneReset')}
-              </Button>
+            {view.search !== '' || view.filters.length > 0 ? (
+              <>
+                <p>{t('explore.noneText')}</p>
+                <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
+                  {t('explore.noneReset')}
+                </Button>
+              </>
+            ) : (
+              <>
+                <p>{t('explore.noneWithin')}</p>
+                <Button variant="default" onClick={() => change({ within: undefined })}>
+                  {t('explore.noneEverywhere')}
+                </Button>
+              </>
             )}
           </Empty>
         </div>

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
@@ -21,7 +21,7 @@ import { useSlices } from './api/use-slices.ts';
 import { toColumns, withoutColumns } from './columns.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { TableCautions } from './table-cautions.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { Toolbar, type ToolbarProps } from './toolbar.tsx';
 import { useGroupable } from './use-groupable.ts';
 
 const ExploreGrid = lazy(async () => ({ default: (await import('./explore-grid.tsx')).ExploreGrid }));
@@ -102,6 +102,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
         columns={columns}
         waiting={isWaiting}
         slices={slices}
+        reading={columns.length > 0 && !isEmptyList}
         outcome={outcome}
       />
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
@@ -115,7 +116,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       ) : isEmptyList ? (
         <Empty title={t('explore.noList')}>{t('explore.noListText')}</Empty>
       ) : columns.length === 0 ? (
-        <Empty title={t('explore.noColumns')}>{t('explore.noColumnsText')}</Empty>
+        <NoColumns view={view} change={change} catalogue={catalogue} />
       ) : (
         <Suspense fallback={<Skeleton height={480} />}>
           <ExploreGrid
@@ -129,6 +130,26 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Why there is no column, and what would have some. */
+function NoColumns({ view, change, catalogue }: Pick<ToolbarProps, 'view' | 'change' | 'catalogue'>) {
+  const { t } = useTranslation();
+  const ways: readonly Partial<ExploreView>[] = [
+    { geography: view.geography === 'CONSTANT' ? 'PUBLISHED' : 'CONSTANT' },
+    { years: 'LATEST' },
+  ];
+  const open = ways.filter((way) => toColumns({ ...view, ...way }, catalogue, undefined, '').length > 0);
+  return (
+    <Empty title={t('explore.noColumns')}>
+      <p>{t('explore.noColumnsText')}</p>
+      {open.map((way) => (
+        <Button key={way.geography ?? 'years'} variant="default" onClick={() => change(way)}>
+          {way.geography ? t(`explore.read${way.geography}`) : t('explore.latestYears')}
+        </Button>
+      ))}
+    </Empty>
   );
 }
 

@@ -45,7 +45,7 @@ const PIVOTS = [
   { value: 'MEMBER', label: 'explore.pivotMember' },
 ] as const satisfies readonly { value: Pivot; label: string }[];
 
-interface ToolbarProps {
+export interface ToolbarProps {
   readonly view: ExploreView;
   readonly change: ChangeView;
   readonly catalogue: Catalogue;
@@ -53,11 +53,13 @@ interface ToolbarProps {
   /** True until it is known how indicators are cut. */
   readonly waiting: boolean;
   readonly slices: Slices | undefined;
+  /** Whether there are rows to read. */
+  readonly reading: boolean;
   readonly outcome: Outcome | undefined;
 }
 
 /** Which rows, which columns, which boundaries; how many rows answer; the file of all of them. */
-export function Toolbar({ view, change, catalogue, columns, waiting, slices, outcome }: ToolbarProps) {
+export function Toolbar({ view, change, catalogue, columns, waiting, slices, reading, outcome }: ToolbarProps) {
   const { t } = useTranslation();
   const { cuts, geography } = view;
   const groupings = groupingsOf(view);
@@ -120,7 +122,7 @@ export function Toolbar({ view, change, catalogue, columns, waiting, slices, out
           </div>
         </div>
       </FoldedControls>
-      <Answer view={view} change={change} catalogue={catalogue} outcome={outcome}>
+      <Answer view={view} change={change} catalogue={catalogue} reading={reading} outcome={outcome}>
         {!waiting && columns.length > 0 && <Uncut view={view} catalogue={catalogue} slices={slices} />}
       </Answer>
     </div>
@@ -133,25 +135,26 @@ interface AnswerProps extends Omit<ToolbarProps, 'columns' | 'waiting' | 'slices
 }
 
 /** How many rows answer, under which conditions, and why there is no total. */
-function Answer({ view, change, catalogue, outcome, children }: AnswerProps) {
+function Answer({ view, change, catalogue, reading, outcome, children }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { filters, sort, layout } = view;
   return (
     <div className={styles.answer}>
       <p className={styles.count} role="status">
-        {!outcome && (
+        {reading && !outcome && (
           <>
             <Loader size="xs" aria-hidden />
             <span className="visually-hidden">{t('common.loading')}</span>
           </>
         )}
-        {outcome?.error === undefined &&
+        {reading &&
+          outcome?.error === undefined &&
           outcome &&
           outcome.total > 0 &&
           t('explore.count', { count: outcome.total, formatted: formatNumber(locale, outcome.total) })}
         {children}
-        {outcome && outcome.total > 0 && outcome.sum?.problem && <small>{outcome.sum.problem}</small>}
+        {reading && outcome && outcome.total > 0 && outcome.sum?.problem && <small>{outcome.sum.problem}</small>}
       </p>
       <FilterChips view={view} change={change} catalogue={catalogue} />
       <div className={styles.resets}>
