@@ -2,7 +2,7 @@ import { CELL_STATES } from '@boussole/schema';
 import type { ComposedSeries } from '../composed/cells.ts';
 import { Ranking } from './ranking.ts';
 import { SMALL_BIT } from './states.ts';
-import { ABSENT, NO_VALUE, type Tile } from './tile.ts';
+import { ABSENT, BLOCK, indexIn, NO_VALUE, placeAbove, type Tile } from './tile.ts';
 import type { PutTile } from './tile-file.ts';
 
 /**
@@ -61,6 +61,17 @@ export async function toSeries(
   return new Map([...filling].map(([indicator, filled]) => [indicator, filled.done()]));
 }
 
+const floats = new Float64Array(BLOCK);
+
+/** Integers as they are shown, until the next ones are. */
+function toFloats(values: Int32Array): Float64Array {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    floats[index] = value === NO_VALUE ? Number.NaN : value;
+  }
+  return floats;
+}
+
 /** One series being filled. */
 class Filling {
   readonly #extent: Extent;
@@ -87,25 +98,69 @@ class Filling {
   }
 
   /** Takes the cells of a block of territories, of which `start` is the first. */
-  put(year: number, start: number, { size, first, places, values, states, shares }: Tile): void {
+  put(year: number, start: number, tile: Tile): void {
     const rank = this.#rank.get(year);
     if (rank === undefined) return;
-    const { territories, only } = this.#extent;
-    const shift = start - this.#extent.first;
-    const [ownValues, ownStates, year0] = [this.#values, this.#states, rank * territories];
-    for (let index = 0; index < size; index++) {
-      const place = shift + (places ? places[index]! : first + index);
-      if (place < 0 || place >= territories) continue;
-      const value = values[index]!;
-      const isNone = Number.isNaN(value) || (value === NO_VALUE && values instanceof Int32Array);
-      const state = typeof states === 'number' ? (isNone && !places ? ABSENT : states) : states[index]!;
-      const at = year0 + place;
-      if (state === ABSENT || (only && ownStates[at] === NOT_READ)) continue;
-      ownValues[at] = isNone ? Number.NaN : value;
-      ownStates[at] = state & ~SMALL_BIT;
-      if (state & SMALL_BIT) this.#putSmall(at);
-      if (shares) this.#putShare(at, place, shares[index]!);
+    const { first, territories, only } = this.#extent;
+    const shift = start - first;
+    if (only) {
+      for (let at = placeAbove(only, start); at < only.length && only[at]! < start + BLOCK; at++) {
+        const index = indexIn(tile, only[at]! - start);
+        if (index >= 0) this.#putCell(tile, index, rank * territories, only[at]! - first);
+      }
+      return;
     }
+    const { size, places } = tile;
+    if (places) {
+      for (let index = 0; index < size; index++) {
+        const place = shift + places[index]!;
+        if (place >= 0 && place < territories) this.#putCell(tile, index, rank * territories, place);
+      }
+      return;
+    }
+    const from = Math.max(0, -shift - tile.first);
+    const end = Math.min(size, territories - shift - tile.first);
+    const at = rank * territories + shift + tile.first;
+    const values = tile.values instanceof Float64Array ? tile.values : toFloats(tile.values);
+    if (typeof tile.states === 'number') this.#putAlike(values, tile.states, from, end, at);
+    else this.#putEach(values, tile.states, from, end, at);
+    for (let index = from; tile.shares && index < end; index++)
+      this.#putShare(at + index, shift + tile.first + index, tile.shares[index]!);
+  }
+
+  /** Cells next to each other in the same state; those that are absent have no value. */
+  #putAlike(values: Float64Array, state: number, from: number, end: number, at: number): void {
+    const [ownValues, ownStates, own] = [this.#values, this.#states, state & ~SMALL_BIT];
+    for (let index = from; index < end; index++) {
+      const value = values[index]!;
+      if (Number.isNaN(value)) continue;
+      ownValues[at + index] = value;
+      ownStates[at + index] = own;
+      if (own !== state) this.#putSmall(at + index);
+    }
+  }
+
+  #putEach(values: Float64Array, states: Uint8Array, from: number, end: number, at: number): void {
+    const [ownValues, ownStates] = [this.#values, this.#states];
+    for (let index = from; index < end; index++) {
+      const state = states[index]!;
+      if (state === ABSENT) continue;
+      ownValues[at + index] = values[index]!;
+      ownStates[at + index] = state & ~SMALL_BIT;
+      if ((state & SMALL_BIT) !== 0) this.#putSmall(at + index);
+    }
+  }
+
+  #putCell({ values, states, places, shares }: Tile, index: number, year: number, place: number): void {
+    const value = values[index]!;
+    const isNone = Number.isNaN(value) || (value === NO_VALUE && values instanceof Int32Array);
+    const state = typeof states === 'number' ? (isNone && !places ? ABSENT : states) : states[index]!;
+    if (state === ABSENT) return;
+    const at = year + place;
+    this.#values[at] = isNone ? Number.NaN : value;
+    this.#states[at] = state & ~SMALL_BIT;
+    if (state & SMALL_BIT) this.#putSmall(at);
+    if (shares) this.#putShare(at, place, shares[index]!);
   }
 
   #putSmall(at: number): void {

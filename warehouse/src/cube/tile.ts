@@ -86,6 +86,24 @@ export function decodeTile(buffer: ArrayBufferLike, at: number): Tile {
   return { ...arrays, size, first, states: arrays.states ?? state };
 }
 
+/** Where the cell of a place in the block is in a tile; -1 when it is not there. */
+export function indexIn({ places, first, size }: Tile, place: number): number {
+  if (!places) return place >= first && place < first + size ? place - first : -1;
+  const index = placeAbove(places, place);
+  return places[index] === place ? index : -1;
+}
+
+/** Where the first of some ascending numbers is that is not below another. */
+export function placeAbove(numbers: Uint16Array | Int32Array, number: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 interface Arrays {
   readonly values: Float64Array | Int32Array;
   readonly shares: Float32Array | undefined;
