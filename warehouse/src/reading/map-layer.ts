@@ -8,6 +8,7 @@ import { coverageIn } from './covered.ts';
 import { partialParts } from './partial-parts.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, decimalsOfValues, restsOnRounded } from './rounding.ts';
+import { valuesAtRanks } from './values-at-ranks.ts';
 import { cautionsOf } from './warnings.ts';
 
 const CLASSES = 5;
@@ -49,7 +50,7 @@ function layerOf(
   const vintage = vintageOf(cube, column, level);
   checkLimit(limits, 'cells', numbers.length);
   const cells = pickKept(column, numbers);
-  const breaks = quantiles(sortedValues(column, numbers, cells));
+  const breaks = breaksOf(column, numbers, cells);
   return {
     decimals: () => shownDecimals(cube, column, numbers),
     ...coverageIn(cube, column, numbers),
@@ -110,17 +111,19 @@ function shownCautions(cube: OpenCube, column: Column, numbers: Int32Array): Map
   return column.series.derived.keep(`cautions ${column.year} ${selection}`, count, CAUTIONS_BYTES);
 }
 
-function sortedValues({ series, year }: Column, numbers: Int32Array, { values }: CellColumn): Float64Array {
-  const sort = (): Float64Array => values.filter((value) => !Number.isNaN(value)).sort();
+function breaksOf(column: Column, numbers: Int32Array, { values }: CellColumn): readonly number[] {
+  const divide = (): readonly number[] => quantiles(values.filter((value) => !Number.isNaN(value)));
   const selection = maybeSelection(numbers);
-  return selection === undefined ? sort() : series.derived.keep(`shown ${year} ${selection}`, sort);
+  if (selection === undefined) return divide();
+  return column.series.derived.keep(`breaks ${column.year} ${selection}`, divide, CLASSES * 8);
 }
 
 /** Upper bounds of all classes but the last, each once: fewer classes when values repeat. */
-function quantiles(sorted: Float64Array): readonly number[] {
-  const bounds = Array.from(
+function quantiles(values: Float64Array): readonly number[] {
+  const ranks = Array.from(
     { length: CLASSES - 1 },
-    (_, index) => sorted[Math.ceil(((index + 1) * sorted.length) / CLASSES) - 1],
+    (_, index) => Math.ceil(((index + 1) * values.length) / CLASSES) - 1,
   );
+  const bounds = values.length === 0 ? [] : valuesAtRanks(values, ranks);
   return [...new Set(bounds.filter((bound) => bound !== undefined))];
 }
