@@ -111,6 +111,10 @@ export function walkThroughExplorer(walker: () => Walker): void {
     await open('/explorer?t=commune:69123,departement:69&i=population_municipale,population_totale');
     await page.getByText(/^2 territoires/).waitFor();
     expect(await population('[row-index="1"]')).toBe('1\u202f914\u202f667');
+    // Titles say which figures they are of, and cells whose: a screen reader is told both.
+    const table = page.getByRole('grid', { name: 'Tableau de tous les territoires, indicateurs et années' });
+    expect(await table.getByRole('columnheader', { name: 'Population municipale, 2023' }).count()).toBe(1);
+    expect(await table.getByRole('rowheader').allTextContents()).toContain('Lyon');
     await page.getByRole('button', { name: 'Disposition', exact: true }).click();
     await page.getByLabel('Population municipale, 2023').click();
     await page.waitForURL('**disposition=population_municipale@2023:132:fixe**');

@@ -17,7 +17,16 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type SyntheticEvent, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { withoutBase } from '../../i18n/address.ts';
 import { useLocale } from '../../i18n/i18n.ts';
@@ -91,6 +100,9 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
   const locale = useLocale();
   const navigate = useNavigate();
   const [once] = useState(initial);
+  const region = useRef<HTMLElement>(null);
+  const keys = useId();
+  const { t } = useTranslation();
 
   /** Links inside the grid are plain ones: those to a page of the site do not reload it. */
   const follow = (event: MouseEvent) => {
@@ -109,6 +121,7 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
 
   return (
     <section
+      ref={region}
       aria-label={label}
       className={className}
       style={style}
@@ -117,6 +130,9 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
       onPointerDownCapture={holdColumns}
       onWheelCapture={holdColumns}
     >
+      <p id={keys} className="visually-hidden">
+        {t('common.gridKeys')}
+      </p>
       <AgGridReact<Row>
         key={locale}
         theme={paper}
@@ -127,6 +143,12 @@ export function DataGrid<Row>({ label, initial, live, className, style }: DataGr
         tabToNextHeader={leaveGrid}
         {...once}
         {...live}
+        onGridReady={(event) => {
+          const table = region.current?.querySelector('[role$="grid"]');
+          table?.setAttribute('aria-label', label);
+          table?.setAttribute('aria-describedby', keys);
+          once.onGridReady?.(event);
+        }}
       />
     </section>
   );

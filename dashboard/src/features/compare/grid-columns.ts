@@ -6,6 +6,7 @@ import { toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
 import { NARROW_NAME, narrowFigure } from '../../components/grid/narrow.ts';
+import { spokenHeader } from '../../components/grid/spoken-header.ts';
 import { formatNumber, formatRank, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { CompareView } from '../../url.ts';
@@ -55,6 +56,7 @@ export function useGridColumns(
       headerName: t(transposed ? 'common.indicator' : 'common.territory'),
       pinned: 'left',
       width: wide ? 230 : NARROW_NAME,
+      cellAriaRole: 'rowheader',
       cellClass: wide ? 'cell-name' : 'cell-name cell-two-lines',
       sortable: !transposed,
       valueGetter: ({ data }) => data && nameOf(data.named),
@@ -72,6 +74,7 @@ export function useGridColumns(
         colId: `value-${index}`,
         headerName: ranks ? t('common.value') : nameOf(named),
         headerTooltip: fullNameOf(named),
+        ...spokenHeader(fullNameOf(named)),
         headerClass: ['ag-right-aligned-header', isBenchmark ? 'header-benchmark' : ''],
         pinned,
         minWidth: wide ? 128 + (pastOf ? 50 : 0) : narrowFigure(),
@@ -95,6 +98,7 @@ export function useGridColumns(
       const rank: Column = {
         colId: `rank-${index}`,
         headerName: t('compare.rank'),
+        ...spokenHeader(`${fullNameOf(named)}, ${t('compare.rank')}`),
         type: 'rightAligned',
         width: 125,
         sortable: false,
@@ -109,6 +113,7 @@ export function useGridColumns(
       const percentile: Column = {
         colId: `percentile-${index}`,
         headerName: t('compare.percentile'),
+        ...spokenHeader(`${fullNameOf(named)}, ${t('compare.percentile')}`),
         headerTooltip: t('compare.percentileHelp'),
         type: 'rightAligned',
         width: 110,

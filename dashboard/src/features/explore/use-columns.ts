@@ -5,6 +5,7 @@ import { toCellElement, toTerritoryElement } from '../../components/grid/cell-el
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
 import { NARROW_NAME, narrowFigure } from '../../components/grid/narrow.ts';
+import { spokenHeader } from '../../components/grid/spoken-header.ts';
 import type { ExploreView, Pivot, Unfolded } from '../../explore-url.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
@@ -57,6 +58,7 @@ export function useColumns(
         lockPinned: true,
         suppressMovable: true,
         width: wide ? (groups ? 300 : 230) : NARROW_NAME,
+        cellAriaRole: 'rowheader',
         cellClass: wide ? 'cell-name' : 'cell-name cell-two-lines',
         cellRenderer: drawnCell<ExploreRow>(({ data, node }) => {
           if (node.rowPinned && data) return isReadable(data) ? toTerritoryElement(data) : data.name;
@@ -90,6 +92,7 @@ export function useColumns(
         colId: column.name,
         headerName: column.path.at(-1) ?? '',
         headerTooltip: column.title,
+        ...spokenHeader(column.title),
         type: 'rightAligned',
         width: figureWidth(pivot),
         wrapHeaderText: true,

@@ -158,6 +158,7 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, is
         headerName: t('common.territory'),
         minWidth: 150,
         flex: 2,
+        cellAriaRole: 'rowheader',
         cellClass: isLong ? 'cell-name cell-two-lines' : 'cell-name',
         tooltipField: 'name',
         cellRenderer: drawnCell<Row>(({ data }) => toTerritoryElement(data)),
