@@ -1,18 +1,10 @@
+import { countAround, type GroupOfValues } from './count-around.ts';
 import { SortedSearch } from './sorted-search.ts';
 
 /** Where a value stands in a group: how many of its values are below, and how many are not above, itself included. */
 export interface Place {
   readonly below: number;
   readonly notAbove: number;
-}
-
-/** The values of a group of territories in a year, in the order of the territories. */
-export interface GroupOfValues {
-  /** Ascending. */
-  readonly members: Int32Array;
-  /** Where the value of each is: `values[start + number]`, NaN for those without a figure. */
-  readonly values: Float64Array;
-  readonly start: number;
 }
 
 const MOST = 65_535;
@@ -59,19 +51,7 @@ export class Ranking {
   /** Goes once through the group. */
   #count(values: Float64Array): readonly (Place | undefined)[] {
     const asked = Float64Array.from(new Set(values.filter((value) => !Number.isNaN(value)))).sort();
-    const between = new Uint32Array(asked.length + 1);
-    const equal = new Uint32Array(asked.length);
-    const { members, values: all, start } = this.#group;
-    const search = new SortedSearch(asked);
-    let size = 0;
-    for (let index = 0; index < members.length; index++) {
-      const value = all[start + members[index]!]!;
-      if (Number.isNaN(value)) continue;
-      size++;
-      const low = search.below(value);
-      if (asked[low] === value) equal[low]!++;
-      else between[low]!++;
-    }
+    const { between, equal, size } = countAround(asked, this.#group);
     this.#size = size;
     const places = new Map<number, Place>();
     let below = 0;
