@@ -1,4 +1,4 @@
-const MOST_BUCKETS = 4_096;
+const MOST_BUCKETS = 16_384;
 /** Buckets for each value. */
 const ROOM = 8;
 
