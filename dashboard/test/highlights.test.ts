@@ -43,6 +43,7 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
 
 const known = (verdict: 'HIGHER' | 'NOT_DIFFERENT') => ({
   isPending: false,
+  isUnknown: false,
   find: () => ({ verdict, explanation: '' }),
 });
 const idsOf = (...figures: readonly Figure[]) =>

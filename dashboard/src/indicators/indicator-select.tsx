@@ -29,7 +29,6 @@ export function IndicatorSelect({ catalogue, value, onChange, label }: Indicator
       {...onFocus}
       allowDeselect={false}
       nothingFoundMessage={t('common.noIndicator')}
-      maxDropdownHeight={420}
     />
   );
 }
@@ -61,7 +60,6 @@ export function IndicatorMultiSelect({ catalogue, value, onChange, most }: Indic
       clearable
       hidePickedOptions
       nothingFoundMessage={t('common.noIndicator')}
-      maxDropdownHeight={420}
       classNames={{ pillsList: classes.chosen ?? '' }}
     />
   );

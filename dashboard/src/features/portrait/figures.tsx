@@ -84,7 +84,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       {error !== undefined && <Failure error={error} retry={retry} />}
       {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       {reading && <SmallCommune epci={reading} />}
-      {!reading && (
+      {!reading && !differences.isUnknown && (
         <Highlights
           {...{ territory, isPending: differences.isPending, highlights: toHighlights(known, differences) }}
         />

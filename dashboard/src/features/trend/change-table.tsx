@@ -1,8 +1,9 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference, precise, withTrueMinus } from '../../format.ts';
+import { formatDifference, precise, withTrueMinus } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Trends } from './curves.ts';
+import { formatRelative } from './format-relative.ts';
 import { MovedCommunes } from './moved-communes.tsx';
 import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
@@ -54,11 +55,12 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
                 <Table.Td ta="right">
                   {formatDifference(locale, change.shown, precise(indicator, change.decimals))}
                 </Table.Td>
+                <Table.Td ta="right">{formatRelative(locale, indicator, change)}</Table.Td>
                 <Table.Td ta="right">
-                  {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}
-                </Table.Td>
-                <Table.Td ta="right">
-                  {change.yearly == null ? '–' : formatChange(locale, change.yearly, change.yearlyDecimals)}
+                  {formatRelative(locale, indicator, {
+                    relative: change.yearly,
+                    relativeDecimals: change.yearlyDecimals,
+                  })}
                 </Table.Td>
                 {perimeter && (
                   <Table.Td ta="right">

@@ -1,8 +1,10 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatChange, formatDifference, precise, withTrueMinus } from '../../format.ts';
+import { partOf } from '../../cells/part-of.ts';
+import { formatDifference, precise, withTrueMinus } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Trends } from './curves.ts';
+import type { Curve, Trends } from './curves.ts';
+import { formatRelative } from './format-relative.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
@@ -42,6 +44,12 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                   <>
                     <Table.Td>
                       {change.from}–{change.to}
+                      {isShort(mandate, change) && (
+                        <span className={classes.aside}>
+                          {t('trend.partOfMandate', { count: change.to - change.from, of: yearsOf(mandate) })}
+                        </span>
+                      )}
+                      {restsOnPart(curve, change) && <span className={classes.aside}>{t('trend.partialChange')}</span>}
                       {(change.over !== null || change.perimeterParts.length > 0) && (
                         <span className={classes.aside}>{withTrueMinus(change.sentence)}</span>
                       )}
@@ -49,9 +57,7 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                     <Table.Td ta="right">
                       {formatDifference(locale, change.shown, precise(curve.indicator, change.decimals))}
                     </Table.Td>
-                    <Table.Td ta="right">
-                      {change.relative == null ? '–' : formatChange(locale, change.relative, change.relativeDecimals)}
-                    </Table.Td>
+                    <Table.Td ta="right">{formatRelative(locale, curve.indicator, change)}</Table.Td>
                   </>
                 ) : (
                   <Table.Td colSpan={3} className={classes.reading ?? ''}>
@@ -65,4 +71,24 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
       </Table.ScrollContainer>
     </section>
   );
+}
+
+type Told = Trends['curves'][number]['mandateChanges'][number];
+type Span = Pick<NonNullable<Told['change']>, 'from' | 'to'>;
+
+/** Terms of office last six years: one that runs is to be as long. */
+const USUAL_YEARS = 6;
+
+function yearsOf({ from, to }: Told['mandate']): number {
+  return to == null ? USUAL_YEARS : Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+}
+
+/** Whether figures are there for less than half of a mandate. */
+function isShort(mandate: Told['mandate'], { from, to }: Span): boolean {
+  return 2 * (to - from) < yearsOf(mandate);
+}
+
+/** Whether a figure at an end of a change rests on some communes only. */
+function restsOnPart(curve: Curve, { from, to }: Span): boolean {
+  return [from, to].some((year) => partOf(curve, curve.years.indexOf(year)) !== undefined);
 }

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { startsAboveZero } from '../../components/chart/above-zero.ts';
 import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
+import { toChart } from './chart-content.ts';
 import { citedIn, fileNameOf, methodsOf, type Trends } from './curves.ts';
 
 interface Shown {
@@ -19,14 +21,23 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
     const sources = sourcesOf(citedIn(trends)).map(({ title, producer }) => `${title}, ${producer}`);
     const day = formatDay(locale, trends.publication.publishedAt);
     const title = trends.indicators.map(({ label }) => label).join(', ');
+    const chart = toChart({
+      trends,
+      base100,
+      locale,
+      kindText: (kind) => t(`common.${kind}`),
+      breakText: t('trend.break'),
+      colon: t('common.colon'),
+    });
     const names = new Set(trends.curves.map(({ territory }) => territory.name));
     return {
       file: fileNameOf(t('trend.file'), trends),
-      title: base100 ? `${title} – ${t('trend.base100')}` : title,
+      title: chart.baseYear === undefined ? title : `${title} – ${t('trend.base100In', { year: chart.baseYear })}`,
       notes: [
         [...names].join(', '),
         `${t('common.geography')}${t('common.colon')}${t(`common.${trends.geography}`)}`,
         ...methodsOf(trends),
+        ...(startsAboveZero(chart.content) ? [t('trend.notFromZero')] : []),
         ...trends.warnings.map(({ message }) => message),
         t('export.credit', { sources: sources.join(' ; '), day }),
       ],

@@ -11,7 +11,7 @@ interface ChosenOnlyProps {
   readonly view: MarkedView;
   readonly change: ChangeMarked;
   readonly catalogue: Catalogue;
-  /** All gaps, whatever is chosen. */
+  /** The gaps of the theme and on the side that are asked for. */
   readonly lines: readonly MarkedLine[];
 }
 

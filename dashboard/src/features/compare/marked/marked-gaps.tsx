@@ -141,7 +141,12 @@ function Told({ view, change, catalogue, answer, level, whole }: ToldProps) {
             )}
           </p>
         )}
-        {all.length > 0 && <ChosenOnly {...{ view, change, catalogue }} lines={all} />}
+        {all.length > 0 && (
+          <ChosenOnly
+            {...{ view, change, catalogue }}
+            lines={chosen(all, { ...view, indicator: undefined, only: undefined })}
+          />
+        )}
         {all.length === 0 && (
           <Empty title={t(answer.judged === 0 ? 'marked.notJudgedTitle' : 'marked.empty')}>
             {answer.judged === 0

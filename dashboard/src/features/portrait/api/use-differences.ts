@@ -14,6 +14,8 @@ export interface KnownDifference {
 /** A gap that is not judged yet says nothing: it may be chance. */
 export interface Differences {
   readonly isPending: boolean;
+  /** Whether that will not be known: the question failed. */
+  readonly isUnknown: boolean;
   /** Undefined as long as it is not known, and where nothing tells. */
   find(indicator: string, year: number, benchmark: string): KnownDifference | undefined;
 }
@@ -37,11 +39,17 @@ export function useDifferences(
     variables: { territory, indicators, benchmarks: [beside ?? ''], comparable, language },
     skip: indicators.length === 0 || beside === undefined,
   });
-  const isPending = (usual.loading && !usual.data) || (beside !== undefined && chosen.loading && !chosen.data);
+  const isAsked = indicators.length > 0;
+  const isPending = isAsked && (!usual.data || (beside !== undefined && !chosen.data));
+  const isUnknown = isPending && (usual.error ?? chosen.error) !== undefined;
   return useMemo(() => {
     const known = new Map([...toEntries(usual.data), ...(beside === undefined ? [] : toEntries(chosen.data))]);
-    return { isPending, find: (indicator, year, benchmark) => known.get(`${indicator} ${year} ${benchmark}`) };
-  }, [usual.data, chosen.data, beside, isPending]);
+    return {
+      isPending,
+      isUnknown,
+      find: (indicator, year, benchmark) => known.get(`${indicator} ${year} ${benchmark}`),
+    };
+  }, [usual.data, chosen.data, beside, isPending, isUnknown]);
 }
 
 function toEntries(data: DifferencesQuery | undefined): (readonly [string, KnownDifference])[] {

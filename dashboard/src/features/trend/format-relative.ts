@@ -1,0 +1,16 @@
+import { formatChange, type Locale } from '../../format.ts';
+import type { Indicator } from '../../indicators/use-catalogue.ts';
+
+interface Change {
+  readonly relative: number | null | undefined;
+  readonly relativeDecimals: number;
+}
+
+/** A change in percent of where it starts; none of a percentage, which changes by points: 7 % to 8 % is +1 point, not +14 %. */
+export function formatRelative(
+  locale: Locale,
+  { unit }: Pick<Indicator, 'unit'>,
+  { relative, relativeDecimals }: Change,
+): string {
+  return relative == null || unit === 'PERCENT' ? '–' : formatChange(locale, relative, relativeDecimals);
+}
