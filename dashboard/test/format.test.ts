@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatRelative } from '../src/features/trend/format-relative.ts';
 import {
   formatCell,
   formatChange,
@@ -177,4 +178,19 @@ it('writes a sentence with true minus signs and leaves spans of years', () => {
   expect(withTrueMinus('-7,2 % de 2020 à 2024 (-13 075), mandat 2014-2020.')).toBe(
     '\u22127,2 % de 2020 à 2024 (\u221213 075), mandat 2014-2020.',
   );
+});
+
+describe('a relative change', () => {
+  const change = { relative: 14.3, relativeDecimals: 1 };
+  it.each([
+    ['COUNT', '+14,3\u202f%'],
+    ['EURO', '+14,3\u202f%'],
+    ['PERCENT', '–'],
+  ] as const)('of a figure in %s is %s', (unit, told) => {
+    expect(formatRelative('fr', { unit }, change)).toBe(told);
+  });
+
+  it('is none from zero', () => {
+    expect(formatRelative('fr', { unit: 'COUNT' }, { ...change, relative: null })).toBe('–');
+  });
 });
