@@ -141,6 +141,25 @@ describe('a plain export', () => {
     expect(response.headers.get('content-disposition')).toMatch(name);
   });
 
+  test('tells rows of the list from subtotals and the total, so that nothing is counted twice', async () => {
+    const asked = `level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&groups=DEPARTEMENT&total=oui`;
+    const [titles, ...lines] = (await download(`${asked}&style=plain`)).text.trim().split('\n');
+    expect(titles).toBe(
+      'id,code,name,epci,departement,kind,members,size,population_municipale@2023,population_municipale@2023.state',
+    );
+    const kinds = lines.map((line) => /,(territory|subtotal|total),/.exec(line)?.[1]);
+    expect(kinds).toEqual(['subtotal', ...kinds.slice(1, -1), 'total']);
+    expect(kinds.filter((kind) => kind === 'territory')).toHaveLength(6);
+    const { rows, columns, about } = JSON.parse((await download(asked, 'grid.json')).text);
+    expect(rows.kind).toEqual(kinds);
+    const figures: readonly number[] = columns.at(-1).values;
+    const sum = figures.reduce((all, value, row) => (kinds[row] === 'territory' ? all + value : all), 0);
+    expect(sum).toBe(figures.at(-1));
+    expect(Object.keys(about.kinds)).toEqual(['territory', 'subtotal', 'total']);
+    const { text } = await download(`level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&style=plain`);
+    expect(text).toMatch(/^id,code,name,epci,departement,population_municipale@2023,/);
+  });
+
   test('gives all rows at once, in the order of the grid', async () => {
     const { text } = await download(
       `level=COMMUNE&columns=population_municipale@2023&style=plain&sort=-population_municipale@2023`,

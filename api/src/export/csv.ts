@@ -45,7 +45,9 @@ export function* toCsv(table: ExportTable, style: Style): Generator<string> {
     let chunk = '';
     for (let row = from; row < Math.min(from + step, table.rows.length); row++) {
       const cells = table.columns.flatMap((column) => toFields(column, row, style, decimalMark));
-      chunk += [toTextLine(toRowTexts(table.cube, table.rows[row]!), delimiter), ...cells].join(delimiter) + newline;
+      const kind = style === 'plain' && table.kinds ? [table.kinds[row]!] : [];
+      const texts = [...toRowTexts(table.cube, table.rows[row]!), ...kind];
+      chunk += [toTextLine(texts, delimiter), ...cells].join(delimiter) + newline;
     }
     yield chunk;
   }
@@ -61,10 +63,11 @@ export function neutralise(text: string): string {
   return /^[\s]*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
 }
 
-function toTitles({ columns }: ExportTable, style: Style): string[] {
+function toTitles({ columns, kinds }: ExportTable, style: Style): string[] {
   const isPlain = style === 'plain';
   return [
     ...ROW_NAMES.map(({ id, title }) => (isPlain ? id : title)),
+    ...(isPlain && kinds ? ['kind'] : []),
     ...columns.flatMap((column) => {
       const title = isPlain ? toColumnId(column) : toColumnTitle(column);
       if (column.kind === 'plain') return [title];

@@ -3,7 +3,15 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { toCsv } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
 import { UNIT_NAMES } from './facts.ts';
-import { ROW_NAMES, STATE_NAMES, STATES_LEGEND, type TableColumn, toColumnId, toColumnTitle } from './table.ts';
+import {
+  ROW_KINDS,
+  ROW_NAMES,
+  STATE_NAMES,
+  STATES_LEGEND,
+  type TableColumn,
+  toColumnId,
+  toColumnTitle,
+} from './table.ts';
 
 const DATA = 'donnees.csv';
 
@@ -38,7 +46,7 @@ export function* toDataPackage(table: ExportTable): Generator<Uint8Array> {
 }
 
 /** https://specs.frictionlessdata.io/tabular-data-package/ */
-function toDescriptor({ about, columns }: ExportTable) {
+function toDescriptor({ about, kinds, columns }: ExportTable) {
   return {
     profile: 'tabular-data-package',
     name: `boussole-${about.publication.id}`.toLowerCase(),
@@ -66,6 +74,16 @@ function toDescriptor({ about, columns }: ExportTable) {
         schema: {
           fields: [
             ...ROW_NAMES.map(({ id, title }) => ({ name: id, type: 'string', title })),
+            ...(kinds
+              ? [
+                  {
+                    name: 'kind',
+                    type: 'string',
+                    title: 'Nature de la ligne',
+                    constraints: { required: true, enum: Object.keys(ROW_KINDS) },
+                  },
+                ]
+              : []),
             ...columns.flatMap(toFields),
           ],
           primaryKey: ['id'],

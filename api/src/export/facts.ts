@@ -1,7 +1,7 @@
 import { CELL_STATES, type Indicator } from '@boussole/schema';
 import type { Cube, InputSource } from '@boussole/warehouse';
 import { toFormulaText } from '../formula.ts';
-import { COVERAGE_LEGEND, FEW_LEGEND, STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
+import { COVERAGE_LEGEND, FEW_LEGEND, ROW_KINDS, STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
 
 export const UNIT_NAMES: Record<Indicator['unit'], string> = {
   count: 'nombre',
@@ -31,6 +31,8 @@ export interface About {
   readonly indicators: readonly AboutIndicator[];
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly states: Readonly<Record<string, string>>;
+  /** What the kinds of rows mean, where there are several. */
+  readonly kinds?: Readonly<Record<string, string>>;
 }
 
 export interface AboutSource {
@@ -75,6 +77,7 @@ export function toAbout(cube: Cube, content: TableContent, { now, address, view 
     indicators: indicators.map((indicator) => toAboutIndicator(cube, indicator)),
     warnings: answer.warnings,
     states: Object.fromEntries(CELL_STATES.map((state) => [state, STATE_NAMES[state]])),
+    ...(content.kinds && { kinds: ROW_KINDS }),
   };
 }
 

@@ -21,7 +21,7 @@ import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
 import type { Fact } from './facts.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { FigureColumn, TableColumn, TableContent } from './table.ts';
+import type { FigureColumn, RowKind, TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `grid`, written in an address. */
 export const GRID_PARAMETERS = {
@@ -141,8 +141,15 @@ async function toContent(
       ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
     ],
     rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
+    kinds: toKinds(answer, sum !== undefined),
     columns: sum ? await withTotal(lease, columns, sum) : columns,
   };
+}
+
+function toKinds({ lines }: GridAnswer, hasTotal: boolean): TableContent['kinds'] {
+  const kinds = lines.map(({ members }): RowKind => (members === undefined ? 'territory' : 'subtotal'));
+  if (hasTotal) return [...kinds, 'total'];
+  return kinds.includes('subtotal') ? kinds : undefined;
 }
 
 function toFoldedText({ open, closed }: Grouping): string {

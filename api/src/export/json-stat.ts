@@ -48,6 +48,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       ...toShares(columns, table.rows.length),
       ...toIncomplete(columns, table.rows.length),
       ...toFewCases(columns, table.rows.length),
+      ...(table.kinds && { kinds: table.kinds }),
     },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;

@@ -4,7 +4,10 @@ import { maybeValue, ROW_NAMES, type TableColumn, toColumnId, toColumnTitle, toR
 /** Writes a table as columnar JSON, one column at a time: `{ about, rows: { id: [] }, columns: [{ values: [], states: [] }] }`, `decimals: []` where a source rounds, and `fewCases: []` where rates are of few cases. */
 export function* toJson(table: ExportTable): Generator<string> {
   const texts = table.rows.map((row) => toRowTexts(table.cube, row));
-  const rows = Object.fromEntries(ROW_NAMES.map(({ id }, index) => [id, texts.map((text) => text[index])]));
+  const rows: Record<string, readonly unknown[]> = Object.fromEntries(
+    ROW_NAMES.map(({ id }, index) => [id, texts.map((text) => text[index])]),
+  );
+  if (table.kinds) rows.kind = [...table.kinds];
   yield `{"about":${JSON.stringify(table.about)},"rows":${JSON.stringify(rows)},"columns":[`;
   for (const [index, column] of table.columns.entries()) {
     yield `${index === 0 ? '' : ','}${JSON.stringify(toJsonColumn(column, table.rows.length))}`;

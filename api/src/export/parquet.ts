@@ -34,7 +34,7 @@ function drain(bytes: ByteWriter): Uint8Array {
   return written;
 }
 
-function toColumns({ cube, rows, columns }: ExportTable, from: number, to: number): ParquetColumn[] {
+function toColumns({ cube, rows, kinds, columns }: ExportTable, from: number, to: number): ParquetColumn[] {
   const texts = rows.slice(from, to).map((row) => toRowTexts(cube, row));
   const names = ROW_NAMES.map(
     ({ id }, index): ParquetColumn => ({
@@ -61,5 +61,8 @@ function toColumns({ cube, rows, columns }: ExportTable, from: number, to: numbe
         : []),
     ];
   });
-  return [...names, ...figures];
+  const kind: ParquetColumn[] = kinds
+    ? [{ name: 'kind', type: 'STRING', nullable: false, data: kinds.slice(from, to) }]
+    : [];
+  return [...names, ...kind, ...figures];
 }

@@ -11,8 +11,18 @@ export interface TableContent {
   /** What was asked, in French: rows, filters, order. */
   readonly asked: readonly Fact[];
   readonly rows: readonly Territory[];
+  /** What each row is; undefined where all are territories of the list. */
+  readonly kinds?: readonly RowKind[] | undefined;
   readonly columns: readonly TableColumn[];
 }
+
+/** What a row is, in formats for programs: who adds a column up takes one kind only. */
+export const ROW_KINDS = {
+  territory: 'territoire de la liste',
+  subtotal: 'sous-total : groupe de territoires de la liste, à ne pas additionner avec eux',
+  total: 'total de la liste, à ne pas additionner avec elle',
+} as const;
+export type RowKind = keyof typeof ROW_KINDS;
 
 export type TableColumn = FigureColumn | PlainColumn;
 
