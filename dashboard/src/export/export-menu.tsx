@@ -1,9 +1,11 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Progress } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../components/download.ts';
 import { toCsv } from './csv.ts';
+import { downloadServed, Refused } from './download-served.ts';
+import classes from './export-menu.module.css';
 import { type Figure, toPng, toSvg } from './figure.ts';
 import { useFileWords } from './file-words.ts';
 import type { ShownTable } from './shown-table.ts';
@@ -28,10 +30,20 @@ interface ExportMenuProps {
 export function ExportMenu({ table, served, figure, printable = false, size = 'sm', of }: ExportMenuProps) {
   const { t } = useTranslation();
   const words = useFileWords();
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const [preparing, setPreparing] = useState(0);
   const attempt = (write: () => Promise<void>) => () => {
-    setFailed(false);
-    write().catch(() => setFailed(true));
+    setFailure(undefined);
+    setPreparing((count) => count + 1);
+    write()
+      .catch((error: unknown) => setFailure(error instanceof Refused ? error.message : t('export.failed')))
+      .finally(() => setPreparing((count) => count - 1));
+  };
+  /** A link that is opened in a tab of its own, or copied, stays one. */
+  const serve = (format: ServedFormat) => (event: MouseEvent) => {
+    if (!served || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    attempt(() => downloadServed(served(format)))();
   };
   const csv = (shown: ShownTable, style: 'excel' | 'plain') => async () =>
     download(
@@ -61,6 +73,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
             data-print="hidden"
             leftSection={<IconDownload size={16} aria-hidden />}
             disabled={!table && !served && !figure}
+            aria-busy={preparing > 0}
             {...(of === undefined ? {} : { 'aria-label': `${t('export.menu')}${t('common.colon')}${of}` })}
           >
             {t('export.menu')}
@@ -76,7 +89,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
           )}
           {served &&
             SERVED.map((format) => (
-              <Menu.Item key={format} component="a" href={served(format)} download>
+              <Menu.Item key={format} component="a" href={served(format)} download onClick={serve(format)}>
                 {t(`export.${format}`)}
               </Menu.Item>
             ))}
@@ -89,7 +102,15 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
           {printable && <Menu.Item onClick={() => window.print()}>{t('export.print')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {failed && <p role="alert">{t('export.failed')}</p>}
+      <div role="status" data-print="hidden" className={classes.status}>
+        {preparing > 0 && (
+          <>
+            <Progress value={100} animated aria-hidden />
+            {t('export.preparing')}
+          </>
+        )}
+      </div>
+      {failure !== undefined && <p role="alert">{failure}</p>}
     </>
   );
 }
