@@ -91,6 +91,9 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
       { column: { indicator: up.id, year }, operator: 'HAS_VALUE' },
     ],
   };
+  const pointed = new Set(crossed.points.map(({ id }) => id));
+  const toDraw = [...new Set([...own, ...peers].map(({ id }) => id))];
+  const drawn = toDraw.filter((id) => pointed.has(id)).length;
   const named = [
     ...own.map((territory) => ({ territory, role: t('position.yours') })),
     ...peers
@@ -105,6 +108,15 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
             <p className={classes.text}>
               {t('position.crossingText', { points: formatNumber(locale, crossed.points.length) })}
             </p>
+            {drawn < toDraw.length && (
+              <p className={classes.text}>
+                {t('position.crossingLeft', {
+                  count: drawn,
+                  drawn: formatNumber(locale, drawn),
+                  all: formatNumber(locale, toDraw.length),
+                })}
+              </p>
+            )}
             <Link to={`/explorer${writeExplore(everyPoint)}`}>{t('position.crossingAll')}</Link>
             {data && (
               <ExportMenu

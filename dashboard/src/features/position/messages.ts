@@ -37,6 +37,10 @@ const fr = {
   crossing: 'Deux indicateurs',
   crossingText:
     '{{points}} territoires ont les deux chiffres. Les vôtres et leurs semblables sont nommés dans le tableau.',
+  crossingLeft_one:
+    '{{drawn}} seul des {{all}} territoires nommés est dessiné : les autres n’ont pas les deux chiffres, ou sont hors de ce groupe.',
+  crossingLeft_other:
+    '{{drawn}} des {{all}} territoires nommés sont dessinés : les autres n’ont pas les deux chiffres, ou sont hors de ce groupe.',
   crossingChart:
     '{{up}} selon {{across}} : un point par territoire. Les chiffres des territoires nommés sont dans le tableau qui suit.',
   crossingCaption: 'Territoires nommés : {{across}} et {{up}}',
@@ -117,6 +121,10 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   across: 'Cross with',
   crossing: 'Two indicators',
   crossingText: '{{points}} territories have both figures. Yours and their peers are named in the table.',
+  crossingLeft_one:
+    'Only {{drawn}} of the {{all}} named territories is drawn: the others lack one of the figures, or are outside this group.',
+  crossingLeft_other:
+    '{{drawn}} of the {{all}} named territories are drawn: the others lack one of the figures, or are outside this group.',
   crossingChart:
     '{{up}} by {{across}}: one point per territory. The figures of named territories are in the table that follows.',
   crossingCaption: 'Named territories: {{across}} and {{up}}',
