@@ -3,8 +3,10 @@ import { readBounds } from '../src/features/map/bounds.ts';
 import { type ClassQuestion, toClasses } from '../src/features/map/classes.ts';
 import { isCounted, levelsWithin, type Place } from '../src/features/map/layer.ts';
 import { toLegend } from '../src/features/map/legend-entries.ts';
-import { toDiscs, toShades } from '../src/features/map/paint.ts';
+import { insteadOf, isNeverAdded } from '../src/features/map/no-shade.tsx';
+import { type Paint, toDiscs, toShades } from '../src/features/map/paint.ts';
 import { PALETTES } from '../src/features/map/palette.ts';
+import { toDrawing } from '../src/features/map/to-drawing.ts';
 
 const palette = PALETTES.light;
 const question = (values: readonly number[], rest: Partial<ClassQuestion> = {}): ClassQuestion => ({
@@ -65,6 +67,7 @@ const words = {
   ofClass: (from?: number, to?: number) => `${from ?? ''}–${to ?? ''}`,
   ofValue: String,
   negative: 'negative',
+  partial: 'partial',
   hatches: { hidden: 'hidden', missing: 'missing', notApplicable: 'not applicable', notAggregable: 'not aggregable' },
 };
 const shown = [place('a', 1, 'PUBLISHED'), place('b', 5, 'PUBLISHED'), place('c', 9, 'ESTIMATED')];
@@ -103,6 +106,41 @@ describe('what a map tells of figures that are not shown', () => {
   });
 });
 
+it('says zero of a class where nothing is below', () => {
+  const zeros = [place('a', 0, 'PUBLISHED'), place('b', 0, 'PUBLISHED'), place('c', 3, 'PUBLISHED')];
+  const first = (places: readonly Place[]) => {
+    const values = places.flatMap(({ value }) => value ?? []);
+    const asked = question(values, { method: 'MANUAL', manual: [0] });
+    return toLegend(places, toShades(byId(places), asked, 'NEUTRAL', palette), words)[0]?.text;
+  };
+  expect(first(zeros)).toBe('0');
+  expect(first([...zeros, place('d', -1, 'PUBLISHED')])).toBe('–0');
+});
+
+describe('a partial figure on a map', () => {
+  const partial = { ...place('d', 7, 'COMPUTED'), coverage: { communes: 0.5 } };
+  const hidden = { ...place('e', null, 'SECRET'), coverage: { communes: 0.5 } };
+  const places = [...shown, partial, hidden];
+  const ring = Float64Array.from([0, 0, 10, 0, 10, 10, 0, 0]);
+  const grounds = places.map(({ id }) => ({ id, rings: [ring], centre: [5, 5] })) as never;
+  const drawingOf = (paint: Paint): string => {
+    const plan = { grounds, frames: [], height: 100 } as never; // only what is drawn of it
+    const frame = { x: 0, y: 0, scale: 1 };
+    const entries = toLegend(places, paint, words);
+    return toDrawing([{ heading: undefined, plan, frame, paint, legendTitle: '', entries, remarks: [] }], palette).svg;
+  };
+
+  it('has a broken outline, whether it is a shade or a disc, and a line of the legend', () => {
+    for (const paint of [shades(places), toDiscs(byId(places), [1, 5, 9, 7], palette)]) {
+      expect(places.filter(({ id }) => paint.isPartial(id))).toEqual([partial]);
+      expect(toLegend(places, paint, words)).toContainEqual({ swatch: { broken: true }, text: 'partial', count: 1 });
+      // One on the map, one in the legend.
+      expect(drawingOf(paint).match(/stroke-dasharray/g)).toHaveLength(2);
+    }
+    expect(toLegend(shown, shades(shown), words).map(({ text }) => text)).not.toContain('partial');
+  });
+});
+
 describe('numbers on a map', () => {
   it('are discs whose surface is the value, never shades', () => {
     expect(isCounted({ nature: 'STOCK', unit: 'COUNT' })).toBe(true);
@@ -114,6 +152,23 @@ describe('numbers on a map', () => {
     expect(paint.disc?.('d')?.negative).toBe(true);
     expect(paint.classes).toBeUndefined();
   });
+});
+
+it('proposes what exists at a level in the place of what is never added up, the same unit first', () => {
+  const never = [place('a', null, 'NOT_AGGREGABLE'), place('b', null, 'NOT_AGGREGABLE')];
+  expect([isNeverAdded(never), isNeverAdded([...never, ...shown]), isNeverAdded([])]).toEqual([true, false, false]);
+  const one = (id: string, theme: string, unit: string, epci: number, sliceOf: object | null = null) =>
+    ({ id, unit, sliceOf, theme: { id: theme }, years: [{ year: 2021, epci, communes: 9 }] }) as never;
+  const poverty = one('taux_pauvrete', 'revenus', 'PERCENT', 0);
+  const indicators = [
+    poverty,
+    one('revenu_median', 'revenus', 'EURO', 5),
+    one('part_imposes', 'revenus', 'PERCENT', 0),
+    one('part_rsa', 'revenus', 'PERCENT', 5),
+    one('part_rsa_f', 'revenus', 'PERCENT', 5, {}),
+    one('chomage', 'emploi', 'PERCENT', 5),
+  ];
+  expect(insteadOf(poverty, 'EPCI', { indicators }).map(({ id }) => id)).toEqual(['part_rsa', 'revenu_median']);
 });
 
 it('draws inside a territory only the levels that nest in it', () => {

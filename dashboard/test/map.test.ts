@@ -84,7 +84,7 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
     const counts = await legend()
       .getByText(/territoires?$/)
       .allTextContents();
-    expect(counts.map((text) => Number.parseInt(text, 10)).reduce((sum, count) => sum + count)).toBe(58);
+    expect(counts.map((text) => Number.parseInt(text, 10)).reduce((sum, count) => sum + count)).toBe(57);
     await page.getByText('1 territoire n’a pas de contour : il est dans le tableau.').waitFor();
 
     await open('/carte?i=part_comptee_a_part&dans=departement:69&annee=2022');
@@ -93,6 +93,10 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
       .first()
       .waitFor();
     await page.getByText('* : taux de moins de 20 cas.').waitFor();
+    await page
+      .getByRole('note')
+      .getByText(/territoires sur 2\d\d n’ont pas de contour et restent en blanc/)
+      .waitFor();
 
     await open(`/carte?i=population_municipale&dans=${METROPOLE}`);
     await page.getByText('la surface de chaque cercle est proportionnelle').waitFor();

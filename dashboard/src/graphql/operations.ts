@@ -2,7 +2,7 @@
 /** SHA-256 of the document of each operation. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
-  Benchmark: 'b21aebf7b8afd756856bf5c7be7fd5e475cc2467232254565f888988365b7a5a',
+  Benchmark: 'dfea19c20c7e955e180c04c4c47e639f455cba399795f4c06878d6c087973830',
   Catalogue: '0040ac8d5cbfb667a4db0c1638d0a1ac0d11d617ca1f3c2ca63d68f6fefdbd5c',
   CellsOf: '50a0e948e98774f28a0e8a9ed39d7db1346cd09486ded9cc0b3590cc331a41d9',
   Chances: '790efdd65363ef43c60118879b85df70f338e2ac6bdefacb7733d0e734ca07c0',

@@ -1,5 +1,5 @@
 import type { Frame } from './frame.ts';
-import type { Fill, Paint } from './paint.ts';
+import { BROKEN, type Fill, type Paint } from './paint.ts';
 import { type Hatch, type Palette, TEXTURES, TILE } from './palette.ts';
 import { type Ground, type Plan, WIDTH } from './plan.ts';
 
@@ -29,6 +29,7 @@ export function drawMap(surface: Surface, plan: Plan, frame: Frame, paint: Paint
     context.fill(path, 'evenodd');
     if (seen.length <= 4 * CROWD) context.stroke(path);
   }
+  if (!paint.disc && seen.length <= 4 * CROWD) drawPartial(context, seen, frame, paint, palette);
   for (const { x, y, width, height } of plan.frames) context.strokeRect(x, y, width, height);
   drawDiscs(context, seen, frame, paint, palette);
 }
@@ -67,24 +68,48 @@ function outline(
   context.stroke(path);
 }
 
+/** A broken outline says of a shade that it is that of a partial figure. */
+function drawPartial(
+  context: CanvasRenderingContext2D,
+  grounds: readonly Ground[],
+  { scale }: Frame,
+  { isPartial }: Paint,
+  palette: Palette,
+): void {
+  context.save();
+  context.lineWidth = 1.1 / scale;
+  for (const ground of grounds) {
+    if (!isPartial(ground.id)) continue;
+    // Under the strokes, what tells them from a dark shade.
+    context.strokeStyle = palette.surface;
+    context.setLineDash([]);
+    context.stroke(pathOf(ground));
+    context.strokeStyle = palette.ink;
+    context.setLineDash(BROKEN.map((length) => length / scale));
+    context.stroke(pathOf(ground));
+  }
+  context.restore();
+}
+
 /** Discs keep their size when the map grows; the largest are drawn first, under the others. */
 function drawDiscs(
   context: CanvasRenderingContext2D,
   grounds: readonly Ground[],
   { scale }: Frame,
-  { disc }: Paint,
+  { disc, isPartial }: Paint,
   palette: Palette,
 ): void {
   if (!disc) return;
   const discs = grounds
     .flatMap(({ id, centre }) => {
       const drawn = disc(id);
-      return drawn ? [{ centre, ...drawn }] : [];
+      return drawn ? [{ centre, partial: isPartial(id), ...drawn }] : [];
     })
     .sort((left, right) => right.radius - left.radius);
-  context.lineWidth = 0.8 / scale;
-  context.strokeStyle = palette.surface;
-  for (const { centre, radius, negative } of discs) {
+  for (const { centre, radius, negative, partial } of discs) {
+    context.lineWidth = (partial ? 1.4 : 0.8) / scale;
+    context.strokeStyle = partial ? palette.ink : palette.surface;
+    context.setLineDash(partial ? BROKEN.map((length) => length / scale) : []);
     context.beginPath();
     context.arc(centre[0], centre[1], radius / scale, 0, 2 * Math.PI);
     context.globalAlpha = 0.75;
@@ -93,6 +118,7 @@ function drawDiscs(
     context.globalAlpha = 1;
     context.stroke();
   }
+  context.setLineDash([]);
 }
 
 function clear(context: CanvasRenderingContext2D): void {

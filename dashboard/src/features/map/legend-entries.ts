@@ -1,11 +1,12 @@
 import type { Place } from './layer.ts';
-import { hatchOf, type Paint } from './paint.ts';
+import { hatchOf, isPartial, type Paint } from './paint.ts';
 import { HATCHES, type Hatch } from './palette.ts';
 
 /** What stands before a line of the legend. */
 export type Swatch =
   | { readonly colour: string }
   | { readonly hatch: Hatch }
+  | { readonly broken: true }
   | { readonly radius: number; readonly negative: boolean };
 
 export interface LegendEntry {
@@ -19,19 +20,27 @@ export interface LegendWords {
   ofClass(from: number | undefined, to: number | undefined): string;
   ofValue(value: number): string;
   readonly negative: string;
+  readonly partial: string;
   readonly hatches: Readonly<Record<Hatch, string>>;
 }
 
 /** What colours, discs and textures mean, and how many territories have each. Only what is on the map is told. */
 export function toLegend(places: readonly Place[], paint: Paint, words: LegendWords): readonly LegendEntry[] {
-  return [...shades(paint, words), ...discs(places, paint, words), ...hatches(places, words)];
+  return [
+    ...shades(places, paint, words),
+    ...discs(places, paint, words),
+    ...partial(places, words),
+    ...hatches(places, words),
+  ];
 }
 
-function shades({ classes, colours }: Paint, words: LegendWords): readonly LegendEntry[] {
+function shades(places: readonly Place[], { classes, colours }: Paint, words: LegendWords): readonly LegendEntry[] {
+  // Nothing is below zero: « 0 ou moins » would say that something may be.
+  const isFromZero = places.every(({ value }) => value === null || value >= 0);
   if (!classes || classes.list.every(({ count }) => count === 0)) return [];
   return classes.list.map(({ from, to, count }, index) => ({
     swatch: { colour: colours[index] ?? '' },
-    text: words.ofClass(from, to),
+    text: from === undefined && to === 0 && isFromZero ? words.ofValue(0) : words.ofClass(from, to),
     count,
   }));
 }
@@ -48,6 +57,11 @@ function discs(places: readonly Place[], { disc, radiusOf }: Paint, words: Legen
   }));
   if (!values.some((value) => value < 0)) return entries;
   return [...entries, { swatch: { radius: 12, negative: true }, text: words.negative, count: undefined }];
+}
+
+function partial(places: readonly Place[], words: LegendWords): readonly LegendEntry[] {
+  const count = places.filter(isPartial).length;
+  return count === 0 ? [] : [{ swatch: { broken: true }, text: words.partial, count }];
 }
 
 function hatches(places: readonly Place[], words: LegendWords): readonly LegendEntry[] {

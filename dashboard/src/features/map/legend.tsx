@@ -3,6 +3,7 @@ import { formatNumber } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { LegendEntry, Swatch } from './legend-entries.ts';
 import classes from './map.module.css';
+import { BROKEN } from './paint.ts';
 import { type Palette, TEXTURES, TILE } from './palette.ts';
 
 interface LegendProps {
@@ -52,6 +53,22 @@ function SwatchDrawing({ swatch, palette, unit }: SwatchProps) {
           r={radius}
           fill={swatch.negative ? palette.negativeDisc : palette.disc}
           opacity={0.75}
+        />
+      </svg>
+    );
+  }
+  if ('broken' in swatch) {
+    return (
+      <svg width="26" height="18" aria-hidden="true" className={classes.swatch}>
+        <rect
+          x="1"
+          y="1"
+          width="24"
+          height="16"
+          fill="none"
+          stroke={palette.ink}
+          strokeWidth="1.4"
+          strokeDasharray={BROKEN.join(' ')}
         />
       </svg>
     );

@@ -20,6 +20,7 @@ import { isCounted, levelsWithin } from './layer.ts';
 import { mapRules } from './link-rules.ts';
 import classes from './map.module.css';
 import { MapPanel } from './map-panel.tsx';
+import { isNeverAdded, NoShade } from './no-shade.tsx';
 import { Reading } from './reading.tsx';
 import { SecondControls } from './second-controls.tsx';
 import { Sources } from './sources.tsx';
@@ -135,6 +136,9 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
       {second.error !== undefined && <Failure error={second.error} retry={second.retry} />}
       {!left && first.error === undefined && <Skeleton height={480} />}
       <Warnings warnings={layers.flatMap(({ layer }) => layer.warnings)} />
+      {left && isNeverAdded(left.drawn.places) && (
+        <NoShade indicator={indicator} level={level} catalogue={catalogue} change={change} />
+      )}
       {left && <Reading id={pointed.last} layers={layers} kept={kept} />}
       <div className={classes.split} data-one={other ? undefined : true}>
         <div className={classes.maps} data-two={other ? true : undefined}>

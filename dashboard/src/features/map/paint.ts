@@ -17,6 +17,8 @@ export type Fill = { readonly colour: string } | { readonly hatch: Hatch };
 /** How territories are painted. */
 export interface Paint {
   fill(id: string): Fill;
+  /** Whether its figure rests on part of what it should: it is drawn with a broken outline. */
+  isPartial(id: string): boolean;
   /** Disc of a territory, when values are drawn as discs. */
   readonly disc: ((id: string) => Disc | undefined) | undefined;
   /** Radius of the disc of a value. */
@@ -40,6 +42,7 @@ export function toShades(places: Places, question: ClassQuestion, polarity: Pola
       const place = places.get(id);
       return fillOf(place, (value) => colours[classes.of(writtenValue(value, place?.decimals))] ?? palette.surface);
     },
+    isPartial: (id) => isPartial(places.get(id)),
     disc: undefined,
     radiusOf: () => 0,
     classes,
@@ -53,6 +56,7 @@ export function toDiscs(places: Places, values: readonly number[], palette: Pale
   const radiusOf = (value: number): number => LARGEST * Math.sqrt(Math.abs(value) / largest);
   return {
     fill: (id) => fillOf(places.get(id), () => palette.ground),
+    isPartial: (id) => isPartial(places.get(id)),
     disc: (id) => {
       const value = places.get(id)?.value;
       return value == null || value === 0 ? undefined : { radius: radiusOf(value), negative: value < 0 };
@@ -61,6 +65,14 @@ export function toDiscs(places: Places, values: readonly number[], palette: Pale
     classes: undefined,
     colours: [],
   };
+}
+
+/** Lengths of the strokes and gaps of a broken outline, in pixels of the screen. */
+export const BROKEN = [3, 2.5] as const;
+
+/** Does the figure of a territory rest on part of what it should? */
+export function isPartial(place: Place | undefined): boolean {
+  return place?.coverage !== undefined && place.value !== null;
 }
 
 /** The texture of a state that has no value. */

@@ -3,7 +3,7 @@ import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { fewCasesWords, precise, speakCell } from '../../format.ts';
+import { fewCasesWords, partialWords, precise, speakCell } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
 import { territoryPath } from '../../url.ts';
@@ -31,6 +31,7 @@ export function Reading({ id, layers, kept }: ReadingProps) {
     ({ indicator, year, place }) =>
       `${indicator.shortLabel}, ${year}${t('common.colon')}${[
         speakCell(locale, place.value, place.state, precise(indicator, place.decimals)),
+        ...(place.coverage && place.value !== null ? [partialWords(locale, place.coverage).label] : []),
         ...(place.fewCases ? [fewCasesWords(locale)] : []),
       ].join(', ')}`,
   );
@@ -47,7 +48,8 @@ export function Reading({ id, layers, kept }: ReadingProps) {
           </Link>
           {cells.map(({ indicator, year, place, geography }) => (
             <span key={`${indicator.id} ${year}`}>
-              {indicator.shortLabel}, {year} :{' '}
+              {indicator.shortLabel}, {year}
+              {t('common.colon')}
               <CellValue
                 indicator={indicator}
                 territory={place}

@@ -2,7 +2,7 @@ import type { Drawing } from '../../export/figure.ts';
 import { CROWD } from './draw.ts';
 import type { Frame } from './frame.ts';
 import type { LegendEntry, Swatch } from './legend-entries.ts';
-import type { Fill, Paint } from './paint.ts';
+import { BROKEN, type Fill, type Paint } from './paint.ts';
 import { HATCHES, type Hatch, type Palette, TEXTURES, TILE } from './palette.ts';
 import { type Ground, type Plan, WIDTH } from './plan.ts';
 
@@ -61,6 +61,7 @@ function drawPanel(panel: DrawnPanel, x: number, palette: Palette): Part {
         (box) => `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="none"/>`,
       ),
       '</g>',
+      ...drawPartial(plan, frame, paint, palette),
       ...drawDiscs(plan, frame, paint, palette),
       '</svg>',
       legend.svg,
@@ -69,26 +70,56 @@ function drawPanel(panel: DrawnPanel, x: number, palette: Palette): Part {
 }
 
 function shape({ rings }: Ground, fill: Fill): string {
+  return `<path d="${pathOf(rings)}" fill="${'colour' in fill ? fill.colour : `url(#${fill.hatch})`}"/>`;
+}
+
+function pathOf(rings: Ground['rings']): string {
   const path = rings.map((ring) => {
     const points: string[] = [];
     for (let index = 0; index < ring.length; index += 2)
       points.push(`${round(ring[index] ?? 0)} ${round(ring[index + 1] ?? 0)}`);
     return `M${points.join('L')}Z`;
   });
-  return `<path d="${path.join('')}" fill="${'colour' in fill ? fill.colour : `url(#${fill.hatch})`}"/>`;
+  return path.join('');
 }
 
-function drawDiscs({ grounds }: Plan, { scale }: Frame, { disc }: Paint, palette: Palette): readonly string[] {
+/** The broken outlines of shades of partial figures, over the others. */
+function drawPartial(
+  { grounds }: Plan,
+  { scale }: Frame,
+  { disc, isPartial }: Paint,
+  palette: Palette,
+): readonly string[] {
+  if (disc) return [];
+  return grounds
+    .filter(({ id }) => isPartial(id))
+    .flatMap(({ rings }) => [
+      `<path d="${pathOf(rings)}" fill="none" stroke="${palette.surface}" stroke-width="${(1.1 / scale).toFixed(3)}"/>`,
+      `<path d="${pathOf(rings)}" fill="none" ${broken(1.1, scale, palette)}/>`,
+    ]);
+}
+
+function broken(width: number, scale: number, palette: Palette): string {
+  const lengths = BROKEN.map((length) => (length / scale).toFixed(3)).join(' ');
+  return `stroke="${palette.ink}" stroke-width="${(width / scale).toFixed(3)}" stroke-dasharray="${lengths}"`;
+}
+
+function drawDiscs(
+  { grounds }: Plan,
+  { scale }: Frame,
+  { disc, isPartial }: Paint,
+  palette: Palette,
+): readonly string[] {
   if (!disc) return [];
   return grounds
     .flatMap(({ id, centre: [x, y] }) => {
       const drawn = disc(id);
-      return drawn ? [{ x, y, ...drawn }] : [];
+      return drawn ? [{ x, y, partial: isPartial(id), ...drawn }] : [];
     })
     .sort((left, right) => right.radius - left.radius)
     .map(
-      ({ x, y, radius, negative }) =>
-        `<circle cx="${round(x)}" cy="${round(y)}" r="${(radius / scale).toFixed(3)}" fill="${negative ? palette.negativeDisc : palette.disc}" fill-opacity="0.75" stroke="${palette.surface}" stroke-width="${(0.8 / scale).toFixed(3)}"/>`,
+      ({ x, y, radius, negative, partial }) =>
+        `<circle cx="${round(x)}" cy="${round(y)}" r="${(radius / scale).toFixed(3)}" fill="${negative ? palette.negativeDisc : palette.disc}" fill-opacity="0.75" ${partial ? broken(1.4, scale, palette) : `stroke="${palette.surface}" stroke-width="${(0.8 / scale).toFixed(3)}"`}/>`,
     );
 }
 
@@ -118,6 +149,8 @@ function drawSwatch(swatch: Swatch, x: number, y: number, room: number, palette:
     const fill = swatch.negative ? palette.negativeDisc : palette.disc;
     return `<circle cx="${x + 42}" cy="${(y + room / 2).toFixed(1)}" r="${Math.max(1.5, swatch.radius).toFixed(2)}" fill="${fill}" fill-opacity="0.75"/>`;
   }
+  if ('broken' in swatch)
+    return `<rect x="${x + 28}" y="${y + 2}" width="28" height="${LINE - 3}" fill="none" ${broken(1.4, 1, palette)}/>`;
   const fill = 'colour' in swatch ? swatch.colour : `url(#${swatch.hatch})`;
   return `<rect x="${x + 28}" y="${y + 2}" width="28" height="${LINE - 3}" fill="${fill}" stroke="${palette.border}"/>`;
 }

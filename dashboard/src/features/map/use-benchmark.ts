@@ -9,6 +9,8 @@ const MAINLAND = 'france:METRO';
 /** What colours are chosen around. */
 export interface Benchmark {
   readonly id: string;
+  /** Undefined while it travels. */
+  readonly name: string | undefined;
   /** Undefined while it travels, when there is none, and for other methods. */
   readonly value: number | undefined;
   /** Those that it supports; without, those of its indicator. */
@@ -30,8 +32,14 @@ export function useBenchmark(
     skip: skip || !isMissing,
   });
   const value = mainland?.cell.value;
-  if (isMissing && value != null) return { id: MAINLAND, value, decimals: mainland?.cell.interval?.decimals };
-  return { id: benchmark, value: data?.cell.value ?? undefined, decimals: data?.cell.interval?.decimals };
+  if (isMissing && value != null)
+    return { id: MAINLAND, name: mainland?.cell.territory.name, value, decimals: mainland?.cell.interval?.decimals };
+  return {
+    id: benchmark,
+    name: data?.cell.territory.name,
+    value: data?.cell.value ?? undefined,
+    decimals: data?.cell.interval?.decimals,
+  };
 }
 
 export interface Surroundings {

@@ -19,6 +19,7 @@ export function useLegendWords({ unit, decimals, classes }: Quantity): LegendWor
       },
       ofValue: write,
       negative: t('map.negative'),
+      partial: t('map.partial'),
       hatches: {
         hidden: t('map.hidden'),
         missing: t('map.missing'),

@@ -18,24 +18,27 @@ interface PaintQuestion {
   readonly view: Pick<MapView, 'method' | 'classes' | 'bounds'>;
   readonly benchmark: number | undefined;
   readonly palette: Palette;
+  /** Those of its territories that have an outline: they are what classes count. */
+  readonly onMap: readonly Place[];
 }
 
-export function usePaint({ drawn, shared, view, benchmark, palette }: PaintQuestion): Paint | undefined {
+export function usePaint({ drawn, onMap, shared, view, benchmark, palette }: PaintQuestion): Paint | undefined {
   const { method, classes, bounds } = view;
   return useMemo(
-    () => drawn && toPaint(drawn, shared, { method, classes, bounds }, benchmark, palette),
-    [drawn, shared, method, classes, bounds, benchmark, palette],
+    () => drawn && toPaint({ drawn, onMap, shared, view: { method, classes, bounds }, benchmark, palette }),
+    [drawn, onMap, shared, method, classes, bounds, benchmark, palette],
   );
 }
 
 /** Paints a layer: discs for numbers, shades for the rest. Only figures that are shown have a part in the scale. */
-export function toPaint(
-  { indicator, places, byId }: DrawnLayer,
-  shared: DrawnLayer | undefined,
-  { method, classes, bounds }: PaintQuestion['view'],
-  benchmark: number | undefined,
-  palette: Palette,
-): Paint {
+export function toPaint({
+  drawn: { indicator, places, byId },
+  onMap,
+  shared,
+  view: { method, classes, bounds },
+  benchmark,
+  palette,
+}: PaintQuestion & { readonly drawn: DrawnLayer }): Paint {
   const all = [...places, ...(shared?.places ?? [])];
   if (isCounted(indicator)) {
     return toDiscs(
@@ -44,7 +47,7 @@ export function toPaint(
       palette,
     );
   }
-  const question = { values: written(all), own: written(places), method, count: classes, manual: bounds, benchmark };
+  const question = { values: written(all), own: written(onMap), method, count: classes, manual: bounds, benchmark };
   const decimals = { decimals: usualDecimals(all, indicator), finest: indicator.decimals };
   return toShades(byId, { ...question, ...decimals }, indicator.polarity, palette);
 }

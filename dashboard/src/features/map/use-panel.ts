@@ -33,6 +33,8 @@ export interface Panel {
   readonly outlines: OutlinesState;
   /** Undefined while outlines travel, and when there are none. */
   readonly plan: Plan | undefined;
+  /** How many territories have no outline. */
+  readonly undrawn: number;
   readonly frame: Frame;
   readonly entries: readonly LegendEntry[];
   /** Under the legend: what the colours are chosen around, what is estimated, what has no outline. */
@@ -49,24 +51,26 @@ export function usePanel({ drawn, shared, view, frame, benchmarks, palette }: Pa
     drawn?.year ?? 0,
   );
   const benchmark = around.value;
-  const paint = usePaint({ drawn, shared, view, benchmark, palette });
+  const outlines = useOutlines(drawn?.layer);
+  const plan = usePlan(drawn, outlines.shapes);
+  const onMap = useMemo(() => (drawn?.places ?? []).filter(({ id }) => !plan || plan.byId.has(id)), [drawn, plan]);
+  const paint = usePaint({ drawn, onMap, shared, view, benchmark, palette });
   const words = useLegendWords(useLegendQuantity(drawn, shared));
-  const entries = useMemo(() => (drawn && paint ? toLegend(drawn.places, paint, words) : []), [drawn, paint, words]);
+  const entries = useMemo(() => (paint ? toLegend(onMap, paint, words) : []), [onMap, paint, words]);
   // Files are on paper, whatever the theme.
   const onPaper = () => {
     if (!drawn) return undefined;
-    const printed = toPaint(drawn, shared, view, benchmark, PALETTES.light);
-    return { paint: printed, entries: toLegend(drawn.places, printed, words) };
+    const printed = toPaint({ drawn, onMap, shared, view, benchmark, palette: PALETTES.light });
+    return { paint: printed, entries: toLegend(onMap, printed, words) };
   };
-  const outlines = useOutlines(drawn?.layer);
-  const plan = usePlan(drawn, outlines.shapes);
   const said = useBenchmarkText(view, drawn, around, benchmarks);
   const others = useRemarks(drawn, outlines, plan);
   const height = plan?.height ?? 0;
   const seen = useMemo(() => toFrame(frame, height), [frame, height]);
   if (!drawn || !paint) return undefined;
   const remarks = said === undefined ? others : [said, ...others];
-  return { drawn, paint, outlines, plan, frame: seen, entries, remarks, onPaper };
+  const undrawn = drawn.places.length - onMap.length;
+  return { drawn, paint, outlines, plan, undrawn, frame: seen, entries, remarks, onPaper };
 }
 
 /** Bounds are chosen, not known: they are written as they were rounded, without a mark. */
@@ -95,13 +99,13 @@ function usePlan(drawn: DrawnLayer | undefined, shapes: OutlinesState['shapes'])
 function useBenchmarkText(
   { method }: MapView,
   drawn: DrawnLayer | undefined,
-  { id, value, decimals }: Benchmark,
+  { id, name: read, value, decimals }: Benchmark,
   benchmarks: readonly TerritoryRef[],
 ): string | undefined {
   const { t } = useTranslation();
   const locale = useLocale();
   if (method !== 'BENCHMARK' || !drawn || isCounted(drawn.indicator)) return undefined;
-  const name = benchmarks.find((one) => one.id === id)?.name ?? id;
+  const name = benchmarks.find((one) => one.id === id)?.name ?? read ?? id;
   return value === undefined
     ? t('map.noBenchmark', { name })
     : t('map.around', { name, value: formatValue(locale, value, precise(drawn.indicator, decimals)) });
