@@ -29,8 +29,12 @@ export function InService({ publication, readable }: InServiceProps) {
           vintage: publication.referenceVintage,
         })}
       </p>
-      <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing={6} captionSide="top" className="tabular">
+      <Table.ScrollContainer
+        minWidth="var(--wide-table)"
+        className={classes.scroll ?? ''}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      >
+        <Table verticalSpacing={6} captionSide="top" className={`tabular ${classes.stacked}`}>
           <Table.Caption className="visually-hidden">{t('data.inputsCaption')}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
@@ -67,9 +71,11 @@ export function InService({ publication, readable }: InServiceProps) {
                 <Table.Th scope="row" fw={400}>
                   {vintage}
                 </Table.Th>
-                <Table.Td>{file}</Table.Td>
-                <Table.Td ta="right">{formatNumber(locale, rowsIn)}</Table.Td>
-                <Table.Td ta="right">
+                <Table.Td className={classes.file ?? ''}>{file}</Table.Td>
+                <Table.Td ta="right" data-label={t('data.rows')}>
+                  {formatNumber(locale, rowsIn)}
+                </Table.Td>
+                <Table.Td ta="right" data-label={t('data.aside')}>
                   <Aside
                     rows={rowsQuarantined}
                     load={readable.find((load) => isOf(load, source.id, vintage) && load.quarantine.length > 0)?.id}
@@ -77,7 +83,7 @@ export function InService({ publication, readable }: InServiceProps) {
                     onShow={show}
                   />
                 </Table.Td>
-                <Table.Td>{formatDay(locale, loadedAt)}</Table.Td>
+                <Table.Td data-label={t('data.loaded')}>{formatDay(locale, loadedAt)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

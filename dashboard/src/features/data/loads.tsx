@@ -33,8 +33,12 @@ export function Loads({ loads, titles, mayReadRows, onMore }: LoadsProps) {
       {loads.length === 0 ? (
         <p>{t('data.noLoads')}</p>
       ) : (
-        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing={6} captionSide="top" className="tabular">
+        <Table.ScrollContainer
+          minWidth="var(--wide-table)"
+          className={classes.scroll ?? ''}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        >
+          <Table verticalSpacing={6} captionSide="top" className={`tabular ${classes.stacked}`}>
             <Table.Caption className="visually-hidden">{t('data.loadsCaption')}</Table.Caption>
             <Table.Thead>
               <Table.Tr>
@@ -91,7 +95,7 @@ function LoadRow({ load, title, onShow }: LoadRowProps) {
   const { source, vintage, file, verdict, problem, overrides, rowsIn, quarantine } = load;
   return (
     <Table.Tr>
-      <Table.Td miw={130}>{formatMoment(locale, load.startedAt)}</Table.Td>
+      <Table.Td className={classes.when ?? ''}>{formatMoment(locale, load.startedAt)}</Table.Td>
       <Table.Th scope="row" fw={400} className={classes.wide ?? ''}>
         {[title, vintage].filter(Boolean).join(', ')}
         {file !== null && file !== source && <span className={classes.detail}>{file}</span>}
@@ -107,14 +111,17 @@ function LoadRow({ load, title, onShow }: LoadRowProps) {
           </span>
         ))}
       </Table.Td>
-      <Table.Td ta="right">{formatNumber(locale, rowsIn)}</Table.Td>
-      <Table.Td className={classes.wide ?? ''}>
+      <Table.Td ta="right" data-label={t('data.rows')}>
+        {formatNumber(locale, rowsIn)}
+      </Table.Td>
+      <Table.Td className={classes.wide ?? ''} data-label={t('data.aside')}>
         {quarantine.length === 0
           ? t('data.asideNone')
           : quarantine.map(({ code, rows }) => (
               <span key={code} className={classes.detail}>
                 {t('data.reason', {
                   count: rows,
+                  formatted: formatNumber(locale, rows),
                   why: isReason(code) ? t(`data.${code}`) : t('data.otherReason', { code }),
                 })}
               </span>
