@@ -1,6 +1,8 @@
+import exceljs from 'exceljs';
 import { expect, it } from 'vitest';
 import { toCsv } from '../src/export/csv.ts';
 import type { FileWords, ShownField, ShownTable } from '../src/export/shown-table.ts';
+import { toXlsx } from '../src/export/xlsx.ts';
 
 const words: FileWords = {
   stateTitle: (title) => `${title} – état`,
@@ -77,4 +79,32 @@ it('says beside the state that a sum rests on part of the communes, never beside
   const partial = { state: 'COMPUTED', coverage: { communes: 0.8 } } as const;
   const lines = toCsv(table(['a', { ...partial, value: 12 }], ['b', { ...partial, value: null }]), 'plain', words);
   expect(lines.split('\n').slice(1, 3)).toEqual(['a,12,computed 0.8', 'b,,computed']);
+});
+
+it('puts the other tables of the page below in a spreadsheet, and leaves the plain file one table', () => {
+  const part = { title: 'Mandats', file: 'essai-mandats', columns: [{ title: 'Mandat' }], rows: [['2014-2020']] };
+  const whole = { ...table(['a', { value: 1, state: 'PUBLISHED' }]), more: [part] } as const;
+  expect(toCsv(whole, 'excel', words).split('\r\n').slice(3)).toEqual([
+    'a;1;published',
+    '',
+    'Mandats',
+    'Mandat',
+    '2014-2020',
+    '',
+  ]);
+  expect(toCsv(whole, 'plain', words).split('\n')).toEqual(['Commune,Part,Part – état', 'a,1,published', '']);
+  expect(toCsv({ ...part, facts: [] }, 'plain', words)).toBe('Mandat\n2014-2020\n');
+});
+
+it('writes texts of a workbook as they are, never as formulas, and keeps them texts when they are gone through', async () => {
+  const part = { title: 'Mandats', file: 'essai-mandats', columns: [{ title: 'Année' }], rows: [[2023]] };
+  const workbook = new exceljs.Workbook();
+  const blob = await toXlsx({ ...table(['+10,4 %', { value: -3, state: 'PUBLISHED' }]), more: [part] }, words);
+  await workbook.xlsx.load((await blob.arrayBuffer()) as never); // exceljs has types of an older Node.js
+  const [figures, parts, about] = workbook.worksheets;
+  const cell = figures?.getCell('A2');
+  expect([cell?.type, cell?.value, cell?.numFmt]).toEqual([exceljs.ValueType.String, '+10,4 %', '@']);
+  expect(figures?.getCell('B2').value).toBe(-3);
+  expect([parts?.name, parts?.getCell('A2').value]).toEqual(['Mandats', 2023]);
+  expect([about?.getCell('B1').type, about?.getCell('B1').value]).toEqual([exceljs.ValueType.String, '=cmd()']);
 });

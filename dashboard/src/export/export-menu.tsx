@@ -8,7 +8,7 @@ import { downloadServed, Refused } from './download-served.ts';
 import classes from './export-menu.module.css';
 import { type Figure, toPng, toSvg } from './figure.ts';
 import { useFileWords } from './file-words.ts';
-import type { ShownTable } from './shown-table.ts';
+import type { ShownPart, ShownTable } from './shown-table.ts';
 
 const SERVED = ['csv', 'csvPlain', 'xlsx', 'parquet', 'json'] as const;
 export type ServedFormat = (typeof SERVED)[number];
@@ -32,6 +32,7 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
   const words = useFileWords();
   const [failure, setFailure] = useState<string>();
   const [preparing, setPreparing] = useState(0);
+  const [opened, setOpened] = useState(false);
   const attempt = (write: () => Promise<void>) => () => {
     setFailure(undefined);
     setPreparing((count) => count + 1);
@@ -65,7 +66,13 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
   };
   return (
     <>
-      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-end"
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button
             variant="default"
@@ -84,6 +91,9 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
             <>
               <Menu.Item onClick={() => attempt(csv(table(), 'excel'))()}>{t('export.csv')}</Menu.Item>
               <Menu.Item onClick={() => attempt(csv(table(), 'plain'))()}>{t('export.csvPlain')}</Menu.Item>
+              {opened && (
+                <PartItems table={table} onChoose={(part) => attempt(csv({ ...part, facts: [] }, 'plain'))()} />
+              )}
               <Menu.Item onClick={() => attempt(xlsx(table()))()}>{t('export.xlsx')}</Menu.Item>
             </>
           )}
@@ -113,4 +123,19 @@ export function ExportMenu({ table, served, figure, printable = false, size = 's
       {failure !== undefined && <p role="alert">{failure}</p>}
     </>
   );
+}
+
+interface PartItemsProps {
+  readonly table: () => ShownTable;
+  readonly onChoose: (part: ShownPart) => void;
+}
+
+/** A plain CSV holds one table: the others of the page are files of their own. */
+function PartItems({ table, onChoose }: PartItemsProps) {
+  const { t } = useTranslation();
+  return table().more?.map((part) => (
+    <Menu.Item key={part.file} onClick={() => onChoose(part)}>
+      {t('export.csvPlainOf', { title: part.title })}
+    </Menu.Item>
+  ));
 }

@@ -2,14 +2,26 @@ import { type PartialSum, roundTo } from '../format.ts';
 import type { CellState } from '../graphql/generated.ts';
 
 /** A table as it is on the screen, ready to be written to a file. */
-export interface ShownTable {
+export interface ShownTable extends ShownGrid {
   /** Name of the file, without its end. */
   readonly file: string;
   /** Lines that say what the figures are: source, date, filters, cautions. */
   readonly facts: readonly (readonly string[])[];
+  /** The other tables of the page, of the same figures. */
+  readonly more?: readonly ShownPart[];
+}
+
+export interface ShownGrid {
   readonly columns: readonly ShownColumn[];
   /** One field by column. */
   readonly rows: readonly (readonly ShownField[])[];
+}
+
+export interface ShownPart extends ShownGrid {
+  /** Its heading on the page, which names its sheet: at most 31 characters. */
+  readonly title: string;
+  /** Name of the file that holds it alone, without its end. */
+  readonly file: string;
 }
 
 export interface ShownColumn {
@@ -51,12 +63,16 @@ export interface FileWords {
 export type FileField = string | number | undefined;
 
 /** Titles of a file: a column of cells becomes two. */
-export function toFileTitles({ columns }: ShownTable, words: FileWords): string[] {
+export function toFileTitles({ columns }: Pick<ShownGrid, 'columns'>, words: FileWords): string[] {
   return columns.flatMap(({ title, hasStates }) => (hasStates ? [title, words.stateTitle(title)] : [title]));
 }
 
 /** Fields of a row of a file. A cell without a value is empty, never zero, and its state says why. */
-export function toFileFields({ columns }: ShownTable, row: readonly ShownField[], words: FileWords): FileField[] {
+export function toFileFields(
+  { columns }: Pick<ShownGrid, 'columns'>,
+  row: readonly ShownField[],
+  words: FileWords,
+): FileField[] {
   return columns.flatMap(({ decimals, hasStates }, index): FileField[] => {
     const field = row[index];
     if (typeof field === 'object') {
@@ -80,7 +96,10 @@ function toState({ state, coverage, fewCases }: ShownCell, decimals: number, wor
 }
 
 /** Digits after the decimal mark of each field of a row of a file; undefined for texts and numbers of several units. */
-export function toFileDecimals({ columns }: ShownTable, row: readonly ShownField[]): (number | undefined)[] {
+export function toFileDecimals(
+  { columns }: Pick<ShownGrid, 'columns'>,
+  row: readonly ShownField[],
+): (number | undefined)[] {
   return columns.flatMap(({ decimals, hasStates }, index) => {
     const field = row[index];
     const own = (typeof field === 'object' ? field.decimals : undefined) ?? decimals;
@@ -99,7 +118,11 @@ function toExact(value: number | null | undefined): number | undefined {
   return value == null || Number.isNaN(value) ? undefined : Number(value.toPrecision(12));
 }
 
-/** Spreadsheets run a text that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
+/** Spreadsheets run a text of a CSV that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
 export function neutralise(text: string): string {
-  return /^\s*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
+  return looksLikeFormula(text) ? `'${text}` : text;
+}
+
+export function looksLikeFormula(text: string): boolean {
+  return /^\s*[=+\-@|\t\r]/.test(text);
 }

@@ -2,7 +2,8 @@ import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import {
   type FileField,
   type FileWords,
-  neutralise,
+  looksLikeFormula,
+  type ShownGrid,
   type ShownTable,
   toFileDecimals,
   toFileFields,
@@ -12,27 +13,12 @@ import {
 const TEXT_WIDTH = 28;
 const NUMBER_WIDTH = 15;
 
-/** Writes a table as a workbook: a sheet of real numbers, a sheet that says what they are. */
+/** Writes a table as a workbook: a sheet of real numbers for it and for each of the other tables of its page, one that says what they are. */
 export async function toXlsx(table: ShownTable, words: FileWords): Promise<Blob> {
-  const widths = table.columns.flatMap(({ decimals, hasStates }) => {
-    const width = decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
-    return hasStates ? [width, TEXT_WIDTH] : [width];
-  });
-  const figures: Cell[][] = [
-    toFileTitles(table, words).map(toTitle),
-    ...table.rows.map((row) => {
-      const decimals = toFileDecimals(table, row);
-      return toFileFields(table, row, words).map((field, index) => toCell(field, decimals[index]));
-    }),
-  ];
   const widest = Math.max(1, ...table.facts.map((fact) => fact.length));
   return writeExcelFile([
-    {
-      data: figures,
-      sheet: words.figures,
-      columns: widths.map((width) => ({ width })),
-      stickyRowsCount: 1,
-    },
+    toSheet(words.figures, table, words),
+    ...(table.more ?? []).map((part) => toSheet(part.title, part, words)),
     {
       data: table.facts.map(([subject, ...said]) => [toTitle(subject ?? ''), ...said.map((text) => toCell(text))]),
       sheet: words.about,
@@ -41,13 +27,41 @@ export async function toXlsx(table: ShownTable, words: FileWords): Promise<Blob>
   ]).toBlob();
 }
 
+function toSheet(sheet: string, grid: ShownGrid, words: FileWords) {
+  const widths = grid.columns.flatMap(({ decimals, hasStates }) => {
+    const width = decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
+    return hasStates ? [width, TEXT_WIDTH] : [width];
+  });
+  const data: Cell[][] = [
+    toFileTitles(grid, words).map(toTitle),
+    ...grid.rows.map((row) => {
+      const decimals = toFileDecimals(grid, row);
+      return toFileFields(grid, row, words).map((field, index) => toCell(field, decimals[index]));
+    }),
+  ];
+  return {
+    data,
+    sheet,
+    columns: widths.map((width) => ({ width })),
+    stickyRowsCount: 1,
+  };
+}
+
 function toTitle(text: string): Cell {
-  return { value: neutralise(text), type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' };
+  return { ...toText(text), fontWeight: 'bold', wrap: true, alignVertical: 'top' };
+}
+
+/**
+ * A cell of texts is never a formula, whatever it starts with; the format of texts keeps it one when a person goes through it and presses
+ * Enter, without the mark that a CSV needs.
+ */
+function toText(text: string) {
+  return { value: text, type: String, ...(looksLikeFormula(text) && { format: '@' }) };
 }
 
 function toCell(field: FileField, decimals?: number): Cell {
   if (field === undefined) return null;
-  if (typeof field === 'string') return { value: neutralise(field), type: String };
+  if (typeof field === 'string') return toText(field);
   return { value: field, type: Number, ...(decimals !== undefined && { format: toFormat(decimals) }) };
 }
 

@@ -88,7 +88,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
       rows: columns.map(({ indicator, year }, index) => [
         indicator.label,
         t(`portrait.unit_${indicator.unit}`),
-        String(year),
+        year,
         ...lines.flatMap(({ cells }) => fieldsOf(cells[index]!)),
       ]),
     });

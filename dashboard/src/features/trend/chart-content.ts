@@ -1,6 +1,7 @@
 import type { LineChartContent } from '../../components/chart/line-chart-option.ts';
 import { formatNumber, formatOnAxis, formatValue, type Locale, precise } from '../../format.ts';
 import type { EventKind } from '../../graphql/generated.ts';
+import { factorOf, hasValues, maybeBaseYear, valueIn } from './base.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
 
 interface ChartQuestion {
@@ -17,7 +18,7 @@ const BASE = { unit: 'RATIO', decimals: 1 } as const;
 /** Above this number of marks their labels would cover each other. */
 const LABELLED_MARKS = 4;
 
-/** Turns trends into curves. Base 100 starts at the first of the years that the most curves have; several units have no other axis. */
+/** Turns trends into curves, as they are or in base 100. */
 export function toChart({ trends, base100, locale, kindText, breakText, colon }: ChartQuestion): {
   readonly content: LineChartContent;
   readonly baseYear: number | undefined;
@@ -25,11 +26,10 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
   readonly without: readonly Curve[];
 } {
   const { years, curves, mandates, indicators } = trends;
-  const drawn = curves.filter(({ values }) => values.some((value) => value !== null));
-  const based = base100 || !isOneUnit(trends);
-  const baseYear = based ? maybeBaseYear(drawn, years) : undefined;
+  const drawn = curves.filter(hasValues);
+  const baseYear = maybeBaseYear(trends, base100);
   // Without a common year, curves of several units have nothing that they could be drawn on.
-  const shown = based && baseYear === undefined && !isOneUnit(trends) ? [] : curves;
+  const shown = baseYear === undefined && !isOneUnit(trends) ? [] : curves;
   const [quantity] = indicators;
   const events = new Map(
     curves.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.kind}`, event])),
@@ -67,13 +67,6 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
   };
 }
 
-/** The first of the years that the most curves have: two at least, when there are two. */
-function maybeBaseYear(curves: readonly Curve[], years: readonly number[]): number | undefined {
-  const countIn = (year: number): number => curves.filter((curve) => valueIn(curve, year)).length;
-  const most = Math.max(0, ...years.map(countIn));
-  return most < Math.min(2, curves.length) || most === 0 ? undefined : years.find((year) => countIn(year) === most);
-}
-
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
 function yearsOfNewGround({ territory, events, years }: Curve): readonly number[] {
   if (territory.level !== 'COMMUNE') return [];
@@ -88,8 +81,7 @@ function toSeries(
   years: readonly number[],
   baseYear: number | undefined,
 ): LineChartContent['series'][number] {
-  const base = baseYear === undefined ? undefined : valueIn(curve, baseYear);
-  const factor = baseYear === undefined ? 1 : 100 / (base || Number.NaN);
+  const factor = baseYear === undefined ? 1 : factorOf(curve, baseYear);
   return {
     name,
     values: years.map((year) => {
@@ -102,12 +94,6 @@ function toSeries(
       return { year, value: value * factor, low: low * factor, high: high * factor };
     }),
   };
-}
-
-/** Undefined in a year that the indicator has not, null where there is no figure. */
-function valueIn({ years, values }: Curve, year: number): number | null | undefined {
-  const index = years.indexOf(year);
-  return index === -1 ? undefined : (values[index] ?? null);
 }
 
 function maybeNumber(value: number): number | null {

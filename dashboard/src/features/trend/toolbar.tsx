@@ -67,7 +67,7 @@ export function Toolbar({ view, change, catalogue, trends, chart }: ToolbarProps
               onChange={(event) => change({ continued: event.currentTarget.checked })}
             />
             <ExportMenu
-              table={trends && (() => toShownTable(trends))}
+              table={trends && (() => toShownTable({ trends, base100 }))}
               figure={trends && (() => toFigure({ trends, base100: base100 || forced }, chart.current?.draw()))}
               printable
             />

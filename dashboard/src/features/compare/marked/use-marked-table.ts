@@ -77,7 +77,7 @@ export function useMarkedTable(): (shown: Shown) => ShownTable {
           territory.name,
           indicator.label,
           t(`portrait.unit_${indicator.unit}`),
-          String(line.year),
+          line.year,
           { value, state, decimals },
           shown(benchmark),
           shown(median),
