@@ -52,3 +52,19 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.theme.label,
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
+        String(figure.year),
+        ...[figure, ...figure.benchmarks].map(({ value, state, decimals, coverage, fewCases }) => ({
+          value,
+          state,
+          decimals: decimals ?? figure.indicator.decimals,
+          coverage,
+          fewCases,
+        })),
+        ...places.flatMap((level): ShownField[] => {
+          const place = figure.places.find(({ within }) => within === level);
+          return [place?.rank, place?.size];
+        }),
+      ]),
+    };
+  };
+}
