@@ -366,7 +366,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load((await exported('Classeur Excel')) as never); // exceljs has types of an older Node.js
-    const [figures, about] = workbook.worksheets;
+    const [figures, mandates] = workbook.worksheets;
+    const about = workbook.worksheets.at(-1);
+    expect(mandates?.getSheetValues().flat()).toContain('Mandat 2014-2020');
     const titles = figures?.getRow(1).values as string[];
     expect(figures?.getRow(2).getCell(titles.indexOf('2023')).value).toBe(519127);
     expect(about?.getSheetValues().flat()).toContain('Source');
