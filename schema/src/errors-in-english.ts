@@ -19,6 +19,8 @@ export const ENGLISH_ERRORS = {
     `The indicator “${p.indicator}” has no figures for “${p.slice}”. Slices by sex and age that exist: ${p.known === 'aucune' ? 'none' : p.known}.`,
   PUBLICATION_UNKNOWN: (p) =>
     `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole.`,
+  PUBLICATION_DAMAGED: (p) =>
+    `The file ${p.file} of the publication is not whole: ${p.bytes} bytes instead of ${p.expected}. Put the previous one back in service (“npx boussole rollback”), or publish again (“npx boussole load”).`,
   PUBLICATION_NONE: () => 'Nothing is published yet. Run “npx boussole load”.',
   LOAD_INTERRUPTED: () =>
     'This load was stopped before its end: the publication in service stayed whole. Run it again unless that was done since.',

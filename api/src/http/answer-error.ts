@@ -66,6 +66,7 @@ export function statusOf(error: unknown): number {
       return 429;
     case 'SERVER_BUSY':
     case 'SIGN_IN_UNAVAILABLE':
+    case 'PUBLICATION_DAMAGED':
     case 'PUBLICATION_NONE':
       return 503;
     case 'TERRITORY_ID_INVALID':

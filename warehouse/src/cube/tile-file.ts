@@ -1,5 +1,6 @@
 import { close, fstat, open, read } from 'node:fs';
 import { promisify } from 'node:util';
+import { failure } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SQL } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -64,7 +65,7 @@ export class TileFile {
     this.#places = places;
   }
 
-  /** Opens the file that `tile` of a cube is about; throws when it does not hold what that table says. */
+  /** Opens the file that `tile` of a cube is about; throws `PUBLICATION_DAMAGED` when it does not hold what that table says. */
   static async open(path: string, cube: DuckDBConnection): Promise<TileFile> {
     const places = new Map<number, Place[]>();
     let end = 0;
@@ -78,7 +79,7 @@ export class TileFile {
     const { size } = await statFile(file);
     if (size === end) return new TileFile(file, places);
     await closeFile(file);
-    throw new Error(`expected ${end} bytes in ${path}, but got ${size}`);
+    throw failure('PUBLICATION_DAMAGED', { file: TILES_FILE, expected: end, bytes: size });
   }
 
   /** Reads cells; those of a tile are put together, in no order. */
