@@ -118,6 +118,48 @@ describe('an export for a spreadsheet', () => {
   });
 });
 
+describe('an export in English', () => {
+  const asked = `level=COMMUNE&within=${RIVES}&groups=EPCI&total=oui&sort=-revenu_median@2021&filter=population_municipale@2023:gte:0&language=EN`;
+
+  test('says all of what people read in English', async () => {
+    const { text } = await download(`${asked}&${COLUMNS}`);
+    const lines = text.slice(1).split('\r\n');
+    expect(lines[0]).toBe('Boussole;Table');
+    expect(lines).toContain('Date of export;15 March 2026 at 09:30');
+    expect(lines).toContain(`Territories;Communes within CA des Deux-Rives (${RIVES});7 rows`);
+    expect(lines.find((line) => line.startsWith('Filter;'))).toMatch(/ greater than or equal to 0$/);
+    expect(lines.find((line) => line.startsWith('Sort;'))).toMatch(/ 2021, descending$/);
+    expect(lines).toContain('Geography;constant: the past is restated in the boundaries of 2025');
+    expect(lines).toContain('Warning;1 value is hidden by statistical secrecy: neither zero nor missing.');
+    const titles = lines.find((line) => line.startsWith('Identifier;'));
+    expect(titles).toMatch(/^Identifier;Code;Name;EPCI;Département;Communes added up;Communes of the group;/);
+    expect(titles).toMatch(/ 2023 – state;/);
+    expect(lines.find((line) => line.startsWith('commune:69004;'))).toMatch(/;0;published;;statistical secrecy$/);
+    expect(lines.filter((line) => /;(publié|calculé)(;|$)|^(Lecture|Attention|Indicateur);/.test(line))).toEqual([]);
+  });
+
+  test('names its sheets, its metadata and its columns so too', async () => {
+    const { bytes } = await download(`${asked}&${COLUMNS}`, 'grid.xlsx');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes as never); // exceljs has types of an older Node.js
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Data', 'Metadata']);
+    const { about, columns } = JSON.parse((await download(`${asked}&${COLUMNS}`, 'grid.json')).text);
+    expect(about.states.SECRET).toBe('statistical secrecy');
+    expect(about.kinds.total).toMatch(/^total of the list/);
+    expect(columns[0].label).toBe('Communes added up');
+    const compared = 'territories=commune:69002&indicators=population_municipale&ranks=departement&language=EN';
+    const { text } = await download(compared, 'compare.csv');
+    expect(text).toContain('Boussole;Comparison');
+    expect(text).toContain('– rank in the département;');
+    expect(
+      (await download('territories=commune:69002&indicator=population_municipale&language=EN', 'trend.csv')).text,
+    ).toContain('Boussole;Change');
+    expect((await download(`source=revenus&within=${RIVES}&language=EN`, 'dataset.csv')).text).toContain(
+      'Dataset;revenus',
+    );
+  });
+});
+
 describe('a plain export', () => {
   test('has one line of titles, commas and dots', async () => {
     const { response, text } = await download(
@@ -132,9 +174,9 @@ describe('a plain export', () => {
   });
 
   test.each([
-    ['grid.csv', 'style=plain&view=/en/explorer?q=a', /-\d{8}-plain\.csv"$/],
-    ['grid.csv', 'style=plain&view=/entree', /-\d{8}-brut\.csv"$/],
-    ['grid.csv', 'style=excel&view=/en', /-\d{8}\.csv"$/],
+    ['grid.csv', 'style=plain&language=EN', /-\d{8}-plain\.csv"$/],
+    ['grid.csv', 'style=plain&language=FR', /-\d{8}-brut\.csv"$/],
+    ['grid.csv', 'style=excel&language=en', /-\d{8}\.csv"$/],
     ['grid.json', 'style=plain', /-\d{8}\.json"$/],
   ])('has a name of its own in the language of its page: %s?%s', async (file, parameters, name) => {
     const { response } = await download(`level=EPCI&columns=population_municipale@2023&${parameters}`, file);

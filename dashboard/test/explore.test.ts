@@ -66,6 +66,8 @@ describe('sort and filters of the explorer', () => {
     });
     const opened = readExplore(new URLSearchParams('dans=departement:69&grouper=epci&ouverts=tous,epci:200046977'));
     expect(exportAddress(opened, [column], 'csv', '/explorer')).toContain('groups=EPCI&closed=epci%3A200046977&');
+    expect(exportAddress(view, [column], 'xlsx', '/en/explorer?q=saint')).toContain('&language=EN');
+    expect(exportAddress(view, [column], 'xlsx', '/explorer?q=en')).not.toContain('language');
     const moved = readExplore(new URLSearchParams('ordre=nom,revenu_median@2020,revenu_median@2021'));
     const both = [column, { ...column, year: 2020 }, { indicator: 'population', year: 2020 }];
     const columnsOf = (one: typeof view) =>

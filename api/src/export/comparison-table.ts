@@ -3,9 +3,10 @@ import { type Comparison, type ComparisonColumn, RANKED_WITHIN, type RankedWithi
 import { checkList, toTerritoryId, toTerritoryIds } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
 import { incompleteFrom } from '../types/columns.ts';
+import type { Language } from '../types/enums.ts';
 import { AddressReader } from './address.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { TableColumn, TableContent } from './table.ts';
+import type { ReadTable, TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `compare`, written in an address. */
 export const COMPARISON_PARAMETERS = {
@@ -18,18 +19,49 @@ export const COMPARISON_PARAMETERS = {
   geography: 'CONSTANT (par défaut) ou PUBLISHED.',
 } as const;
 
-const GROUP_NAMES: Record<RankedWithin, string> = {
-  france: 'en France',
-  region: 'dans la région',
-  departement: 'dans le département',
-  epci: 'dans l’EPCI',
+interface ComparisonWords {
+  readonly title: string;
+  readonly subjects: Readonly<Record<'territories' | 'benchmarks' | 'ranks', string>>;
+  readonly within: Readonly<Record<RankedWithin, string>>;
+  readonly first: string;
+  readonly rank: string;
+  readonly size: string;
+  readonly percentile: string;
+}
+
+const WORDS: Readonly<Record<Language, ComparisonWords>> = {
+  fr: {
+    title: 'Comparaison',
+    subjects: { territories: 'Territoires', benchmarks: 'Références', ranks: 'Rangs' },
+    within: {
+      france: 'en France',
+      region: 'dans la région',
+      departement: 'dans le département',
+      epci: 'dans l’EPCI',
+    },
+    first: 'le rang 1 a la plus grande valeur',
+    rank: 'rang',
+    size: 'territoires classés',
+    percentile: 'centile',
+  },
+  en: {
+    title: 'Comparison',
+    subjects: { territories: 'Territories', benchmarks: 'Benchmarks', ranks: 'Ranks' },
+    within: {
+      france: 'in France',
+      region: 'in the region',
+      departement: 'in the département',
+      epci: 'in the EPCI',
+    },
+    first: 'rank 1 has the highest value',
+    rank: 'rank',
+    size: 'territories ranked',
+    percentile: 'percentile',
+  },
 };
 
 /** Reads an address as a question `compare`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
-export function readComparisonTable(
-  parameters: URLSearchParams,
-  limits: Limits,
-): (lease: Lease) => Promise<TableContent> {
+export function readComparisonTable(parameters: URLSearchParams, limits: Limits): ReadTable {
   const address = new AddressReader(parameters, COMPARISON_PARAMETERS);
   const territories = toTerritoryIds('territories', address.list('territories'), limits, 'compareTerritories');
   const benchmarks = address.maybeList('benchmarks')?.map(toTerritoryId);
@@ -40,23 +72,32 @@ export function readComparisonTable(
   const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
   const question = { territories, indicators, year: address.maybeYear('year'), benchmarks, reading };
   const rows = territories.length + (benchmarks?.length ?? OFFICIAL_LEVELS.length);
-  return async (lease) =>
-    toContent(lease, await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks);
+  return async (lease, language) =>
+    toContent(lease, await lease.ask(rows * indicators.length, (cube) => cube.compare(question)), ranks, language);
 }
 
-async function toContent(lease: Lease, answer: Comparison, ranks: RankedWithin | undefined): Promise<TableContent> {
+async function toContent(
+  lease: Lease,
+  answer: Comparison,
+  ranks: RankedWithin | undefined,
+  language: Language,
+): Promise<TableContent> {
+  const { subjects, ...words } = WORDS[language];
   const figures = await Promise.all(answer.columns.map((column) => toFigures(lease, column)));
   const { territories, benchmarks } = answer;
   return {
-    title: 'Comparaison',
+    title: words.title,
     answer,
     asked: [
-      ['Territoires', territories.map(({ name }) => name).join(', ')],
-      ...(benchmarks.length > 0 ? [['Références', benchmarks.map(({ name }) => name).join(', ')] as const] : []),
-      ...(ranks ? [['Rangs', GROUP_NAMES[ranks], 'le rang 1 a la plus grande valeur'] as const] : []),
+      [subjects.territories, territories.map(({ name }) => name).join(', ')],
+      ...(benchmarks.length > 0 ? [[subjects.benchmarks, benchmarks.map(({ name }) => name).join(', ')] as const] : []),
+      ...(ranks ? [[subjects.ranks, words.within[ranks], words.first] as const] : []),
     ],
     rows: [...territories, ...benchmarks],
-    columns: answer.columns.flatMap((column, index) => [figures[index]!, ...(ranks ? toRanks(column, ranks) : [])]),
+    columns: answer.columns.flatMap((column, index) => [
+      figures[index]!,
+      ...(ranks ? toRanks(column, ranks, language) : []),
+    ]),
   };
 }
 
@@ -75,31 +116,32 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
   };
 }
 
-function toRanks(column: ComparisonColumn, within: RankedWithin): TableColumn[] {
+function toRanks(column: ComparisonColumn, within: RankedWithin, language: Language): TableColumn[] {
+  const words = WORDS[language];
   const positions = column.positions(within);
   const { indicator, year } = column;
-  const name = `${indicator.shortLabel.fr} ${year}`;
+  const name = `${indicator.shortLabel[language]} ${year}`;
   const id = `${indicator.id}@${year}`;
   const plain = { kind: 'plain' as const };
   return [
     {
       ...plain,
       id: `${id}.rank`,
-      title: `${name} – rang ${GROUP_NAMES[within]}`,
+      title: `${name} – ${words.rank} ${words.within[within]}`,
       decimals: 0,
       values: positions.map((position) => position?.rank),
     },
     {
       ...plain,
       id: `${id}.size`,
-      title: `${name} – territoires classés`,
+      title: `${name} – ${words.size}`,
       decimals: 0,
       values: positions.map((position) => position?.size),
     },
     {
       ...plain,
       id: `${id}.percentile`,
-      title: `${name} – centile`,
+      title: `${name} – ${words.percentile}`,
       decimals: 1,
       values: positions.map((position) => position?.percentile),
     },

@@ -12,6 +12,7 @@ import {
   toRowsByTurn,
   toRowTexts,
 } from './table.ts';
+import { WORDS, type Words } from './words.ts';
 
 export const STYLES = ['excel', 'plain'] as const;
 export type Style = (typeof STYLES)[number];
@@ -38,13 +39,15 @@ const CELLS_BY_CHUNK = 20_000;
  */
 export function* toCsv(table: ExportTable, style: Style): Generator<string> {
   const { start, delimiter, decimalMark, newline } = DIALECTS[style];
-  const header = style === 'excel' ? [...toFacts(table.about), []] : [];
+  const header = style === 'excel' ? [...toFacts(table.about, table.language), []] : [];
   yield start + [...header, toTitles(table, style)].map((fields) => toTextLine(fields, delimiter) + newline).join('');
   const step = toRowsByTurn(table, CELLS_BY_CHUNK);
   for (let from = 0; from < table.rows.length; from += step) {
     let chunk = '';
     for (let row = from; row < Math.min(from + step, table.rows.length); row++) {
-      const cells = table.columns.flatMap((column) => toFields(column, row, style, decimalMark));
+      const cells = table.columns.flatMap((column) =>
+        toFields(column, row, { style, decimalMark, words: WORDS[table.language] }),
+      );
       const kind = style === 'plain' && table.kinds ? [table.kinds[row]!] : [];
       const texts = [...toRowTexts(table.cube, table.rows[row]!), ...kind];
       chunk += [toTextLine(texts, delimiter), ...cells].join(delimiter) + newline;
@@ -63,15 +66,16 @@ export function neutralise(text: string): string {
   return /^[\s]*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
 }
 
-function toTitles({ columns, kinds }: ExportTable, style: Style): string[] {
+function toTitles({ columns, kinds, language }: ExportTable, style: Style): string[] {
+  const words = WORDS[language];
   const isPlain = style === 'plain';
   return [
-    ...ROW_NAMES.map(({ id, title }) => (isPlain ? id : title)),
+    ...ROW_NAMES.map((id) => (isPlain ? id : words.rows[id])),
     ...(isPlain && kinds ? ['kind'] : []),
     ...columns.flatMap((column) => {
-      const title = isPlain ? toColumnId(column) : toColumnTitle(column);
+      const title = isPlain ? toColumnId(column) : toColumnTitle(column, language);
       if (column.kind === 'plain') return [title];
-      if (!isPlain) return [title, `${title} – état`];
+      if (!isPlain) return [title, words.stateOf(title)];
       return [
         title,
         `${title}.state`,
@@ -82,14 +86,20 @@ function toTitles({ columns, kinds }: ExportTable, style: Style): string[] {
   ];
 }
 
-function toFields(column: TableColumn, row: number, style: Style, decimalMark: ',' | '.'): string[] {
+interface Writing {
+  readonly style: Style;
+  readonly decimalMark: ',' | '.';
+  readonly words: Words;
+}
+
+function toFields(column: TableColumn, row: number, { style, decimalMark, words }: Writing): string[] {
   const isExcel = style === 'excel';
   const value = isExcel ? maybeShown(column, row) : maybeValue(column, row);
   const decimals = isExcel ? shownDecimals(column, row) : undefined;
   const text = value === undefined ? '' : toNumberText(value, decimalMark, decimals);
   if (column.kind === 'plain') return [text];
   const state = column.states[row]!;
-  if (isExcel) return [text, stateName(column, row)];
+  if (isExcel) return [text, stateName(column, row, words)];
   return [
     text,
     state,

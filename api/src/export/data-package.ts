@@ -1,17 +1,10 @@
 import { SMALL_NUMBER } from '@boussole/schema';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
+import type { Language } from '../types/enums.ts';
 import { toCsv } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
-import { UNIT_NAMES } from './facts.ts';
-import {
-  ROW_KINDS,
-  ROW_NAMES,
-  STATE_NAMES,
-  STATES_LEGEND,
-  type TableColumn,
-  toColumnId,
-  toColumnTitle,
-} from './table.ts';
+import { ROW_KINDS, ROW_NAMES, type TableColumn, toColumnId, toColumnTitle } from './table.ts';
+import { WORDS } from './words.ts';
 
 const DATA = 'donnees.csv';
 
@@ -46,12 +39,13 @@ export function* toDataPackage(table: ExportTable): Generator<Uint8Array> {
 }
 
 /** https://specs.frictionlessdata.io/tabular-data-package/ */
-function toDescriptor({ about, kinds, columns }: ExportTable) {
+function toDescriptor({ about, kinds, columns, language }: ExportTable) {
+  const words = WORDS[language];
   return {
     profile: 'tabular-data-package',
     name: `boussole-${about.publication.id}`.toLowerCase(),
     title: about.title,
-    description: STATES_LEGEND,
+    description: words.statesLegend,
     created: about.exportedAt,
     version: about.publication.id,
     licenses: [...new Set(about.sources.map(({ licence }) => licence))].map((licence) => ({
@@ -73,18 +67,18 @@ function toDescriptor({ about, kinds, columns }: ExportTable) {
         dialect: { delimiter: ',' },
         schema: {
           fields: [
-            ...ROW_NAMES.map(({ id, title }) => ({ name: id, type: 'string', title })),
+            ...ROW_NAMES.map((id) => ({ name: id, type: 'string', title: words.rows[id] })),
             ...(kinds
               ? [
                   {
                     name: 'kind',
                     type: 'string',
                     title: 'Nature de la ligne',
-                    constraints: { required: true, enum: Object.keys(ROW_KINDS) },
+                    constraints: { required: true, enum: ROW_KINDS },
                   },
                 ]
               : []),
-            ...columns.flatMap(toFields),
+            ...columns.flatMap((column) => toFields(column, language)),
           ],
           primaryKey: ['id'],
           missingValues: [''],
@@ -95,19 +89,25 @@ function toDescriptor({ about, kinds, columns }: ExportTable) {
   };
 }
 
-function toFields(column: TableColumn) {
+function toFields(column: TableColumn, language: Language) {
+  const words = WORDS[language];
   const name = toColumnId(column);
-  const title = toColumnTitle(column);
+  const title = toColumnTitle(column, language);
   if (column.kind === 'plain') return [{ name, type: 'number', title }];
   const { indicator } = column;
-  const unit = UNIT_NAMES[indicator.unit];
+  const unit = words.units[indicator.unit];
   return [
-    { name, type: 'number', title, description: `${indicator.label.fr} (${unit}). ${indicator.definition.fr.trim()}` },
+    {
+      name,
+      type: 'number',
+      title,
+      description: `${indicator.label[language]} (${unit}). ${indicator.definition[language].trim()}`,
+    },
     {
       name: `${name}.state`,
       type: 'string',
-      title: `${title} – état`,
-      constraints: { required: true, enum: Object.keys(STATE_NAMES) },
+      title: words.stateOf(title),
+      constraints: { required: true, enum: Object.keys(words.states) },
     },
     ...(column.decimals
       ? [{ name: `${name}.decimals`, type: 'integer', title: `${title} – décimales que le chiffre supporte` }]

@@ -3,9 +3,11 @@ import type { Cube } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
+import type { Language } from '../types/enums.ts';
 import { AddressReader, invalid } from './address.ts';
+import { GRID_WORDS } from './grid-asked.ts';
 import { readWhole, toFigures } from './grid-table.ts';
-import type { TableContent } from './table.ts';
+import type { ReadTable, TableContent } from './table.ts';
 
 export const DATASET_PARAMETERS = {
   source: 'Source du jeu de données : son identifiant, donné par la question sources de chaque indicateur.',
@@ -17,33 +19,42 @@ export const DATASET_PARAMETERS = {
 } as const;
 
 /** Reads an address as all the indicators that a source feeds; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
-export function readDatasetTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+export function readDatasetTable(parameters: URLSearchParams, limits: Limits): ReadTable {
   const address = new AddressReader(parameters, DATASET_PARAMETERS);
   const source = address.maybeOne('source');
   if (!source) throw invalid('source', 'une source est attendue');
   const rows = { level: address.maybeLevel('level') ?? 'commune', within: address.maybeOne('within') };
   const [from = 0, to = Number.POSITIVE_INFINITY] = [address.maybeYear('from'), address.maybeYear('to')];
   const geography = address.maybeChoice<Reading>('geography', READINGS) ?? 'PUBLISHED';
-  return async (lease) => {
+  return async (lease, language) => {
     const columns = toColumns(lease.cube, source, geography).filter(({ year }) => year >= from && year <= to);
     const sort = [{ code: true, descending: false }];
     const question = toGridQuestion({ rows, columns, filters: [], sort, geography }, limits);
-    return readContent(lease, source, question);
+    return readContent(lease, source, question, language);
   };
 }
 
-async function readContent(lease: Lease, id: string, question: GridQuestion): Promise<TableContent> {
+async function readContent(
+  lease: Lease,
+  id: string,
+  question: GridQuestion,
+  language: Language,
+): Promise<TableContent> {
+  const isFrench = language === 'fr';
   const { cube } = lease;
+  const { subjects, lines } = GRID_WORDS[language];
   const answer = await readWhole(lease, question);
   const source = question.columns
     .flatMap(({ indicator }) => cube.sources(indicator))
     .find((candidate) => candidate.id === id);
   return {
-    title: `Jeu de données : indicateurs tirés de « ${source?.title.fr ?? id} »`,
+    title: isFrench
+      ? `Jeu de données : indicateurs tirés de « ${source?.title.fr ?? id} »`
+      : `Dataset: indicators drawn from “${source?.title.en ?? id}”`,
     answer,
     asked: [
-      ['Jeu de données', id],
-      ['Territoires', `${answer.totalCount} lignes`],
+      [isFrench ? 'Jeu de données' : 'Dataset', id],
+      [subjects.territories, lines(answer.totalCount)],
     ],
     rows: answer.rows,
     columns: await toFigures(lease, answer),

@@ -1,21 +1,15 @@
 import { CELL_STATES, type Indicator } from '@boussole/schema';
 import type { Cube, InputSource } from '@boussole/warehouse';
 import { toFormulaText } from '../formula.ts';
-import { COVERAGE_LEGEND, FEW_LEGEND, ROW_KINDS, STATE_NAMES, STATES_LEGEND, type TableContent } from './table.ts';
-
-export const UNIT_NAMES: Record<Indicator['unit'], string> = {
-  count: 'nombre',
-  percent: '%',
-  euro: 'euros',
-  ratio: 'rapport',
-  index: 'indice',
-  year: 'années',
-};
+import { WarningNode } from '../types/answer.ts';
+import type { Language } from '../types/enums.ts';
+import type { TableContent } from './table.ts';
+import { toMoment, WORDS, type Words } from './words.ts';
 
 /** One line about a table: its subject, then what is said. */
 export type Fact = readonly [subject: string, ...said: string[]];
 
-/** Everything that a reader of the file must know of the figures, for machines; sentences and names are French. */
+/** Everything that a reader of the file must know of the figures, for machines; sentences and names are in the language of the file. */
 export interface About {
   readonly title: string;
   /** ISO moment. */
@@ -59,10 +53,12 @@ export interface ExportMoment {
   readonly now: Date;
   readonly address: string;
   readonly view?: string | undefined;
+  readonly language: Language;
 }
 
 /** Says what a table is: where its figures come from, how they are read, what to beware of. */
-export function toAbout(cube: Cube, content: TableContent, { now, address, view }: ExportMoment): About {
+export function toAbout(cube: Cube, content: TableContent, { now, address, view, language }: ExportMoment): About {
+  const words = WORDS[language];
   const { answer, asked, columns, title } = content;
   const indicators = [...new Set(columns.flatMap((column) => (column.kind === 'figure' ? [column.indicator] : [])))];
   return {
@@ -71,13 +67,13 @@ export function toAbout(cube: Cube, content: TableContent, { now, address, view 
     address,
     ...(view === undefined ? {} : { view }),
     publication: answer.publication,
-    geography: toGeography(answer),
+    geography: toGeography(answer, words),
     asked: asked.map(([subject, ...said]) => ({ subject, said })),
-    sources: sourcesBehind(cube, content).map((source) => toAboutSource(cube, source)),
-    indicators: indicators.map((indicator) => toAboutIndicator(cube, indicator)),
-    warnings: answer.warnings,
-    states: Object.fromEntries(CELL_STATES.map((state) => [state, STATE_NAMES[state]])),
-    ...(content.kinds && { kinds: ROW_KINDS }),
+    sources: sourcesBehind(cube, content).map((source) => toAboutSource(cube, source, language)),
+    indicators: indicators.map((indicator) => toAboutIndicator(cube, indicator, language)),
+    warnings: answer.warnings.map((warning) => ({ ...warning, message: new WarningNode(warning).message(language) })),
+    states: Object.fromEntries(CELL_STATES.map((state) => [state, words.states[state]])),
+    ...(content.kinds && { kinds: words.kinds }),
   };
 }
 
@@ -99,59 +95,54 @@ function sourcesBehind(cube: Cube, { answer, rows, columns }: TableContent): rea
 export function toAboutSource(
   { publication }: Cube,
   { id, title, producer, licence, landingPage }: InputSource,
+  language: Language,
 ): AboutSource {
   const vintages = publication.inputs.flatMap(({ source, vintage }) => (source.id === id ? [vintage] : []));
-  return { id, title: title.fr, producer, licence, landingPage, vintages: [...new Set(vintages)].sort() };
+  return { id, title: title[language], producer, licence, landingPage, vintages: [...new Set(vintages)].sort() };
 }
 
-export function toAboutIndicator(cube: Cube, indicator: Indicator): AboutIndicator {
+export function toAboutIndicator(cube: Cube, indicator: Indicator, language: Language): AboutIndicator {
   const { id, label, unit, decimals, definition, formula, cautions } = indicator;
   return {
     id,
-    label: label.fr,
-    unit: UNIT_NAMES[unit],
+    label: label[language],
+    unit: WORDS[language].units[unit],
     decimals,
-    definition: definition.fr.trim(),
-    formula: toFormulaText(cube, formula, 'fr'),
-    cautions: cautions.map((caution) => caution.fr.trim()),
+    definition: definition[language].trim(),
+    formula: toFormulaText(cube, formula, language),
+    cautions: cautions.map((caution) => caution[language].trim()),
   };
 }
 
-/** The same in lines of French text, for a sheet or the head of a file. */
-export function toFacts(about: About): readonly Fact[] {
+/** The same in lines of text, for a sheet or the head of a file. */
+export function toFacts(about: About, language: Language): readonly Fact[] {
   const { publication, sources, indicators, warnings } = about;
+  const { facts, ...words } = WORDS[language];
+  const has = (code: string): boolean => warnings.some((warning) => warning.code === code);
   return [
     ['Boussole', about.title],
-    ['Date de l’export', toFrenchMoment(new Date(about.exportedAt))],
-    ['Publication', publication.id, `du ${toFrenchMoment(new Date(publication.publishedAt))}`],
-    ...(about.view === undefined ? [] : [['Page', about.view] as const]),
-    ['Adresse', about.address],
+    [facts.exportedAt, toMoment(language, new Date(about.exportedAt))],
+    [facts.publication, publication.id, words.publishedOn(toMoment(language, new Date(publication.publishedAt)))],
+    ...(about.view === undefined ? [] : [[facts.page, about.view] as const]),
+    [facts.address, about.address],
     ...about.asked.map(({ subject, said }) => [subject, ...said] as const),
-    ['Géographie', about.geography.sentence],
+    [facts.geography, about.geography.sentence],
     ...sources.map(
       ({ title, producer, licence, landingPage, vintages }) =>
-        ['Source', title, producer, licence, landingPage, `millésimes chargés : ${vintages.join(', ')}`] as const,
+        [facts.source, title, producer, licence, landingPage, words.vintages(vintages.join(', '))] as const,
     ),
     ...indicators.map(
-      ({ label, unit, definition, formula }) => ['Indicateur', label, unit, definition, formula] as const,
+      ({ label, unit, definition, formula }) => [facts.indicator, label, unit, definition, formula] as const,
     ),
-    ...indicators.flatMap(({ label, cautions }) => cautions.map((caution) => ['Précaution', label, caution] as const)),
-    ...warnings.map(({ message }) => ['Attention', message] as const),
-    ['Lecture', STATES_LEGEND],
-    ...(warnings.some(({ code }) => code === 'PARTIAL_COVERAGE') ? [['Lecture', COVERAGE_LEGEND] as const] : []),
-    ...(warnings.some(({ code }) => code === 'SMALL_NUMBERS') ? [['Lecture', FEW_LEGEND] as const] : []),
+    ...indicators.flatMap(({ label, cautions }) => cautions.map((caution) => [facts.caution, label, caution] as const)),
+    ...warnings.map(({ message }) => [facts.warning, message] as const),
+    [facts.reading, words.statesLegend],
+    ...(has('PARTIAL_COVERAGE') ? [[facts.reading, words.coverageLegend] as const] : []),
+    ...(has('SMALL_NUMBERS') ? [[facts.reading, words.fewLegend] as const] : []),
   ];
 }
 
-function toGeography({ reading, referenceVintage }: TableContent['answer']): About['geography'] {
-  const sentence =
-    reading === 'CONSTANT'
-      ? `constante : le passé est ramené au découpage de ${referenceVintage}`
-      : 'telle que publiée chaque année';
+function toGeography({ reading, referenceVintage }: TableContent['answer'], words: Words): About['geography'] {
+  const sentence = reading === 'CONSTANT' ? words.constant(referenceVintage) : words.published;
   return { reading, referenceVintage, sentence };
-}
-
-/** In the time of mainland France: « 15 mars 2026 à 09:30 ». */
-function toFrenchMoment(moment: Date): string {
-  return moment.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' });
 }

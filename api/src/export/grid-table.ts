@@ -1,27 +1,14 @@
-import {
-  type ColumnFilter,
-  type ColumnKey,
-  checkLimit,
-  FILTER_OPERATORS,
-  type FilterOperator,
-  type Grouping,
-  type Level,
-  type Limits,
-  maybeSlice,
-  READINGS,
-  type Reading,
-  type SortKey,
-} from '@boussole/schema';
-import type { CoveredColumn, Cube, Eventual, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
+import { checkLimit, FILTER_OPERATORS, type Limits, READINGS, type Reading } from '@boussole/schema';
+import type { CoveredColumn, Eventual, GridAnswer, GridTotal, Territory } from '@boussole/warehouse';
 import { excerpt } from '../arguments.ts';
 import { type GridQuestion, type GridRequest, toGridQuestion } from '../grid-question.ts';
 import type { Lease } from '../lease.ts';
 import { incompleteFrom } from '../types/columns.ts';
-import { TOTAL_PROBLEMS } from '../types/total-problems.ts';
+import type { Language } from '../types/enums.ts';
 import { AddressReader, invalid, toColumnKey } from './address.ts';
-import type { Fact } from './facts.ts';
+import { GRID_WORDS, toAsked } from './grid-asked.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { FigureColumn, RowKind, TableColumn, TableContent } from './table.ts';
+import type { FigureColumn, ReadTable, RowKind, TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `grid`, written in an address. */
 export const GRID_PARAMETERS = {
@@ -44,39 +31,10 @@ export const GRID_PARAMETERS = {
 
 const GROUPS = ['EPCI', 'DEPARTEMENT', 'REGION', 'STRATES'] as const;
 const LEVEL_OF_GROUPS = { EPCI: 'epci', DEPARTEMENT: 'departement', REGION: 'region' } as const;
-const GROUP_NAMES: Record<Grouping['by'], string> = {
-  epci: 'par EPCI',
-  departement: 'par département',
-  region: 'par région',
-  stratum: 'par classe de population',
-};
 const YES = ['OUI'] as const;
 
-const LEVEL_NAMES: Record<Level, string> = {
-  france: 'France',
-  region: 'Régions',
-  departement: 'Départements',
-  epci: 'EPCI',
-  commune: 'Communes',
-  groupe: 'Groupes',
-  partie: 'Parties d’EPCI',
-};
-
-const OPERATOR_NAMES: Record<FilterOperator, string> = {
-  GT: 'supérieur à',
-  GTE: 'supérieur ou égal à',
-  LT: 'inférieur à',
-  LTE: 'inférieur ou égal à',
-  EQ: 'égal à',
-  BETWEEN: 'entre',
-  HAS_VALUE: 'a une valeur',
-  HAS_NO_VALUE: 'n’a pas de valeur',
-  HIGHEST: 'parmi les plus élevés, nombre :',
-  LOWEST: 'parmi les plus bas, nombre :',
-};
-
 /** Reads an address as a question `grid`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
-export function readGridTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+export function readGridTable(parameters: URLSearchParams, limits: Limits): ReadTable {
   const address = new AddressReader(parameters, GRID_PARAMETERS);
   const request: GridRequest = {
     rows: {
@@ -93,10 +51,10 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): (lea
   };
   const withTotal = address.maybeChoice('total', YES) !== undefined;
   const question = toGridQuestion(request, limits);
-  return async (lease) => {
+  return async (lease, language) => {
     const answer = await readWhole(lease, question);
     const total = withTotal ? await lease.ask(answer.columns.length, () => answer.total()) : undefined;
-    return toContent(lease, question, answer, total);
+    return toContent(lease, question, answer, total, language);
   };
 }
 
@@ -115,32 +73,16 @@ async function toContent(
   question: GridQuestion,
   answer: GridAnswer,
   total: GridTotal | undefined,
+  language: Language,
 ): Promise<TableContent> {
-  const { cube } = lease;
-  const columns = [...toMembers(answer), ...(await toFigures(lease, answer))];
+  const words = GRID_WORDS[language];
+  const columns = [...toMembers(answer, words), ...(await toFigures(lease, answer))];
   const sum = total?.problem === undefined ? total : undefined;
   return {
-    title: 'Tableau',
+    title: words.title,
     answer,
-    asked: [
-      ['Territoires', toRowsText(cube, question), `${answer.totalCount} lignes`],
-      ...(question.grouping
-        ? [['Regroupement', GROUP_NAMES[question.grouping.by], toFoldedText(question.grouping)] as const]
-        : []),
-      ...(answer.lines.some(({ isWhole }) => !isWhole)
-        ? [
-            [
-              'Lecture',
-              'un groupe dont une partie seulement des communes est listée est la somme de celles-ci : « communes additionnées » et « communes du groupe » disent combien',
-            ] as const,
-          ]
-        : []),
-      ...(total?.problem ? [['Total', TOTAL_PROBLEMS[total.problem].fr] as const] : []),
-      ...(question.search ? [['Recherche', question.search] as const] : []),
-      ...question.filters.map((filter): Fact => ['Filtre', toFilterText(cube, filter)]),
-      ...question.sort.map((key): Fact => ['Tri', toSortText(cube, key)]),
-    ],
-    rows: sum ? [...answer.rows, sum.territory ?? SELECTION] : answer.rows,
+    asked: toAsked({ cube: lease.cube, question, answer, total }, language),
+    rows: sum ? [...answer.rows, sum.territory ?? { ...SELECTION, name: words.selection }] : answer.rows,
     kinds: toKinds(answer, sum !== undefined),
     columns: sum ? await withTotal(lease, columns, sum) : columns,
   };
@@ -150,11 +92,6 @@ function toKinds({ lines }: GridAnswer, hasTotal: boolean): TableContent['kinds'
   const kinds = lines.map(({ members }): RowKind => (members === undefined ? 'territory' : 'subtotal'));
   if (hasTotal) return [...kinds, 'total'];
   return kinds.includes('subtotal') ? kinds : undefined;
-}
-
-function toFoldedText({ open, closed }: Grouping): string {
-  if (open?.length === 0) return 'les groupes seuls, sans leurs lignes';
-  return open || closed?.length ? 'un groupe ouvert est suivi de ses lignes' : 'un groupe est suivi de ses lignes';
 }
 
 /** What the total of a selection is the row of. */
@@ -168,7 +105,7 @@ const SELECTION: Territory = {
 };
 
 /** Of how many of its communes each group is the sum, where rows are gathered. */
-function toMembers({ lines }: GridAnswer): TableColumn[] {
+function toMembers({ lines }: GridAnswer, words: Readonly<Record<'members' | 'size', string>>): TableColumn[] {
   if (lines.every(({ members }) => members === undefined)) return [];
   const count = (id: string, title: string, values: readonly (number | undefined)[]): TableColumn => ({
     kind: 'plain',
@@ -180,12 +117,12 @@ function toMembers({ lines }: GridAnswer): TableColumn[] {
   return [
     count(
       'members',
-      'Communes additionnées',
+      words.members,
       lines.map(({ members }) => members),
     ),
     count(
       'size',
-      'Communes du groupe',
+      words.size,
       lines.map(({ members, size }) => (members === undefined ? undefined : size)),
     ),
   ];
@@ -281,28 +218,4 @@ function toNumber(parameter: string, text: string): number {
   if (text.trim() === '' || !Number.isFinite(value))
     throw invalid(parameter, `« ${excerpt(text)} » n’est pas un nombre`);
   return value;
-}
-
-function toRowsText(cube: Cube, { rows }: GridQuestion): string {
-  if (rows.kind === 'list') return rows.ids.map((id) => cube.territory(id)?.name ?? id).join(', ');
-  const within = rows.within && ` dans ${cube.territory(rows.within)?.name ?? ''} (${rows.within})`;
-  return `${LEVEL_NAMES[rows.level]}${within ?? ''}`;
-}
-
-function toFilterText(cube: Cube, { column, operator, value, upper }: ColumnFilter): string {
-  const operands = [value, upper].flatMap(
-    (operand) => operand?.toLocaleString('fr-FR', { maximumFractionDigits: 12 }) ?? [],
-  );
-  return [toColumnName(cube, column), OPERATOR_NAMES[operator], operands.join(' et ')].join(' ').trim();
-}
-
-function toSortText(cube: Cube, key: SortKey): string {
-  const name = key.by === 'column' ? toColumnName(cube, key.column) : key.by === 'name' ? 'Nom' : 'Code';
-  return `${name}, ordre ${key.descending ? 'décroissant' : 'croissant'}`;
-}
-
-function toColumnName(cube: Cube, { indicator, year, slice }: ColumnKey): string {
-  const sliced = slice && cube.sliced.get(indicator);
-  const read = (sliced && maybeSlice(sliced, slice)?.indicator) ?? indicator;
-  return `${cube.indicator(read)?.shortLabel.fr ?? read} ${year}`;
 }

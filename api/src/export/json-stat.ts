@@ -1,6 +1,7 @@
+import type { Language } from '../types/enums.ts';
 import type { ExportTable } from './export-table.ts';
-import { UNIT_NAMES } from './facts.ts';
-import { type FigureColumn, maybeValue, STATES_LEGEND, toColumnId, toColumnTitle } from './table.ts';
+import { type FigureColumn, maybeValue, toColumnId, toColumnTitle } from './table.ts';
+import { WORDS } from './words.ts';
 
 /** A dimension of JSON-stat: https://json-stat.org/full/. */
 interface Dimension {
@@ -18,15 +19,15 @@ interface Dimension {
  */
 export function* toJsonStat(table: ExportTable): Generator<string> {
   const figures = table.columns.filter((column) => column.kind === 'figure');
-  const crossed = cross(figures);
+  const crossed = cross(figures, table.language);
   const territory: Dimension = {
-    label: 'Territoire',
+    label: table.language === 'fr' ? 'Territoire' : 'Territory',
     category: {
       index: table.rows.map(({ id }) => id),
       label: Object.fromEntries(table.rows.map(({ id, name }) => [id, name])),
     },
   };
-  const across = crossed ? crossed.dimensions : { column: toColumnDimension(figures) };
+  const across = crossed ? crossed.dimensions : { column: toColumnDimension(figures, table.language) };
   const dimension: Record<string, Dimension> = { territory, ...across };
   const columns = crossed?.columns ?? figures;
   const head = {
@@ -35,7 +36,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
     label: table.about.title,
     source: [...new Set(table.about.sources.map(({ producer }) => producer))].join(', '),
     updated: table.about.publication.publishedAt,
-    note: [STATES_LEGEND, ...table.about.warnings.map(({ message }) => message)],
+    note: [WORDS[table.language].statesLegend, ...table.about.warnings.map(({ message }) => message)],
     id: Object.keys(dimension),
     size: Object.values(dimension).map(({ category }) => category.index.length),
     role: crossed
@@ -101,6 +102,7 @@ function toFewCases(columns: readonly FigureColumn[], rows: number): { readonly 
 /** The columns in the order of indicators, then years, when they are all there exactly once. */
 function cross(
   figures: readonly FigureColumn[],
+  language: Language,
 ): { readonly dimensions: Readonly<Record<string, Dimension>>; readonly columns: readonly FigureColumn[] } | undefined {
   const byId = new Map(figures.map((column) => [toColumnId(column), column]));
   const indicators = new Map(figures.map(({ indicator }) => [indicator.id, indicator]));
@@ -111,11 +113,16 @@ function cross(
     columns,
     dimensions: {
       indicator: toDimension(
-        'Indicateur',
-        [...indicators.values()].map((indicator) => ({ id: indicator.id, label: indicator.label.fr, indicator })),
+        WORDS[language].facts.indicator,
+        [...indicators.values()].map((indicator) => ({
+          id: indicator.id,
+          label: indicator.label[language],
+          indicator,
+        })),
+        language,
       ),
       year: {
-        label: 'Année',
+        label: language === 'fr' ? 'Année' : 'Year',
         category: {
           index: years.map(String),
           label: Object.fromEntries(years.map((year) => [String(year), String(year)])),
@@ -125,16 +132,22 @@ function cross(
   };
 }
 
-function toColumnDimension(figures: readonly FigureColumn[]): Dimension {
+function toColumnDimension(figures: readonly FigureColumn[], language: Language): Dimension {
   return toDimension(
-    'Colonne',
-    figures.map((column) => ({ id: toColumnId(column), label: toColumnTitle(column), indicator: column.indicator })),
+    language === 'fr' ? 'Colonne' : 'Column',
+    figures.map((column) => ({
+      id: toColumnId(column),
+      label: toColumnTitle(column, language),
+      indicator: column.indicator,
+    })),
+    language,
   );
 }
 
 function toDimension(
   label: string,
   items: readonly { readonly id: string; readonly label: string; readonly indicator: FigureColumn['indicator'] }[],
+  language: Language,
 ): Dimension {
   return {
     label,
@@ -142,7 +155,7 @@ function toDimension(
       index: items.map(({ id }) => id),
       label: Object.fromEntries(items.map((item) => [item.id, item.label])),
       unit: Object.fromEntries(
-        items.map(({ id, indicator: { unit, decimals } }) => [id, { label: UNIT_NAMES[unit], decimals }]),
+        items.map(({ id, indicator: { unit, decimals } }) => [id, { label: WORDS[language].units[unit], decimals }]),
       ),
     },
   };

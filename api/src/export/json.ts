@@ -5,19 +5,19 @@ import { maybeValue, ROW_NAMES, type TableColumn, toColumnId, toColumnTitle, toR
 export function* toJson(table: ExportTable): Generator<string> {
   const texts = table.rows.map((row) => toRowTexts(table.cube, row));
   const rows: Record<string, readonly unknown[]> = Object.fromEntries(
-    ROW_NAMES.map(({ id }, index) => [id, texts.map((text) => text[index])]),
+    ROW_NAMES.map((id, index) => [id, texts.map((text) => text[index])]),
   );
   if (table.kinds) rows.kind = [...table.kinds];
   yield `{"about":${JSON.stringify(table.about)},"rows":${JSON.stringify(rows)},"columns":[`;
   for (const [index, column] of table.columns.entries()) {
-    yield `${index === 0 ? '' : ','}${JSON.stringify(toJsonColumn(column, table.rows.length))}`;
+    yield `${index === 0 ? '' : ','}${JSON.stringify(toJsonColumn(column, table))}`;
   }
   yield ']}';
 }
 
-function toJsonColumn(column: TableColumn, rows: number) {
-  const values = Array.from({ length: rows }, (_, row) => maybeValue(column, row) ?? null);
-  const names = { id: toColumnId(column), label: toColumnTitle(column) };
+function toJsonColumn(column: TableColumn, { rows, language }: ExportTable) {
+  const values = Array.from({ length: rows.length }, (_, row) => maybeValue(column, row) ?? null);
+  const names = { id: toColumnId(column), label: toColumnTitle(column, language) };
   if (column.kind === 'plain') return { ...names, values };
   const { indicator, year, states, decimals, few } = column;
   const precision = decimals && { decimals: Array.from(decimals) };

@@ -1,6 +1,6 @@
 import type { Format } from './formats.ts';
 import type { TableKind } from './routes.ts';
-import { COVERAGE_LEGEND, STATES_LEGEND } from './table.ts';
+import { WORDS } from './words.ts';
 
 /** Page of `/export`: what can be exported, in which formats, with which parameters. */
 export function toExportPage(
@@ -31,9 +31,9 @@ ${toDefinitions(endings)}
 ${toDefinitions(common)}
 ${sections.join('\n')}
 <h2>Cellules sans valeur</h2>
-<p>${STATES_LEGEND}.</p>
+<p>${WORDS.fr.statesLegend}.</p>
 <h2>Sommes incomplètes</h2>
-<p>${COVERAGE_LEGEND}.</p>
+<p>${WORDS.fr.coverageLegend}.</p>
 </body>
 </html>
 `;

@@ -37,7 +37,7 @@ function drain(bytes: ByteWriter): Uint8Array {
 function toColumns({ cube, rows, kinds, columns }: ExportTable, from: number, to: number): ParquetColumn[] {
   const texts = rows.slice(from, to).map((row) => toRowTexts(cube, row));
   const names = ROW_NAMES.map(
-    ({ id }, index): ParquetColumn => ({
+    (id, index): ParquetColumn => ({
       name: id,
       type: 'STRING',
       nullable: false,

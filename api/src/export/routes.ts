@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Limits } from '@boussole/schema';
 import { type Request, type Response, Router } from 'express';
 import type { AccessSettings } from '../access/settings.ts';
-import { type CellCounter, type CubeReader, type Lease, Leases } from '../lease.ts';
+import { type CellCounter, type CubeReader, Leases } from '../lease.ts';
+import type { Language } from '../types/enums.ts';
 import { AddressReader, invalid } from './address.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { STYLES } from './csv.ts';
@@ -14,7 +15,7 @@ import { toFileName } from './file-name.ts';
 import { type Bytes, FORMATS, type Format } from './formats.ts';
 import { GRID_PARAMETERS, readGridTable } from './grid-table.ts';
 import { toExportPage } from './page.ts';
-import type { TableContent } from './table.ts';
+import type { ReadTable } from './table.ts';
 import { readTrendTable, TREND_PARAMETERS } from './trend-table.ts';
 
 export interface ExportOptions {
@@ -31,7 +32,7 @@ export interface TableKind {
   readonly parameters: Readonly<Record<string, string>>;
   /** An address that works on the embedded data. */
   readonly example: string;
-  read(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent>;
+  read(parameters: URLSearchParams, limits: Limits): ReadTable;
 }
 
 const TABLES: Readonly<Record<string, TableKind>> = {
@@ -66,9 +67,14 @@ const TABLES: Readonly<Record<string, TableKind>> = {
 const COMMON_PARAMETERS = {
   publication: 'Publication à relire ; sans elle, celle en cours.',
   view: 'Adresse, sur ce site, de la page que le fichier reprend (/explorer?…) : il la cite.',
+  language: 'Langue de ce que des personnes lisent du fichier : FR (par défaut) ou EN.',
   style:
     'Pour CSV, excel (par défaut : point-virgule, virgule décimale, en-tête) ou plain (virgule, point décimal, une seule ligne de titres).',
 } as const;
+
+/** What ends the name of a plain CSV: it stands beside the other one in a folder. */
+const PLAIN: Readonly<Record<Language, string>> = { fr: 'brut', en: 'plain' };
+const LANGUAGES = ['fr', 'en'] as const satisfies readonly Language[];
 
 /** `/export/<table>.<format>`, and `/export` that says how to ask for it. */
 export function exportRoutes(options: ExportOptions): Router {
@@ -105,20 +111,22 @@ async function sendTable(
   const publication = common.maybeOne('publication');
   const view = readView(common.maybeOne('view'));
   const style = common.maybeChoice('style', STYLES) ?? 'excel';
+  const language = common.maybeChoice('language', LANGUAGES) ?? 'fr';
   // A file that streams takes the time of whoever reads it: only what is asked of the engine is bounded in time.
   const leases = new Leases(warehouse, { ...limits, questionMilliseconds: Number.POSITIVE_INFINITY }, metrics);
   try {
     const lease = await leases.open(publication);
-    const content = await readTable(lease);
+    const content = await readTable(lease, language);
     const { id } = content.answer.publication;
     const address = access.publicUrl + toAddress(request, parameters, id);
     const table = toExportTable(lease.cube, content, {
       now: now(),
       address,
+      language,
       ...(view && { view: access.publicUrl + view }),
     });
     const bytes = await format.write(table, style);
-    const variant = extension === 'csv' && style === 'plain' ? plainWord(view) : undefined;
+    const variant = extension === 'csv' && style === 'plain' ? PLAIN[language] : undefined;
     response
       .type(format.type)
       .vary('cookie, authorization')
@@ -150,11 +158,6 @@ async function* inTurns(bytes: Bytes): AsyncGenerator<string | Uint8Array> {
 function readView(view: string | undefined): string | undefined {
   if (view === undefined || /^\/(?![/\\])[^\s\\]*$/.test(view)) return view;
   throw invalid('view', 'une adresse de ce site est attendue, par exemple /explorer?niveau=epci');
-}
-
-/** What ends the name of a plain CSV, in the language of the page that asks for it: it stands beside the other one in a folder. */
-function plainWord(view: string | undefined): string {
-  return view !== undefined && /^\/en(?=[/?]|$)/.test(view) ? 'plain' : 'brut';
 }
 
 /** The parameters of the question, and those of every export. */

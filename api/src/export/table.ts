@@ -1,14 +1,17 @@
-import { type CellState, type Indicator, SMALL_NUMBER } from '@boussole/schema';
+import type { CellState, Indicator } from '@boussole/schema';
 import { type AnswerHeader, type Cube, coveredPercent, roundTo, type Territory } from '@boussole/warehouse';
+import type { Lease } from '../lease.ts';
 import { maybeParentName } from '../parents.ts';
+import type { Language } from '../types/enums.ts';
 import type { Fact } from './facts.ts';
+import { WORDS, type Words } from './words.ts';
 
 /** What an answer gives to export: rows of territories, columns of numbers, and what was asked. */
 export interface TableContent {
-  /** French name of the kind of table: « Comparaison ». */
+  /** Name of the kind of table: « Comparaison ». */
   readonly title: string;
   readonly answer: AnswerHeader;
-  /** What was asked, in French: rows, filters, order. */
+  /** What was asked: rows, filters, order. */
   readonly asked: readonly Fact[];
   readonly rows: readonly Territory[];
   /** What each row is; undefined where all are territories of the list. */
@@ -16,13 +19,12 @@ export interface TableContent {
   readonly columns: readonly TableColumn[];
 }
 
+/** Asks the question of an address, and says in a language what was asked. */
+export type ReadTable = (lease: Lease, language: Language) => Promise<TableContent>;
+
 /** What a row is, in formats for programs: who adds a column up takes one kind only. */
-export const ROW_KINDS = {
-  territory: 'territoire de la liste',
-  subtotal: 'sous-total : groupe de territoires de la liste, à ne pas additionner avec eux',
-  total: 'total de la liste, à ne pas additionner avec elle',
-} as const;
-export type RowKind = keyof typeof ROW_KINDS;
+export const ROW_KINDS = ['territory', 'subtotal', 'total'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
 
 export type TableColumn = FigureColumn | PlainColumn;
 
@@ -52,14 +54,8 @@ export interface PlainColumn {
   readonly values: readonly (number | undefined)[];
 }
 
-/** What names a row, for machines and in French. */
-export const ROW_NAMES = [
-  { id: 'id', title: 'Identifiant' },
-  { id: 'code', title: 'Code' },
-  { id: 'name', title: 'Nom' },
-  { id: 'epci', title: 'EPCI' },
-  { id: 'departement', title: 'Département' },
-] as const;
+/** What names a row, for machines. */
+export const ROW_NAMES = ['id', 'code', 'name', 'epci', 'departement'] as const;
 
 /** Texts of a row, in the order of `ROW_NAMES`; empty where a territory has no parent of that level. */
 export function toRowTexts(cube: Cube, row: Territory): string[] {
@@ -67,65 +63,36 @@ export function toRowTexts(cube: Cube, row: Territory): string[] {
   return [row.id, row.code, row.name, ofLevel('epci'), ofLevel('departement')];
 }
 
-/** What each state is called in a file, beside its value or in the place of one. */
-export const STATE_NAMES: Readonly<Record<CellState, string>> = {
-  PUBLISHED: 'publié',
-  COMPUTED: 'calculé',
-  ESTIMATED: 'estimé',
-  SECRET: 'secret statistique',
-  SECRET_SECONDARY: 'secret secondaire',
-  NOT_AVAILABLE: 'non disponible',
-  NOT_APPLICABLE: 'sans objet',
-  NOT_AGGREGABLE: 'non agrégeable',
-  RESTRICTED: 'réservé',
-};
-
-const NEAREST = [
-  '',
-  'à la dizaine',
-  'à la centaine',
-  'au millier',
-  'à la dizaine de milliers',
-  'à la centaine de milliers',
-];
-
-/** What follows the state of a rate of few cases. */
-const FEW = `moins de ${SMALL_NUMBER} cas`;
-
 /** Name of the state of a row, for people: « calculé, arrondi à la centaine » where units and tens are not known, « publié, moins de 20 cas » for a rate of so few. */
-export function stateName(column: FigureColumn, row: number): string {
-  const name = STATE_NAMES[column.states[row]!];
+export function stateName(column: FigureColumn, row: number, { states, nearest, few }: Words): string {
+  const name = states[column.states[row]!];
   if (maybeValue(column, row) === undefined) return name;
   const decimals = shownDecimals(column, row);
-  const rounded = decimals < 0 ? [`arrondi ${NEAREST[-decimals] ?? NEAREST.at(-1)}`] : [];
-  return [name, ...rounded, ...(column.few?.[row] ? [FEW] : [])].join(', ');
+  const rounded = decimals < 0 ? [nearest[-decimals - 1] ?? nearest.at(-1)] : [];
+  return [name, ...rounded, ...(column.few?.[row] ? [few] : [])].join(', ');
 }
 
-export const STATES_LEGEND =
-  'une cellule sans valeur est vide, jamais zéro ; la colonne « état » à sa droite dit pourquoi : secret statistique (masqué par la source, en dessous du seuil du jeu de données, ou somme dont la source masque trop de parties), secret secondaire (masqué par Boussole pour en protéger un autre), non disponible, sans objet, non agrégeable (médiane, décile ou taux que la source ne publie pas ici), réservé (par une convention) ; « arrondi à la centaine » : la source arrondit les chiffres dont celui-ci est calculé, il n’est pas connu plus finement';
-
-export const COVERAGE_LEGEND =
-  'quand une somme ne porte que sur une partie de ses communes, la colonne « part des communes (%) » qui suit le chiffre dit laquelle : ce n’est pas un total. Quand la source masque des parties (IRIS) de communes, la colonne « communes incomplètes » dit de combien le chiffre n’additionne que les autres : 1 pour la commune elle-même';
-
-export const FEW_LEGEND = `« ${FEW} » dans une colonne « état » (few_cases dans les formats pour programmes) : le taux repose sur si peu de cas qu’un écart peut n’être que le hasard ; lisez-le avec son intervalle, ou lisez l’EPCI`;
-
 /** What says, beside figures, which share of their communes they rest on. */
-export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<number>): PlainColumn {
+export function toCoverageColumn(column: FigureColumn, coverage: ArrayLike<number>, language: Language): PlainColumn {
   return {
     kind: 'plain',
     id: `${toColumnId(column)}.coverage`,
-    title: `${toColumnTitle(column)} – part des communes (%)`,
+    title: WORDS[language].coverageOf(toColumnTitle(column, language)),
     decimals: 1,
     values: Array.from(coverage, (share) => (Number.isNaN(share) ? undefined : coveredPercent(share))),
   };
 }
 
 /** What says, beside figures, how many communes behind them lack some of their parts. */
-export function toIncompleteColumn(column: FigureColumn, incomplete: ArrayLike<number>): PlainColumn {
+export function toIncompleteColumn(
+  column: FigureColumn,
+  incomplete: ArrayLike<number>,
+  language: Language,
+): PlainColumn {
   return {
     kind: 'plain',
     id: `${toColumnId(column)}.incomplete`,
-    title: `${toColumnTitle(column)} – communes incomplètes`,
+    title: WORDS[language].incompleteOf(toColumnTitle(column, language)),
     decimals: 0,
     values: Array.from(incomplete, (count, row) => (Number.isNaN(column.values[row]) ? undefined : count)),
   };
@@ -136,9 +103,9 @@ export function toColumnId(column: TableColumn): string {
   return column.kind === 'plain' ? column.id : `${column.indicator.id}@${column.year}`;
 }
 
-/** French name of a column: « Population 2022 ». */
-export function toColumnTitle(column: TableColumn): string {
-  return column.kind === 'plain' ? column.title : `${column.indicator.shortLabel.fr} ${column.year}`;
+/** Name of a column for people: « Population 2022 ». */
+export function toColumnTitle(column: TableColumn, language: Language): string {
+  return column.kind === 'plain' ? column.title : `${column.indicator.shortLabel[language]} ${column.year}`;
 }
 
 /**

@@ -1,12 +1,15 @@
 import { type Limits, READINGS, type Reading } from '@boussole/schema';
-import type { Trend } from '@boussole/warehouse';
+import type { Trend, TrendChange } from '@boussole/warehouse';
 import { toTerritoryIds } from '../arguments.ts';
+import { explainChangeInEnglish } from '../english/change.ts';
+import { explainEventInEnglish } from '../english/event.ts';
 import type { Lease } from '../lease.ts';
 import { incompleteFrom } from '../types/columns.ts';
+import type { Language } from '../types/enums.ts';
 import { AddressReader, invalid } from './address.ts';
 import type { Fact } from './facts.ts';
 import { supportedDecimals } from './supported-decimals.ts';
-import type { FigureColumn, TableContent } from './table.ts';
+import type { FigureColumn, ReadTable, TableContent } from './table.ts';
 
 /** The arguments of `trend`, written in an address. */
 export const TREND_PARAMETERS = {
@@ -18,7 +21,7 @@ export const TREND_PARAMETERS = {
 } as const;
 
 /** Reads an address as a question `trend`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
-export function readTrendTable(parameters: URLSearchParams, limits: Limits): (lease: Lease) => Promise<TableContent> {
+export function readTrendTable(parameters: URLSearchParams, limits: Limits): ReadTable {
   const address = new AddressReader(parameters, TREND_PARAMETERS);
   const indicator = address.maybeOne('indicator');
   if (!indicator) throw invalid('indicator', 'un indicateur est attendu');
@@ -26,14 +29,23 @@ export function readTrendTable(parameters: URLSearchParams, limits: Limits): (le
   if (from && to && from > to) throw invalid('from', `${from} est après ${to}`);
   const reading = address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT';
   const territories = toTerritoryIds('territories', address.list('territories'), limits, 'compareTerritories');
-  return async (lease) => {
+  return async (lease, language) => {
     const years = lease.cube.indicator(indicator) ? lease.cube.years(indicator).length : 1;
     const question = { indicator, territories, from, to, reading };
-    return toContent(lease, await lease.ask(territories.length * years, (cube) => cube.trend(question)));
+    return toContent(lease, await lease.ask(territories.length * years, (cube) => cube.trend(question)), language);
   };
 }
 
-async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
+const WORDS: Readonly<Record<Language, Readonly<Record<'title' | 'territories' | 'event', string>>>> = {
+  fr: { title: 'Évolution', territories: 'Territoires', event: 'Événement' },
+  en: { title: 'Change', territories: 'Territories', event: 'Event' },
+};
+
+async function toContent(lease: Lease, answer: Trend, language: Language): Promise<TableContent> {
+  const words = WORDS[language];
+  const tell = (change: TrendChange): string =>
+    language === 'fr' ? change.sentence : explainChangeInEnglish(indicator, change);
+  const name = (label: string): string => (language === 'fr' ? label : explainEventInEnglish(label));
   const { indicator, series, years } = answer;
   const decimals = await Promise.all(series.map((one) => supportedDecimals(lease, indicator, one)));
   const incomplete = await Promise.all(series.map((one) => incompleteFrom(lease, one)));
@@ -41,14 +53,14 @@ async function toContent(lease: Lease, answer: Trend): Promise<TableContent> {
     series.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
   );
   return {
-    title: 'Évolution',
+    title: words.title,
     answer,
     asked: [
-      ['Territoires', series.map(({ territory }) => territory.name).join(', ')],
+      [words.territories, series.map(({ territory }) => territory.name).join(', ')],
       ...series.flatMap(({ territory, change }): Fact[] =>
-        change ? [['Évolution', territory.name, change.sentence]] : [],
+        change ? [[words.title, territory.name, tell(change)]] : [],
       ),
-      ...[...events.values()].map(({ date, label }): Fact => ['Événement', date, label]),
+      ...[...events.values()].map(({ date, label }): Fact => [words.event, date, name(label)]),
     ],
     rows: series.map(({ territory }) => territory),
     columns: years.map((year, index) => toYear(answer, { decimals, incomplete }, year, index)),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type ExcelJS from 'exceljs';
+import type { Language } from '../types/enums.ts';
 import { neutralise } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
@@ -16,6 +17,7 @@ import {
   toRowsByTurn,
   toRowTexts,
 } from './table.ts';
+import { WORDS, type Words } from './words.ts';
 
 const exceljs = createRequire(import.meta.url)('exceljs') as typeof ExcelJS; // CommonJS module
 
@@ -44,12 +46,13 @@ async function writeFigures(
   table: ExportTable,
   bytes: PassThrough,
 ): Promise<void> {
-  const { columns, rows, cube } = table;
-  const titles = [...ROW_NAMES.map(({ title }) => title), ...columns.flatMap(toTitles)];
-  const sheet = workbook.addWorksheet('Données', {
+  const { columns, rows, cube, language } = table;
+  const words = WORDS[language];
+  const titles = [...ROW_NAMES.map((id) => words.rows[id]), ...columns.flatMap((column) => toTitles(column, language))];
+  const sheet = workbook.addWorksheet(words.figuresSheet, {
     views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }],
   });
-  sheet.columns = [...ROW_NAMES.map(({ id }) => ({ width: id === 'code' ? 10 : 26 })), ...columns.flatMap(toWidths)];
+  sheet.columns = [...ROW_NAMES.map((id) => ({ width: id === 'code' ? 10 : 26 })), ...columns.flatMap(toWidths)];
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: titles.length } };
   const head = sheet.addRow(titles.map(neutralise));
   head.eachCell((cell) => {
@@ -58,7 +61,7 @@ async function writeFigures(
   head.commit();
   const step = toRowsByTurn(table, CELLS_BY_TURN);
   for (const [index, row] of rows.entries()) {
-    const cells = columns.flatMap((column) => toCells(column, index));
+    const cells = columns.flatMap((column) => toCells(column, index, words));
     const line = sheet.addRow([...toRowTexts(cube, row).map(neutralise), ...cells]);
     showSupported(line, columns, index);
     line.commit();
@@ -75,9 +78,9 @@ async function takeTurn(bytes: PassThrough): Promise<void> {
 }
 
 function writeFacts(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: ExportTable): void {
-  const sheet = workbook.addWorksheet('Métadonnées');
+  const sheet = workbook.addWorksheet(WORDS[table.language].aboutSheet);
   sheet.columns = [{ width: 20 }, { width: 60 }, { width: 40 }, { width: 40 }, { width: 40 }];
-  for (const fact of toFacts(table.about)) {
+  for (const fact of toFacts(table.about, table.language)) {
     const line = sheet.addRow(fact.map(neutralise));
     line.getCell(1).font = { bold: true };
     line.commit();
@@ -85,9 +88,9 @@ function writeFacts(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: ExportT
   sheet.commit();
 }
 
-function toTitles(column: TableColumn): string[] {
-  const title = toColumnTitle(column);
-  return column.kind === 'figure' ? [title, `${title} – état`] : [title];
+function toTitles(column: TableColumn, language: Language): string[] {
+  const title = toColumnTitle(column, language);
+  return column.kind === 'figure' ? [title, WORDS[language].stateOf(title)] : [title];
 }
 
 function toWidths(column: TableColumn): Partial<ExcelJS.Column>[] {
@@ -114,7 +117,7 @@ function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: 
   }
 }
 
-function toCells(column: TableColumn, row: number): (number | string | null)[] {
+function toCells(column: TableColumn, row: number, words: Words): (number | string | null)[] {
   const value = maybeShown(column, row) ?? null;
-  return column.kind === 'figure' ? [value, stateName(column, row)] : [value];
+  return column.kind === 'figure' ? [value, stateName(column, row, words)] : [value];
 }

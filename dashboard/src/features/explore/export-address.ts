@@ -6,6 +6,7 @@ import {
   writeFilter,
 } from '../../explore-url.ts';
 import type { ServedFormat } from '../../export/export-menu.tsx';
+import { localeAt } from '../../i18n/address.ts';
 import { type ColumnKey, columnName } from '../../url.ts';
 import { maybeGrouping } from './grouping.ts';
 
@@ -44,6 +45,7 @@ export function exportAddress(
   if (view.geography === 'PUBLISHED') parameters.set('geography', 'PUBLISHED');
   if (page.length <= LONGEST) parameters.set('view', page);
   if (format === 'csvPlain') parameters.set('style', 'plain');
+  if (localeAt(page) === 'en') parameters.set('language', 'EN');
   return `/export/grid.${format === 'csvPlain' ? 'csv' : format}?${parameters}`;
 }
 
