@@ -154,9 +154,11 @@ describe('a table that leaves', () => {
   test('gives machines no more decimals either, and says how many there are', async () => {
     const plain = await (await fetch(address('csv', '&style=plain'))).text();
     const [titles, first, second] = plain.split('\n');
-    expect(titles).toMatch(/,taux_natalite@2023,taux_natalite@2023\.state,taux_natalite@2023\.decimals$/);
-    expect(first).toMatch(/,12,COMPUTED,1$/);
-    expect(second).toMatch(/,14,COMPUTED,0$/);
+    expect(titles).toMatch(
+      /,taux_natalite@2023,taux_natalite@2023\.state,taux_natalite@2023\.decimals,taux_natalite@2023\.few_cases$/,
+    );
+    expect(first).toMatch(/,12,COMPUTED,1,false$/);
+    expect(second).toMatch(/,14,COMPUTED,0,true$/);
     const json = (await (await fetch(address('json'))).json()) as {
       columns: { values: number[]; decimals: number[] }[];
     };
