@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readExplore } from '../src/explore-url.ts';
-import { toColumns, withoutColumns, withoutDetail } from '../src/features/explore/columns.ts';
+import { neverAdded, toColumns, withoutColumns, withoutDetail } from '../src/features/explore/columns.ts';
 import { applyLayout, layoutOf } from '../src/features/explore/layout.ts';
 
 const BOTH = ['PUBLISHED', 'CONSTANT'];
@@ -58,6 +58,20 @@ describe('the columns of the explorer', () => {
     expect(read(published).filter(({ indicator: id }) => id === 'natalite')).toEqual([]);
     expect(left(published)).toEqual(['natalite']);
     expect(left(`${both}2021`)).toEqual(['natalite']);
+  });
+
+  it('tell which indicators no territory of a level has, since they are never added up', () => {
+    const median = {
+      id: 'mediane',
+      nature: 'PUBLISHED',
+      years: [year(2021, 9), { ...year(2019, 9), epci: 5 }],
+    } as never;
+    const known = { byId: new Map([...catalogue.byId, ['mediane', median]]) };
+    const never = (address: string) => neverAdded(readExplore(new URLSearchParams(address)), known).map(({ id }) => id);
+    expect(never('i=habitants,mediane&niveau=epci&annees=2021')).toEqual(['mediane']);
+    expect(never('i=mediane&niveau=epci&annees=2019,2021')).toEqual([]);
+    expect(never('i=mediane&annees=2021')).toEqual([]);
+    expect(never('i=mediane&t=epci:200046977&annees=2021')).toEqual([]);
   });
 
   it('are cut by sex or by age, everybody first, under the titles that the reader puts first', () => {

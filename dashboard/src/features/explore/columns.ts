@@ -65,6 +65,22 @@ export function withoutColumns(
   return chosen.filter((indicator) => yearsShown(indicator, view).length === 0);
 }
 
+/** Indicators of a view that no territory of its level has, in any year shown, because they are never added up: medians, deciles, rates without counts. */
+export function neverAdded(
+  view: Pick<ExploreView, 'indicators' | 'years' | 'level' | 'territories' | 'geography'>,
+  { byId }: Pick<Catalogue, 'byId'>,
+): readonly Indicator[] {
+  if (view.territories || !(view.level in COUNTED)) return [];
+  const counted = COUNTED[asCounted(`${view.level.toLowerCase()}:`) ?? 'COMMUNE'];
+  return view.indicators.flatMap((id) => {
+    const indicator = byId.get(id);
+    if (indicator?.nature !== 'PUBLISHED') return [];
+    const shown = yearsShown(indicator, view);
+    const isNone = indicator.years.every((year) => !shown.includes(year.year) || year[counted] === 0);
+    return shown.length > 0 && isNone ? [indicator] : [];
+  });
+}
+
 /** Years of an indicator that a view shows, latest first. */
 function yearsShown(
   indicator: Indicator,

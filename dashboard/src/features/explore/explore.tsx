@@ -18,7 +18,7 @@ import {
 } from '../../link/territory-check.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import { useSlices } from './api/use-slices.ts';
-import { toColumns, withoutColumns } from './columns.ts';
+import { neverAdded, toColumns, withoutColumns } from './columns.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { TableCautions } from './table-cautions.tsx';
 import { Toolbar, type ToolbarProps } from './toolbar.tsx';
@@ -68,6 +68,7 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the columns
   const columns = useMemo(() => found, [names]);
   const left = withoutColumns(view, catalogue).map(({ label }) => label);
+  const never = neverAdded(view, catalogue).map(({ shortLabel }) => shortLabel);
   const isEmptyList = view.territories?.length === 0;
   const isWaiting = view.cuts.length > 0 && !slices && !error;
   const onOutcome = useCallback((next: Outcome) => {
@@ -108,6 +109,14 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
       {error !== undefined && <Failure error={error} retry={() => window.location.reload()} />}
       {failure !== undefined && <Failure error={failure} retry={() => window.location.reload()} />}
       {left.length > 0 && columns.length > 0 && <p>{t('explore.withoutColumns', { names: left.join(', ') })}</p>}
+      {never.length > 0 && columns.length > 0 && (
+        <p>
+          {t('explore.neverAdded', { names: never.join(', ') })}{' '}
+          <Button size="compact-sm" variant="default" onClick={() => change({ level: 'COMMUNE', groups: undefined })}>
+            {t('explore.neverAddedCommunes')}
+          </Button>
+        </p>
+      )}
       {outcome?.publication !== undefined && !isEmptyList && columns.length > 0 && (
         <TableCautions key={names} view={view} columns={columns} publication={outcome.publication} />
       )}

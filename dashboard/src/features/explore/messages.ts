@@ -20,6 +20,9 @@ const fr = {
   noColumnsText: 'Aucun des indicateurs choisis n’a de valeurs pour ces années, dans cette géographie.',
   withoutColumns: 'Sans colonne, faute de chiffre dans cette géographie et pour ces années : {{names}}.',
   grid: 'Tableau de tous les territoires, indicateurs et années',
+  neverAdded:
+    'Sans chiffre à ce niveau, parce qu’une médiane, un décile ou un taux publié seul ne s’additionne pas : {{names}}.',
+  neverAddedCommunes: 'Lister les communes',
   noCautions:
     'Les précautions de ce tableau n’ont pas pu être lues : le fichier exporté les dit toutes. Rechargez la page pour réessayer.',
   epci: 'Intercommunalité',
@@ -112,6 +115,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   noColumnsText: 'None of the indicators chosen has values for these years, in this geography.',
   withoutColumns: 'Without a column, for want of a figure in this geography and for these years: {{names}}.',
   grid: 'Table of all territories, indicators and years',
+  neverAdded:
+    'Without a figure at this level, since a median, a decile or a rate published alone is not added up: {{names}}.',
+  neverAddedCommunes: 'List the communes',
   noCautions:
     'The cautions of this table could not be read: the exported file tells them all. Reload the page to try again.',
   epci: 'Intercommunality',
