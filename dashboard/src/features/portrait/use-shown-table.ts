@@ -52,7 +52,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         figure.indicator.theme.label,
         figure.indicator.label,
         t(`portrait.unit_${figure.indicator.unit}`),
-        String(figure.year),
+        figure.year,
         ...[figure, ...figure.benchmarks].map(({ value, state, decimals, coverage, fewCases }) => ({
           value,
           state,

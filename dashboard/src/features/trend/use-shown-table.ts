@@ -105,7 +105,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
   };
 }
 
-/** What a curve is year by year, then ahead; `toScale` puts a figure in base 100 or leaves it. */
+/** What a curve is year by year, then ahead; `toScale` leaves figures as they are, or puts them in base 100, with the decimals of that. */
 function fieldsOf(
   curve: Curve,
   trends: Trends,
@@ -113,6 +113,7 @@ function fieldsOf(
   decimals?: number,
 ): readonly ShownField[] {
   const { indicator, years: known, values, states, decimals: own, projection } = curve;
+  const isScaled = decimals !== undefined;
   const precision = decimals ?? precise(indicator, ...(own ?? [])).decimals;
   return [
     ...trends.years.map((year): ShownField => {
@@ -120,7 +121,7 @@ function fieldsOf(
       const value = values[index];
       return {
         value: value == null ? value : toScale(value),
-        state: states[index] ?? 'NOT_AVAILABLE',
+        state: isScaled && value != null ? 'COMPUTED' : (states[index] ?? 'NOT_AVAILABLE'),
         decimals: decimals ?? own?.[index] ?? indicator.decimals,
         coverage: partOf(curve, index),
       };
