@@ -249,6 +249,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByText('Tableau de la répartition').click();
     await page.getByRole('row', { name: 'de 2\u202f000 à moins de 5\u202f000 69' }).waitFor();
     await page.getByRole('row', { name: /^50.% sont au plus à 1.765$/ }).waitFor();
+    const lines = (await exported('CSV pour tableur français')).toString('utf8').split('\r\n');
+    expect(lines[0]).toMatch(/Population municipale \(2023\), Communes – Rhône$/);
+    expect(lines).toContain('Parmi;Communes – Rhône');
+    expect(lines).toContain('50;1765');
+    expect(lines).toContain('de 2\u202f000 à moins de 5\u202f000;69');
+    expect((await exported('Image SVG')).toString('utf8')).toContain('Communes – Rhône');
     const peers = page.getByRole('region', { name: 'Territoires semblables à Lyon' });
     // Population is what is read, and the only usual criterion that is loaded.
     await peers.getByText('Il ne reste aucun critère').waitFor();
@@ -348,7 +354,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
   });
 
   it('exports the curves as an image with their source, and their values as a workbook of numbers', async () => {
-    await open('/tendances?t=commune:69123&i=population_municipale');
+    await open('/tendances?t=commune:69123&i=population_municipale&base=100');
     await page.getByRole('img', { name: /^Population municipale/ }).waitFor();
     await page.getByRole('button', { name: 'Exporter', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Image SVG' }).waitFor();
@@ -366,11 +372,14 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load((await exported('Classeur Excel')) as never); // exceljs has types of an older Node.js
-    const [figures, mandates] = workbook.worksheets;
-    const about = workbook.worksheets.at(-1);
-    expect(mandates?.getSheetValues().flat()).toContain('Mandat 2014-2020');
+    const [figures, based, mandates, about] = workbook.worksheets;
     const titles = figures?.getRow(1).values as string[];
     expect(figures?.getRow(2).getCell(titles.indexOf('2023')).value).toBe(519127);
+    expect(based?.name).toBe('Base 100 en 2016');
+    const inBase = ['2016', '2023'].map((year) => based?.getRow(2).getCell(titles.indexOf(year)).value);
+    expect(inBase).toEqual([100, 100.7]);
+    expect(mandates?.name).toBe('Mandat par mandat');
+    expect(mandates?.getColumn(3).values.slice(2)).toEqual(['Mandat 2014-2020', 'Mandat 2020-2026']);
     expect(about?.getSheetValues().flat()).toContain('Source');
   });
 

@@ -26,6 +26,7 @@ import { readPosition, writePosition } from '../../position-url.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
+import { useTerritory } from '../../territories/use-territory.ts';
 import type { DistributionAnswer } from './bands.ts';
 import { Crossing } from './crossing.tsx';
 import { Histogram, useHistogram } from './histogram.tsx';
@@ -33,7 +34,7 @@ import type { DrawnHistogram } from './histogram-drawing.ts';
 import { positionRules } from './link-rules.ts';
 import { PeersSection } from './peers-section.tsx';
 import classes from './position.module.css';
-import { citedOf, levelOf, nearestYear, yearOf } from './question.ts';
+import { citedOf, LEVEL_LABELS, levelOf, nearestYear, yearOf } from './question.ts';
 import { SpreadTables } from './spread-tables.tsx';
 import { StandingTable } from './standing-table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -76,7 +77,9 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     () => second && citedOf(second, year === undefined ? undefined : nearestYear(second, year), view),
     [second, year, view],
   );
-  const toShownTable = useShownTable(cited);
+  const place = useTerritory(within);
+  const group = `${t(`common.${LEVEL_LABELS[level]}`)} – ${within === undefined ? t('common.france') : (place?.name ?? within)}`;
+  const toShownTable = useShownTable(cited, group);
 
   const isComing = useBasketFirst(asked.territories, change);
 
@@ -119,12 +122,12 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     [distribution, toldApart],
   );
   const histogram = useHistogram(answer, indicator);
-  const toFigures = useFigures(cited);
+  const toFigures = useFigures(cited, group);
   const marked = answer?.marks.territories ?? [];
   const containers = [
     ...new Map(marked.flatMap(({ parents }) => parents.map((parent) => [parent.id, parent]))).values(),
   ];
-  const group = useMemo(
+  const alike = useMemo(
     () => (first === undefined || !found ? undefined : withNames(found.peers, toldApart)),
     [first, found, toldApart],
   );
@@ -179,16 +182,16 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
                 across={citedSecond}
                 up={indicator}
                 own={marked}
-                peers={(group?.peers ?? []).map(({ territory }) => territory)}
+                peers={(alike?.peers ?? []).map(({ territory }) => territory)}
               />
             </section>
           )}
-          {group && (
+          {alike && (
             <PeersSection
-              group={group}
+              group={alike}
               catalogue={catalogue}
               method={view.alike}
-              onMethod={(alike) => change({ alike })}
+              onMethod={(method) => change({ alike: method })}
             />
           )}
           {territories.length > 0 && first === undefined && <p className={classes.text}>{t('position.alikeNone')}</p>}

@@ -6,6 +6,14 @@ import { maybeLevel } from '../../territories/territory.ts';
 export const DRAWN_LEVELS = ['COMMUNE', 'EPCI', 'DEPARTEMENT', 'REGION'] as const;
 export type DrawnLevel = (typeof DRAWN_LEVELS)[number];
 
+/** Names of the territories of a level, among the words that pages share. */
+export const LEVEL_LABELS = {
+  COMMUNE: 'communes',
+  EPCI: 'epcis',
+  DEPARTEMENT: 'departements',
+  REGION: 'regions',
+} as const satisfies Record<DrawnLevel, string>;
+
 /** The level that is shown: the chosen one, that of the first territory, or communes. */
 export function levelOf({ level, territories }: PositionView): DrawnLevel {
   const own = maybeLevel(territories[0] ?? '');

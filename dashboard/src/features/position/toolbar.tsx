@@ -10,15 +10,9 @@ import { type Catalogue, type Indicator, yearsOf } from '../../indicators/use-ca
 import type { PositionView } from '../../position-url.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
 import { TerritoryPicker } from '../../territories/territory-picker.tsx';
-import { DRAWN_LEVELS, type DrawnLevel } from './question.ts';
+import { DRAWN_LEVELS, type DrawnLevel, LEVEL_LABELS } from './question.ts';
 
 const FRANCE = 'france:FR';
-const LABELS = {
-  COMMUNE: 'communes',
-  EPCI: 'epcis',
-  DEPARTEMENT: 'departements',
-  REGION: 'regions',
-} as const satisfies Record<DrawnLevel, string>;
 
 interface ToolbarProps {
   readonly view: PositionView;
@@ -73,7 +67,7 @@ export function Toolbar(props: ToolbarProps) {
             label={t('position.level')}
             value={level}
             onChange={(chosen) => change({ level: DRAWN_LEVELS.find((one) => one === chosen) })}
-            data={DRAWN_LEVELS.map((one) => ({ value: one, label: t(`common.${LABELS[one]}`) }))}
+            data={DRAWN_LEVELS.map((one) => ({ value: one, label: t(`common.${LEVEL_LABELS[one]}`) }))}
             allowDeselect={false}
           />
           <Select

@@ -21,7 +21,8 @@ export interface CrossedWith {
   readonly geography: Geography;
 }
 
-export function useFigures(indicator: Indicator): Figures {
+/** `group` names those among whom: « Communes – Rhône ». */
+export function useFigures(indicator: Indicator, group: string): Figures {
   const { t } = useTranslation();
   const locale = useLocale();
   const notesOf = (
@@ -30,6 +31,7 @@ export function useFigures(indicator: Indicator): Figures {
     warnings: readonly { readonly message: string }[],
     publishedAt: string,
   ): string[] => [
+    `${t('position.group')}${t('common.colon')}${group}`,
     `${t('common.geography')}${t('common.colon')}${t(`common.${geography}`)}`,
     ...new Set(warnings.map(({ message }) => message)),
     ...new Set(indicators.flatMap(({ cautions }) => cautions)),
@@ -49,7 +51,7 @@ export function useFigures(indicator: Indicator): Figures {
         years: [year],
         publication: answer.publication.id,
       }),
-      title: `${t('position.spread')} – ${indicator.label}, ${year}`,
+      title: `${t('position.spread')} – ${indicator.label}, ${year}, ${group}`,
       notes: [
         t('position.spreadOf', {
           withValue: formatNumber(locale, answer.withValue),
@@ -67,7 +69,7 @@ export function useFigures(indicator: Indicator): Figures {
           years: [year, across.year],
           publication: answer.up.publication.id,
         }),
-        title: `${indicator.label}, ${year} / ${across.indicator.label}, ${across.year}`,
+        title: `${indicator.label}, ${year} / ${across.indicator.label}, ${across.year}, ${group}`,
         notes: notesOf(
           [indicator, across.indicator],
           across.geography,

@@ -3,42 +3,45 @@ import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import { fileName } from '../../export/file-name.ts';
 import type { ShownTable } from '../../export/shown-table.ts';
-import { precise, roundTo } from '../../format.ts';
+import { formatNumber, precise, roundTo } from '../../format.ts';
+import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import { type DistributionAnswer, toBands } from './bands.ts';
 import { useBandText } from './use-band-text.ts';
 
-/** Where territories stand, with the bands and quantiles that they are read in. */
-export function useShownTable(indicator: Indicator): (answer: DistributionAnswer, year: number) => ShownTable {
+/** Where territories stand among those of a group, « Communes – Rhône », with the bands and quantiles that they are read in. */
+export function useShownTable(
+  indicator: Indicator,
+  group: string,
+): (answer: DistributionAnswer, year: number) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
   const bandText = useBandText(indicator);
+  const locale = useLocale();
   return (answer, year) => {
     const { marks, histogram, quantiles, publication } = answer;
+    const file = fileName({
+      kind: t('position.file'),
+      places: marks.territories.map(({ name }) => name),
+      indicators: [indicator.shortLabel],
+      years: [year],
+      publication: publication.id,
+    });
     return {
-      file: fileName({
-        kind: t('position.file'),
-        places: marks.territories.map(({ name }) => name),
-        indicators: [indicator.shortLabel],
-        years: [year],
-        publication: publication.id,
-      }),
+      file,
       facts: toFacts({
         ...answer,
-        title: `${t('position.exportTitle')} – ${indicator.label} (${year})`,
+        title: `${t('position.exportTitle')} – ${indicator.label} (${year}), ${group}`,
         indicators: [indicator],
         chosen: [
-          [t('position.spread'), t('position.spreadOf', { withValue: answer.withValue, size: answer.size })],
-          ...quantiles.map(({ percent, value, decimals }) => [
-            t('position.quantiles'),
-            `${percent} %`,
-            String(roundTo(value, precise(indicator, decimals).decimals)),
-          ]),
-          ...(histogram ? toBands(histogram) : []).map((band) => [
-            t('position.counts'),
-            bandText(band),
-            String(band.count),
-          ]),
+          [t('position.group'), group],
+          [
+            t('position.spread'),
+            t('position.spreadOf', {
+              withValue: formatNumber(locale, answer.withValue),
+              size: formatNumber(locale, answer.size),
+            }),
+          ],
         ],
       }),
       columns: [
@@ -65,6 +68,25 @@ export function useShownTable(indicator: Indicator): (answer: DistributionAnswer
         marks.positions.percentiles[index] ?? undefined,
         marks.positions.quintiles[index] ?? undefined,
       ]),
+      more: histogram
+        ? [
+            {
+              title: t('position.bands'),
+              file: `${file}-${t('position.bandsFile')}`,
+              columns: [{ title: t('position.band') }, { title: t('position.counts'), decimals: 0 }],
+              rows: toBands(histogram).map((band) => [bandText(band), band.count]),
+            },
+            {
+              title: t('position.quantiles'),
+              file: `${file}-${t('position.quantilesFile')}`,
+              columns: [{ title: t('position.atMost') }, { title: `${indicator.label} (${year})` }],
+              rows: quantiles.map(({ percent, value, decimals }) => [
+                percent,
+                roundTo(value, precise(indicator, decimals).decimals),
+              ]),
+            },
+          ]
+        : [],
     };
   };
 }
