@@ -26,6 +26,8 @@ interface LineChartProps {
   /** What the chart shows, in words; the figures are in the table that follows it. */
   readonly label: string;
   readonly height?: number;
+  /** Names curves below even where the chart has room for their names; without, only where it has not. */
+  readonly keyed?: boolean;
   readonly ref?: Ref<ChartHandle>;
 }
 
@@ -36,7 +38,7 @@ export interface ChartHandle {
 }
 
 /** Curves over the years. Loaded with the page that shows them. */
-export function LineChart({ content, label, height = 420, ref }: LineChartProps) {
+export function LineChart({ content, label, height = 420, keyed = false, ref }: LineChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
@@ -73,7 +75,7 @@ export function LineChart({ content, label, height = 420, ref }: LineChartProps)
   return (
     <>
       <div ref={holder} role="img" aria-label={label} style={{ height }} />
-      {width > 0 && isNarrow(width) && <CurveKey names={content.series.map(({ name }) => name)} />}
+      {width > 0 && (keyed || isNarrow(width)) && <CurveKey names={content.series.map(({ name }) => name)} />}
     </>
   );
 }

@@ -4,7 +4,6 @@ import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startsAboveZero } from '../../components/chart/above-zero.ts';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
-import { SERIES_COLOURS } from '../../components/chart/series-colours.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
@@ -138,13 +137,13 @@ function Answer({ trends, view, handle }: AnswerProps) {
           {title}
           {chart.baseYear !== undefined && <small>{t('trend.base100In', { year: chart.baseYear })}</small>}
         </h2>
-        {indicators.length > 1 && <Key trends={trends} />}
         {!isOneUnit(trends) && <p className={classes.partial}>{t('trend.severalUnits')}</p>}
         {drawable && years.length > 1 ? (
           <Suspense fallback={<Skeleton height={420} />}>
             <LineChart
               ref={handle}
               content={chart.content}
+              keyed={indicators.length > 1}
               label={t('trend.chart', {
                 indicator: title,
                 from: years[0] ?? '',
@@ -187,19 +186,5 @@ function Answer({ trends, view, handle }: AnswerProps) {
       <Events trends={trends} />
       <PrintedSources indicators={citedIn(trends)} publishedAt={trends.publication.publishedAt} />
     </>
-  );
-}
-
-/** Which colour is which curve, where neither pills nor the ends of curves tell. */
-function Key({ trends }: { readonly trends: Trends }) {
-  return (
-    <ul className={classes.key}>
-      {trends.curves.map((curve, index) => (
-        <li key={curve.id}>
-          <i style={{ background: SERIES_COLOURS[index % SERIES_COLOURS.length] }} aria-hidden="true" />
-          {nameOf(curve, trends)}
-        </li>
-      ))}
-    </ul>
   );
 }
