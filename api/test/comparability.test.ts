@@ -90,6 +90,8 @@ describe('the comparability linter', () => {
       grid('logements', 2016, 2020),
       trend('logements'),
       trend('logements', 'from: 2020'),
+      // It has 2017 too: the whole trend is advised, as its change is told.
+      trend('logements', '', 'commune:01006'),
     ];
     for (const question of questions) {
       const [warning] = await warnings(question, 'YEARS_NOT_COMPARABLE');

@@ -53,13 +53,18 @@ function overlapOf(
   ];
 }
 
-/** The nearest year before a last one whose surveys do not overlap with its own, and that one. */
+/** A last year and one before whose surveys do not overlap with its own: the first that no break parts from it, as changes are told; else the nearest. */
 function farApart(
   indicator: Indicator,
   years: readonly number[],
   last: number | undefined,
 ): readonly [number, number] | undefined {
   if (last === undefined || !years.includes(last)) return undefined;
+  const span = unbrokenSpan(
+    indicator,
+    years.filter((year) => year <= last),
+  );
+  if (span?.[1] === last && !yearsBetween(indicator, ...span).overlap) return span;
   const before = years.findLast((year) => year < last && !yearsBetween(indicator, year, last).overlap);
   return before === undefined ? undefined : [before, last];
 }
