@@ -438,6 +438,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByRole('region', { name: /^Comparaison/ }).waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    // So few rows are not cut by the end of a page.
+    const table = page.locator('table', { hasText: 'Villeurbanne' }).first();
+    expect(await table.evaluate((element) => getComputedStyle(element).breakInside)).toBe('avoid');
     const row = page.locator('table tr', { has: page.getByRole('rowheader', { name: 'Lyon' }) }).first();
     await row.waitFor();
     expect(await row.textContent()).toContain(LYON);

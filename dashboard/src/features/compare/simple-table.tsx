@@ -26,6 +26,9 @@ export interface SimpleTableProps {
   readonly printed?: boolean;
 }
 
+/** Those that a page surely holds, with ranks and gaps under the figures: a table of so few is not cut. */
+const ROWS_OF_A_PAGE = 10;
+
 /** The same comparison as an HTML table, for screen readers, printing and copying. */
 export function SimpleTable({ sheet, view, change, historyOf, printed = false }: SimpleTableProps) {
   const { t } = useTranslation();
@@ -39,7 +42,11 @@ export function SimpleTable({ sheet, view, change, historyOf, printed = false }:
       className={classes.table ?? ''}
       scrollAreaProps={{ type: 'auto' }}
     >
-      <Table captionSide="top" verticalSpacing={6}>
+      <Table
+        captionSide="top"
+        verticalSpacing={6}
+        {...(lines.length + pinned.length <= ROWS_OF_A_PAGE && { 'data-print': 'whole' })}
+      >
         <Table.Caption className="visually-hidden">
           {t('compare.caption', { count: lines.length, columns: columns.length })}
         </Table.Caption>

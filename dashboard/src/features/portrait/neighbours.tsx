@@ -28,7 +28,7 @@ export function Neighbours({ territory }: { readonly territory: PortraitTerritor
   const isWider = known === 'COMMUNE' && neighbours.some(({ code }) => !code.startsWith(usual?.code ?? ''));
   const scope = (isWider ? territory.parents.find((parent) => parent.level === 'REGION') : usual)?.name ?? '';
   return (
-    <section aria-labelledby="neighbours" className={classes.section} data-print="whole">
+    <section aria-labelledby="neighbours" className={classes.section} data-print="hidden">
       <h2 id="neighbours" className={classes.theme}>
         {t(HEADING[known])}
       </h2>

@@ -23,7 +23,8 @@ export function WithoutFigure({ figures, territory }: WithoutFigureProps) {
       <h2 id="without" className={classes.theme}>
         {t('portrait.without')}
       </h2>
-      <details className={classes.without}>
+      <p className="print-only">{t('portrait.withoutCount', { count: figures.length, name: territory.name })}.</p>
+      <details className={classes.without} data-print="hidden">
         <summary>{t('portrait.withoutCount', { count: figures.length, name: territory.name })}</summary>
         <ul>
           {figures.map(({ indicator, year, value, state }) => (
