@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ export interface Served {
 /** Starts Boussole as a user does, on the embedded real data or some of its packages, with a data directory and a port of its own. */
 export async function serveBoussole(...packages: readonly string[]): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'boussole-dashboard-'));
+  await chmod(folder, 0o755); // the account that root lends the embedded server must cross it
   const data = join(folder, 'data');
   const node = (program: string, ...words: string[]) => ['--import', 'tsx', join(ROOT, program), ...words];
   await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data, ...packages), { cwd: ROOT });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,9 +59,13 @@ export async function boussole(words: readonly string[], variables: Readonly<Rec
   return { code, out, errors };
 }
 
-/** A new folder under the system's temporary one, and how to remove it. */
+/**
+ * A new folder under the system's temporary one, and how to remove it. Anybody can cross it: run by root, the embedded server then stands in
+ * it, and goes with it.
+ */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'boussole-etl-'));
+  chmodSync(path, 0o755);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
