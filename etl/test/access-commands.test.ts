@@ -1,24 +1,14 @@
 import { join } from 'node:path';
 import { openCatalogue, type PeopleCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { realEffects } from '../src/effects.ts';
-import { runCommandLine } from '../src/index.ts';
 import { temporaryFolder } from './support/boussole.ts';
+import { boussoleHere } from './support/boussole-here.ts';
 
 describe('the commands on accounts, organisations, grants and tokens', () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
   let catalogue: PeopleCatalogue;
-  const run = async (...words: string[]) => {
-    const told = { out: [] as string[], errors: [] as string[] };
-    const effects = {
-      ...realEffects,
-      print: (line: string) => void told.out.push(line),
-      tell: (line: string) => void told.errors.push(line),
-    };
-    const code = await runCommandLine(words, { BOUSSOLE_DATA: data }, effects);
-    return { code, out: told.out.join('\n'), errors: told.errors.join('\n') };
-  };
+  const run = (...words: string[]) => boussoleHere(words, { BOUSSOLE_DATA: data });
   const json = async (...words: string[]) => {
     const { code, out, errors } = await run(...words, '--json');
     expect(code, errors).toBe(0);

@@ -1,28 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../src/index.ts';
 import { type Answer, boussole as spawned, temporaryFolder } from './support/boussole.ts';
+import { boussoleHere } from './support/boussole-here.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const data = join(folder.path, 'data');
 
-/** Runs a command in this process, with nothing of the environment but what is given. */
-async function boussole(words: readonly string[], variables: Readonly<Record<string, string>>): Promise<Answer> {
-  let [out, errors] = ['', ''];
-  const code = await runCommandLine(words, variables, {
-    now: () => new Date('2026-01-02T03:04:05Z'),
-    newReference: () => 'c0ffee',
-    print: (line) => {
-      out += `${line}\n`;
-    },
-    tell: (line) => {
-      errors += `${line}\n`;
-    },
-    interactive: false,
-  });
-  return { code, out, errors };
+/** Runs a command in this process, at a known time. */
+function boussole(words: readonly string[], variables: Readonly<Record<string, string>>): Promise<Answer> {
+  return boussoleHere(words, variables, { now: () => new Date('2026-01-02T03:04:05Z'), newReference: () => 'c0ffee' });
 }
 
 /** Runs a command that must fail, and returns the one line that says why. */

@@ -3,14 +3,15 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { openCatalogue, type PeopleCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../src/index.ts';
 import { loadPackages } from './embedded.ts';
 import { boussole, spawnBoussole, temporaryFolder } from './support/boussole.ts';
+import { boussoleHere } from './support/boussole-here.ts';
 
 describe('boussole load, on embedded packages', () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
-  const run = (...words: string[]) => boussole(words, { BOUSSOLE_DATA: data });
+  const run = (...words: string[]) => boussoleHere(words, { BOUSSOLE_DATA: data });
+  const runProgram = (...words: string[]) => boussole(words, { BOUSSOLE_DATA: data });
   let catalogue: PeopleCatalogue;
   afterAll(async () => {
     await catalogue?.close();
@@ -25,7 +26,7 @@ describe('boussole load, on embedded packages', () => {
   }, 300_000);
 
   it('publishes one input per package, in the latest vintage that has communes and EPCI', async () => {
-    const { code, out } = await run('status', '--json');
+    const { code, out } = await runProgram('status', '--json');
     expect(code).toBe(0);
     const { current } = JSON.parse(out);
     expect(current.referenceVintage).toBe(2025);
@@ -87,7 +88,7 @@ describe('boussole load, on embedded packages', () => {
 
   it('checks a file and writes nothing', async () => {
     const before = (await run('publications', '--json')).out;
-    const { code, out, errors } = await run('check', writeRevenus(folder.path), '--json');
+    const { code, out, errors } = await runProgram('check', writeRevenus(folder.path), '--json');
     expect(code, errors).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       source: 'insee_filosofi_communes',
@@ -120,7 +121,7 @@ describe('boussole load, on embedded packages', () => {
   }, 180_000);
 
   it('publishes a file, and compares others with it', async () => {
-    const loaded = await run('load', writeRevenus(folder.path), '--json');
+    const loaded = await runProgram('load', writeRevenus(folder.path), '--json');
     expect(loaded.code, loaded.errors).toBe(0);
     const [, killed] = await catalogue.loads({ first: 2 });
     expect(killed).toMatchObject({ source: 'revenus.csv', verdict: 'REFUSED', problem: { code: 'LOAD_INTERRUPTED' } });
@@ -147,7 +148,7 @@ describe('boussole load, on embedded packages', () => {
     const unknown = join(folder.path, 'inconnu.csv');
     writeFileSync(unknown, 'commune;glaces vendues\n69123;12\n');
     const next = writeRevenus(folder.path, 'revenus-2022.csv', 22, '26500');
-    const asked = await run('load', unknown, next, cut, '--json');
+    const asked = await runProgram('load', unknown, next, cut, '--json');
     expect(asked.code).toBe(1);
     expect(asked.errors).toMatch(
       /2 des 3 livraisons sont refusées.*\n- inconnu\.csv, ligne 1.*\n- coupe\.csv, ligne \d/,
@@ -242,26 +243,25 @@ describe('boussole load, on embedded packages', () => {
   it('makes a group of the communes of a file in the vintage that fits, and keeps none that is not certain', async () => {
     const file = join(folder.path, 'communes.csv');
     writeFileSync(file, 'code_insee;nom\n9088;Caychax\n09287;Senconac\n');
-    const said: string[] = [];
-    const groups = async (...words: string[]) => {
-      said.length = 0;
-      const say = (line: string) => void said.push(line);
-      const effects = { now: () => new Date(), newReference: () => '', print: say, tell: say, interactive: false };
-      return runCommandLine(['groups', ...words], { BOUSSOLE_DATA: data }, effects);
-    };
-    expect(await groups('import', file, '--name', 'Caychax et Senconac', '--json')).toBe(0);
-    expect(JSON.parse(said.join('\n'))).toMatchObject({
+    const imported = await run('groups', 'import', file, '--name', 'Caychax et Senconac', '--json');
+    expect(imported.code, imported.errors).toBe(0);
+    expect(JSON.parse(imported.out)).toMatchObject({
       saved: true,
       group: { code: 'caychax-et-senconac', communes: ['09088', '09287'], vintage: 2024 },
       repairs: [{ line: 2, to: '09088' }],
     });
-    expect(await groups('import', file, '--name', 'Caychax seule', '--cog', '2025')).toBe(1);
-    expect(said.join('\n')).toContain('communes.csv, ligne 3 : « 09287 » est une partie de la commune 09088');
-    expect(await groups('list')).toBe(0);
-    expect(said).toEqual(['Groupe « Caychax et Senconac » (groupe:caychax-et-senconac) : 2 communes, COG 2024']);
-    expect(await groups('remove', 'groupe:caychax-et-senconac')).toBe(0);
-    expect(await groups('remove', 'caychax-et-senconac')).toBe(1);
-    expect(said.join('\n')).toContain('Le groupe « caychax-et-senconac » n’existe pas.');
+    const part = await run('groups', 'import', file, '--name', 'Caychax seule', '--cog', '2025');
+    expect(part.code).toBe(1);
+    expect(part.out).toContain('communes.csv, ligne 3 : « 09287 » est une partie de la commune 09088');
+    expect(await run('groups', 'list')).toEqual({
+      code: 0,
+      out: 'Groupe « Caychax et Senconac » (groupe:caychax-et-senconac) : 2 communes, COG 2024\n',
+      errors: '',
+    });
+    expect((await run('groups', 'remove', 'groupe:caychax-et-senconac')).code).toBe(0);
+    const gone = await run('groups', 'remove', 'caychax-et-senconac');
+    expect(gone.code).toBe(1);
+    expect(gone.errors).toContain('Le groupe « caychax-et-senconac » n’existe pas.');
   }, 180_000);
 });
 
