@@ -17,12 +17,14 @@ async function read(query: string, variables?: Record<string, unknown>) {
 
 describe('territories', () => {
   test('a territory comes with its parents, its members and its population', async () => {
-    const { territory } = await read(`{
+    const { territory, epci } = await read(`{
       territory(id: "commune:69001") {
         id level code name population populationYear validTo
         parents { id }
         members(level: COMMUNE) { totalCount }
+        perimeterKnownSince
       }
+      epci: territory(id: "${RIVES}") { validFrom perimeterKnownSince }
     }`);
     expect(territory).toMatchObject({
       id: 'commune:69001',
@@ -33,7 +35,9 @@ describe('territories', () => {
       populationYear: 2023,
       validTo: null,
       parents: [{ id: RIVES }, { id: 'departement:69' }, { id: 'region:84' }, { id: 'france:FR' }],
+      perimeterKnownSince: null,
     });
+    expect(epci).toEqual({ validFrom: null, perimeterKnownSince: 2023 });
   });
 
   test('an island has no EPCI among its parents', async () => {

@@ -69,6 +69,15 @@ export class TerritoryNode {
   @Field(() => Int, {
     nullable: true,
     description:
+      'Of an EPCI: first COG vintage of which the communes of EPCI are loaded, before which no change of its perimeter is known; null for any other level, or when none is loaded.',
+  })
+  get perimeterKnownSince(): number | undefined {
+    return this.level === 'epci' ? this.#lease.cube.epciVintages[0] : undefined;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
       'Legal population (population municipale) of `populationYear`, in inhabitants; null when none is known.',
   })
   get population(): number | undefined {

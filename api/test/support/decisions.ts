@@ -233,6 +233,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Territory.code': 'open',
   'Territory.name': 'open',
   'Territory.validFrom': 'open',
+  'Territory.perimeterKnownSince': 'open',
   'Territory.validTo': 'open',
   'Territory.population': 'open',
   'Territory.populationYear': 'open',

@@ -28,7 +28,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Outlines: '5def6539ec16875fb6444c81b92b1c6d120410bfa42a9bd542c75a41a5a762e3',
   PeerNames: '69313aff3d6b56d8d57b407e87d545c2d4026c2d3501ea5d1b3cf9eb4ec20b75',
   Peers: 'e6f79f218604bfdb72798e579b55a7ed391e877353fc69bab0b9b438d2d14a6e',
-  Portrait: 'e1eb8ba57ef006d7046e9084fe7d1774cf5eb31a4ccd1b5ed62582316116719b',
+  Portrait: '81bb9683abd8159d8955676f7e4751df4c99745c215ca7265efeab84876ebcd9',
   RenameView: '44b773ac1fcf6a40b1eb8a99c0048524e71eed9352cc0c2751e294758b621654',
   RollBack: 'ed9e848a708377ab235ada66a9b4cee16106ad3fc7fcb018a5a16aa1734123cd',
   SaveView: 'c2145c4794bdc2877d6e96067a4aa591721076f93cfa361b157b0c2cdd1ae9aa',

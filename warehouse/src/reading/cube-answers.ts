@@ -99,6 +99,8 @@ export interface Cube {
   successors(id: TerritoryId): readonly Territory[];
   /** Communes that a group was saved with and that no longer exist, as they were; none for any other territory. */
   formerMembers(id: TerritoryId): readonly Territory[];
+  /** Vintages of which the communes of EPCI are loaded, oldest first. */
+  readonly epciVintages: readonly Vintage[];
   /**
    * Territories of the same level nearest in population, nearest first: communes of the same département, EPCI of the same région,
    * départements and régions of France. None for France, groups, parts and what no longer exists.

@@ -27,7 +27,7 @@ export function Events({ territory }: { readonly territory: PortraitTerritory })
       <h2 id="events" className={classes.theme}>
         {t('portrait.events')}
       </h2>
-      {ordered.length === 0 && <p className={classes.muted}>{t('portrait.eventsNone')}</p>}
+      {ordered.length === 0 && <NoEvent territory={territory} />}
       <ol className={classes.events}>
         {shown.map((event) => (
           <Event key={`${event.date} ${event.label}`} event={event} here={territory} />
@@ -40,6 +40,19 @@ export function Events({ territory }: { readonly territory: PortraitTerritory })
       )}
     </section>
   );
+}
+
+/** Says since when no change is known of an EPCI: its first day, or the first of the compositions that are loaded. */
+function NoEvent({ territory: { level, validFrom, perimeterKnownSince } }: { readonly territory: PortraitTerritory }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const told = () => {
+    if (level !== 'EPCI') return t('portrait.eventsNone');
+    if (validFrom != null) return t('portrait.eventsNoneBorn', { day: formatDay(locale, validFrom) });
+    if (perimeterKnownSince == null) return t('portrait.eventsNone');
+    return t('portrait.eventsNoneSince', { day: formatDay(locale, `${perimeterKnownSince}-01-01`) });
+  };
+  return <p className={classes.muted}>{told()}</p>;
 }
 
 function Event({

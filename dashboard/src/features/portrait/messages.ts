@@ -97,6 +97,9 @@ const fr = {
   eventsMore_one: 'Afficher {{count}} changement plus ancien',
   eventsMore_other: 'Afficher {{count}} changements plus anciens',
   eventsNone: 'Aucun changement de périmètre connu.',
+  eventsNoneSince:
+    'Aucun changement de périmètre connu depuis le {{day}} : la composition des intercommunalités n’est pas chargée avant.',
+  eventsNoneBorn: 'Aucun changement de périmètre connu depuis le {{day}}, premier jour où sa composition est connue.',
   neighboursCommune: 'Les communes les plus proches en taille',
   neighboursEpci: 'Les intercommunalités les plus proches en taille',
   neighboursDepartement: 'Les départements les plus proches en taille',
@@ -234,6 +237,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   eventsMore_one: 'Show {{count}} earlier change',
   eventsMore_other: 'Show {{count}} earlier changes',
   eventsNone: 'No known change of boundaries.',
+  eventsNoneSince:
+    'No known change of boundaries since {{day}}: the composition of intercommunalities is not loaded before.',
+  eventsNoneBorn: 'No known change of boundaries since {{day}}, the first day that its composition is known.',
   neighboursCommune: 'The communes nearest in size',
   neighboursEpci: 'The intercommunalities nearest in size',
   neighboursDepartement: 'The départements nearest in size',
