@@ -121,6 +121,7 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
             {data && (
               <ExportMenu
                 size="xs"
+                of={t('position.crossing')}
                 figure={() =>
                   toFigure(data, { indicator: across, year: acrossYear, geography }, year, chart.current?.draw())
                 }
