@@ -22,8 +22,8 @@ const MARGIN = 24;
 const TITLE_SIZE = 20;
 const NOTE_SIZE = 12;
 const LINE = 1.45;
-/** Mean width of a character, as a share of the size of the text: what wraps lines without measuring them. */
-const CHARACTER = 0.52;
+/** Widths of a character of the widest of the fonts, as shares of the size of the text: what wraps lines without measuring them. */
+const CHARACTER = { bold: 0.68, normal: 0.6 } as const;
 const PNG_SCALE = 2;
 const FONT = 'system-ui, -apple-system, Segoe UI, sans-serif';
 
@@ -56,16 +56,16 @@ export async function toPng(figure: Figure): Promise<Blob> {
 
 function layOut({ title, notes, drawing }: Figure) {
   const width = drawing.width + 2 * MARGIN;
-  const titleLines = wrap(title, drawing.width, TITLE_SIZE);
-  const noteLines = notes.flatMap((note) => wrap(note, drawing.width, NOTE_SIZE));
+  const titleLines = wrap(title, drawing.width, TITLE_SIZE * CHARACTER.bold);
+  const noteLines = notes.flatMap((note) => wrap(note, drawing.width, NOTE_SIZE * CHARACTER.normal));
   const chartTop = MARGIN + titleLines.length * TITLE_SIZE * LINE;
   const notesTop = chartTop + drawing.height + MARGIN / 2;
   const height = Math.ceil(notesTop + noteLines.length * NOTE_SIZE * LINE + MARGIN);
   return { width, height, titleLines, noteLines, chartTop, notesTop };
 }
 
-function wrap(text: string, width: number, size: number): string[] {
-  const longest = Math.floor(width / (size * CHARACTER));
+function wrap(text: string, width: number, character: number): string[] {
+  const longest = Math.floor(width / character);
   const lines: string[] = [];
   for (const word of text.split(/ +/).flatMap((one) => cut(one, longest))) {
     const last = lines.at(-1);
