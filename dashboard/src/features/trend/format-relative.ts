@@ -7,10 +7,19 @@ interface Change {
 }
 
 /** A change in percent of where it starts; none of a percentage, which changes by points: 7 % to 8 % is +1 point, not +14 %. */
+export function maybeRelative(
+  { unit }: Pick<Indicator, 'unit'>,
+  relative: number | null | undefined,
+): number | undefined {
+  return unit === 'PERCENT' ? undefined : (relative ?? undefined);
+}
+
+/** The same in words. */
 export function formatRelative(
   locale: Locale,
-  { unit }: Pick<Indicator, 'unit'>,
+  indicator: Pick<Indicator, 'unit'>,
   { relative, relativeDecimals }: Change,
 ): string {
-  return relative == null || unit === 'PERCENT' ? '–' : formatChange(locale, relative, relativeDecimals);
+  const told = maybeRelative(indicator, relative);
+  return told === undefined ? '–' : formatChange(locale, told, relativeDecimals);
 }

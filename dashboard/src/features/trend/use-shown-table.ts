@@ -5,6 +5,7 @@ import type { ShownColumn, ShownField, ShownPart, ShownTable } from '../../expor
 import { precise, roundTo, withTrueMinus } from '../../format.ts';
 import { factorOf, maybeBaseYear } from './base.ts';
 import { type Curve, citedIn, eventsShown, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { maybeRelative } from './format-relative.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
 const BASE_DECIMALS = 1;
@@ -66,15 +67,18 @@ export function useShownTable(): (shown: Shown) => ShownTable {
         { title: t('trend.reading') },
       ],
       rows: curves.flatMap((curve) =>
-        curve.mandateChanges.map(({ mandate, change, reason }): ShownField[] => [
-          ...headsOf(curve),
-          mandate.label,
-          change?.from,
-          change?.to,
-          change ? roundTo(change.shown, precise(curve.indicator, change.decimals).decimals) : undefined,
-          change?.relative == null ? undefined : roundTo(change.relative, Math.min(change.relativeDecimals, 1)),
-          change ? told(t('trend.relative'), change.sentence) : (reason ?? undefined),
-        ]),
+        curve.mandateChanges.map(({ mandate, change, reason }): ShownField[] => {
+          const relative = maybeRelative(curve.indicator, change?.relative);
+          return [
+            ...headsOf(curve),
+            mandate.label,
+            change?.from,
+            change?.to,
+            change ? roundTo(change.shown, precise(curve.indicator, change.decimals).decimals) : undefined,
+            change && relative !== undefined ? roundTo(relative, Math.min(change.relativeDecimals, 1)) : undefined,
+            change ? told(t('trend.relative'), change.sentence) : (reason ?? undefined),
+          ];
+        }),
       ),
     });
     /** A sentence that starts with a number would look like a formula. */
