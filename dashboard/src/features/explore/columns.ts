@@ -1,4 +1,5 @@
 import type { Cut, ExploreView, Pivot } from '../../explore-url.ts';
+import { hasAt, maybeCount } from '../../indicators/counted.ts';
 import { type Catalogue, type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { type ColumnKey, columnName } from '../../url.ts';
@@ -19,14 +20,6 @@ interface Part {
   /** Its name among others; empty when nothing is cut. */
   readonly member: string;
 }
-
-const COUNTED = {
-  COMMUNE: 'communes',
-  EPCI: 'epci',
-  DEPARTEMENT: 'departements',
-  REGION: 'regions',
-  FRANCE: 'france',
-} as const;
 
 /** The columns of a view, in the order in which they are read: by indicator, by year or by part. `all` names everybody. */
 export function toColumns(
@@ -70,13 +63,13 @@ export function neverAdded(
   view: Pick<ExploreView, 'indicators' | 'years' | 'level' | 'territories' | 'geography'>,
   { byId }: Pick<Catalogue, 'byId'>,
 ): readonly Indicator[] {
-  if (view.territories || !(view.level in COUNTED)) return [];
-  const counted = COUNTED[asCounted(`${view.level.toLowerCase()}:`) ?? 'COMMUNE'];
+  const { level, territories } = view;
+  if (territories || maybeCount(level) === undefined) return [];
   return view.indicators.flatMap((id) => {
     const indicator = byId.get(id);
     if (indicator?.nature !== 'PUBLISHED') return [];
     const shown = yearsShown(indicator, view);
-    const isNone = indicator.years.every((year) => !shown.includes(year.year) || year[counted] === 0);
+    const isNone = indicator.years.every((year) => !shown.includes(year.year) || !hasAt(year, level));
     return shown.length > 0 && isNone ? [indicator] : [];
   });
 }
@@ -90,14 +83,9 @@ function yearsShown(
   const known = yearsOf({ years: here }).toReversed();
   if (years === 'ALL') return known;
   if (years !== 'LATEST') return known.filter((year) => years.includes(year));
-  const counted = COUNTED[asCounted(territories?.[0]) ?? asCounted(`${level.toLowerCase()}:`) ?? 'COMMUNE'];
+  const counted = maybeCount(maybeLevel(territories?.[0] ?? '')) ?? maybeCount(level) ?? 'communes';
   const there = here.filter((year) => year[counted] > 0).map(({ year }) => year);
   return [there.length > 0 ? Math.max(...there) : known[0]].filter((year) => year !== undefined);
-}
-
-function asCounted(id: string | undefined): keyof typeof COUNTED | undefined {
-  const level = id === undefined ? undefined : maybeLevel(id);
-  return level && level !== 'GROUPE' && level !== 'PARTIE' ? level : undefined;
 }
 
 /** Everybody first; the bands of ages are those that count each person once. Dimensions that nothing crosses stand one after the other. */

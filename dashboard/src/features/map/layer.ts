@@ -1,6 +1,7 @@
 import { partOf } from '../../cells/part-of.ts';
 import { type PartialSum, roundTo } from '../../format.ts';
 import type { Geography, MapLayerQuery } from '../../graphql/generated.ts';
+import { hasAt } from '../../indicators/counted.ts';
 import { type Indicator, yearsIn, yearsOf } from '../../indicators/use-catalogue.ts';
 import { maybeLevel } from '../../territories/territory.ts';
 import { namesApart } from '../../territories/told-apart.ts';
@@ -70,11 +71,9 @@ export function levelsWithin(within: string | undefined): readonly DrawnLevel[] 
   }
 }
 
-const COUNTED = { COMMUNE: 'communes', EPCI: 'epci', DEPARTEMENT: 'departements', REGION: 'regions' } as const;
-
 /** Years in which an indicator has figures at a level of a geography, oldest first; all its years when it never has any there. */
 export function yearsAt(indicator: Indicator, level: DrawnLevel, geography: Geography): readonly number[] {
-  const there = yearsIn(indicator, geography).filter((year) => year[COUNTED[level]] > 0);
+  const there = yearsIn(indicator, geography).filter((year) => hasAt(year, level));
   return yearsOf({ years: there.length > 0 ? there : indicator.years });
 }
 

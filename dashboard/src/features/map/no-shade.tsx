@@ -1,12 +1,11 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { hasAt } from '../../indicators/counted.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
 import type { MapView } from '../../url.ts';
 import type { DrawnLevel, Place } from './layer.ts';
 
-/** Of how many territories of a level an indicator has figures, year by year. */
-const COUNTED = { COMMUNE: 'communes', EPCI: 'epci', DEPARTEMENT: 'departements', REGION: 'regions' } as const;
 const PROPOSED = 3;
 
 /** Does no territory have a figure because the indicator is never added up? */
@@ -21,13 +20,13 @@ export function insteadOf(
   { indicators }: Pick<Catalogue, 'indicators'>,
 ): readonly Indicator[] {
   return indicators
-    .filter((one) => one.id !== id && one.theme.id === theme.id && one.sliceOf === null && hasAt(one, level))
+    .filter((one) => one.id !== id && one.theme.id === theme.id && one.sliceOf === null && isKnownAt(one, level))
     .toSorted((left, right) => Number(right.unit === unit) - Number(left.unit === unit))
     .slice(0, PROPOSED);
 }
 
-function hasAt({ years }: Indicator, level: DrawnLevel): boolean {
-  return years.some((year) => year[COUNTED[level]] > 0);
+function isKnownAt({ years }: Indicator, level: DrawnLevel): boolean {
+  return years.some((year) => hasAt(year, level));
 }
 
 interface NoShadeProps {
@@ -45,7 +44,7 @@ export function NoShade({ indicator, level, catalogue, change }: NoShadeProps) {
     <Alert role="note" icon={<IconInfoCircle aria-hidden />} title={t('map.noShade', { indicator: indicator.label })}>
       <p>{t('map.noShadeText')}</p>
       <Group gap="xs">
-        {level !== 'COMMUNE' && hasAt(indicator, 'COMMUNE') && (
+        {level !== 'COMMUNE' && isKnownAt(indicator, 'COMMUNE') && (
           <Button variant="default" size="xs" onClick={() => change({ level: 'COMMUNE' })}>
             {t('map.noShadeCommunes')}
           </Button>

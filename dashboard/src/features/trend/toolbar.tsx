@@ -68,7 +68,7 @@ export function Toolbar({ view, change, catalogue, trends, chart }: ToolbarProps
             />
             <ExportMenu
               table={trends && (() => toShownTable({ trends, base100 }))}
-              figure={trends && (() => toFigure({ trends, base100: base100 || forced }, chart.current?.draw()))}
+              figure={trends && (() => toFigure({ trends, base100 }, chart.current?.draw()))}
               printable
             />
           </div>

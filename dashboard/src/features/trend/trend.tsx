@@ -20,7 +20,6 @@ import { useToldApart } from '../../territories/told-apart.ts';
 import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
-import { toChart } from './chart-content.ts';
 import { Continued } from './continued.tsx';
 import { citedIn, isOneUnit, maybeTrends, named, nameOf, notRestatedIn, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
@@ -28,6 +27,7 @@ import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
+import { useChart } from './use-chart.ts';
 import { ValueTable } from './value-table.tsx';
 
 const LineChart = lazy(async () => ({ default: (await import('../../components/chart/line-chart.tsx')).LineChart }));
@@ -112,18 +112,8 @@ function Answer({ trends, view, handle }: AnswerProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { curves, years, indicators } = trends;
-  const chart = useMemo(
-    () =>
-      toChart({
-        trends,
-        base100: view.base100,
-        locale,
-        kindText: (kind) => t(`common.${kind}`),
-        breakText: t('trend.break'),
-        colon: t('common.colon'),
-      }),
-    [trends, view.base100, locale, t],
-  );
+  const toChart = useChart();
+  const chart = useMemo(() => toChart(trends, view.base100), [toChart, trends, view.base100]);
   const title = indicators.map(({ label }) => label).join(', ');
   const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
   const notRestated = notRestatedIn(trends);

@@ -4,8 +4,8 @@ import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import { toChart } from './chart-content.ts';
 import { citedIn, fileNameOf, methodsOf, type Trends } from './curves.ts';
+import { useChart } from './use-chart.ts';
 
 interface Shown {
   readonly trends: Trends;
@@ -16,19 +16,13 @@ interface Shown {
 export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Figure | undefined {
   const { t } = useTranslation();
   const locale = useLocale();
+  const toChart = useChart();
   return ({ trends, base100 }, drawing) => {
     if (!drawing) return undefined;
     const sources = sourcesOf(citedIn(trends)).map(({ title, producer }) => `${title}, ${producer}`);
     const day = formatDay(locale, trends.publication.publishedAt);
     const title = trends.indicators.map(({ label }) => label).join(', ');
-    const chart = toChart({
-      trends,
-      base100,
-      locale,
-      kindText: (kind) => t(`common.${kind}`),
-      breakText: t('trend.break'),
-      colon: t('common.colon'),
-    });
+    const chart = toChart(trends, base100);
     const names = new Set(trends.curves.map(({ territory }) => territory.name));
     return {
       file: fileNameOf(t('trend.file'), trends),

@@ -31,15 +31,15 @@ export function useDifferences(
     () => catalogue.indicators.filter(({ unit, years }) => unit !== 'COUNT' && years.length > 0).map(({ id }) => id),
     [catalogue],
   );
+  const isAsked = indicators.length > 0;
   const usual = useQuery(DifferencesDocument, {
     variables: { territory, indicators, benchmarks: null, comparable, language },
-    skip: indicators.length === 0,
+    skip: !isAsked,
   });
   const chosen = useQuery(DifferencesDocument, {
     variables: { territory, indicators, benchmarks: [beside ?? ''], comparable, language },
-    skip: indicators.length === 0 || beside === undefined,
+    skip: !isAsked || beside === undefined,
   });
-  const isAsked = indicators.length > 0;
   const isPending = isAsked && (!usual.data || (beside !== undefined && !chosen.data));
   const isUnknown = isPending && (usual.error ?? chosen.error) !== undefined;
   return useMemo(() => {
