@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type Catalogue,
   type Indicator,
@@ -132,7 +132,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
     for (const statement of assemble('cube', rules)) await connection.run(statement);
-    await writeTiles(connection, join(dirname(options.cubeFile), TILES_FILE));
+    await writeTiles(connection, join(options.folder, TILES_FILE));
     progress('write', 1, 3);
     await writeDescriptions(connection, numbering, rules, options);
     progress('write', 3, 3);

@@ -1,8 +1,9 @@
 import { CELL_STATES } from '@boussole/schema';
 import type { ComposedSeries } from '../composed/cells.ts';
 import { Ranking } from './ranking.ts';
+import { countUntil } from './sorted-search.ts';
 import { SMALL_BIT } from './states.ts';
-import { ABSENT, BLOCK, indexIn, NO_VALUE, placeAbove, type Tile } from './tile.ts';
+import { ABSENT, BLOCK, indexIn, NO_VALUE, type Tile } from './tile.ts';
 import type { PutTile } from './tile-file.ts';
 
 /**
@@ -104,7 +105,7 @@ class Filling {
     const { first, territories, only } = this.#extent;
     const shift = start - first;
     if (only) {
-      for (let at = placeAbove(only, start); at < only.length && only[at]! < start + BLOCK; at++) {
+      for (let at = countUntil(only, start); at < only.length && only[at]! < start + BLOCK; at++) {
         const index = indexIn(tile, only[at]! - start);
         if (index >= 0) this.#putCell(tile, index, rank * territories, only[at]! - first);
       }

@@ -1,3 +1,5 @@
+import { countUntil } from './sorted-search.ts';
+
 /** Territories whose cells of a year lie together, by number: one in so many starts another block. */
 export const BLOCK = 2_048;
 
@@ -89,19 +91,8 @@ export function decodeTile(buffer: ArrayBufferLike, at: number): Tile {
 /** Where the cell of a place in the block is in a tile; -1 when it is not there. */
 export function indexIn({ places, first, size }: Tile, place: number): number {
   if (!places) return place >= first && place < first + size ? place - first : -1;
-  const index = placeAbove(places, place);
+  const index = countUntil(places, place);
   return places[index] === place ? index : -1;
-}
-
-/** Where the first of some ascending numbers is that is not below another. */
-export function placeAbove(numbers: Uint16Array | Int32Array, number: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle]! < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 interface Arrays {

@@ -104,13 +104,13 @@ export class FollowedTerritory implements TrendSeries {
     );
   }
 
-  /** What its figure of each year rests on. */
   fewCases(): readonly boolean[] | undefined {
     const { cube, columns } = this.#following;
     const few = columns.map((column) => fewCasesIn(cube, column, [this.#number])?.[0] ?? false);
     return few.includes(true) ? few : undefined;
   }
 
+  /** What its figure of each year rests on. */
   #each(of: 'populations' | 'incomplete'): Eventual<readonly (ArrayLike<number> | undefined)[]> {
     const { cube, columns } = this.#following;
     return allOf<ArrayLike<number> | undefined>(

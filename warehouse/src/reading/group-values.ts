@@ -1,5 +1,6 @@
 import { quantileSorted } from 'd3-array';
 import type { Place } from '../cube/ranking.ts';
+import { countUntil } from '../cube/sorted-search.ts';
 import type { Position } from './answers.ts';
 import { type Column, stateAt, valueAt } from './columns.ts';
 import { type GroupProblem, SMALLEST_GROUP } from './position-answers.ts';
@@ -29,7 +30,7 @@ export function quantileOf(sorted: Float64Array, share: number, isClass = false)
 /** Place of a value among sorted ones that hold it; ties share the better rank. Undefined when it is not there. */
 export function placeOf(sorted: Float64Array, value: number): Position | undefined {
   if (Number.isNaN(value)) return undefined;
-  const below = countUntil(sorted, value, false);
+  const below = countUntil(sorted, value);
   const notAbove = countUntil(sorted, value, true);
   return notAbove === below ? undefined : positionAt({ below, notAbove }, sorted.length);
 }
@@ -42,16 +43,4 @@ export function positionAt({ below, notAbove }: Place, size: number): Position {
     quintile: size < SMALLEST_GROUP ? undefined : Math.floor((5 * (below + notAbove)) / (2 * size)) + 1,
     size,
   };
-}
-
-/** How many sorted values are below one, or not above it; a tenth of the time of a search that compares anything. */
-function countUntil(sorted: Float64Array, value: number, isWith: boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = sorted[middle]!;
-    if (other < value || (isWith && other === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
