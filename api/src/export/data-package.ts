@@ -1,4 +1,3 @@
-import { SMALL_NUMBER } from '@boussole/schema';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Language } from '../types/enums.ts';
 import { toCsv } from './csv.ts';
@@ -73,7 +72,7 @@ function toDescriptor({ about, kinds, columns, language }: ExportTable) {
                   {
                     name: 'kind',
                     type: 'string',
-                    title: 'Nature de la ligne',
+                    title: words.kind,
                     constraints: { required: true, enum: ROW_KINDS },
                   },
                 ]
@@ -109,11 +108,7 @@ function toFields(column: TableColumn, language: Language) {
       title: words.stateOf(title),
       constraints: { required: true, enum: Object.keys(words.states) },
     },
-    ...(column.decimals
-      ? [{ name: `${name}.decimals`, type: 'integer', title: `${title} – décimales que le chiffre supporte` }]
-      : []),
-    ...(column.few
-      ? [{ name: `${name}.few_cases`, type: 'boolean', title: `${title} – taux sur moins de ${SMALL_NUMBER} cas` }]
-      : []),
+    ...(column.decimals ? [{ name: `${name}.decimals`, type: 'integer', title: words.decimalsOf(title) }] : []),
+    ...(column.few ? [{ name: `${name}.few_cases`, type: 'boolean', title: words.fewOf(title) }] : []),
   ];
 }

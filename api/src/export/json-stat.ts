@@ -21,7 +21,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
   const figures = table.columns.filter((column) => column.kind === 'figure');
   const crossed = cross(figures, table.language);
   const territory: Dimension = {
-    label: table.language === 'fr' ? 'Territoire' : 'Territory',
+    label: WORDS[table.language].dimensions.territory,
     category: {
       index: table.rows.map(({ id }) => id),
       label: Object.fromEntries(table.rows.map(({ id, name }) => [id, name])),
@@ -122,7 +122,7 @@ function cross(
         language,
       ),
       year: {
-        label: language === 'fr' ? 'Année' : 'Year',
+        label: WORDS[language].dimensions.year,
         category: {
           index: years.map(String),
           label: Object.fromEntries(years.map((year) => [String(year), String(year)])),
@@ -134,7 +134,7 @@ function cross(
 
 function toColumnDimension(figures: readonly FigureColumn[], language: Language): Dimension {
   return toDimension(
-    language === 'fr' ? 'Colonne' : 'Column',
+    WORDS[language].dimensions.column,
     figures.map((column) => ({
       id: toColumnId(column),
       label: toColumnTitle(column, language),

@@ -7,7 +7,10 @@ export interface Words {
   readonly locale: string;
   /** What names a row. */
   readonly rows: Readonly<Record<'id' | 'code' | 'name' | 'epci' | 'departement', string>>;
+  readonly kind: string;
   readonly kinds: Readonly<Record<RowKind, string>>;
+  /** What figures are told apart by. */
+  readonly dimensions: Readonly<Record<'territory' | 'year' | 'column', string>>;
   /** What each state is called, beside its value or in the place of one. */
   readonly states: Readonly<Record<CellState, string>>;
   readonly stateOf: (title: string) => string;
@@ -15,6 +18,8 @@ export interface Words {
   readonly nearest: readonly string[];
   /** What follows the state of a rate of few cases. */
   readonly few: string;
+  readonly fewOf: (title: string) => string;
+  readonly decimalsOf: (title: string) => string;
   readonly coverageOf: (title: string) => string;
   readonly incompleteOf: (title: string) => string;
   readonly statesLegend: string;
@@ -48,6 +53,8 @@ export interface Words {
 const FR: Words = {
   locale: 'fr-FR',
   rows: { id: 'Identifiant', code: 'Code', name: 'Nom', epci: 'EPCI', departement: 'Département' },
+  kind: 'Nature de la ligne',
+  dimensions: { territory: 'Territoire', year: 'Année', column: 'Colonne' },
   kinds: {
     territory: 'territoire de la liste',
     subtotal: 'sous-total : groupe de territoires de la liste, à ne pas additionner avec eux',
@@ -73,6 +80,8 @@ const FR: Words = {
     'arrondi à la centaine de milliers',
   ],
   few: `moins de ${SMALL_NUMBER} cas`,
+  fewOf: (title) => `${title} – taux sur moins de ${SMALL_NUMBER} cas`,
+  decimalsOf: (title) => `${title} – décimales que le chiffre supporte`,
   coverageOf: (title) => `${title} – part des communes (%)`,
   incompleteOf: (title) => `${title} – communes incomplètes`,
   statesLegend:
@@ -104,6 +113,8 @@ const FR: Words = {
 const EN: Words = {
   locale: 'en-GB',
   rows: { id: 'Identifier', code: 'Code', name: 'Name', epci: 'EPCI', departement: 'Département' },
+  kind: 'Kind of row',
+  dimensions: { territory: 'Territory', year: 'Year', column: 'Column' },
   kinds: {
     territory: 'territory of the list',
     subtotal: 'subtotal: a group of territories of the list, not to be added up with them',
@@ -129,6 +140,8 @@ const EN: Words = {
     'rounded to the nearest hundred thousand',
   ],
   few: `fewer than ${SMALL_NUMBER} cases`,
+  fewOf: (title) => `${title} – rate of fewer than ${SMALL_NUMBER} cases`,
+  decimalsOf: (title) => `${title} – decimals that the figure supports`,
   coverageOf: (title) => `${title} – share of the communes (%)`,
   incompleteOf: (title) => `${title} – incomplete communes`,
   statesLegend:

@@ -5,14 +5,14 @@ import type { RequestContext } from '../context.ts';
 import { toGridQuestion } from '../grid-question.ts';
 import { openPage } from '../page.ts';
 import { GeographyEnum } from '../types/enums.ts';
+import { GridPageNode } from '../types/grid.ts';
 import {
   GridColumnInput,
   GridFilterInput,
   GridGroupsInput,
-  GridPageNode,
   GridRowsInput,
   GridSortInput,
-} from '../types/grid.ts';
+} from '../types/grid-input.ts';
 import { AFTER, GEOGRAPHY, PUBLICATION } from './descriptions.ts';
 
 @Resolver()
