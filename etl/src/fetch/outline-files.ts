@@ -30,7 +30,7 @@ function fileOf(departement: string): string {
   return `contours-communes-${departement}.geojson`;
 }
 
-const FETCHED = new RegExp(`^${fileOf('(\\d[\\dAB]\\d?)').replace('.geojson', '\\.geojson')}$`);
+const FETCHED = /^contours-communes-\d[\dAB]\d?\.geojson$/;
 
 /** Whether a file has the name of outlines that were fetched. */
 export function isFetchedOutlines(file: string): boolean {
