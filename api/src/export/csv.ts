@@ -61,9 +61,13 @@ export function toTextLine(fields: readonly string[], delimiter: string): string
   return fields.map((field) => quote(neutralise(field), delimiter)).join(delimiter);
 }
 
-/** Spreadsheets run a text that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
-export function neutralise(text: string): string {
-  return /^[\s]*[=+\-@|\t\r]/.test(text) ? `'${text}` : text;
+/** Spreadsheets run a text of a CSV that starts like a formula: https://owasp.org/www-community/attacks/CSV_Injection. */
+function neutralise(text: string): string {
+  return looksLikeFormula(text) ? `'${text}` : text;
+}
+
+export function looksLikeFormula(text: string): boolean {
+  return /^\s*[=+\-@|\t\r]/.test(text);
 }
 
 function toTitles({ columns, kinds, language }: ExportTable, style: Style): string[] {

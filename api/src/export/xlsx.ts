@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type ExcelJS from 'exceljs';
 import type { Language } from '../types/enums.ts';
-import { neutralise } from './csv.ts';
+import { looksLikeFormula } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
 import { toFacts } from './facts.ts';
 import {
@@ -54,20 +54,34 @@ async function writeFigures(
   });
   sheet.columns = [...ROW_NAMES.map((id) => ({ width: id === 'code' ? 10 : 26 })), ...columns.flatMap(toWidths)];
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: titles.length } };
-  const head = sheet.addRow(titles.map(neutralise));
+  const head = addTexts(sheet, titles);
   head.eachCell((cell) => {
-    cell.style = TITLE;
+    cell.style = { ...cell.style, ...TITLE };
   });
   head.commit();
   const step = toRowsByTurn(table, CELLS_BY_TURN);
   for (const [index, row] of rows.entries()) {
     const cells = columns.flatMap((column) => toCells(column, index, words));
-    const line = sheet.addRow([...toRowTexts(cube, row).map(neutralise), ...cells]);
+    const line = addTexts(sheet, toRowTexts(cube, row), cells);
     showSupported(line, columns, index);
     line.commit();
     if (index % step === step - 1) await takeTurn(bytes);
   }
   sheet.commit();
+}
+
+/**
+ * A row of texts, then of figures. A cell of texts is never a formula, whatever it starts with; the format of texts keeps it one when a person goes
+ * through it and presses Enter, without the mark that a CSV needs.
+ */
+function addTexts(
+  sheet: ExcelJS.Worksheet,
+  texts: readonly string[],
+  figures: readonly (number | string | null)[] = [],
+): ExcelJS.Row {
+  const line = sheet.addRow([...texts, ...figures]);
+  for (const [index, text] of texts.entries()) if (looksLikeFormula(text)) line.getCell(index + 1).numFmt = '@';
+  return line;
 }
 
 /** Lets other questions be answered, and waits for a reader that is slower than this. */
@@ -81,7 +95,7 @@ function writeFacts(workbook: ExcelJS.stream.xlsx.WorkbookWriter, table: ExportT
   const sheet = workbook.addWorksheet(WORDS[table.language].aboutSheet);
   sheet.columns = [{ width: 20 }, { width: 60 }, { width: 40 }, { width: 40 }, { width: 40 }];
   for (const fact of toFacts(table.about, table.language)) {
-    const line = sheet.addRow(fact.map(neutralise));
+    const line = addTexts(sheet, fact);
     line.getCell(1).font = { bold: true };
     line.commit();
   }
