@@ -1,3 +1,4 @@
+import type { CustomSeriesOption } from 'echarts/charts';
 import { describe, expect, it } from 'vitest';
 import { startsAboveZero } from '../src/components/chart/above-zero.ts';
 import { type LineChartContent, toOption } from '../src/components/chart/line-chart-option.ts';
@@ -122,5 +123,38 @@ describe('the axis of values', () => {
     expect(startsAboveZero(drawn([100, 98], [36, 37]))).toBe(false);
     expect(startsAboveZero(drawn([-3, 4]))).toBe(false);
     expect(startsAboveZero(drawn([null]))).toBe(false);
+  });
+});
+
+describe('names at the end of curves', () => {
+  const namesOf = (names: readonly string[]): readonly string[] => {
+    const content: LineChartContent = {
+      years: [2020],
+      series: names.map((name) => ({ name, values: [1], breaks: [], ahead: [] })),
+      periods: [],
+      marks: [],
+      axisText: String,
+      valueText: String,
+      colon: ' : ',
+    };
+    const drawnNames = (toOption(content, PALETTE, 1_000).series as CustomSeriesOption[]).at(-1)!;
+    const group = drawnNames.renderItem!({} as never, { coord: (at: number[]) => at } as never) as unknown as {
+      readonly children: readonly { readonly style: { readonly text: string } }[];
+    };
+    return group.children.map(({ style }) => style.text);
+  };
+
+  it('tell apart by their last words those that would be cut alike', () => {
+    expect(namesOf(['Part des familles monoparentales', 'Part des familles nombreuses', 'Taux de chômage'])).toEqual([
+      '…monoparentales',
+      '…nombreuses',
+      'Taux de chômage',
+    ]);
+  });
+
+  it('stay whole where their beginnings differ', () => {
+    const names = ['Saint-Laurent-de-Mure', 'Saint-Pierre-de-Chandieu', 'Saint-Laurent-d’Agny'];
+    expect(namesOf(names)).toEqual(names);
+    expect(namesOf(['Saint-Laurent-de-Mure', 'Saint-Laurent-de-Chamousset'])).toEqual(['…Mure', '…Chamousset']);
   });
 });

@@ -6,22 +6,12 @@ import { Link, NavLink, useLocation } from 'react-router';
 import { AccountMenu } from '../account/account-menu.tsx';
 import { Compass } from '../components/compass.tsx';
 import { SidePanel } from '../components/side-panel.tsx';
+import { PAGES } from '../components/site-pages.ts';
 import { SiteSearch } from '../components/site-search.tsx';
 import { chooseLanguage, useLocale } from '../i18n/i18n.ts';
 import { SaveViewMenu } from '../views/save-view-menu.tsx';
 import { BasketMenu } from './basket-menu.tsx';
 import classes from './header.module.css';
-
-const PAGES = [
-  { path: '/territoire', key: 'portrait' },
-  { path: '/comparer', key: 'compare' },
-  { path: '/tendances', key: 'trend' },
-  { path: '/position', key: 'position' },
-  { path: '/carte', key: 'map' },
-  { path: '/explorer', key: 'explore' },
-  { path: '/indicateurs', key: 'indicators' },
-  { path: '/donnees', key: 'data' },
-] as const;
 
 /** Name of the site, search, pages, selection, language and theme. */
 export function Header() {
@@ -70,7 +60,7 @@ function Pages({ onChoose }: { readonly onChoose?: () => void }) {
   const { t } = useTranslation();
   return PAGES.map(({ path, key }) => (
     <NavLink key={path} to={path} className={classes.page ?? ''} onClick={onChoose}>
-      {t(`common.${key}`)}
+      {t(key)}
     </NavLink>
   ));
 }

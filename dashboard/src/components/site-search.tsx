@@ -2,21 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useIndicatorSearch } from '../indicators/use-indicator-search.ts';
-import { MARKED_VIEW } from '../marked-url.ts';
 import { TerritorySearch } from '../territories/territory-search.tsx';
 import { territoryPath } from '../url.ts';
-
-const PAGES = [
-  { id: '/comparer', key: 'common.compare' },
-  { id: `/comparer?vue=${MARKED_VIEW}`, key: 'marked.marked' },
-  { id: '/tendances', key: 'common.trend' },
-  { id: '/position', key: 'common.position' },
-  { id: '/carte', key: 'common.map' },
-  { id: '/explorer', key: 'common.explore' },
-  { id: '/indicateurs', key: 'common.indicators' },
-  { id: '/donnees', key: 'common.data' },
-  { id: '/accessibilite', key: 'accessibility.title' },
-] as const;
+import { OTHER_PAGES, PAGES } from './site-pages.ts';
 
 const FEWEST_CHARACTERS = 2;
 const SHOWN_INDICATORS = 5;
@@ -40,10 +28,10 @@ export function SiteSearch({ size = 'sm' }: { readonly size?: 'sm' | 'lg' }) {
       match:
         match === 'WORDS' && wanted.length < SHORTEST_WORD ? ('BEGINNING' as const) : (match ?? ('NEARLY' as const)),
     }));
-  const pages = PAGES.flatMap(({ id, key }) => {
+  const pages = [...PAGES, ...OTHER_PAGES].flatMap(({ path, key }) => {
     const label = t(key);
     const match = maybeMatch(plain(label), wanted);
-    return match ? [{ id, label, group: t('common.pages'), match }] : [];
+    return match ? [{ id: path, label, group: t('common.pages'), match }] : [];
   });
   const others = wanted.length < FEWEST_CHARACTERS ? [] : [...indicators, ...pages];
   return (

@@ -7,6 +7,9 @@ const NAME_HEIGHT = 16;
 const NAME_WIDTH = 140;
 /** Mean width of a character of a name, with some room around. */
 const CHARACTER = 7;
+const MOST_CHARACTERS = NAME_WIDTH / CHARACTER;
+/** Two names that are cut and begin with as many characters are hardly told apart by the few left. */
+const TELLING_CHARACTERS = 15;
 /** Pixels from the end of a curve to its name. */
 const NAME_GAP = 8;
 
@@ -19,6 +22,7 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
   });
   const [first] = ends;
   if (!first) return [];
+  const labels = toLabels(ends.map(({ name }) => name));
   return [
     {
       type: 'custom',
@@ -27,20 +31,20 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
       data: [[first.end.year, first.end.value]],
       z: 3,
       renderItem: (_, { coord }) => {
-        const boxes = ends.map(({ name, end }) => {
+        const boxes = ends.map(({ end }, index) => {
           const [x = 0, y = 0] = coord([end.year, end.value]);
-          const width = Math.min(NAME_WIDTH, name.length * CHARACTER);
+          const width = Math.min(NAME_WIDTH, labels[index]!.length * CHARACTER);
           return { x: x + NAME_GAP, y: y - NAME_HEIGHT / 2, width, height: NAME_HEIGHT };
         });
         const tops = spread(boxes);
         return {
           type: 'group',
-          children: ends.map(({ name, colour }, index) => ({
+          children: ends.map(({ colour }, index) => ({
             type: 'text',
             x: boxes[index]!.x,
             y: tops[index]! + NAME_HEIGHT / 2,
             style: {
-              text: name,
+              text: labels[index]!,
               fill: colour,
               fontFamily: palette.font,
               fontSize: NAME_SIZE,
@@ -54,4 +58,26 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
       },
     },
   ];
+}
+
+/** Names as they fit beside curves. Those that would be cut after the same beginning lose it instead. */
+function toLabels(names: readonly string[]): readonly string[] {
+  const heads = names.map((name) => (name.length > MOST_CHARACTERS ? name.slice(0, TELLING_CHARACTERS) : name));
+  return names.map((name, index) => {
+    const alike = names.filter((_, other) => heads[other] === heads[index]);
+    const shared = alike.length > 1 ? sharedWords(alike) : 0;
+    return shared === 0 ? name : `…${toWords(name).slice(shared).join('')}`;
+  });
+}
+
+/** How many words all names begin with, short of the whole of the shortest. */
+function sharedWords(names: readonly string[]): number {
+  const words = names.map(toWords);
+  const most = Math.min(...words.map(({ length }) => length)) - 1;
+  const differs = Array.from({ length: most }, (_, at) => words.some((those) => those[at] !== words[0]![at]));
+  return differs.includes(true) ? differs.indexOf(true) : most;
+}
+
+function toWords(name: string): readonly string[] {
+  return name.split(/(?<=[ -])/);
 }

@@ -3,6 +3,8 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { startsAboveZero } from './above-zero.ts';
 import { axisStep, PARTS } from './axis-step.ts';
 import { toNames } from './curve-names.ts';
+import { piecesOf, pointsOf } from './curve-points.ts';
+import { toTooltip } from './line-chart-tooltip.ts';
 
 export interface LineChartContent {
   readonly years: readonly number[];
@@ -121,44 +123,6 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
   };
 }
 
-/** The year, then one line by curve; echarts writes the text of names as HTML, so they are escaped. */
-function toTooltip({ series, valueText, years, colon }: LineChartContent, shown: unknown): string {
-  const points: { axisValue?: unknown }[] = Array.isArray(shown) ? shown : [];
-  const at = Number(points[0]?.axisValue);
-  const position = years.indexOf(at);
-  if (position === -1) return toTooltipAhead(series, at, valueText, colon);
-  const lines = series.flatMap(({ name, values, decimals }) => {
-    const value = values[position];
-    if (value === undefined) return [];
-    const text = value === null ? '–' : valueText(value, decimals?.[position]);
-    return [`<div>${toHtml(name)}${colon}<strong>${text}</strong></div>`];
-  });
-  return `<div>${years[position]}</div>${lines.join('')}`;
-}
-
-function toTooltipAhead(
-  series: LineChartContent['series'],
-  at: number,
-  valueText: LineChartContent['valueText'],
-  colon: string,
-): string {
-  const lines = series.flatMap(({ name, ahead, decimals }) => {
-    const point = ahead.find(({ year }) => year === at);
-    if (!point) return [];
-    const least = leastOf(decimals);
-    const [value, low, high] = [point.value, point.low, point.high].map((one) => valueText(one, least));
-    const text = `${value}</strong> (${low} – ${high})`;
-    return [`<div>${toHtml(name)}${colon}<strong>${text}</div>`];
-  });
-  return lines.length === 0 ? '' : `<div>${at}</div>${lines.join('')}`;
-}
-
-/** What is continued is no more precise than what it rests on. */
-function leastOf(decimals: readonly (number | undefined)[] | undefined): number | undefined {
-  const known = (decimals ?? []).filter((one) => one !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
-}
-
 /** Room at the left of the curves for the values of the axis, and at their right for their names. */
 const AXIS = 64;
 
@@ -227,10 +191,6 @@ function toAhead(
   ];
 }
 
-function toHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}
-
 /** A dotted line over the years that miss between two known ones: the eye follows, and sees that nothing is known there. None crosses a break. */
 function toBridge(
   { years }: LineChartContent,
@@ -253,42 +213,6 @@ function toBridge(
       },
     ];
   });
-}
-
-interface Point {
-  readonly year: number;
-  readonly value: number | null;
-}
-
-/** The points that a series has, those without a figure included. Years further apart than its others have a hole between them, whatever the other curves know. */
-function pointsOf(years: readonly number[], values: readonly (number | null | undefined)[]): readonly Point[] {
-  const points = years.flatMap((year, position): Point[] => {
-    const value = values[position];
-    return value === undefined ? [] : [{ year, value }];
-  });
-  const known = points.filter(({ value }) => value !== null);
-  const usual = Math.min(...known.slice(1).map(({ year }, index) => year - known[index]!.year));
-  return points.flatMap((point, index) => {
-    const next = points[index + 1];
-    const isApart = next !== undefined && point.value !== null && next.value !== null && next.year - point.year > usual;
-    return isApart ? [point, { year: point.year + usual, value: null }] : [point];
-  });
-}
-
-/** Cuts points where the series breaks. */
-function piecesOf<Point extends { readonly year: number }>(
-  points: readonly Point[],
-  breaks: readonly number[],
-): readonly (readonly Point[])[] {
-  const bounds = [
-    Number.NEGATIVE_INFINITY,
-    ...breaks.toSorted((left, right) => left - right),
-    Number.POSITIVE_INFINITY,
-  ];
-  return bounds
-    .slice(1)
-    .map((end, index) => points.filter(({ year }) => bounds[index]! <= year && year < end))
-    .filter((piece) => piece.length > 0);
 }
 
 function toSeries(
