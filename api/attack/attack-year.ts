@@ -1,5 +1,5 @@
 import { isAdditive, READINGS } from '@boussole/schema';
-import { openSolver } from '@boussole/warehouse';
+import { isMeasured, openSolver } from '@boussole/warehouse';
 import type { AttackOptions, AttackReport } from './attack.ts';
 import { Book } from './book.ts';
 import type { Client } from './client.ts';
@@ -8,6 +8,7 @@ import { Ground } from './ground.ts';
 import { readSubtotals } from './groups.ts';
 import { type Knowledge, readKnowledge } from './knowledge.ts';
 import { hidesAt, type IndicatorAsked, isHidden, isShown, type Layer, readLayers } from './layers.ts';
+import { readMarked } from './marked.ts';
 import { readParts } from './parts.ts';
 import { readPositions } from './positions.ts';
 import { Draws } from './random.ts';
@@ -70,6 +71,13 @@ export async function attackYear(
   }
   const secret = book.layers.filter(({ cells }) => [...cells.values()].some(isHidden));
   for (const layer of secret) if (isDrawn()) take(await readPositions(client, layer, draws));
+  for (const layer of secret) {
+    const isTold = isMeasured(catalogue.indicators.get(layer.indicator)!, catalogue.measures);
+    if (layer.level !== 'commune' || !isTold || !isDrawn()) continue;
+    const within = placeOf(book, ground, draws, layer.indicator, year);
+    const members = ground.communes('departement', within.slice('departement:'.length), layer.vintage);
+    take(await readMarked(client, layer, within, members));
+  }
   tell(watch.step('ranks'));
   for (const layers of alike(secret)) take(await readFile(client, layers));
   for (const layer of book.layers.filter(({ indicator }) => hiding.some(({ id }) => id === indicator))) {

@@ -351,11 +351,15 @@ describe('an attack through the API alone', () => {
     }
   });
 
-  it('finds out a server that counts what is hidden in a total, a rank or a file', { timeout: 60_000 }, async () => {
+  it('finds out a server that counts what is hidden in a total, a rank, a gap or a file', {
+    timeout: 60_000,
+  }, async () => {
     const server = await leak(world.url, (question, answer) => {
       if (question.includes('grid.csv')) return answer.replace(/,SECRET/, '2,SECRET');
       if (question.includes('total {'))
         return answer.replace(/"values":\[(\d+)/, (_, value) => `"values":[${Number(value) + 2}`);
+      if (question.includes('markedGaps'))
+        return answer.replace(/"withValue":(\d+)/, (_, count) => `"withValue":${Number(count) + 1}`);
       return question.includes('ranks') ? answer.replace(/"ranks":\[null/, '"ranks":[4') : answer;
     });
     try {
@@ -363,6 +367,7 @@ describe('an attack through the API alone', () => {
       const told = unexplained.join('\n');
       expect(told).toMatch(/^liste de \d+ \(CONSTANT\): naissances 2023 is/m);
       expect(told).toMatch(/^rank of \d+ of naissances 2023 by commune/m);
+      expect(told).toMatch(/^number of figures of marked gaps of taux_natalite 2023 in departement:\d+/m);
       expect(told).toMatch(/^file of naissances@2023 by commune: \d+ is « 2 », and SECRET/m);
     } finally {
       await server.close();

@@ -43,6 +43,7 @@ export { coveredPercent } from './reading/covered-percent.ts';
 export * from './reading/cube-answers.ts';
 export type { Derivation } from './reading/derivation.ts';
 export { explainMarkedGaps } from './reading/explain-marked-gaps.ts';
+export { isMeasured } from './reading/marked-column.ts';
 export * from './reading/marked-gap-answers.ts';
 export * from './reading/position-answers.ts';
 export { roundTo } from './reading/round-to.ts';

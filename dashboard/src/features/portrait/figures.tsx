@@ -82,13 +82,13 @@ export function Figures({ territory, catalogue }: FiguresProps) {
         <ExportMenu table={answer && (() => toShownTable({ territory, figures: known, answer }))} size="xs" printable />
       </PortraitToolbar>
       {error !== undefined && <Failure error={error} retry={retry} />}
-      {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       {reading && <SmallCommune epci={reading} />}
       {!reading && !differences.isUnknown && (
         <Highlights
           {...{ territory, isPending: differences.isPending, highlights: toHighlights(known, differences) }}
         />
       )}
+      {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
       {printing ? <WarningsAhead warnings={warnings} /> : <FoldedWarnings warnings={warnings} />}
       {themes.map((theme) => (
