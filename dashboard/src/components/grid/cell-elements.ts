@@ -1,3 +1,4 @@
+import type { ColDef } from 'ag-grid-community';
 import classes from '../../cells/cell-value.module.css';
 import {
   fewCasesWords,
@@ -15,31 +16,48 @@ import {
 import type { CellState } from '../../graphql/generated.ts';
 import { baseOf, localeAt } from '../../i18n/address.ts';
 import { territoryPath } from '../../url.ts';
+import { drawnCell } from './drawn-cell.ts';
+
+/** A figure as a grid has it. */
+export interface GridCell {
+  readonly value: number | null;
+  readonly state: CellState;
+  readonly decimals?: number | undefined;
+  readonly coverage?: PartialSum | undefined;
+  readonly fewCases?: boolean | undefined;
+}
 
 /** Draws a cell of a grid: its value as text, or the mark of why there is none. */
-export function toCellElement(
-  locale: Locale,
-  cell:
-    | {
-        readonly value: number | null;
-        readonly state: CellState;
-        readonly decimals?: number | undefined;
-        readonly coverage?: PartialSum | undefined;
-        readonly fewCases?: boolean | undefined;
-      }
-    | undefined,
-  quantity: Quantity,
-): HTMLElement | string {
+export function toCellElement(locale: Locale, cell: GridCell | undefined, quantity: Quantity): HTMLElement | string {
   if (!cell) return '';
   const figure = toFigureElement(locale, cell, quantity);
   return cell.fewCases && cell.value !== null ? withFewCases(locale, figure) : figure;
 }
 
-function toFigureElement(
+/** Whether a cell is its text alone, without any mark nor words. */
+function isPlain(locale: Locale, cell: GridCell | undefined, quantity: Quantity): boolean {
+  if (!cell) return true;
+  const isWhole = cell.coverage === undefined && !cell.fewCases && cell.state !== 'ESTIMATED';
+  return cell.value !== null && isWhole && roundedWords(locale, precise(quantity, cell.decimals)) === undefined;
+}
+
+/** How a column of figures is drawn: a plain figure is text of the grid itself, which costs least while thousands scroll past. */
+export function figureCells<Row>(
   locale: Locale,
-  cell: NonNullable<Parameters<typeof toCellElement>[1]>,
   quantity: Quantity,
-): HTMLElement | string {
+  cellOf: (row: Row | undefined) => GridCell | undefined,
+): Pick<ColDef<Row>, 'valueFormatter' | 'cellRendererSelector'> {
+  const component = drawnCell<Row>(({ data }) => toCellElement(locale, cellOf(data), quantity));
+  return {
+    valueFormatter: ({ data }) => {
+      const cell = cellOf(data ?? undefined);
+      return cell ? formatCell(locale, cell.value, cell.state, precise(quantity, cell.decimals)) : '';
+    },
+    cellRendererSelector: ({ data }) => (isPlain(locale, cellOf(data), quantity) ? undefined : { component }),
+  };
+}
+
+function toFigureElement(locale: Locale, cell: GridCell, quantity: Quantity): HTMLElement | string {
   const own = precise(quantity, cell.decimals);
   const text = formatCell(locale, cell.value, cell.state, own);
   const rounded = cell.value === null ? undefined : roundedWords(locale, own);

@@ -146,7 +146,7 @@ export function ExploreGrid({ view, change, columns, catalogue, outcome, onOutco
           maxConcurrentDatasourceRequests: 2,
           blockLoadDebounceMillis: 60,
           infiniteInitialRowCount: BLOCK,
-          rowBuffer: 12,
+          rowBuffer: 6,
           rowHeight: isWide() ? ROW : ROW_OF_TWO_LINES,
           rowClassRules: {
             'row-group': ({ data }) => typeof data?.members === 'number',

@@ -1,7 +1,7 @@
 import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import { type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
+import { figureCells, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
 import { NARROW_NAME, narrowFigure } from '../../components/grid/narrow.ts';
@@ -112,7 +112,7 @@ export function useColumns(
           closeOnApply: true,
         },
         valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
-        cellRenderer: drawnCell<ExploreRow>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
+        ...figureCells<ExploreRow>(locale, indicator, (row) => row?.cells[index]),
       };
     };
     const leaves = columns.map((column, index) => ({ path: column.path, definition: leaf(column, index) }));

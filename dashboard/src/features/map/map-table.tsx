@@ -2,7 +2,7 @@ import type { CellClickedEvent, CellKeyDownEvent, ColDef, GridApi } from 'ag-gri
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useExplain } from '../../cells/use-explain.ts';
-import { toCellElement, toTerritoryElement } from '../../components/grid/cell-elements.ts';
+import { figureCells, toTerritoryElement } from '../../components/grid/cell-elements.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
@@ -148,7 +148,7 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, is
         autoHeaderHeight: true,
         sortingOrder: ['desc', 'asc', null],
         valueGetter: ({ data }) => data?.cells[index]?.value ?? null,
-        cellRenderer: drawnCell<Row>(({ data }) => toCellElement(locale, data?.cells[index], indicator)),
+        ...figureCells<Row>(locale, indicator, (row) => row?.cells[index]),
       }),
     );
     return [
