@@ -25,8 +25,8 @@ const OWN_COSTS: Readonly<Record<string, number>> = {
   GridPage: 25_000,
   MapLayer: 25_000,
   Distribution: 25_000,
-  PeerGroup: 50_000,
-  MarkedGaps: 50_000,
+  PeerGroup: 200_000,
+  MarkedGaps: 100_000,
 };
 /** Reading the whole schema takes as long as a table. */
 const INTROSPECTION = 50_000;

@@ -61,8 +61,8 @@ export type GridQuestion = Omit<SemanticQuery, 'offset' | 'limit' | 'publication
 /** Reads a request for a table; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
 export function toGridQuestion(request: GridRequest, limits: Limits): GridQuestion {
   checkList('columns', request.columns, limits, 'columns');
-  checkLimit(limits, 'columns', request.filters.length);
-  checkLimit(limits, 'columns', request.sort.length);
+  checkLimit(limits, 'conditions', request.filters.length);
+  checkLimit(limits, 'conditions', request.sort.length);
   return {
     rows: toRows(request.rows, limits),
     columns: request.columns.map(toColumn),

@@ -1,6 +1,7 @@
 import { failure, type LimitName, type Limits } from '@boussole/schema';
 import type { Cube, Eventual } from '@boussole/warehouse';
 import { maybeVisit, type Visit } from './access/visit.ts';
+import { isLongTurn, takeTurn } from './turn.ts';
 
 /** Where publications are read: the warehouse. */
 export interface CubeReader {
@@ -48,8 +49,12 @@ class Budget {
     this.#check(limit, asked);
     this.#spent[limit] = asked;
     if (limit === 'objects') return;
-    this.#check('questionMilliseconds', Math.ceil(performance.now() - this.#start));
+    this.checkTime();
     this.#counter.countCells(amount);
+  }
+
+  checkTime(): void {
+    this.#check('questionMilliseconds', Math.ceil(performance.now() - this.#start));
   }
 
   #check(limit: LimitName, asked: number): void {
@@ -74,10 +79,20 @@ export class Lease {
     this.#running = running;
   }
 
-  /** Runs a question that answers at most `cells` cells; throws `LIMIT_EXCEEDED` before running it when that is too many. */
+  /**
+   * Runs a question that answers at most `cells` cells; rejects with `LIMIT_EXCEEDED` before running it when that is too many: thrown at once, it would
+   * leave those of the same list that wait without anybody to tell. One that asks much does not keep others from their answer: its questions
+   * wait for their turn.
+   */
   ask<T>(cells: number, question: (cube: Cube) => Eventual<T>): Eventual<T> {
-    this.#budget.spend('cells', cells);
-    const running = question(this.cube);
+    try {
+      this.#budget.spend('cells', cells);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    const running = isLongTurn()
+      ? takeTurn(() => this.#budget.checkTime()).then(() => question(this.cube))
+      : question(this.cube);
     const visit = maybeVisit();
     return running instanceof Promise || visit ? this.#settle(running, visit) : running;
   }

@@ -28,7 +28,10 @@ function readOptions(environment: NodeJS.ProcessEnv): ServerOptions {
 }
 
 try {
-  const server = await startServer(readOptions(process.env));
+  const options = readOptions(process.env);
+  const server = await startServer(options);
+  // One question that leaves an error to nobody does not take the server from everybody.
+  process.on('unhandledRejection', (error) => options.log.error({ err: error }, 'an error that nobody waited for'));
   console.log(`Boussole répond à ${server.url}`);
   const stop = (): void => void server.close().then(() => process.exit(0));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);

@@ -36,6 +36,21 @@ describe('finished answers', () => {
     expect((await read(FIGURES, { 'if-none-match': '"other"' })).status).toBe(200);
   });
 
+  test.each([
+    ['br;q=0.1, gzip;q=0.9', 'gzip'],
+    ['gzip, br', 'br'],
+    ['*', 'br'],
+    ['br;q=0, *', 'gzip'],
+    ['deflate', null],
+    ['gzip;q=0.5, identity', null],
+    ['br;q=0', null],
+  ])('come in what is wished for: %s', async (wished, encoding) => {
+    const long = `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: territory(id: "commune:01001") { id name code }`).join(' ')} }`;
+    const { headers } = await read(long, { 'accept-encoding': wished });
+    expect(headers.get('content-encoding')).toBe(encoding);
+    expect(headers.get('etag')).toMatch(encoding === null ? /^"[\w-]{22}"$/ : new RegExp(`^"[\\w-]{22}-${encoding}"$`));
+  });
+
   test('do not mix variables, operations, nor what is accepted', async () => {
     const query = 'query A($id: ID!) { territory(id: $id) { name } } query B($id: ID!) { territory(id: $id) { code } }';
     const ask = async (operationName: string, id: string) => {

@@ -194,6 +194,55 @@ describe('a hostile request', () => {
   });
 });
 
+describe('a question that asks for much', () => {
+  const INDICATORS = ['population_municipale', 'naissances', 'taux_natalite', 'revenu_median'];
+  const COMPARED = `query($i: [ID!]!) { compare(territories: ["commune:01001", "commune:01002"], indicators: $i) { columns {
+    positions(within: FRANCE) { ranks } intervals { low } changes { absolute } againstBenchmarks { verdicts } } } }`;
+
+  test('is refused once, whichever of its fields pass the limit, and the server goes on', async () => {
+    const known: { id: string }[] = (await world.ask('{ indicators { id } }')).data.indicators;
+    const indicators = INDICATORS.filter((id) => known.some((each) => each.id === id));
+    const whole = indicators.flatMap((id) => Array<string>(8).fill(id));
+    const strict = await world.again({ limits: { cells: 600 } });
+    for (const count of Array.from(whole.keys())) {
+      const { status, errors } = await strict.ask(COMPARED, { i: whole.slice(0, count + 1) });
+      if (status !== 200) expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+    }
+    expect((await strict.ask(COMPARED, { i: whole })).status).toBe(400);
+    expect((await strict.ask('{ __typename }')).status).toBe(200);
+    await strict.close();
+  });
+
+  test('does not keep others waiting', async () => {
+    const ids = Array.from({ length: 400 }, (_, index) => `commune:0100${1 + (index % 2)}`);
+    const asked = world.ask(COMPARED.replace('["commune:01001", "commune:01002"]', JSON.stringify(ids)), {
+      i: Array(40).fill('population_municipale'),
+    });
+    let isAnswered = false;
+    const large = asked.finally(() => {
+      isAnswered = true;
+    });
+    let others = 0;
+    while (!isAnswered) {
+      await world.ask('{ __typename }');
+      others++;
+    }
+    expect((await large).status).toBe(200);
+    expect(others).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ['conditions', 'filters', `{ column: ${COLUMN}, operator: HIGHEST, value: 3 }`],
+    ['keys', 'sort', `{ column: ${COLUMN} }`],
+  ])('of more %s than a table takes is refused', async (_name, argument, one) => {
+    const { status, errors } = await world.ask(
+      `{ grid(rows: { level: COMMUNE }, columns: [${COLUMN}], ${argument}: [${repeat(21, () => one)}]) { totalCount } }`,
+    );
+    expect(status).toBe(400);
+    expect(errors?.[0]?.message).toMatch(/« conditions » : 21 demandés, 20 admis/);
+  });
+});
+
 test('nothing of this was an unexpected error', async () => {
   expect(world.log).toEqual([]);
   expect((await world.ask('{ territory(id: "commune:01001") { name } }')).data).toEqual({

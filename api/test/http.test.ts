@@ -120,6 +120,15 @@ describe('every answer', () => {
 });
 
 describe('the dashboard', () => {
+  test.each(['/export/inconnu.csv', '/export/grid.pdf', '/geo/inconnu', '/robots.txt', '/.env', '/donnees.json'])(
+    'is not what %s answers, to a browser either',
+    async (path) => {
+      const response = await get(path, HTML);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'ADDRESS_UNKNOWN' } }] });
+    },
+  );
+
   test.each(['/', '/comparer?t=commune:69123', '/portrait/commune:69123'])(
     '%s is its page, asked for each time',
     async (path) => {

@@ -24,10 +24,14 @@ export const LIMITS = {
   queryCost: limit(
     500_000,
     'BOUSSOLE_MAX_COST',
-    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, des semblables, des écarts marquants ou le schéma entier 50 000.',
+    'Coût estimé d’une question GraphQL : un champ vaut 1, une liste de territoires 10 000, un tableau, une carte ou une distribution 25 000, le schéma entier 50 000, des écarts marquants 100 000, des semblables 200 000.',
   ),
   bodyBytes: limit(262_144, 'BOUSSOLE_MAX_BODY', 'Taille maximale d’une requête HTTP, en octets.'),
-  cells: limit(2_000_000, 'BOUSSOLE_MAX_CELLS', 'Nombre maximal de cellules dans une réponse.'),
+  cells: limit(
+    2_000_000,
+    'BOUSSOLE_MAX_CELLS',
+    'Nombre maximal de cellules dans une réponse ; un rang compte pour 2, un écart jugé pour 4, une année d’évolution pour 16.',
+  ),
   objects: limit(
     50_000,
     'BOUSSOLE_MAX_OBJECTS',
@@ -36,6 +40,11 @@ export const LIMITS = {
   pageRows: limit(2_000, 'BOUSSOLE_MAX_PAGE', 'Nombre maximal de lignes par page.'),
   compareTerritories: limit(500, 'BOUSSOLE_MAX_COMPARE', 'Nombre maximal de territoires dans une comparaison.'),
   columns: limit(500, 'BOUSSOLE_MAX_COLUMNS', 'Nombre maximal de colonnes dans une réponse.'),
+  conditions: limit(
+    20,
+    'BOUSSOLE_MAX_CONDITIONS',
+    'Nombre maximal de conditions sur les lignes d’un tableau, et de clés de son tri.',
+  ),
   searchCharacters: limit(200, 'BOUSSOLE_MAX_SEARCH', 'Longueur maximale d’un texte cherché, en caractères.'),
   questionMilliseconds: limit(
     10_000,

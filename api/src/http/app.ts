@@ -70,16 +70,19 @@ export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
   app.use('/graphql', landingRoutes(), [...answer]);
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
+  app.use(['/export', '/geo'], refuseAddress);
   if (options.quarantineDirectory) {
     app.use('/quarantine', quarantineRoutes(options.catalogue, options.quarantineDirectory));
   }
   app.use(dashboardRoutes(options.dashboardDirectory));
-  app.use((request) => {
-    throw failure('ADDRESS_UNKNOWN', { path: excerpt(request.path) });
-  });
+  app.use(refuseAddress);
   app.use(answerErrors(limits, log));
   return toFront(app, new AskedAgain({ ...options, ...graphql, bounds, kept, headers: [...headers].flat() }), log);
 }
+
+const refuseAddress: express.RequestHandler = ({ baseUrl, path }) => {
+  throw failure('ADDRESS_UNKNOWN', { path: excerpt(baseUrl + path) });
+};
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
 const needHost: express.RequestHandler = (request, response, next) => {
@@ -87,9 +90,19 @@ const needHost: express.RequestHandler = (request, response, next) => {
   refuseRequest(response, 400, 'requête HTTP sans en-tête « host »');
 };
 
-/** Compresses lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. */
+/**
+ * Compresses lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. Answers to questions are
+ * compressed where they are kept, and carry a tag of the very bytes.
+ */
 function compressAnswers(): express.RequestHandler {
-  return compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } });
+  const isAnswer = (type: unknown): boolean => typeof type === 'string' && /json/.test(type);
+  return compression({
+    level: 1,
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } },
+    filter: (request, response) =>
+      !(request.originalUrl.startsWith('/graphql') && isAnswer(response.getHeader('content-type'))) &&
+      compression.filter(request, response),
+  });
 }
 
 /**

@@ -1,5 +1,12 @@
 import { failure, type Level } from '@boussole/schema';
-import { type Comparison, type ComparisonColumn, type Position, RANKED_WITHIN } from '@boussole/warehouse';
+import {
+  after,
+  type Comparison,
+  type ComparisonColumn,
+  type Eventual,
+  type Position,
+  RANKED_WITHIN,
+} from '@boussole/warehouse';
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { toTerritoryId } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
@@ -11,6 +18,9 @@ import { IndicatorNode } from './indicator.ts';
 import { SignificanceNode } from './significance.ts';
 import { TerritoryNode } from './territory.ts';
 import { TrendChangeNode } from './trend-change.ts';
+
+/** How many cells what is told of one takes the time of. */
+const WEIGHTS = { position: 2, judgement: 4, change: 16 };
 
 @ObjectType('Positions', {
   description:
@@ -93,7 +103,7 @@ export class ComparisonColumnNode extends CoveredColumnNode {
       description: 'Group in which territories are ranked: FRANCE, REGION, DEPARTEMENT or EPCI.',
     })
     within: Level,
-  ): PositionsNode {
+  ): Eventual<PositionsNode> {
     const group = RANKED_WITHIN.find((level) => level === within);
     if (!group) {
       throw failure('ARGUMENT_INVALID', {
@@ -101,7 +111,11 @@ export class ComparisonColumnNode extends CoveredColumnNode {
         problem: 'les rangs se lisent dans FRANCE, REGION, DEPARTEMENT ou EPCI',
       });
     }
-    return new PositionsNode(this.#column.positions(group));
+    const cells = WEIGHTS.position * this.#column.values.length;
+    return after(
+      this.#lease.ask(cells, () => this.#column.positions(group)),
+      (positions) => new PositionsNode(positions),
+    );
   }
 
   @Field(() => [FigureIntervalNode], {
@@ -122,7 +136,7 @@ export class ComparisonColumnNode extends CoveredColumnNode {
     benchmark: string,
   ): Promise<SignificanceNode> {
     const id = toTerritoryId(benchmark);
-    const cells = this.#column.values.length;
+    const cells = WEIGHTS.judgement * this.#column.values.length;
     return new SignificanceNode(await this.#lease.ask(cells, () => this.#column.significance(id)));
   }
 
@@ -131,9 +145,9 @@ export class ComparisonColumnNode extends CoveredColumnNode {
   })
   async againstBenchmarks(): Promise<SignificanceNode[]> {
     const { benchmarks } = this.#answer;
-    const cells = this.#column.values.length * benchmarks.length;
-    const answers = await this.#lease.ask(cells, () =>
-      Promise.all(benchmarks.map(({ id }) => this.#column.significance(id))),
+    const cells = WEIGHTS.judgement * this.#column.values.length;
+    const answers = await Promise.all(
+      benchmarks.map(({ id }) => this.#lease.ask(cells, () => this.#column.significance(id))),
     );
     return answers.map((answer) => new SignificanceNode(answer));
   }
@@ -146,7 +160,7 @@ export class ComparisonColumnNode extends CoveredColumnNode {
   async changes(): Promise<readonly (TrendChangeNode | undefined)[]> {
     const { indicator, year } = this.#column;
     const { territories, reading } = this.#answer;
-    const cells = territories.length * this.#lease.cube.years(indicator.id).length;
+    const cells = WEIGHTS.change * territories.length * this.#lease.cube.years(indicator.id).length;
     const question = {
       indicator: indicator.id,
       territories: territories.map(({ id }) => id),

@@ -39,7 +39,7 @@ export function filtered(numbers: Int32Array, filters: readonly ReadFilter[]): I
   const chosen = filters.flatMap(({ filter, read }) =>
     isRank(filter.operator) ? [furthest(kept, read, filter.operator, bound(filter.value))] : [],
   );
-  return chosen.reduce((answering, some) => answering.filter((number) => some.has(number)), kept);
+  return chosen.length === 0 ? kept : kept.filter((number) => chosen.every((isChosen) => isChosen(number)));
 }
 
 /**
@@ -66,18 +66,23 @@ function isRank(operator: FilterOperator): operator is RankOperator {
   return operator === 'HIGHEST' || operator === 'LOWEST';
 }
 
-/** The territories at one end of a column, with those that tie with the last of them. */
+/** Tells the territories at one end of a column, with those that tie with the last of them. */
 function furthest(
   numbers: Int32Array,
   read: (number: number) => number,
   operator: RankOperator,
   count: number,
-): ReadonlySet<number> {
+): (number: number) => boolean {
   const sign = operator === 'HIGHEST' ? -1 : 1;
-  const known = numbers.filter((number) => !Number.isNaN(read(number)));
-  const sorted = Float64Array.from(known, (number) => sign * read(number)).sort();
-  const last = sorted[Math.min(count, sorted.length) - 1];
-  return new Set(last === undefined ? [] : known.filter((number) => sign * read(number) <= last));
+  const values = new Float64Array(numbers.length);
+  let known = 0;
+  // An iterator takes ten times as long.
+  for (let index = 0; index < numbers.length; index++) {
+    const value = read(numbers[index]!);
+    if (!Number.isNaN(value)) values[known++] = sign * value;
+  }
+  const last = values.subarray(0, known).sort()[Math.min(count, known) - 1] ?? Number.NaN;
+  return (number) => sign * read(number) <= last;
 }
 
 /** A missing bound is answered by nothing. */
