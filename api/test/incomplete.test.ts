@@ -112,6 +112,26 @@ describe('a figure that adds up some parts of a commune', () => {
     expect(mapLayer.incompleteCommunes[mapLayer.ids.indexOf('commune:69002')]).toBe(0);
   });
 
+  test.each([
+    [
+      'by département',
+      'by: DEPARTEMENT',
+      'filters: [{ column: { indicator: "foyers_rsa", year: 2023 }, operator: HAS_VALUE }]',
+    ],
+    ['by EPCI', 'by: EPCI', 'search: "saint"'],
+  ])('is counted in the sum of some rows, gathered %s', async (_name, groups, condition) => {
+    const { grid } = await read(
+      `grid(rows: { level: COMMUNE, within: "departement:69" }, columns: [{ indicator: "foyers_rsa", year: 2023 }], groups: { ${groups} }, ${condition}) {
+        rows { ids members } columns { values incompleteCommunes } total { incompleteCommunes } }`,
+    );
+    const [{ incompleteCommunes, values }] = grid.columns;
+    const own = grid.rows.ids.indexOf('commune:69001');
+    const head = grid.rows.members.findLastIndex(
+      (members: number | null, row: number) => members !== null && row < own,
+    );
+    expect([values[own], incompleteCommunes[own], incompleteCommunes[head]]).toEqual([1_200, 1, 1]);
+  });
+
   test('warns in a cell, a comparison and a trend, as a rate made of it does; a whole sum does not', async () => {
     const { trend, ...ratio } = await read(`
       compare(territories: ["commune:69001", "commune:69002"], benchmarks: [], indicators: ["part_foyers_rsa"], year: 2023) { ${WARNINGS} }

@@ -48,9 +48,12 @@ export function incompleteCommunes(
   return after(partialFor(cube, [column]), (byMeasure) => {
     const partial = partialIn(cube, column, byMeasure);
     if (partial.size === 0) return undefined;
-    const heldBy = toHeld(cube, column, partial, undefined);
+    const membersOf: MembersOf = (number) => column.series.composed?.get(number)?.cells.get(column.year)?.members;
+    const heldBy = toHeld(cube, column, partial, membersOf);
     const counts = Int32Array.from(numbers, (number) => {
       if (Number.isNaN(valueAt(column, number))) return 0;
+      // A sum of some rows of a table is no territory of the cube.
+      if (membersOf(number)) return heldBy(number);
       const { level, code } = cube.numbering.at(number);
       if (level === 'commune') return partial.has(code) ? 1 : 0;
       const isKnown = isOfficial(level) || cube.composed(number) !== undefined;
@@ -156,11 +159,12 @@ function toHeld(
     return counts;
   };
   const held = (number: number): number => {
+    const all = (members: ArrayLike<number>): number =>
+      Array.from(members).reduce((sum, member) => sum + held(member), 0);
     const members = membersOf?.(number);
+    if (members) return all(members);
     const { level, code, id } = cube.numbering.at(number);
-    if (!members && isOfficial(level)) return countsAt(level).get(code) ?? 0;
-    const inside = Array.from(members ?? cube.rows.rows('commune', vintage, id));
-    return inside.reduce((sum, member) => sum + held(member), 0);
+    return isOfficial(level) ? (countsAt(level).get(code) ?? 0) : all(cube.rows.rows('commune', vintage, id));
   };
   return held;
 }
