@@ -53,7 +53,7 @@ export async function publishRatios(dataDirectory: string, cells: number): Promi
     await writeTiles(writer, join(folder, TILES_FILE));
     await writer.run('CHECKPOINT cube');
   });
-  const record = JSON.parse(await readFile(join(from, 'publication.json'), 'utf8'));
+  const { files: _other, ...record } = JSON.parse(await readFile(join(from, 'publication.json'), 'utf8'));
   const written = { ...record, id: ID, cells: record.cells + 2 * indicators * size * RATIO_YEARS.length };
   await writeFile(join(folder, 'publication.json'), JSON.stringify(written));
   await writeFile(pointer, `${ID}\n`);

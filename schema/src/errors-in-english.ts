@@ -20,7 +20,7 @@ export const ENGLISH_ERRORS = {
   PUBLICATION_UNKNOWN: (p) =>
     `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole.`,
   PUBLICATION_DAMAGED: (p) =>
-    `The file ${p.file} of the publication is not whole: ${p.bytes} bytes instead of ${p.expected}. Put the previous one back in service (“npx boussole rollback”), or publish again (“npx boussole load”).`,
+    `The file ${p.file} of the publication ${p.bytes === undefined ? 'is missing' : `is not whole: ${p.bytes} bytes instead of ${p.expected}`}. Put the previous one back in service (“npx boussole rollback”), or publish again (“npx boussole load”).`,
   PUBLICATION_NONE: () => 'Nothing is published yet. Run “npx boussole load”.',
   LOAD_INTERRUPTED: () =>
     'This load was stopped before its end: the publication in service stayed whole. Run it again unless that was done since.',

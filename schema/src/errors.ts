@@ -18,8 +18,8 @@ const SENTENCES = {
     `L’indicateur « ${p.indicator} » n’a pas de chiffres pour « ${p.slice} ». Tranches de sexe et d’âge disponibles : ${p.known}.`,
   PUBLICATION_UNKNOWN: (p: { id: string }) =>
     `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.`,
-  PUBLICATION_DAMAGED: (p: { file: string; expected: number; bytes: number }) =>
-    `Le fichier ${p.file} de la publication n’est pas entier : ${p.bytes} octets au lieu de ${p.expected}. Remettez la précédente en service (« npx boussole rollback »), ou publiez de nouveau (« npx boussole load »).`,
+  PUBLICATION_DAMAGED: (p: { file: string; expected: number | undefined; bytes: number | undefined }) =>
+    `Le fichier ${p.file} de la publication ${p.bytes === undefined ? 'manque' : `n’est pas entier : ${p.bytes} octets au lieu de ${p.expected}`}. Remettez la précédente en service (« npx boussole rollback »), ou publiez de nouveau (« npx boussole load »).`,
   PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',
   ARGUMENT_INVALID: (p: { argument: string; problem: string }) => `Argument « ${p.argument} » : ${p.problem}.`,
   LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number }) =>

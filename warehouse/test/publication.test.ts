@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLimits } from '@boussole/schema';
@@ -12,9 +12,10 @@ import {
   publish,
   rollback,
   serviceState,
+  TILES_FILE,
   Warehouse,
 } from '@boussole/warehouse';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import {
   COMMUNES_2025,
   deliver,
@@ -108,6 +109,53 @@ describe('publishing', () => {
       expect(await serviceState(directory)).toBe('READY');
       expect(await france(directory)).toBe(9 * 100);
       await expect(rollback(directory)).rejects.toThrow('vient d’une version de Boussole');
+    });
+  });
+
+  it.each([
+    [TILES_FILE, 'removed', 'manque'],
+    [TILES_FILE, 'cut', 'n’est pas entier : 8 octets au lieu de'],
+    ['cube.duckdb', 'removed', 'manque'],
+    ['cube.duckdb', 'cut', 'n’est pas entier : 8 octets au lieu de'],
+  ])('says that a publication is damaged whose %s was %s, and publishes it again', async (name, how, problem) => {
+    await inDataDirectory(async (directory) => {
+      await startFromFirst(directory);
+      const second = await publishGeographyAnd(directory, 200, SECOND);
+      const file = join(dataPaths(directory).publications, second.publication.id, name);
+      await (how === 'cut' ? truncate(file, 8) : rm(file));
+      await expect(france(directory)).rejects.toMatchObject({
+        code: 'PUBLICATION_DAMAGED',
+        message: expect.stringContaining(`Le fichier ${name} de la publication ${problem}`),
+      });
+      const again = await publish({ dataDirectory: directory, add: [], now: new Date('2026-01-03T10:00:00Z') });
+      expect(again.changed).toBe(true);
+      expect(await france(directory)).toBe(9 * 200);
+      await expect(rollback(directory, second.publication.id)).rejects.toMatchObject({ code: 'PUBLICATION_DAMAGED' });
+      await rollback(directory);
+      expect(await france(directory)).toBe(9 * 100);
+    });
+  });
+
+  it('stays in service when the next one is damaged', async () => {
+    await inDataDirectory(async (directory) => {
+      const first = await startFromFirst(directory);
+      const second = await publishGeographyAnd(directory, 200, SECOND);
+      await rollback(directory);
+      await rm(join(dataPaths(directory).publications, second.publication.id, TILES_FILE));
+      const told: string[] = [];
+      const [{ limits }] = [readLimits({})];
+      const warehouse = await Warehouse.open({
+        dataDirectory: directory,
+        limits,
+        log: (message) => void told.push(message),
+      });
+      try {
+        await writeFile(dataPaths(directory).pointer, `${second.publication.id}\n`);
+        await vi.waitFor(() => expect(told.at(-1)).toMatch(/^publication not opened.*npx boussole rollback/), 10_000);
+        expect(await warehouse.read(undefined, (cube) => cube.publication.id)).toBe(first.publication.id);
+      } finally {
+        await warehouse.close();
+      }
     });
   });
 

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failure } from '@boussole/schema';
+import { type ErrorParameters, failure } from '@boussole/schema';
 import { conventionsToday, underConventions } from '../access/since.ts';
+import { TILES_FILE } from '../cube/tile-file.ts';
 import type { PublicationRecord } from '../reading/cube-answers.ts';
 import {
   dataPaths,
@@ -22,9 +23,12 @@ export interface StoredPublication extends Omit<PublicationRecord, 'current'> {
   readonly release: number;
   /** The publication in service when this one was built: what a rollback goes back to. */
   readonly previous?: string;
+  /** Bytes of its files, by name, which are never written again; those that earlier versions wrote do not tell. */
+  readonly files?: Readonly<Record<string, number>>;
 }
 
 export const CUBE_FILE = 'cube.duckdb';
+const FILES = [CUBE_FILE, TILES_FILE];
 
 /** Id of the publication in service, undefined when nothing was ever published. */
 export async function currentPublicationId(dataDirectory: string): Promise<string | undefined> {
@@ -60,6 +64,39 @@ export async function readOpenable(dataDirectory: string, id: string): Promise<S
   return publication;
 }
 
+/** Bytes of the files in the folder of a publication, by name. */
+export async function measureFiles(folder: string): Promise<Readonly<Record<string, number>>> {
+  const sizes = FILES.map(async (file) => [file, (await stat(join(folder, file))).size] as const);
+  return Object.fromEntries(await Promise.all(sizes));
+}
+
+/** Checks that the files of a publication are there as they were written; throws `PUBLICATION_DAMAGED`. */
+export async function checkFiles(dataDirectory: string, publication: StoredPublication): Promise<void> {
+  const [damage] = await damagesOf(dataDirectory, publication);
+  if (damage) throw failure('PUBLICATION_DAMAGED', damage);
+}
+
+/** Files of a publication that are not as they were written. */
+export async function damagesOf(
+  dataDirectory: string,
+  { id, files }: StoredPublication,
+): Promise<readonly ErrorParameters<'PUBLICATION_DAMAGED'>[]> {
+  const folder = join(dataPaths(dataDirectory).publications, id);
+  const found = await Promise.all(
+    FILES.map(async (file) => ({ file, expected: files?.[file], bytes: await maybeSize(join(folder, file)) })),
+  );
+  return found.filter(({ expected, bytes }) => bytes === undefined || bytes !== (expected ?? bytes));
+}
+
+async function maybeSize(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** What there is to serve: nothing yet, or a publication that this release can open, or must build again from the same inputs. */
 export async function serviceState(dataDirectory: string): Promise<'EMPTY' | 'OUTDATED' | 'READY'> {
   const id = await currentPublicationId(dataDirectory);
@@ -87,10 +124,15 @@ export async function listPublications(dataDirectory: string): Promise<readonly 
   }));
 }
 
-/** Cubes of the publications that this release can open. */
+/** Cubes of the publications that this release can open; one that is damaged tells nothing. */
 export async function readableCubes(dataDirectory: string): Promise<readonly string[]> {
-  const kept = await listOpenable(dataDirectory);
-  return kept.map(({ id }) => join(dataPaths(dataDirectory).publications, id, CUBE_FILE));
+  const cubes: string[] = [];
+  for (const publication of await listOpenable(dataDirectory)) {
+    const damages = await damagesOf(dataDirectory, publication);
+    if (damages.some(({ file }) => file === CUBE_FILE)) continue;
+    cubes.push(join(dataPaths(dataDirectory).publications, publication.id, CUBE_FILE));
+  }
+  return cubes;
 }
 
 /** Inputs of the publication in service, none when nothing was published. */
@@ -101,13 +143,14 @@ export async function currentInputs(dataDirectory: string): Promise<readonly Inp
 
 /**
  * Puts back in service the publication that the current one replaced, or the one that is named, older or newer. Throws `ROLLBACK_NONE` when there
- * is none before, `PUBLICATION_UNKNOWN` when it cannot be opened, `ROLLBACK_UNKNOWN` when the one named cannot.
+ * is none before, `PUBLICATION_UNKNOWN` when it cannot be opened, `ROLLBACK_UNKNOWN` when the one named cannot, `PUBLICATION_DAMAGED`.
  */
 export async function rollback(dataDirectory: string, to?: string): Promise<PublicationRecord> {
   const paths = await prepareDataDirectory(dataDirectory);
   return withLock(paths.lock, async () => {
     const publication =
       to === undefined ? await publicationBefore(dataDirectory) : await publicationNamed(dataDirectory, to);
+    await checkFiles(dataDirectory, publication);
     await switchTo(dataDirectory, publication.id);
     return { ...publication, current: true };
   });

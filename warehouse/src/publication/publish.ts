@@ -13,6 +13,8 @@ import {
   CUBE_FILE,
   CUBE_RELEASE,
   currentPublicationId,
+  damagesOf,
+  measureFiles,
   readableCubes,
   readPublication,
   type StoredPublication,
@@ -35,7 +37,7 @@ export interface PublishOptions {
 
 export interface Published {
   readonly publication: PublicationRecord;
-  /** False when the set of inputs, the catalogue and the release are those of the publication in service: nothing was built. */
+  /** False when the set of inputs, the catalogue and the release are those of the publication in service, which is whole: nothing was built. */
   readonly changed: boolean;
 }
 
@@ -53,20 +55,31 @@ export async function publish(options: PublishOptions): Promise<Published> {
     if (!options.acceptLoss) refuseLosses(before?.inputs ?? [], options.add);
     const inputs = merge(before?.inputs ?? [], options.add);
     const content = contentOf(inputs, catalogue);
-    if (before?.release === CUBE_RELEASE && before.id.endsWith(content))
+    const isDamaged = before?.release === CUBE_RELEASE && (await damagesOf(options.dataDirectory, before)).length > 0;
+    if (before?.release === CUBE_RELEASE && before.id.endsWith(content) && !isDamaged)
       return { publication: { ...before, current: true }, changed: false };
-    const publication = await build(options, catalogue, inputs, before, content);
+    // Nobody is to go back to one that is damaged.
+    const previous = isDamaged ? before.previous : before?.id;
+    const publication = await build(options, catalogue, { inputs, before: before?.inputs ?? [], previous }, content);
     await switchTo(options.dataDirectory, publication.id);
     options.progress?.('switch', 1, 1);
     return { publication: { ...publication, current: true }, changed: true };
   });
 }
 
+/** What a publication is made of, and what comes before it. */
+interface Succession {
+  readonly inputs: readonly Input[];
+  /** Inputs of the publication in service. */
+  readonly before: readonly Input[];
+  /** Id of the one to go back to. */
+  readonly previous: string | undefined;
+}
+
 async function build(
   options: PublishOptions,
   catalogue: Catalogue,
-  inputs: readonly Input[],
-  before: StoredPublication | undefined,
+  { inputs, before, previous }: Succession,
   content: string,
 ): Promise<StoredPublication> {
   const { publications } = await prepareDataDirectory(options.dataDirectory);
@@ -86,8 +99,7 @@ async function build(
       progress: options.progress ?? (() => undefined),
     });
     if (problems.length > 0) throw failure('AUDIT_FAILED', { problems: problems.join(' ; ') });
-    const earlier = before?.inputs ?? [];
-    const moved = await listMovedFigures(options.dataDirectory, earlier, inputs, join(folder, CHANGES_FILE));
+    const moved = await listMovedFigures(options.dataDirectory, before, inputs, join(folder, CHANGES_FILE));
     const publication: StoredPublication = {
       id,
       release: CUBE_RELEASE,
@@ -95,8 +107,9 @@ async function build(
       cells,
       referenceVintage,
       inputs,
-      changes: describeChanges(earlier, inputs, moved),
-      ...(before && { previous: before.id }),
+      changes: describeChanges(before, inputs, moved),
+      ...(previous !== undefined && { previous }),
+      files: await measureFiles(folder),
     };
     await writeFile(join(folder, 'publication.json'), `${JSON.stringify(publication, null, 2)}\n`, { flush: true });
     await rename(folder, join(publications, id));

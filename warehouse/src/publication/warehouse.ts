@@ -10,7 +10,14 @@ import { readCube } from '../reading/cube-reader.ts';
 import { dataPaths } from '../store/data-directory.ts';
 import type { Input } from './input.ts';
 import { compareFigures, countFigures, type DeliveryPair, type MovedFigures, pairDeliveries } from './moved-figures.ts';
-import { CUBE_FILE, currentPublicationId, listPublications, readOpenable, rollback } from './publications.ts';
+import {
+  CUBE_FILE,
+  checkFiles,
+  currentPublicationId,
+  listPublications,
+  readOpenable,
+  rollback,
+} from './publications.ts';
 
 export interface WarehouseOptions {
   readonly dataDirectory: string;
@@ -183,6 +190,7 @@ export class Warehouse {
   async #read(id: string): Promise<Opened> {
     const { dataDirectory, limits } = this.#options;
     const publication = await readOpenable(dataDirectory, id);
+    await checkFiles(dataDirectory, publication);
     const today = conventionsToday(await this.publications());
     const opened = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits, this.#memory);
     const file = cubeUnderConventions(opened, today);
