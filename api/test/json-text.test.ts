@@ -1,4 +1,6 @@
+import { GraphQLFloat, GraphQLList } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { maybeColumnType } from '../src/columnar/column-type.ts';
 import { JsonText, writeJson } from '../src/columnar/json-text.ts';
 import { startWorld } from './support/world.ts';
 
@@ -21,6 +23,18 @@ describe('an answer', () => {
       a: [1, 2],
       b: JSON.parse(long),
     });
+  });
+
+  test('has columns of any length as JSON.stringify writes them, the first time and the next ones', () => {
+    const type = maybeColumnType(new GraphQLList(GraphQLFloat))!;
+    for (const length of [70_000, 2_000, 3, 0, 300]) {
+      const values = Float64Array.from({ length }, (_, index) =>
+        index % 7 === 3 ? Number.NaN : 100 * Math.sin(index),
+      );
+      for (let time = 0; time < 3; time++) {
+        expect(writeJson({ values: type.serialize(values) }).toString()).toBe(JSON.stringify({ values: [...values] }));
+      }
+    }
   });
 
   test('tells moments as texts', async () => {

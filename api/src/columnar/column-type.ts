@@ -15,8 +15,12 @@ import {
 } from 'graphql';
 import { JsonText } from './json-text.ts';
 
-/** From this length on, what a list is written as is remembered as long as the list lives: resolvers give lists that nobody changes. */
+/**
+ * From this length on, what a list is written as is remembered as long as the list lives, once it is written again: resolvers give lists that nobody
+ * changes. Most of those of indicators that are not in memory are written once.
+ */
 const LONG = 256;
+const ONCE = 'once';
 
 type Items = ArrayLike<unknown>;
 
@@ -43,11 +47,13 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
         : (items: Items) => writeItems(leaf, items, isNullable);
   // Names of enum values are.
   const isAscii = leaf === GraphQLFloat || leaf === GraphQLInt || isEnumType(leaf);
-  const written = new WeakMap<Items, JsonText>();
+  const written = new WeakMap<Items, JsonText | typeof ONCE>();
   return (items) => {
     if (items.length < LONG) return new JsonText(write(items), isAscii);
-    const text = written.get(items) ?? new JsonText(Buffer.from(write(items)));
-    written.set(items, text);
+    const known = written.get(items);
+    if (known instanceof JsonText) return known;
+    const text = new JsonText(known === ONCE ? Buffer.from(write(items)) : write(items), isAscii);
+    written.set(items, known === ONCE ? text : ONCE);
     return text;
   };
 }
@@ -66,14 +72,19 @@ function writeNumbers(items: Items, isNullable: boolean): string {
   return JSON.stringify(list);
 }
 
+/** Numbers about to be written. A list that is made of its length at once has holes for V8, which then writes each number twice as slowly: this one grew. */
+const numbers: number[] = [];
+const MOST = 65_536;
+
 function writeFloats(items: Float64Array, isNullable: boolean): string {
-  const list: number[] = new Array(items.length);
+  const list = items.length > MOST ? [] : numbers;
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
     if (item - item === 0) list[index] = item;
     else if (Number.isNaN(item)) list[index] = orRefuse(item, isNullable);
     else list[index] = GraphQLFloat.serialize(item);
   }
+  list.length = items.length;
   return JSON.stringify(list);
 }
 
@@ -94,14 +105,14 @@ function writeEnums(leaf: GraphQLEnumType, items: Items, isNullable: boolean): s
 function writeItems(leaf: GraphQLLeafType, items: Items, isNullable: boolean): string {
   const isText = leaf === GraphQLID || leaf === GraphQLString;
   const isWhole = leaf === GraphQLInt;
-  const list: unknown[] = new Array(items.length);
+  const list: unknown[] = [];
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
-    if (item === null || item === undefined) list[index] = orRefuse(null, isNullable);
-    else if (isText && typeof item === 'string') list[index] = item;
+    if (item === null || item === undefined) list.push(orRefuse(null, isNullable));
+    else if (isText && typeof item === 'string') list.push(item);
     // 32 bits, as GraphQL has them.
-    else if (isWhole && typeof item === 'number' && (item | 0) === item) list[index] = item | 0;
-    else list[index] = leaf.serialize(item);
+    else if (isWhole && typeof item === 'number' && (item | 0) === item) list.push(item | 0);
+    else list.push(leaf.serialize(item));
   }
   return JSON.stringify(list);
 }

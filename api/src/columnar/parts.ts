@@ -1,3 +1,6 @@
+/** From this length on, a text is put in its place by itself: put together with others before, it would be copied once more. */
+const LONG = 1_024;
+
 /** Parts of a text that is being written, put together at the end: some are bytes already, some are still being read. */
 export class Parts {
   readonly #parts: (string | Buffer | Promise<Buffer>)[] = [];
@@ -7,7 +10,7 @@ export class Parts {
 
   /** Adds a text of ASCII, or bytes. */
   add(part: Buffer | string): void {
-    if (typeof part === 'string') {
+    if (typeof part === 'string' && part.length < LONG) {
       this.#ascii += part;
       return;
     }

@@ -1,7 +1,8 @@
 import { CELL_STATES, type CellState, hasValue, type Indicator, stateCode } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
-import { type Column, coverageAt, isIn, stateAt, valueAt } from './columns.ts';
+import { FIRST_COMPOSED } from '../cube/series.ts';
+import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
 import { hasFewCases, isRateOfCounts } from './few-cases.ts';
 import { SHOWN } from './incomplete-figures.ts';
 
@@ -110,28 +111,50 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
   const { indicator, series, start } = column;
-  const { first, covered, states } = series;
+  const { first, territories, states, values } = series;
+  const isOfficial = (number: number): boolean => number >= first && number < first + territories;
   const counts = new Uint32Array(CELL_STATES.length);
-  const partial = { count: 0, first: [] as { number: number; share: number }[] };
-  const small = { count: 0, first: [] as number[] };
-  let hasFloor = false;
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row]!;
-    const isOfficial = isIn(series, number);
-    const code = isOfficial ? states[start + number]! : stateCode(stateAt(column, number));
-    counts[code]!++;
-    const share = isOfficial && number - first >= covered ? 1 : coverageAt(column, number);
-    if (share < ALL && hasValue(CELL_STATES[code]!)) {
-      partial.count++;
-      if (partial.first.length < SHOWN) partial.first.push({ number, share });
-    }
-    if (hasFewCases(column, number)) {
-      small.count++;
-      if (small.first.length < SHOWN) small.first.push(number);
-    }
-    if (indicator.floor !== undefined && valueAt(column, number) === indicator.floor) hasFloor = true;
+    counts[isOfficial(number) ? states[start + number]! : stateCode(stateAt(column, number))]!++;
   }
-  return { counts, hasFloor, partial, small };
+  const { floor } = indicator;
+  let hasFloor = false;
+  for (let row = 0; floor !== undefined && !hasFloor && row < numbers.length; row++) {
+    const number = numbers[row]!;
+    hasFloor = (isOfficial(number) ? values[start + number]! : valueAt(column, number)) === floor;
+  }
+  return { counts, hasFloor, partial: countPartial(column, numbers), small: countSmall(column, numbers) };
+}
+
+function countPartial(column: Column, numbers: Int32Array): ColumnCensus['partial'] {
+  const { first, covered, composed } = column.series;
+  const partial = { count: 0, first: [] as { number: number; share: number }[] };
+  if (covered === 0 && !composed) return partial;
+  for (let row = 0; row < numbers.length; row++) {
+    const number = numbers[row]!;
+    if (number >= first + covered && number < FIRST_COMPOSED) continue;
+    const share = coverageAt(column, number);
+    if (!(share < ALL) || !hasValue(stateAt(column, number))) continue;
+    partial.count++;
+    if (partial.first.length < SHOWN) partial.first.push({ number, share });
+  }
+  return partial;
+}
+
+function countSmall(column: Column, numbers: Int32Array): ColumnCensus['small'] {
+  const { start } = column;
+  const { first, territories, small, composed } = column.series;
+  const told = { count: 0, first: [] as number[] };
+  if (small.length === 0 && !composed) return told;
+  for (let row = 0; row < numbers.length; row++) {
+    const number = numbers[row]!;
+    const isOfficial = number >= first && number < first + territories;
+    if (!(isOfficial ? small[start + number] === 1 : hasFewCases(column, number))) continue;
+    told.count++;
+    if (told.first.length < SHOWN) told.first.push(number);
+  }
+  return told;
 }
 
 /** Rows without repetition: those of a selection as they are. */

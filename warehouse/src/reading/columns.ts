@@ -9,6 +9,7 @@ import {
   OFFICIAL_LEVELS,
   type OfficialLevel,
   type Reading,
+  stateCode,
   type TerritoryId,
   type Vintage,
 } from '@boussole/schema';
@@ -18,6 +19,7 @@ import { FIRST_COMPOSED, type Series } from '../cube/series.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { CellColumn } from './answers.ts';
+import { toStates } from './state-list.ts';
 
 /** One indicator in one year and reading: a slice of a dense series. */
 export interface Column {
@@ -168,16 +170,21 @@ export function coveragesOf(column: Column, numbers: ArrayLike<number>): Float64
 
 /** Cells of a column for some territories, in their order. */
 export function pick(column: Column, numbers: ArrayLike<number>): CellColumn {
-  const { series, start } = column;
+  const { start } = column;
+  const { first, territories, values: known, states } = column.series;
   const values = new Float64Array(numbers.length);
-  const states: CellState[] = new Array(numbers.length);
+  const codes = new Uint8Array(numbers.length);
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index]!;
-    const isOfficial = isIn(series, number);
-    values[index] = isOfficial ? series.values[start + number]! : valueAt(column, number);
-    states[index] = isOfficial ? CELL_STATES[series.states[start + number]!]! : stateAt(column, number);
+    if (number >= first && number < first + territories) {
+      values[index] = known[start + number]!;
+      codes[index] = states[start + number]!;
+    } else {
+      values[index] = valueAt(column, number);
+      codes[index] = stateCode(stateAt(column, number));
+    }
   }
-  return { values, states };
+  return { values, states: toStates(codes) };
 }
 
 /** Bytes that a cell takes as a value, a state, and what both are written as. */

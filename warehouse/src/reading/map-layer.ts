@@ -112,10 +112,21 @@ function shownCautions(cube: OpenCube, column: Column, numbers: Int32Array): Map
 }
 
 function breaksOf(column: Column, numbers: Int32Array, { values }: CellColumn): readonly number[] {
-  const divide = (): readonly number[] => quantiles(values.filter((value) => !Number.isNaN(value)));
+  const divide = (): readonly number[] => quantiles(knownOf(values));
   const selection = maybeSelection(numbers);
   if (selection === undefined) return divide();
   return column.series.derived.keep(`breaks ${column.year} ${selection}`, divide, CLASSES * 8);
+}
+
+/** The values that there are: a filter, that calls back for each, takes ten times as long. */
+function knownOf(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  let size = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (!Number.isNaN(value)) known[size++] = value;
+  }
+  return known.subarray(0, size);
 }
 
 /** Upper bounds of all classes but the last, each once: fewer classes when values repeat. */
