@@ -37,9 +37,16 @@ export function toAnsweredError(error: unknown, log: Logger): AnsweredError {
   // Any other error speaks of the server, and only its log may repeat it.
   if (isBoussoleError(error) && isOfQuestion(error.code))
     return told(error.code, error.parameters as ErrorParameters<QuestionErrorCode>); // those of its own code
+  if (isOfNulText(error)) return toInvalidQuery('un texte contient le caractère nul (U+0000)');
   const request = maybeRequestReference() ?? '-';
   log.error({ request, err: error }, 'a question failed');
   return told('INTERNAL', { request });
+}
+
+/** PostgreSQL keeps no U+0000 in a text: https://www.postgresql.org/docs/current/datatype-character.html, error `22021`. */
+function isOfNulText(error: unknown): boolean {
+  const { driverError } = error as { readonly driverError?: { readonly code?: unknown } }; // as TypeORM wraps it
+  return error instanceof Error && driverError?.code === '22021';
 }
 
 /** Tells an error in the language of whoever asks. */

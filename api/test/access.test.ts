@@ -266,7 +266,18 @@ describe('the access matrix', () => {
     expect(await code({ authorization: `Bearer ${secret}` })).toBe('NOT_ALLOWED');
     expect(await code(headers.get('reader'))).toBeUndefined();
   });
+
+  it('a token makes none that may do more than it', async () => {
+    const token = { accountId: accounts.get('reader')!, name: 'Écriture', scopes: ['write'], days: 1 } as const;
+    const { secret } = await world.catalogue.createToken(token);
+    const make = (scopes: string) =>
+      world.ask(`mutation { createToken(name: "x", scopes: ${scopes}) { secret } }`, {}, bearer(secret));
+    expect((await make('[READ, WRITE]')).errors?.[0]?.extensions.code).toBe('NOT_ALLOWED');
+    expect((await make('[WRITE]')).errors).toBeUndefined();
+  });
 });
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 describe('a group of communes', () => {
   const save = (actor: Actor, more = '') =>
@@ -302,6 +313,40 @@ describe('a group of communes', () => {
   ])('is not saved with %s', async (_, communes, code) => {
     const mutation = `mutation { saveGroup(code: "est", name: "Est", communes: [${communes}], vintage: 2025) }`;
     expect(codeOf(await world.ask(mutation, {}, headers.get('granted')))).toBe(code);
+  });
+
+  it.each([
+    [
+      'a vintage of which nothing is told',
+      'code: "est", vintage: 1800',
+      /COG de \d{4} à \d{4} est attendu, et non 1800/,
+    ],
+    ['the code of a class of population', 'code: "strate-0-200", vintage: 2025', /classes de population/],
+    ['a null character', 'code: "est", vintage: 2025, description: "a\\u0000"', /U\+0000/],
+  ])('is not saved with %s', async (_, given, message) => {
+    const mutation = `mutation { saveGroup(name: "Est", communes: ["01002"], ${given}) }`;
+    const { errors } = await world.ask(mutation, {}, headers.get('granted'));
+    expect(errors?.[0]?.message).toMatch(message);
+  });
+});
+
+describe('mandates of a territory', () => {
+  it('are given by who looks after the server, written in the question or in variables, and given back', async () => {
+    const statistician = headers.get('statistician');
+    const written =
+      'mutation { saveMandates(territory: "commune:01002", starts: ["2014-03-23", "2020-06-28"]) { label from to } }';
+    const mandates = [
+      { label: 'Mandat 2014-2020', from: '2014-03-23', to: '2020-06-28' },
+      { label: 'Mandat depuis 2020', from: '2020-06-28', to: null },
+    ];
+    expect((await world.ask(written, {}, headers.get('reader'))).errors?.[0]?.extensions.code).toBe('NOT_ALLOWED');
+    expect((await world.ask(written, {}, statistician)).data).toEqual({ saveMandates: mandates });
+    const given =
+      'mutation($starts: [Date!]!) { saveMandates(territory: "commune:01002", starts: $starts) { label from to } }';
+    const starts = ['2014-03-23', '2020-06-28'];
+    expect((await world.ask(given, { starts }, statistician)).data).toEqual({ saveMandates: mandates });
+    const reset = 'mutation { resetMandates(territory: "commune:01002") }';
+    expect((await world.ask(reset, {}, statistician)).data).toEqual({ resetMandates: true });
   });
 });
 

@@ -50,6 +50,10 @@ export class GroupResolver {
       'pageRows',
     );
     const { cube } = await leases.open(undefined);
+    if (!cube.vintages.includes(vintage)) {
+      const problem = `un millésime du COG de ${cube.vintages[0]} à ${cube.vintages.at(-1)} est attendu, et non ${vintage}`;
+      throw failure('ARGUMENT_INVALID', { argument: 'vintage', problem });
+    }
     const unknown = ids.find((id) => !cube.territory(id));
     if (unknown) throw failure('TERRITORY_UNKNOWN', { id: unknown });
     const saved = await catalogue.saveGroup({ code, name, description, communes, vintage, organisationId });

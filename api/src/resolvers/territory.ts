@@ -4,7 +4,7 @@ import { maybeSearch, toSearchedLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { territoriesPage } from '../territory-pages.ts';
 import { LevelEnum } from '../types/enums.ts';
-import { DateScalar, toIsoDay } from '../types/scalars.ts';
+import { DateScalar } from '../types/scalars.ts';
 import { TerritoryConnection, TerritoryNode } from '../types/territory.ts';
 import { AFTER, PUBLICATION, WITHIN } from './descriptions.ts';
 
@@ -20,13 +20,13 @@ export class TerritoryResolver {
       nullable: true,
       description: 'Day on which the territory is read; null reads its present or last state.',
     })
-    at: Date | undefined,
+    at: string | undefined,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<TerritoryNode | undefined> {
     const territoryId = toTerritoryId(id);
     const lease = await context.leases.open(publication ?? undefined);
-    const territory = lease.cube.territory(territoryId, at ? toIsoDay(at) : undefined);
+    const territory = lease.cube.territory(territoryId, at ?? undefined);
     return territory && new TerritoryNode(lease, territory);
   }
 

@@ -1,4 +1,4 @@
-import type { TokenScope } from '@boussole/schema';
+import { failure, type TokenScope } from '@boussole/schema';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { allow } from '../access/visitor.ts';
 import type { RequestContext } from '../context.ts';
@@ -21,7 +21,8 @@ export class ViewerResolver {
   }
 
   @Mutation(() => NewTokenNode, {
-    description: 'Makes a token for whoever asks. SIGN_IN_NEEDED, NOT_ALLOWED, ARGUMENT_INVALID.',
+    description:
+      'Makes a token for whoever asks; one that a token makes may do no more than it. SIGN_IN_NEEDED, NOT_ALLOWED, ARGUMENT_INVALID.',
   })
   async createToken(
     @Arg('name', () => String, { description: 'What it is for, 1 to 120 characters.' }) name: string,
@@ -30,6 +31,8 @@ export class ViewerResolver {
     @Ctx() { visitor, catalogue }: RequestContext,
   ): Promise<NewTokenNode> {
     const { id: accountId } = allow(visitor, 'token:manage');
+    if (!scopes.every((scope) => visitor.scopes.includes(scope)))
+      throw failure('NOT_ALLOWED', { action: 'jeton aux droits plus larges que celui qui le crée' });
     const { token, secret } = await catalogue.createToken({ accountId, name, scopes, days });
     return new NewTokenNode(token, secret);
   }

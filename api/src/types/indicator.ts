@@ -239,7 +239,10 @@ export class IndicatorYearNode {
   @Field(() => Int, { description: 'Régions that have a value.' })
   readonly regions: number;
 
-  @Field(() => Int, { description: '1 when France has a value, 0 otherwise.' })
+  @Field(() => Int, {
+    description:
+      'Territories of the level FRANCE that have a value: France, and metropolitan France where a source gives it.',
+  })
   readonly france: number;
 
   constructor({ year, readings, vintage, counts }: IndicatorYear) {

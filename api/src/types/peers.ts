@@ -71,7 +71,8 @@ export class PeerNode {
   readonly territory: TerritoryNode;
 
   @Field(() => Float, {
-    description: 'Weighted mean distance over the criteria used, in standard deviations of the level; 0 is the same.',
+    description:
+      'Distance over the criteria used, in standard deviations of the level: root of the weighted mean of squares; 0 is the same.',
   })
   readonly distance: number;
 

@@ -1,5 +1,6 @@
 import { failure, maybeTerritoryKey, toTerritoryId, type Vintage } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, PrimaryColumn } from 'typeorm';
+import { STRATUM } from '../reading/strata.ts';
 import { keyed } from './batches.ts';
 import { checkName } from './identifiers.ts';
 
@@ -88,6 +89,10 @@ function checkIds(code: string, communes: readonly string[]): void {
   const ids = [toTerritoryId('groupe', code), ...communes.map((commune) => toTerritoryId('commune', commune))];
   const invalid = ids.find((id) => !maybeTerritoryKey(id));
   if (invalid) throw failure('TERRITORY_ID_INVALID', { id: invalid });
+  if (code.startsWith(`${STRATUM}-`)) {
+    const problem = `les codes qui commencent par « ${STRATUM}- » sont ceux des classes de population`;
+    throw failure('ARGUMENT_INVALID', { argument: 'code', problem });
+  }
   if (communes.length === 0) {
     throw failure('ARGUMENT_INVALID', { argument: 'communes', problem: 'un groupe réunit au moins une commune' });
   }

@@ -2,7 +2,7 @@ import { failure, type Grouping, type SemanticQuery, toTerritoryId, type Vintage
 import { group } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { type Column, vintageOf } from '../reading/columns.ts';
-import { stratumOf } from '../reading/strata.ts';
+import { STRATUM, stratumOf } from '../reading/strata.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { PopulationOf } from './subtotals.ts';
 
@@ -114,7 +114,7 @@ function gatherStrata(numbers: Int32Array, populationOf: PopulationOf): Gathered
 /** A class of population as the head of a group: `groupe:strate-2000-5000`, or `groupe:strate-1000000` for the last. */
 function toStratum(from: number): Territory {
   const { to } = stratumOf(from);
-  const code = ['strate', from, to].filter((part) => part !== undefined).join('-');
+  const code = [STRATUM, from, to].filter((part) => part !== undefined).join('-');
   const written = (count: number): string => count.toLocaleString('fr-FR');
   return {
     id: toTerritoryId('groupe', code),

@@ -99,6 +99,8 @@ export interface Cube {
   successors(id: TerritoryId): readonly Territory[];
   /** Communes that a group was saved with and that no longer exist, as they were; none for any other territory. */
   formerMembers(id: TerritoryId): readonly Territory[];
+  /** Vintages of which communes are told, listed or derived from movements, oldest first. */
+  readonly vintages: readonly Vintage[];
   /** Vintages of which the communes of EPCI are loaded, oldest first. */
   readonly epciVintages: readonly Vintage[];
   /**

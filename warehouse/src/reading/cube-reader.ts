@@ -124,6 +124,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     parents: (id) => knowing([id]).geography.parents(id),
     parts: (id) => partIds(geography, id).flatMap((part) => book.find(part)?.territory ?? []),
     successors: (id) => geography.successors(id),
+    vintages: geography.vintages,
     epciVintages: geography.epciVintages,
     formerMembers: (id) => formerMembers(geography, groups, id),
     neighbours: (id, first) => neighbours(cube, populationOf, id, first),

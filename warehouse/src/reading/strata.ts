@@ -4,6 +4,9 @@ import { type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
 import type { PeerQuestion, Stratum } from './position-answers.ts';
 
 /** Class of population of a number of inhabitants. */
+/** Codes of the classes begin so: no group of communes has such a one. */
+export const STRATUM = 'strate';
+
 export function stratumOf(population: number): Stratum {
   const index = POPULATION_STRATA.findLastIndex((from) => from <= population);
   return { from: POPULATION_STRATA[index] ?? 0, to: POPULATION_STRATA[index + 1] };

@@ -43,6 +43,8 @@ export interface GeographyRows {
  * the vintage asked, or none: those of another year never stand in.
  */
 export interface Geography extends Yearbook, Register {
+  /** Vintages of which communes are told, listed or derived from movements, ascending. */
+  readonly vintages: readonly Vintage[];
   /** Vintages that have a list of communes, ascending. */
   readonly communeVintages: readonly Vintage[];
   /** Vintages that have EPCI perimeters, ascending. */
@@ -109,6 +111,7 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
   }
 
   return {
+    vintages,
     communeVintages,
     epciVintages,
     reference,
