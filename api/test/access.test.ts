@@ -552,6 +552,12 @@ describe('a one-time secret', () => {
     expect(await roles()).toEqual([]);
   });
 
+  it('that is wrong is asked for again on its page', async () => {
+    const refused = await redeem('autre', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([403, 'text/html; charset=utf-8']);
+    expect(await refused.text()).toMatch(/role="alert".*Ce secret est faux.*<input id="secret"/s);
+  });
+
   it('is kept by browsers over TLS only, where the server has it', async () => {
     const secure = await world.again({ access: { publicUrl: 'https://boussole.example.org', provider: undefined } });
     try {

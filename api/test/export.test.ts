@@ -80,13 +80,13 @@ describe('an export for a spreadsheet', () => {
     expect(lines).toContain('Regroupement;par département;un groupe est suivi de ses lignes');
     const rows = lines.slice(lines.findIndex((line) => line.startsWith('Identifiant;')) + 1);
     // Of Ain one commune only is listed: its line is not the figure of the département.
-    expect(rows[0]).toBe('departement:01;01;Ain;;;1;6;3100;calculé');
-    expect(rows[2]).toBe('departement:69;69;Rhône;;;5;5;30700;calculé');
+    expect(rows[0]).toBe('departement:01;01;Ain;;;sous-total;1;6;3100;calculé');
+    expect(rows[2]).toBe('departement:69;69;Rhône;;;sous-total;5;5;30700;calculé');
     expect(lines.find((line) => line.startsWith('Identifiant;'))).toContain(
       ';Communes additionnées;Communes du groupe;Population 2023;',
     );
     expect(text).toContain('Lecture;un groupe dont une partie seulement des communes est listée');
-    expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;;;33800;calculé`, '']);
+    expect(rows.slice(-2)).toEqual([`${RIVES};200000022;CA des Deux-Rives;;Rhône, Ain;total;;;33800;calculé`, '']);
     const idsOf = async (folded: string): Promise<string[]> => {
       const { text: shown } = await download(
         `level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&groups=departement&${folded}`,
@@ -132,7 +132,9 @@ describe('an export in English', () => {
     expect(lines).toContain('Geography;constant: the past is restated in the boundaries of 2025');
     expect(lines).toContain('Warning;1 value is hidden by statistical secrecy: neither zero nor missing.');
     const titles = lines.find((line) => line.startsWith('Identifier;'));
-    expect(titles).toMatch(/^Identifier;Code;Name;EPCI;Département;Communes added up;Communes of the group;/);
+    expect(titles).toMatch(
+      /^Identifier;Code;Name;EPCI;Département;Kind of row;Communes added up;Communes of the group;/,
+    );
     expect(titles).toMatch(/ 2023 – state;/);
     expect(lines.find((line) => line.startsWith('commune:69004;'))).toMatch(/;0;published;;statistical secrecy$/);
     expect(lines.filter((line) => /;(publié|calculé)(;|$)|^(Lecture|Attention|Indicateur);/.test(line))).toEqual([]);
@@ -198,6 +200,16 @@ describe('a plain export', () => {
     const sum = figures.reduce((all, value, row) => (kinds[row] === 'territory' ? all + value : all), 0);
     expect(sum).toBe(figures.at(-1));
     expect(Object.keys(about.kinds)).toEqual(['territory', 'subtotal', 'total']);
+    const french = (await download(asked)).text.trim().split('\r\n');
+    expect(french.find((line) => line.startsWith('Identifiant'))).toMatch(
+      /^Identifiant;Code;Nom;EPCI;Département;Nature de la ligne;/,
+    );
+    expect(french.at(-1)).toMatch(/^[^;]*;[^;]*;[^;]*;[^;]*;[^;]*;total;/);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load((await download(asked, 'grid.xlsx')).bytes as never); // exceljs has types of an older Node.js
+    const sheet = workbook.worksheets[0]!;
+    expect(sheet.getCell('F1').text).toBe('Nature de la ligne');
+    expect(sheet.lastRow?.getCell(6).text).toBe('total');
     const { text } = await download(`level=COMMUNE&within=${RIVES}&columns=population_municipale@2023&style=plain`);
     expect(text).toMatch(/^id,code,name,epci,departement,population_municipale@2023,/);
   });

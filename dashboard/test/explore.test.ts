@@ -36,6 +36,13 @@ describe('sort and filters of the explorer', () => {
     expect(toFilters({ 'revenu_median@2021': { type: 'lowest', filter: 0 } })).toEqual([]);
   });
 
+  it('reads no filter of an address that asks for no whole number of rows', () => {
+    const read = (text: string) =>
+      readExplore(new URLSearchParams({ filtre: `revenu_median@2021:highest:${text}` })).filters;
+    expect(read('3')).toHaveLength(1);
+    expect(['0', '-2', '2.5', 'x'].flatMap(read)).toEqual([]);
+  });
+
   it('leaves out a filter whose number is not typed yet, and a column it does not know', () => {
     expect(
       toFilters({ 'revenu_median@2021': { type: 'greaterThan', filter: null }, name: { type: 'equals', filter: 1 } }),

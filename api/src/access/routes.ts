@@ -11,6 +11,7 @@ const SESSION_SECONDS = 8 * 3_600;
 const SIGN_IN_SECONDS = 10 * 60;
 /** Name of the account that a one-time secret opens. */
 const ADMINISTRATION = 'Administration';
+const REFUSED = 'Ce secret est faux, périmé ou déjà utilisé. Demandez-en un autre au serveur, puis donnez-le ici.';
 
 export interface AccessRoutesOptions {
   readonly catalogue: PeopleCatalogue;
@@ -75,7 +76,12 @@ async function redeem(request: Request, response: Response, options: AccessRoute
   const secret: unknown = request.body?.secret;
   const isRedeemed =
     !isFromElsewhere(request) && typeof secret === 'string' && (await catalogue.redeemOneTimeSecret(secret.trim()));
-  if (!isRedeemed) throw failure('SIGN_IN_REFUSED', { problem: 'ce secret est faux, périmé ou déjà utilisé' });
+  if (!isRedeemed) {
+    const refused = failure('SIGN_IN_REFUSED', { problem: 'ce secret est faux, périmé ou déjà utilisé' });
+    if (request.accepts(['json', 'html']) !== 'html') throw refused;
+    response.status(403).type('html').send(toSecretPage(REFUSED));
+    return;
+  }
   const account = await catalogue.createLocalAccount(ADMINISTRATION, 'administrator');
   if (account.disabledAt) throw failure('SIGN_IN_REFUSED', { problem: 'ce compte est fermé' });
   await openSession(response, account.id, options);

@@ -1,5 +1,5 @@
-/** Page that asks for a one-time secret. */
-export function toSecretPage(): string {
+/** Page that asks for a one-time secret, and says why one was refused. */
+export function toSecretPage(problem?: string): string {
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -12,7 +12,7 @@ export function toSecretPage(): string {
 <main>
 <h1>Connexion de l’administrateur</h1>
 <p>Sur le serveur, la commande <code>npx boussole administrator</code> donne un secret, valable une heure et une seule fois.</p>
-<form method="post" action="/access/secret">
+${problem === undefined ? '' : `<p role="alert"><strong>${problem}</strong></p>\n`}<form method="post" action="/access/secret">
 <p><label for="secret">Secret à usage unique</label><br>
 <input id="secret" name="secret" type="password" autocomplete="off" required size="50"></p>
 <p><button type="submit">Se connecter</button></p>

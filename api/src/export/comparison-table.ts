@@ -142,7 +142,8 @@ function toRanks(column: ComparisonColumn, within: RankedWithin, language: Langu
       ...plain,
       id: `${id}.percentile`,
       title: `${name} – ${words.percentile}`,
-      decimals: 1,
+      // To the tenth, the highest of 35,000 but a few would be above all.
+      decimals: 2,
       values: positions.map((position) => position?.percentile),
     },
   ];

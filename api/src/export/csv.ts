@@ -48,12 +48,18 @@ export function* toCsv(table: ExportTable, style: Style): Generator<string> {
       const cells = table.columns.flatMap((column) =>
         toFields(column, row, { style, decimalMark, words: WORDS[table.language] }),
       );
-      const kind = style === 'plain' && table.kinds ? [table.kinds[row]!] : [];
-      const texts = [...toRowTexts(table.cube, table.rows[row]!), ...kind];
+      const texts = [...toRowTexts(table.cube, table.rows[row]!), ...kindOf(table, row, style)];
       chunk += [toTextLine(texts, delimiter), ...cells].join(delimiter) + newline;
     }
     yield chunk;
   }
+}
+
+/** What a row is, where there are several kinds: in a word for programs, in words for people. */
+function kindOf({ kinds, language }: ExportTable, row: number, style: Style): string[] {
+  const kind = kinds?.[row];
+  if (!kind) return [];
+  return [style === 'plain' ? kind : WORDS[language].kindNames[kind]];
 }
 
 /** Writes a line of fields that are text: quoted where needed, and never taken for a formula by a spreadsheet. */
@@ -75,7 +81,7 @@ function toTitles({ columns, kinds, language }: ExportTable, style: Style): stri
   const isPlain = style === 'plain';
   return [
     ...ROW_NAMES.map((id) => (isPlain ? id : words.rows[id])),
-    ...(isPlain && kinds ? ['kind'] : []),
+    ...(kinds ? [isPlain ? 'kind' : words.kind] : []),
     ...columns.flatMap((column) => {
       const title = isPlain ? toColumnId(column) : toColumnTitle(column, language);
       if (column.kind === 'plain') return [title];

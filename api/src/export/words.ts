@@ -8,6 +8,8 @@ export interface Words {
   /** What names a row. */
   readonly rows: Readonly<Record<'id' | 'code' | 'name' | 'epci' | 'departement', string>>;
   readonly kind: string;
+  /** What each kind of row is called, and what it means. */
+  readonly kindNames: Readonly<Record<RowKind, string>>;
   readonly kinds: Readonly<Record<RowKind, string>>;
   /** What figures are told apart by. */
   readonly dimensions: Readonly<Record<'territory' | 'year' | 'column', string>>;
@@ -55,6 +57,7 @@ const FR: Words = {
   rows: { id: 'Identifiant', code: 'Code', name: 'Nom', epci: 'EPCI', departement: 'Département' },
   kind: 'Nature de la ligne',
   dimensions: { territory: 'Territoire', year: 'Année', column: 'Colonne' },
+  kindNames: { territory: 'territoire', subtotal: 'sous-total', total: 'total' },
   kinds: {
     territory: 'territoire de la liste',
     subtotal: 'sous-total : groupe de territoires de la liste, à ne pas additionner avec eux',
@@ -115,6 +118,7 @@ const EN: Words = {
   rows: { id: 'Identifier', code: 'Code', name: 'Name', epci: 'EPCI', departement: 'Département' },
   kind: 'Kind of row',
   dimensions: { territory: 'Territory', year: 'Year', column: 'Column' },
+  kindNames: { territory: 'territory', subtotal: 'subtotal', total: 'total' },
   kinds: {
     territory: 'territory of the list',
     subtotal: 'subtotal: a group of territories of the list, not to be added up with them',

@@ -46,13 +46,17 @@ async function writeFigures(
   table: ExportTable,
   bytes: PassThrough,
 ): Promise<void> {
-  const { columns, rows, cube, language } = table;
+  const { columns, rows, kinds, cube, language } = table;
   const words = WORDS[language];
-  const titles = [...ROW_NAMES.map((id) => words.rows[id]), ...columns.flatMap((column) => toTitles(column, language))];
+  const heads = [...ROW_NAMES.map((id) => words.rows[id]), ...(kinds ? [words.kind] : [])];
+  const titles = [...heads, ...columns.flatMap((column) => toTitles(column, language))];
   const sheet = workbook.addWorksheet(words.figuresSheet, {
     views: [{ state: 'frozen', xSplit: 3, ySplit: 1 }],
   });
-  sheet.columns = [...ROW_NAMES.map((id) => ({ width: id === 'code' ? 10 : 26 })), ...columns.flatMap(toWidths)];
+  sheet.columns = [
+    ...heads.map((head) => ({ width: head === words.rows.code ? 10 : 26 })),
+    ...columns.flatMap(toWidths),
+  ];
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: titles.length } };
   const head = addTexts(sheet, titles);
   head.eachCell((cell) => {
@@ -62,8 +66,8 @@ async function writeFigures(
   const step = toRowsByTurn(table, CELLS_BY_TURN);
   for (const [index, row] of rows.entries()) {
     const cells = columns.flatMap((column) => toCells(column, index, words));
-    const line = addTexts(sheet, toRowTexts(cube, row), cells);
-    showSupported(line, columns, index);
+    const line = addTexts(sheet, [...toRowTexts(cube, row), ...(kinds ? [words.kindNames[kinds[index]!]] : [])], cells);
+    showSupported(line, columns, index, heads.length);
     line.commit();
     if (index % step === step - 1) await takeTurn(bytes);
   }
@@ -121,8 +125,8 @@ function toFormat(decimals: number): string {
 }
 
 /** A figure made of rounded ones is shown with the decimals that it supports. */
-function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: number): void {
-  let place = ROW_NAMES.length;
+function showSupported(line: ExcelJS.Row, columns: readonly TableColumn[], row: number, heads: number): void {
+  let place = heads;
   for (const column of columns) {
     place++;
     if (column.kind === 'plain') continue;

@@ -69,7 +69,7 @@ const fr = {
   fewCases: '* : taux de moins de 20 cas. Il varie beaucoup par hasard : son explication dit entre quelles valeurs.',
   whyCell: 'Pourquoi ce chiffre ? {{indicator}}, {{territory}}, {{year}} : {{cell}}',
   gridKeys:
-    'Les flèches vont de case en case, Tab sort du tableau. Sur un titre, Entrée trie et, dans l’Explorer, Ctrl + Entrée ouvre le filtre.',
+    'Les flèches vont de case en case, Tab sort du tableau. Sur le titre d’une colonne, sous celui de son groupe (flèche bas), Entrée trie et, dans l’Explorer, Ctrl + Entrée ouvre le filtre.',
   warnings_one: 'Une précaution de lecture',
   warnings_other: '{{count}} précautions de lecture',
   warningsAhead_one: 'Une précaution de lecture : elle suit les chiffres.',
@@ -186,7 +186,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   fewCases: '*: rate of fewer than 20 cases. Chance moves it a lot: its explanation says between which values.',
   whyCell: 'Why this figure? {{indicator}}, {{territory}}, {{year}}: {{cell}}',
   gridKeys:
-    'Arrows go from cell to cell, Tab leaves the table. On a title, Enter sorts and, in the Explorer, Ctrl + Enter opens the filter.',
+    'Arrows go from cell to cell, Tab leaves the table. On the title of a column, below that of its group (arrow down), Enter sorts and, in the Explorer, Ctrl + Enter opens the filter.',
   warnings_one: 'One caution',
   warnings_other: '{{count}} cautions',
   warningsAhead_one: 'One caution: it follows the figures.',

@@ -43,7 +43,8 @@ export function useShownTable(): (shown: Shown) => ShownTable {
       ...(view.ranks
         ? [
             { title: `${title} – ${t('compare.rank')}`, decimals: 0 },
-            { title: `${title} – ${t('compare.percentile')}`, decimals: 1 },
+            { title: `${title} – ${t('compare.percentile')}`, decimals: 2 },
+            { title: `${title} – ${t('compare.size')}`, decimals: 0 },
           ]
         : []),
     ];
@@ -59,7 +60,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
     }: CompareCell): ShownField[] => [
       { value, state, decimals: decimals ?? indicator.decimals, coverage, fewCases },
       ...(gapName ? [gap?.shown, SURE[sureness(gap)] && t(SURE[sureness(gap)]!)] : []),
-      ...(view.ranks ? [place?.rank, place?.percentile] : []),
+      ...(view.ranks ? [place?.rank, place?.percentile, place?.size] : []),
     ];
     const territoriesInLines = (): Pick<ShownTable, 'columns' | 'rows'> => ({
       columns: [

@@ -26,6 +26,7 @@ const fr = {
   rollbackDone: 'La publication du {{moment}} est de nouveau en service.',
   cancel: 'Annuler',
   confirm: 'Remettre en service',
+  rollbackBy: 'Statisticiens et administrateurs remettent une publication en service, une fois connectés :',
   loads: 'Chargements',
   loadsText:
     'Chaque essai laisse une trace, les refus aussi. « npx boussole quarantine export » écrit les lignes écartées en CSV, à corriger puis à recharger.',
@@ -102,6 +103,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   rollbackDone: 'The publication of {{moment}} is in service again.',
   cancel: 'Cancel',
   confirm: 'Put back in service',
+  rollbackBy: 'Statisticians and administrators put a publication back in service once signed in:',
   loads: 'Loads',
   loadsText:
     'Every attempt leaves a trace, refused ones too. “npx boussole quarantine export” writes the rows set aside as CSV, to be corrected and loaded again.',

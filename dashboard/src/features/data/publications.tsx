@@ -68,6 +68,11 @@ export function Publications({ publications, mayRollBack, onChange }: Publicatio
           );
         })}
       </ol>
+      {!mayRollBack && publications.length > 1 && (
+        <p className={classes.note}>
+          {t('data.rollbackBy')} <a href="/access/sign-in?to=/donnees">{t('account.signIn')}</a>
+        </p>
+      )}
       {mayRollBack && (
         <RollBack
           wanted={wanted}
