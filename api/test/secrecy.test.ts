@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { readCatalogue, readPublishedGeography } from '@boussole/warehouse';
+import { type FieldNode, type OperationDefinitionNode, parse, valueFromASTUntyped } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttackReport, attackServer } from '../attack/attack.ts';
 import { toGraphqlSchema } from '../src/schema.ts';
@@ -104,10 +105,10 @@ const UNPACKED = { 'accept-encoding': 'identity' };
 async function answers(of: World): Promise<ReadonlyMap<string, string>> {
   const { data } = await of.ask('{ publications { id } }');
   const texts = new Map<string, string>();
-  for (const question of questions())
+  for (const { written, document, variables } of questions())
     texts.set(
-      question,
-      JSON.stringify(await of.ask(question, {}, UNPACKED).then(({ data, errors }) => ({ data, errors }))),
+      written,
+      JSON.stringify(await of.ask(document, variables, UNPACKED).then(({ data, errors }) => ({ data, errors }))),
     );
   for (const path of files())
     texts.set(path, await (await fetch(`${of.url}/export/${path}`, { headers: UNPACKED })).text());
@@ -116,10 +117,32 @@ async function answers(of: World): Promise<ReadonlyMap<string, string>> {
   return new Map([...texts].map(([question, text]) => [question, text.replaceAll(named, '…')]));
 }
 
-function questions(): readonly string[] {
-  const ask = (name: string, written: string): string => wholeQuestion(query.getFields()[name]!, written, REQUIRED);
+/** A question as it is written in one piece, and as programs ask it: a document that comes again, with variables. */
+interface Question {
+  readonly written: string;
+  readonly document: string;
+  readonly variables: Record<string, unknown>;
+}
+
+function ask(name: string, written: string): Question {
+  const field = query.getFields()[name]!;
+  const [operation] = parse(`{ ${name}${written} }`).definitions as [OperationDefinitionNode]; // as just written
+  const [{ arguments: given = [] }] = operation.selectionSet.selections as [FieldNode]; // as just written
+  const typeOf = (argument: string) => field.args.find((known) => known.name === argument)!.type;
+  const names = given.map((argument) => argument.name.value);
+  const declared = names.map((argument) => `$${argument}: ${typeOf(argument)}`).join(', ');
+  const passed = names.map((argument) => `${argument}: $${argument}`).join(', ');
+  const whole = wholeQuestion(field, passed && `(${passed})`, REQUIRED);
+  return {
+    written: `${name}${written}`,
+    document: declared ? `query (${declared}) ${whole}` : whole,
+    variables: Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)])),
+  };
+}
+
+function questions(): readonly Question[] {
   const places = JSON.stringify(PLACES);
-  const per = <Item>(items: readonly Item[], write: (item: Item) => readonly string[]): string[] =>
+  const per = <Item>(items: readonly Item[], write: (item: Item) => readonly Question[]): Question[] =>
     items.flatMap(write);
   return [
     ...per(PLACES, (place) => [ask('territory', `(id: "${place}")`)]),
