@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { boussole, bringDashboardUpToDate, bringProgramsUpToDate } from './support/boussole.ts';
+import { cutPackage } from './support/cut-packages.ts';
 import { holdingLock } from './support/lock.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,17 +24,27 @@ export async function copyEmbeddedData(target: string): Promise<void> {
   await cp(cached, target, { recursive: true });
 }
 
+/** What of the embedded packages is published, and what besides. */
+export interface Loaded {
+  /** Codes of the départements that are kept of each package; all when undefined. */
+  readonly departements?: readonly string[];
+  readonly files?: readonly string[];
+}
+
 /** Publishes some of the embedded packages, as `cog-2025`, in a new data directory: sooner than all of them. */
 export async function loadPackages(
   target: string,
   packages: readonly string[],
-  ...files: readonly string[]
+  { departements, files = [] }: Loaded = {},
 ): Promise<void> {
   await bringProgramsUpToDate();
   await mkdir(join(target, 'sources'), { recursive: true });
+  const names = new Map<string, string>();
+  for (const name of packages)
+    names.set(name, departements ? await cutPackage(name, departements, `${target}-packages`) : name);
   const whole = await readFile(join(ROOT, 'etl', 'sources', 'cog-packages.yaml'), 'utf8');
   const kept = whole.replace(/^ {2}- (?:\{ )?package: ([\w-]+).*\n(?: {4}.*\n)*/gm, (entry, name: string) =>
-    packages.includes(name) ? entry : '',
+    names.has(name) ? entry.replace(name, names.get(name)!) : '',
   );
   await writeFile(join(target, 'sources', 'cog-packages.yaml'), kept);
   await run(target, 'load', 'cog_packages', ...files);
@@ -77,9 +88,13 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-// Run as a program (`tsx etl/test/embedded.ts <folder> [package…]`), for tests of the rooms that may not import this one: they start servers.
-const [, program, target, ...packages] = process.argv;
+// Run as a program (`tsx etl/test/embedded.ts <folder> [package…] [département…]`), for tests of the rooms that may not import this one: they
+// start servers.
+const [, program, target, ...words] = process.argv;
 if (program === fileURLToPath(import.meta.url) && target) {
-  await (packages.length > 0 ? loadPackages(target, packages) : copyEmbeddedData(target));
+  const packages = words.filter((word) => word.startsWith('cog-'));
+  const departements = words.filter((word) => !packages.includes(word));
+  const loaded = departements.length > 0 ? { departements } : {};
+  await (packages.length > 0 ? loadPackages(target, packages, loaded) : copyEmbeddedData(target));
   await bringDashboardUpToDate();
 }

@@ -33,7 +33,7 @@ describe('figures, recomputed by hand from the official files', () => {
   let match: Awaited<ReturnType<typeof openOpponents>>;
   beforeAll(async () => {
     // Enough vintages for what moved, few enough to load quickly.
-    const official = () => loadPackages(data, PACKAGES, ...FILES.map((file) => join(SHARED, file)));
+    const official = () => loadPackages(data, PACKAGES, { files: FILES.map((file) => join(SHARED, file)) });
     await (hasShared ? official() : copyEmbeddedData(data));
     match = await openOpponents(data, hasShared ? SHARED : undefined);
   }, 600_000);
