@@ -28,6 +28,7 @@ import type { QuestionWitness } from './http/answer-questions.ts';
 import { toApp } from './http/app.ts';
 import { startApollo } from './http/graphql.ts';
 import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
+import { Rate } from './http/rate.ts';
 import { type CubeReader, Leases } from './lease.ts';
 import { toLoaders } from './loaders.ts';
 import { figuresOnly, witnessOutside } from './outside-witness.ts';
@@ -66,6 +67,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const HOUR = 3_600_000;
 const HEADERS_MILLISECONDS = 15_000;
 const CHECK_MILLISECONDS = 5_000;
 /** Longer than proxies keep a connection that nothing is asked on: they close it, and never ask on one that the server is closing. */
@@ -79,6 +81,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const metrics = new Metrics(stores.warehouse, now);
   const http = listenStrictly(limits);
   const cookies = new Cookies(access.publicUrl.startsWith('https:'));
+  const saved = new Rate(HOUR);
   const known = withGroups(stores.warehouse, knowGroups(catalogue, log));
   const service = (): Eventual<string | undefined> => {
     const held = known.hold?.(undefined);
@@ -100,7 +103,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     loaders: toLoaders(catalogue),
     outlines,
     visitor: currentVisitor(),
-    views: new ViewKeeping(request, response, cookies),
+    views: new ViewKeeping(request, response, { cookies, saved }),
     signIn: access.provider && '/access/sign-in',
     publications: () => publicationsFor(currentVisitor(), stores.warehouse),
     changes: (before: readonly Input[], after: readonly Input[]) => stores.warehouse.changes(before, after),

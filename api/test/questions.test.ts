@@ -702,6 +702,16 @@ describe('what people keep', () => {
     expect((await world.ask(remove, { id }, own)).data).toEqual({ deleteView: false });
   });
 
+  test('views are bounded in number by whoever saves them, so that nobody fills the place of all', async () => {
+    const bounded = await world.again({ limits: { viewsPerHour: 2 } });
+    const save = () => bounded.ask('mutation { saveView(name: "Encore une", state: "/") { id } }');
+    const saved = [await save(), await save(), await save()];
+    expect(saved.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual([undefined, undefined, 'LIMIT_EXCEEDED']);
+    for (const { data } of saved.slice(0, 2))
+      await world.catalogue.deleteSavedView(data.saveView.id, { isOfAll: true });
+    await bounded.close();
+  });
+
   test('views are bounded in number', async () => {
     const full = await world.again({ limits: { savedViews: 1 } });
     const save = () => full.ask('mutation { saveView(name: "Une de trop", state: "/") { id } }');

@@ -76,6 +76,11 @@ export const LIMITS = {
     'BOUSSOLE_MAX_VIEWS',
     'Nombre maximal de vues enregistrées, de tout le monde ; au-delà, il faut en supprimer.',
   ),
+  viewsPerHour: limit(
+    60,
+    'BOUSSOLE_MAX_VIEWS_RATE',
+    'Nombre maximal de vues enregistrées par heure d’une même adresse ou d’un même compte : personne ne prend la place de tous.',
+  ),
   hotBytes: limit(
     512 * 2 ** 20,
     'BOUSSOLE_HOT_BYTES',

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { checkLimit, type Limits } from '@boussole/schema';
 import type { ViewKeeper } from '@boussole/warehouse';
 import type { Request, Response } from 'express';
+import { keyOfAddress } from '../http/bounds.ts';
+import type { Rate } from '../http/rate.ts';
 import { type Cookies, isFromElsewhere } from './cookies.ts';
 import { allow, may, type Visitor } from './visitor.ts';
 
@@ -15,11 +18,18 @@ export class ViewKeeping {
   readonly #request: Request;
   readonly #response: Response;
   readonly #cookies: Cookies;
+  /** How many views each author saved lately. */
+  readonly #saved: Rate;
 
-  constructor(request: Request, response: Response, cookies: Cookies) {
+  constructor(
+    request: Request,
+    response: Response,
+    { cookies, saved }: { readonly cookies: Cookies; readonly saved: Rate },
+  ) {
     this.#request = request;
     this.#response = response;
     this.#cookies = cookies;
+    this.#saved = saved;
   }
 
   /** Whoever asks, to be told which views they may change. */
@@ -35,9 +45,11 @@ export class ViewKeeping {
     return this.reader(visitor);
   }
 
-  /** Whoever saves a view: a browser that has no secret yet is given one. Throws as `writer`. */
-  author(visitor: Visitor): ViewKeeper {
+  /** Whoever saves a view: a browser that has no secret yet is given one. Throws as `writer`, and `LIMIT_EXCEEDED` for one that saves too many. */
+  author(visitor: Visitor, limits: Pick<Limits, 'viewsPerHour'>): ViewKeeper {
     const known = this.writer(visitor);
+    const key = visitor.account?.id ?? keyOfAddress(this.#request.ip ?? '');
+    checkLimit(limits, 'viewsPerHour', this.#saved.count(key, Date.now()).asked);
     if (visitor.account) return { accountId: visitor.account.id };
     const secret = known.secret ?? randomBytes(32).toString('base64url');
     this.#cookies.write(this.#response, 'views', secret, YEAR_SECONDS);

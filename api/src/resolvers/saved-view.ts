@@ -29,7 +29,7 @@ export class SavedViewResolver {
     @Ctx() context: RequestContext,
   ): Promise<SavedViewNode> {
     const { catalogue, limits, views, visitor } = context;
-    const author = views.author(visitor);
+    const author = views.author(visitor, limits);
     checkLimit(limits, 'savedViews', (await catalogue.countSavedViews()) + 1);
     return catalogue.createSavedView({ name, state }, author);
   }
