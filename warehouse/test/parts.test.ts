@@ -2,7 +2,11 @@ import { stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { READINGS, type Reading, readLimits, type TerritoryId } from '@boussole/schema';
 import { type Cube, currentPublicationId, dataPaths, publish, TILES_FILE, Warehouse } from '@boussole/warehouse';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
+import { TileFile } from '../src/cube/tile-file.ts';
+import { SQL } from '../src/query/sql.ts';
+import { readRows } from '../src/store/read-rows.ts';
 import {
   COMMUNES_2025,
   deliver,
@@ -62,13 +66,36 @@ describe('a question about indicators that are not in memory', () => {
       } finally {
         await Promise.all(warehouses.map((warehouse) => warehouse.close()));
       }
-      const id = (await currentPublicationId(dataDirectory))!;
-      const tiles = join(dataPaths(dataDirectory).publications, id, TILES_FILE);
+      const folder = join(dataPaths(dataDirectory).publications, (await currentPublicationId(dataDirectory))!);
+      const tiles = join(folder, TILES_FILE);
+      expect(await tilesReadIn(10_000, folder)).toBeGreaterThan(0);
+      await expect(tilesReadIn(0, folder)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
       await truncate(tiles, (await stat(tiles)).size - 8);
       await expect(Warehouse.open({ dataDirectory, limits })).rejects.toMatchObject({ code: 'PUBLICATION_DAMAGED' });
     });
   });
 });
+
+/** How many tiles of an indicator are read in so many milliseconds. */
+async function tilesReadIn(questionMilliseconds: number, folder: string): Promise<number> {
+  const instance = await DuckDBInstance.create(join(folder, 'cube.duckdb'), { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    const [first] = await readRows<{ indicator: number }>(connection, SQL.tiles);
+    const file = await TileFile.open(join(folder, TILES_FILE), connection, { questionMilliseconds });
+    let tiles = 0;
+    try {
+      const wanted = { indicator: first!.indicator, reading: 1, years: YEARS, range: [0, 2_000] } as const;
+      await file.read([wanted], () => void tiles++);
+    } finally {
+      file.close();
+    }
+    return tiles;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
 
 const SOME = [
   ...['commune:01001', 'commune:38003', 'commune:38004', 'commune:38500', 'commune:38501', 'commune:01250'],

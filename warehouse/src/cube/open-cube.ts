@@ -143,7 +143,7 @@ export async function openCube(
     );
     return filled.get(number)!; // it was asked for
   };
-  const tiles = await TileFile.open(join(dirname(file), TILES_FILE), connection);
+  const tiles = await TileFile.open(join(dirname(file), TILES_FILE), connection, limits);
   connection.closeSync();
   const readers = await Readers.open(instance, limits);
   const gathered = new GatheredQuestions(readers);

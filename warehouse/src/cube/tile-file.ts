@@ -1,6 +1,6 @@
 import { close, fstat, open, read } from 'node:fs';
 import { promisify } from 'node:util';
-import { failure } from '@boussole/schema';
+import { failure, type Limits } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SQL } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -56,17 +56,23 @@ const AT_ONCE = 4;
 export class TileFile {
   readonly #file: number;
   readonly #places: ReadonlyMap<number, readonly Place[]>;
+  readonly #milliseconds: number;
   readonly #buffers: Buffer[] = [];
   #readings = 0;
   #isClosing = false;
 
-  private constructor(file: number, places: ReadonlyMap<number, readonly Place[]>) {
+  private constructor(file: number, places: ReadonlyMap<number, readonly Place[]>, milliseconds: number) {
     this.#file = file;
     this.#places = places;
+    this.#milliseconds = milliseconds;
   }
 
   /** Opens the file that `tile` of a cube is about; throws `PUBLICATION_DAMAGED` when it does not hold what that table says. */
-  static async open(path: string, cube: DuckDBConnection): Promise<TileFile> {
+  static async open(
+    path: string,
+    cube: DuckDBConnection,
+    { questionMilliseconds }: Pick<Limits, 'questionMilliseconds'>,
+  ): Promise<TileFile> {
     const places = new Map<number, Place[]>();
     let end = 0;
     for (const { indicator, ...place } of await readRows<TileRow>(cube, SQL.tiles)) {
@@ -77,24 +83,30 @@ export class TileFile {
     }
     const file = await openFile(path, 'r');
     const { size } = await statFile(file);
-    if (size === end) return new TileFile(file, places);
+    if (size === end) return new TileFile(file, places, questionMilliseconds);
     await closeFile(file);
     throw failure('PUBLICATION_DAMAGED', { file: TILES_FILE, expected: end, bytes: size });
   }
 
-  /** Reads cells; those of a tile are put together, in no order. */
+  /** Reads cells; those of a tile are put together, in no order. Throws `LIMIT_EXCEEDED` when it takes longer than a question may. */
   async read(wanted: readonly WantedTiles[], put: PutTile): Promise<void> {
     if (this.#isClosing) throw new Error('expected tiles of an open publication, but it is closed');
     const hauls = toHauls(wanted.flatMap((one) => this.#stretches(one)));
+    const end = performance.now() + this.#milliseconds;
     let next = 0;
     const work = async (): Promise<void> => {
       const buffer = this.#buffers.pop() ?? Buffer.allocUnsafeSlow(BUFFER);
-      for (let at = next++; at < hauls.length; at = next++) await this.#haul(hauls[at]!, buffer, put);
+      for (let at = next++; at < hauls.length; at = next++) {
+        this.#checkTime(end);
+        await this.#haul(hauls[at]!, buffer, put);
+      }
       if (this.#buffers.length < AT_ONCE) this.#buffers.push(buffer);
     };
     this.#readings++;
     try {
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, hauls.length) }, work));
+      const works = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, hauls.length) }, work));
+      // The file stays open until none reads it any more, even when one fails.
+      for (const one of works) if (one.status === 'rejected') throw one.reason;
     } finally {
       this.#readings--;
       await this.#maybeClose();
@@ -106,6 +118,13 @@ export class TileFile {
     if (this.#isClosing) return;
     this.#isClosing = true;
     this.#maybeClose().catch(() => undefined); // nothing was written
+  }
+
+  /** Between two hauls, of at most `BUFFER`: one that is being read is not interrupted. */
+  #checkTime(end: number): void {
+    const allowed = this.#milliseconds;
+    const asked = Math.ceil(performance.now() - end) + allowed;
+    if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit: 'questionMilliseconds', allowed, asked });
   }
 
   async #maybeClose(): Promise<void> {
