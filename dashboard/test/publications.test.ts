@@ -6,13 +6,13 @@ import { violations, violationsEverywhere } from './axe.ts';
 import { openPage } from './browser.ts';
 import { endWalk, startWalk, type Walk } from './walk.ts';
 
-// One edition of the packages: what is published again here is published sooner.
+// One edition of the packages and three départements: what is published again here is published sooner.
 describe('the dashboard in a browser, while publications change', { timeout: 240_000, retry: 1 }, () => {
   let walk: Walk;
   let page: Page;
 
   beforeAll(async () => {
-    walk = await startWalk('cog-2025');
+    walk = await startWalk('cog-2025', '01', '69', '974');
     page = walk.page;
   }, 600_000);
   afterAll(() => endWalk(walk));

@@ -16,13 +16,13 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Starts Boussole as a user does, on the embedded real data or some of its packages, with a data directory and a port of its own. */
-export async function serveBoussole(...packages: readonly string[]): Promise<Served> {
+/** Starts Boussole as a user does, on the embedded real data or some of its packages and départements, with a data directory and a port of its own. */
+export async function serveBoussole(...kept: readonly string[]): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'boussole-dashboard-'));
   await chmod(folder, 0o755); // the account that root lends the embedded server must cross it
   const data = join(folder, 'data');
   const node = (program: string, ...words: string[]) => ['--import', 'tsx', join(ROOT, program), ...words];
-  await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data, ...packages), { cwd: ROOT });
+  await promisify(execFile)(process.execPath, node('etl/test/embedded.ts', data, ...kept), { cwd: ROOT });
   const port = await freePort();
   const bin = join(ROOT, 'etl/bin/boussole.js');
   const env = { ...process.env, BOUSSOLE_DATA: data, PORT: String(port), DATABASE_URL: '' };

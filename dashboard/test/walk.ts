@@ -11,9 +11,9 @@ export interface Walk {
   readonly faults: string[];
 }
 
-/** Serves the embedded data, or some of its packages, and opens a page. End it with `endWalk`. */
-export async function startWalk(...packages: readonly string[]): Promise<Walk> {
-  const served = await serveBoussole(...packages);
+/** Serves the embedded data, or some of its packages and départements (`cog-2025`, `69`), and opens a page. End it with `endWalk`. */
+export async function startWalk(...kept: readonly string[]): Promise<Walk> {
+  const served = await serveBoussole(...kept);
   const browser = await openBrowser();
   const page = await browser.context.newPage();
   const faults: string[] = [];
