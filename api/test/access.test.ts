@@ -397,7 +397,9 @@ describe('a token', () => {
     const revoke = (actor: Actor) => world.ask(`mutation { revokeToken(id: "${token.id}") }`, {}, headers.get(actor));
     expect((await revoke('reader')).data.revokeToken).toBe(false);
     expect((await revoke('granted')).data.revokeToken).toBe(true);
-    expect(await ask(secret)).toMatchObject({ status: 401, errors: [{ extensions: { code: 'TOKEN_INVALID' } }] });
+    const over = await ask(secret);
+    expect(over.headers.get('www-authenticate')).toBe('Bearer');
+    expect(over).toMatchObject({ status: 401, errors: [{ extensions: { code: 'TOKEN_INVALID' } }] });
   });
 
   it.each(['', 'boussole_', `boussole_${'x'.repeat(43)}`, 'a b', `boussole_${'é'.repeat(43)}`])(

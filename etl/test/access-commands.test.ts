@@ -44,6 +44,13 @@ describe('the commands on accounts, organisations, grants and tokens', () => {
     expect((await json('accounts', 'open', 'Tableur')).disabledAt).toBeNull();
   });
 
+  it('warn of a grant that opens nothing', async () => {
+    const add = (until: string) =>
+      run('grants', 'add', 'Observatoire', 'caisse_69', 'epci:200046977', '--until', until);
+    expect((await add('2020-12-31')).errors).toMatch(/le 2020-12-31 est passé, ce droit n’ouvre rien.*« caisse_69 »/s);
+    expect((await add('2099-12-31')).errors).not.toMatch(/est passé/);
+  });
+
   it('give the administrator a secret that works once', async () => {
     const { secret } = await json('administrator');
     expect(await catalogue.redeemOneTimeSecret(secret)).toBe(true);

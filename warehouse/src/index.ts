@@ -1,6 +1,7 @@
 export { recordFor } from './access/record.ts';
 export { accessClass } from './access/views.ts';
 export * from './catalogue/access/access.ts';
+export { dayInFrance } from './catalogue/access/grants.ts';
 export { type CatalogueOptions, openCatalogue, type PeopleCatalogue } from './catalogue/catalogue.ts';
 export type { TerritoryGroup } from './catalogue/groups.ts';
 export type { Load, LoadStep, NewLoad, Verdict } from './catalogue/loads.ts';

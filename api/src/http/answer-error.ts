@@ -10,6 +10,8 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 /** Answers an error in the one shape that errors have, on every path. */
 export function answerError(request: Request, response: Response, status: number, error: AnsweredError): void {
   const type = request.get('accept')?.includes(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : 'application/json';
+  // https://www.rfc-editor.org/rfc/rfc6750#section-3
+  if (status === 401) response.set('www-authenticate', 'Bearer');
   response
     .vary('accept-language')
     .status(status)

@@ -1,5 +1,6 @@
 import { failure } from '@boussole/schema';
-import type { Grant } from '@boussole/warehouse';
+import { dayInFrance, type Grant } from '@boussole/warehouse';
+import { readSources } from '../sources.ts';
 import { toCount } from '../words.ts';
 import { answer, type CommandContext, type OutputOptions } from './context.ts';
 import { withCatalogue } from './with-catalogue.ts';
@@ -24,6 +25,22 @@ export async function runGrantsAdd(
     return { grant: await catalogue.createGrant(draft), name: found.name };
   });
   answer(context.effects, options, grant, [`Droit de lecture enregistré pour ${name} : ${describeGrant(grant)}`]);
+  for (const warning of await whyItOpensNothing(context, grant)) context.effects.tell(`ATTENTION : ${warning}`);
+}
+
+/** A convention may be named before the file that comes under it; nobody means a day that is over. */
+async function whyItOpensNothing(
+  { settings, effects }: CommandContext,
+  { convention, until }: Grant,
+): Promise<readonly string[]> {
+  const sources = await readSources(settings.dataDirectory);
+  const isKnown = sources.some(({ access }) => access?.convention === convention);
+  return [
+    ...(until < dayInFrance(effects.now()) ? [`le ${until} est passé, ce droit n’ouvre rien.`] : []),
+    ...(isKnown
+      ? []
+      : [`aucune source connue n’est sous la convention « ${convention} ». Vérifiez « access » de son descripteur.`]),
+  ];
 }
 
 /** `boussole grants revoke`: ends a grant at once. */
