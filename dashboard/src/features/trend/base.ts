@@ -19,7 +19,7 @@ export function factorOf(curve: Curve, baseYear: number): number {
 }
 
 /** Undefined in a year that the indicator has not, null where there is no figure. */
-export function valueIn({ years, values }: Curve, year: number): number | null | undefined {
+export function valueIn({ years, values }: Pick<Curve, 'years' | 'values'>, year: number): number | null | undefined {
   const index = years.indexOf(year);
   return index === -1 ? undefined : (values[index] ?? null);
 }

@@ -76,15 +76,6 @@ export function citedIn({ indicators, curves, geography }: Trends): Indicator[] 
   });
 }
 
-/** Years in which a figure in constant geography cannot be made of those that were published, which the other geography shows. */
-export function notRestatedIn({ curves, geography }: Trends): readonly number[] {
-  if (geography !== 'CONSTANT') return [];
-  const years = curves.flatMap(({ years: known, states }) =>
-    known.filter((_, index) => states[index] === 'NOT_AGGREGABLE'),
-  );
-  return [...new Set(years)].sort((left, right) => left - right);
-}
-
 /** Name of a file that holds some curves, without its end. */
 export function fileNameOf(kind: string, { curves, indicators, years, publication }: Trends): string {
   return fileName({

@@ -16,8 +16,9 @@ const fr = {
     'Cet indicateur n’a pas de valeur pour ces territoires. Choisissez un autre indicateur, ou lisez dans le tableau pourquoi chaque chiffre manque.',
   constantOnly:
     'Il n’y a de chiffre que dans l’autre périmètre : choisissez-le ci-dessus (un taux dont les parts sont publiées dans des périmètres différents ne se lit qu’en périmètre constant).',
-  notRestated:
-    'Sans chiffre dans le périmètre d’aujourd’hui : {{years}}. « D’origine » montre ceux qui auraient été publiés dans les limites de l’époque.',
+  notRestated: '{{names}} : sans chiffre dans le périmètre d’aujourd’hui en {{years}}.',
+  publishedHas: '« D’origine » en montre en {{years}}, dans les limites de l’époque.',
+  publishedNeither: '« D’origine » n’en montre pas plus.',
   oneYear: 'Une seule année est disponible : il n’y a pas encore d’évolution à tracer.',
   severalUnits: 'Les indicateurs n’ont pas la même unité : les courbes sont en base 100.',
   withoutBase: 'Pas tracé, faute de chiffre en {{year}} : {{names}}. Les valeurs sont dans le tableau qui suit.',
@@ -88,8 +89,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
     'This indicator has no value for these territories. Choose another one, or read in the table why each figure is missing.',
   constantOnly:
     'Figures exist in the other perimeter only: choose it above (a rate whose parts are published in different perimeters is read in constant geography only).',
-  notRestated:
-    'No figure in the boundaries of today: {{years}}. “Original” shows any that were published in the boundaries of their time.',
+  notRestated: '{{names}}: no figure in the boundaries of today in {{years}}.',
+  publishedHas: '“Original” has figures of {{years}}, in the boundaries of the time.',
+  publishedNeither: '“Original” shows none either.',
   oneYear: 'Only one year is available: there is no trend to draw yet.',
   severalUnits: 'These indicators have different units: curves are in base 100.',
   withoutBase: 'Not drawn, without a figure in {{year}}: {{names}}. Values are in the table below.',

@@ -12,7 +12,7 @@ import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
-import { useLanguage, useLocale } from '../../i18n/i18n.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue, yearsIn } from '../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../link/link-notice.tsx';
 import { unknownTerritories, useMending, useTerritoryCheck } from '../../link/territory-check.ts';
@@ -21,10 +21,11 @@ import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { Continued } from './continued.tsx';
-import { citedIn, isOneUnit, maybeTrends, named, nameOf, notRestatedIn, type Trends } from './curves.ts';
+import { citedIn, isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
+import { NotRestatedNote } from './not-restated-note.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
 import { useChart } from './use-chart.ts';
@@ -110,14 +111,11 @@ interface AnswerProps {
 
 function Answer({ trends, view, handle }: AnswerProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
   const { curves, years, indicators } = trends;
   const toChart = useChart();
   const chart = useMemo(() => toChart(trends, view.base100), [toChart, trends, view.base100]);
   const title = indicators.map(({ label }) => label).join(', ');
   const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
-  const notRestated = notRestatedIn(trends);
-  const list = new Intl.ListFormat(locale);
   const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
   return (
     <>
@@ -151,9 +149,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
             })}
           </p>
         )}
-        {notRestated.length > 0 && (
-          <p className={classes.partial}>{t('trend.notRestated', { years: list.format(notRestated.map(String)) })}</p>
-        )}
+        <NotRestatedNote trends={trends} />
         {drawable && years.length > 1 && startsAboveZero(chart.content) && (
           <p className={classes.partial}>{t('trend.notFromZero')}</p>
         )}
