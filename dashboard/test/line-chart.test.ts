@@ -1,4 +1,7 @@
-import type { CustomSeriesOption } from 'echarts/charts';
+import { CustomChart, type CustomSeriesOption, LineChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
 import { startsAboveZero } from '../src/components/chart/above-zero.ts';
 import { type LineChartContent, toOption } from '../src/components/chart/line-chart-option.ts';
@@ -72,6 +75,47 @@ describe('curves', () => {
     ]);
     expect(bridge!.lineStyle.type).toBe('dotted');
     expect(drawn({ values: [1, undefined, 3, undefined] })).toHaveLength(1);
+  });
+});
+
+describe('lines', () => {
+  const CURVES = 16;
+  const option = toOption(
+    {
+      years: [2018, 2019],
+      series: Array.from({ length: CURVES }, (_, index) => ({
+        name: `Commune ${index}`,
+        values: [index, index + 1],
+        breaks: [],
+        ahead: [],
+      })),
+      periods: [],
+      marks: [],
+      axisText: String,
+      valueText: String,
+      colon: ' : ',
+    },
+    {
+      ...PALETTE,
+      surface: '#fefefe',
+      series: ['#100001', '#100002', '#100003', '#100004', '#100005', '#100006', '#100007'],
+    },
+    1_000,
+  );
+
+  it('have the colour of their curve once drawn, those with open symbols too', () => {
+    use([LineChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
+    const chart = init(null, null, { renderer: 'svg', ssr: true, width: 1_000, height: 420 });
+    chart.setOption({ ...option, animation: false });
+    const svg = chart.renderToSVGString();
+    chart.dispose();
+    const strokes = [...svg.matchAll(/<path d="[^"]*" fill="none"[^>]* stroke="([^"]*)" stroke-width="2.25"/g)].map(
+      ([, stroke]) => stroke,
+    );
+    expect(strokes).toHaveLength(CURVES);
+    expect(new Set(strokes)).toEqual(
+      new Set(['#100001', '#100002', '#100003', '#100004', '#100005', '#100006', '#100007']),
+    );
   });
 });
 

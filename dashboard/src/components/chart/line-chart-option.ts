@@ -240,7 +240,8 @@ function toSeries(
     symbolSize: 7,
     showAllSymbol: true,
     color: colour,
-    lineStyle: { width: 2.25, type: index >= palette.series.length ? 'dashed' : 'solid' },
+    // Without a colour of its own a line has that of its symbols, which are open or not.
+    lineStyle: { width: 2.25, color: colour, type: index >= palette.series.length ? 'dashed' : 'solid' },
     emphasis: { focus: 'series' },
   };
   if (index > 0) return base;

@@ -36,9 +36,7 @@ export function NotRestatedNote({ trends }: { readonly trends: Trends }) {
         years: listed(years),
       })}{' '}
       {published?.length === 0 && t('trend.publishedNeither')}
-      {published &&
-        published.length > 0 &&
-        t('trend.publishedHas', { count: published.length, years: listed(published) })}
+      {published && published.length > 0 && t('trend.publishedHas', { years: listed(published) })}
     </p>
   ));
 }
