@@ -193,6 +193,35 @@ describe('the map in a browser, on the embedded data', { timeout: 240_000, retry
     expect((await exported('CSV simple')).name).toMatch(/-\d{8}-brut\.csv$/);
   });
 
+  it('prints all figures of the table in its order, or says how many are left out, without controls', async () => {
+    const paper = page.locator('main table');
+    const print = async () => {
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    };
+    const endPrint = async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      await page.emulateMedia({ media: null });
+    };
+    await open(`/carte?i=population_municipale&dans=${METROPOLE}`);
+    await page.getByRole('gridcell', { name: LYON }).waitFor();
+    await page.getByRole('columnheader', { name: /^Population/ }).click();
+    await print();
+    await paper.locator('tbody tr').first().getByText('Lyon').waitFor();
+    expect(await paper.locator('tbody tr').count()).toBe(58);
+    expect(await paper.locator('tbody tr').first().textContent()).toContain(LYON);
+    expect(await page.getByRole('slider').isVisible()).toBe(false);
+    expect(await page.getByText('+ Ajouter').first().isVisible()).toBe(false);
+    await endPrint();
+    await paper.waitFor({ state: 'detached' });
+    await open('/carte?i=population_municipale&niveau=commune');
+    await page.getByRole('gridcell').first().waitFor();
+    await print();
+    await page.getByText(/^Les 400 premières lignes sur 3\d.\d{3}, /).waitFor();
+    expect(await paper.locator('tbody tr').count()).toBe(400);
+    await endPrint();
+  });
+
   it.each([
     `/carte?i=part_comptee_a_part&dans=${METROPOLE}&methode=ecart`,
     `/carte?i=population_municipale&dans=${METROPOLE}&i2=part_comptee_a_part`,

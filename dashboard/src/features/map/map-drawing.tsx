@@ -29,8 +29,6 @@ export interface MapDrawingProps {
   readonly sayOf: (id: string) => string;
 }
 
-/** A map is never higher than what is seen of a page. */
-const HIGHEST = 'clamp(22rem, 75vh, 46rem)';
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -99,7 +97,7 @@ export function MapDrawing(props: MapDrawingProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk through the territories
         tabIndex={0}
         className={classes.stage}
-        style={{ aspectRatio: `${WIDTH} / ${plan.height}`, maxWidth: `calc(${HIGHEST} * ${WIDTH / plan.height})` }}
+        style={{ aspectRatio: `${WIDTH} / ${plan.height}`, maxWidth: `calc(var(--highest) * ${WIDTH / plan.height})` }}
         data-close={isWhole(frame) ? undefined : true}
         aria-label={label}
         aria-describedby={help}

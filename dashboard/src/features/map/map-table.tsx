@@ -6,10 +6,12 @@ import { figureCells, toTerritoryElement } from '../../components/grid/cell-elem
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import { drawnCell } from '../../components/grid/drawn-cell.ts';
 import { isWide } from '../../components/grid/is-wide.ts';
+import { usePrinting } from '../../components/use-printing.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { addToBasket, removeFromBasket } from '../../territories/basket.ts';
 import { codeOf, type Place } from './layer.ts';
 import styles from './map.module.css';
+import { PrintedTable } from './printed-table.tsx';
 import type { DrawnLayer } from './use-layer.ts';
 
 interface Row {
@@ -41,6 +43,7 @@ export function MapTable({ layers, kept, active, onActive }: MapTableProps) {
   const isLong = level === 'EPCI';
   const hasFewCases = rows.some(({ cells }) => cells.some((cell) => cell?.fewCases));
   const columnDefs = useColumns(layers, kept, isLong);
+  const printing = usePrinting();
   const pointed = useRef(active);
   const hasMoved = usePointerMoves();
   useEffect(() => {
@@ -64,36 +67,39 @@ export function MapTable({ layers, kept, active, onActive }: MapTableProps) {
   };
 
   return (
-    <div>
+    <div className={styles.figures}>
       <h2 className={styles.subtitle}>{t('map.table')}</h2>
-      <DataGrid<Row>
-        key={`${level} ${layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}`}
-        label={t('map.table')}
-        style={{ height: ROW * (Math.min(TALLEST, rows.length) + 2) }}
-        initial={{
-          getRowId: ({ data }) => data.id,
-          rowHeight: isLong ? ROW_OF_TWO_LINES : ROW,
-          animateRows: false,
-          suppressColumnVirtualisation: !isWide(),
-          rowClassRules: { 'row-pointed': ({ data }) => data !== undefined && data.id === pointed.current },
-          onGridReady: ({ api }) => {
-            grid.current = api;
-          },
-        }}
-        live={{
-          rowData: rows,
-          columnDefs,
-          onCellClicked: act,
-          onCellKeyDown: (event) => {
-            if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) act(event);
-          },
-          onCellMouseOver: ({ data }) => hasMoved.current && onActive(data?.id),
-          onCellMouseOut: () => hasMoved.current && onActive(undefined),
-          onCellFocused: ({ api, rowIndex }) => {
-            if (rowIndex !== null) onActive(api.getDisplayedRowAtIndex(rowIndex)?.data?.id);
-          },
-        }}
-      />
+      {printing && <PrintedTable layers={layers} ids={inOrder(grid.current, rows)} />}
+      <div data-print="hidden">
+        <DataGrid<Row>
+          key={`${level} ${layers.map(({ indicator, year }) => `${indicator.id}@${year}`).join(' ')}`}
+          label={t('map.table')}
+          style={{ height: ROW * (Math.min(TALLEST, rows.length) + 2) }}
+          initial={{
+            getRowId: ({ data }) => data.id,
+            rowHeight: isLong ? ROW_OF_TWO_LINES : ROW,
+            animateRows: false,
+            suppressColumnVirtualisation: !isWide(),
+            rowClassRules: { 'row-pointed': ({ data }) => data !== undefined && data.id === pointed.current },
+            onGridReady: ({ api }) => {
+              grid.current = api;
+            },
+          }}
+          live={{
+            rowData: rows,
+            columnDefs,
+            onCellClicked: act,
+            onCellKeyDown: (event) => {
+              if (event.event instanceof KeyboardEvent && event.event.key === 'Enter' && 'column' in event) act(event);
+            },
+            onCellMouseOver: ({ data }) => hasMoved.current && onActive(data?.id),
+            onCellMouseOut: () => hasMoved.current && onActive(undefined),
+            onCellFocused: ({ api, rowIndex }) => {
+              if (rowIndex !== null) onActive(api.getDisplayedRowAtIndex(rowIndex)?.data?.id);
+            },
+          }}
+        />
+      </div>
       {hasFewCases && <p className={styles.note}>{t('common.fewCases')}</p>}
     </div>
   );
@@ -122,6 +128,15 @@ function toRows(layers: readonly DrawnLayer[]): Row[] {
     code: codeOf(id),
     cells: layers.map(({ byId }) => byId.get(id)),
   }));
+}
+
+/** Territories as they are sorted on the screen. */
+function inOrder(api: GridApi<Row> | undefined, rows: readonly Row[]): readonly string[] {
+  if (!api || api.isDestroyed()) return rows.map(({ id }) => id);
+  return Array.from(
+    { length: api.getDisplayedRowCount() },
+    (_, index) => api.getDisplayedRowAtIndex(index)?.data?.id ?? [],
+  ).flat();
 }
 
 /** Draws again the rows whose mark has changed. */

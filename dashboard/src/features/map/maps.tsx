@@ -151,7 +151,11 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
           {other && right && view.second && (
             <MapPanel panel={right} palette={palette} onChoose={explainOf(right)} {...linked}>
               <Title panel={right} asked={view.geography}>
-                <CloseButton aria-label={t('map.one')} onClick={() => change({ second: undefined })} />
+                <CloseButton
+                  data-print="hidden"
+                  aria-label={t('map.one')}
+                  onClick={() => change({ second: undefined })}
+                />
               </Title>
               <YearSlider
                 years={otherYears}

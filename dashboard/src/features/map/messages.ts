@@ -62,6 +62,8 @@ const fr = {
   zoomOut: 'Réduire',
   zoomReset: 'Tout voir',
   table: 'Tableau des valeurs',
+  printedFirst:
+    'Les {{printed}} premières lignes sur {{all}}, dans l’ordre du tableau à l’écran. Toutes sont dans l’export CSV ou Excel de cette page.',
   keep: '+ Ajouter',
   kept: '✓ Gardé',
   noShade: '{{indicator}} : ce chiffre n’existe pas à cette échelle',
@@ -141,6 +143,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   zoomOut: 'Zoom out',
   zoomReset: 'Show everything',
   table: 'Table of values',
+  printedFirst:
+    'The first {{printed}} rows of {{all}}, in the order of the table on the screen. All of them are in the CSV or Excel export of this page.',
   keep: '+ Add',
   kept: '✓ Kept',
   noShade: '{{indicator}}: this figure does not exist at this scale',

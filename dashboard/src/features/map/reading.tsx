@@ -37,7 +37,7 @@ export function Reading({ id, layers, kept }: ReadingProps) {
   );
   const isKept = first !== undefined && kept.has(first.place.id);
   return (
-    <div className={classes.reading}>
+    <div className={classes.reading} data-print="hidden">
       <output className="visually-hidden" aria-live="polite">
         {first ? `${first.place.name}. ${spoken.join('. ')}` : ''}
       </output>

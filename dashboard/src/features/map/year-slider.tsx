@@ -20,6 +20,7 @@ export function YearSlider({ years, year, onYear }: YearSliderProps) {
   return (
     <Slider
       className={classes.years ?? ''}
+      data-print="hidden"
       min={first}
       max={last}
       value={shown}
