@@ -24,6 +24,9 @@ const ScatterChart = lazy(async () => ({
   default: (await import('../../components/chart/scatter-chart.tsx')).ScatterChart,
 }));
 
+/** Those that a page surely holds: a table of so few is not cut. */
+const ROWS_OF_A_PAGE = 15;
+
 interface CrossingProps {
   readonly across: Indicator;
   readonly up: Indicator;
@@ -117,7 +120,9 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
                 })}
               </p>
             )}
-            <Link to={`/explorer${writeExplore(everyPoint)}`}>{t('position.crossingAll')}</Link>
+            <Link to={`/explorer${writeExplore(everyPoint)}`} data-print="hidden">
+              {t('position.crossingAll')}
+            </Link>
             {data && (
               <ExportMenu
                 size="xs"
@@ -141,7 +146,11 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
       )}
       {named.length > 0 && (
         <Table.ScrollContainer minWidth={520}>
-          <Table verticalSpacing={6} captionSide="top">
+          <Table
+            verticalSpacing={6}
+            captionSide="top"
+            {...(named.length <= ROWS_OF_A_PAGE && { 'data-print': 'whole' })}
+          >
             <Table.Caption className="visually-hidden">
               {t('position.crossingCaption', { across: across.label, up: up.label })}
             </Table.Caption>

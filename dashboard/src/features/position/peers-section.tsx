@@ -34,10 +34,11 @@ export function PeersSection({ group, catalogue, method, onMethod }: PeersSectio
     },
   };
   return (
-    <section aria-labelledby="alike" className={classes.panel}>
+    <section aria-labelledby="alike" className={classes.panel} data-print="whole">
       <div className={classes.head}>
         <h2 id="alike">{t('position.alike', { name })}</h2>
         <SegmentedControl
+          data-print="hidden"
           aria-label={t('position.alikeBy')}
           value={method}
           onChange={(chosen) => onMethod(METHODS.find((known) => known === chosen) ?? 'DISTANCE')}

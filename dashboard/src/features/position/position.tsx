@@ -162,12 +162,13 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
             <h2 id="spread">{`${indicator.label}, ${year}`}</h2>
             <Spread answer={answer} indicator={indicator} year={year} histogram={histogram} />
             <StandingTable {...{ answer, indicator, year, geography }} />
+            {!answer.problem && <SpreadTables answer={answer} indicator={indicator} />}
           </section>
           {citedSecond && (
             <section aria-labelledby="crossing" className={classes.panel}>
               <div className={classes.head}>
                 <h2 id="crossing">{t('position.crossing')}</h2>
-                <div className={classes.second}>
+                <div className={classes.second} data-print="hidden">
                   <IndicatorSelect
                     catalogue={catalogue}
                     label={t('position.across')}
@@ -238,7 +239,6 @@ function Spread({ answer, indicator, year, histogram }: SpreadProps) {
           label={t('position.spreadChart', { indicator: indicator.label, year, count: answer.withValue })}
         />
       )}
-      <SpreadTables answer={answer} indicator={indicator} />
     </>
   );
 }
