@@ -36,6 +36,7 @@ function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50
     coverage: undefined,
     benchmarks: [],
     places,
+    isOfOneRegion: false,
     history: [],
     change: undefined,
   } satisfies Figure;

@@ -4,6 +4,7 @@ import {
   type Comparison,
   type ComparisonColumn,
   type Eventual,
+  type GroupProblem,
   type Position,
   RANKED_WITHIN,
 } from '@boussole/warehouse';
@@ -12,7 +13,7 @@ import { toTerritoryId } from '../arguments.ts';
 import type { Lease } from '../lease.ts';
 import { GeographicAnswer } from './answer.ts';
 import { CoveredColumnNode } from './columns.ts';
-import { LevelEnum } from './enums.ts';
+import { GroupProblemEnum, LevelEnum } from './enums.ts';
 import { FigureIntervalNode } from './figure-interval.ts';
 import { IndicatorNode } from './indicator.ts';
 import { SignificanceNode } from './significance.ts';
@@ -24,13 +25,18 @@ const WEIGHTS = { position: 2, judgement: 4, change: 16 };
 
 @ObjectType('Positions', {
   description:
-    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value, in a group of fewer than 5, and for a count over too few of its communes or of their parts.',
+    'Position of each territory in its group, as four parallel lists. Rank 1 is the highest value. Null without a value, in a group of fewer than 5 or whose figures all come from one part of it, and for a count over too few of its communes or of their parts.',
 })
 export class PositionsNode {
   readonly #positions: readonly (Position | undefined)[];
+  readonly #why: () => Eventual<readonly (GroupProblem | undefined)[]>;
 
-  constructor(positions: readonly (Position | undefined)[]) {
+  constructor(
+    positions: readonly (Position | undefined)[],
+    why: () => Eventual<readonly (GroupProblem | undefined)[]>,
+  ) {
     this.#positions = positions;
+    this.#why = why;
   }
 
   @Field(() => [Int], {
@@ -68,6 +74,15 @@ export class PositionsNode {
   get sizes(): (number | undefined)[] {
     return this.#positions.map((position) => position?.size);
   }
+
+  @Field(() => [GroupProblemEnum], {
+    nullable: 'items',
+    description:
+      'Why a territory with a figure has no position: its group is not described. Null for one that has a position, and where its own figure has none.',
+  })
+  problems(): Eventual<readonly (GroupProblem | undefined)[]> {
+    return this.#why();
+  }
 }
 
 @ObjectType('ComparisonColumn', {
@@ -96,7 +111,7 @@ export class ComparisonColumnNode extends CoveredColumnNode {
 
   @Field(() => PositionsNode, {
     description:
-      'Position of each territory (benchmarks excluded) among those of its level within FRANCE, its REGION, its DEPARTEMENT or its EPCI: communes in any of them, EPCI of a single région and départements in REGION. Null in a group of fewer than 5 figures, where a wider one is to be read, and for a count over fewer than 98 % of its communes or of their parts (IRIS), which is less than the true one. ARGUMENT_INVALID for another level.',
+      'Position of each territory (benchmarks excluded) among those of its level within FRANCE, its REGION, its DEPARTEMENT or its EPCI: communes in any of them, EPCI of a single région and départements in REGION. Null in a group of fewer than 5 figures, where a wider one is to be read, in France when all figures come from one région (in a région, from one of its départements), where a narrower one is, and for a count over fewer than 98 % of its communes or of their parts (IRIS), which is less than the true one. ARGUMENT_INVALID for another level.',
   })
   positions(
     @Arg('within', () => LevelEnum, {
@@ -114,7 +129,8 @@ export class ComparisonColumnNode extends CoveredColumnNode {
     const cells = WEIGHTS.position * this.#column.values.length;
     return after(
       this.#lease.ask(cells, () => this.#column.positions(group)),
-      (positions) => new PositionsNode(positions),
+      (positions) =>
+        new PositionsNode(positions, () => this.#lease.ask(cells, () => this.#column.positionProblems(group))),
     );
   }
 

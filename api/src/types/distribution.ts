@@ -53,10 +53,11 @@ export class DistributionMarksNode extends CoveredColumnNode {
   })
   readonly positions: PositionsNode;
 
-  constructor(lease: Lease, marks: Distribution['marks']) {
+  constructor(lease: Lease, { marks, problem }: Distribution) {
     super(lease, marks);
     this.territories = marks.territories.map((territory) => new TerritoryNode(lease, territory));
-    this.positions = new PositionsNode(marks.positions);
+    const problems = marks.positions.map((_, index) => (Number.isNaN(marks.values[index]!) ? undefined : problem));
+    this.positions = new PositionsNode(marks.positions, () => problems);
   }
 }
 
@@ -111,6 +112,6 @@ export class DistributionNode extends GeographicAnswer {
     this.problem = answer.problem;
     this.quantiles = answer.quantiles;
     this.histogram = answer.histogram;
-    this.marks = new DistributionMarksNode(lease, answer.marks);
+    this.marks = new DistributionMarksNode(lease, answer);
   }
 }

@@ -36,7 +36,7 @@ export const CellMethodEnum = same(['SOURCE', 'SUM', 'RATIO', 'APPORTIONED', 'DE
 export const FilterOperatorEnum = same(FILTER_OPERATORS);
 export const WarningCodeEnum = same(WARNING_CODES);
 export const ScaleEnum = same(['LINEAR', 'LOG']);
-export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED']);
+export const GroupProblemEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'GROUP_OF_ONE_PART']);
 export const PeerMethodEnum = same(['DISTANCE', 'STRATUM']);
 export const PeerProblemEnum = same(['GROUP_TOO_SMALL', 'NO_CRITERION']);
 export const CriterionProblemEnum = same([
@@ -62,7 +62,7 @@ export const DifferenceProblemEnum = same([
 ]);
 export const GapDirectionEnum = same(['HIGHER', 'LOWER']);
 export const NotJudgedEnum = same(NOT_JUDGED);
-export const NoUsualGapEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'NO_SPREAD']);
+export const NoUsualGapEnum = same(['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'GROUP_OF_ONE_PART', 'NO_SPREAD']);
 export const TrendDirectionEnum = same(['RISING', 'FALLING', 'NO_TREND', 'UNKNOWN']);
 export const TrendProblemEnum = same(['TOO_FEW_POINTS', 'PERIMETER_CHANGED']);
 export const VerdictEnum: Values<Verdict> = same(['PUBLISHED', 'UNCHANGED', 'REFUSED']);
@@ -207,6 +207,8 @@ register('Scale', ScaleEnum, 'How values are measured against each other.', {
 register('GroupProblem', GroupProblemEnum, 'Why a group of territories is not described.', {
   GROUP_TOO_SMALL: 'Fewer than 5 of its territories have a figure.',
   GROUP_RESTRICTED: 'Some of its figures are under a convention, and no grant of whoever asks covers them.',
+  GROUP_OF_ONE_PART:
+    'Several régions (or départements of its région) are in it, and all its figures come from one: they describe that one.',
 });
 register('PeerMethod', PeerMethodEnum, 'How territories that are alike are looked for.', {
   DISTANCE: 'The nearest by standardised distance over the criteria.',
@@ -259,6 +261,8 @@ register('NotJudged', NotJudgedEnum, 'Why a figure is never told to stand out.',
 register('NoUsualGap', NoUsualGapEnum, 'Why an indicator has no usual gap.', {
   GROUP_TOO_SMALL: 'Fewer than 10 figures can be compared.',
   GROUP_RESTRICTED: 'Some figures are under a convention, and no grant of whoever asks covers them.',
+  GROUP_OF_ONE_PART:
+    'All figures come from one région of several, or from one département of several of a région: they describe that one.',
   NO_SPREAD: 'All figures are the same.',
 });
 register('DifferenceProblem', DifferenceProblemEnum, 'Why a difference is not judged.', {

@@ -11,6 +11,7 @@ import type {
 import type { Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
 import type { FigureInterval } from './cell-answers.ts';
+import type { GroupProblem } from './position-answers.ts';
 import type { Significance } from './significance-answers.ts';
 
 /**
@@ -83,8 +84,10 @@ export type RankedWithin = (typeof RANKED_WITHIN)[number];
 export interface ComparisonColumn extends CoveredColumn {
   readonly indicator: Indicator;
   readonly year: number;
-  /** Position of each territory (benchmarks excluded) among those of its level within that group; undefined in a group of fewer than 5. */
+  /** Position of each territory (benchmarks excluded) among those of its level within that group; undefined in a group of fewer than 5, and where all figures come from one part of it. */
   positions(within: RankedWithin): readonly (Position | undefined)[];
+  /** Why those that have a figure have no position there; undefined also where the figure itself has none, or there is no such group. */
+  positionProblems(within: RankedWithin): readonly (GroupProblem | undefined)[];
   /** How each territory (benchmarks excluded) differs from one of the comparison; throws `ARGUMENT_INVALID` when it is not in it. */
   significance(benchmark: TerritoryId): Promise<Significance>;
   /** Aligned with the values. */

@@ -7,6 +7,7 @@ import { type Column, pick } from './columns.ts';
 import { countsOf } from './counts-behind.ts';
 import { type CoverageOf, coverageIn } from './covered.ts';
 import type { LowerBounds } from './lower-bounds.ts';
+import type { GroupProblem } from './position-answers.ts';
 import type { RankedTerritories } from './positions.ts';
 import { decimalsOf, intervalsOf } from './rounding.ts';
 import { significance } from './significance.ts';
@@ -70,6 +71,10 @@ export class ComparedColumn implements ComparisonColumn {
 
   positions(within: RankedWithin): readonly (Position | undefined)[] {
     return this.#compared.ranked.positions(this.#column, within, this.#less);
+  }
+
+  positionProblems(within: RankedWithin): readonly (GroupProblem | undefined)[] {
+    return this.#compared.ranked.problems(this.#column, within, this.#less);
   }
 
   /** The counts behind are read once for all benchmarks. */

@@ -6,6 +6,7 @@ import { coverageIn } from './covered.ts';
 import { type GroupValues, groupValues, placeOf, quantileOf } from './group-values.ts';
 import { toHistogram } from './histogram.ts';
 import { lowerBounds } from './lower-bounds.ts';
+import { isOfOnePart } from './one-part.ts';
 import { partialParts } from './partial-parts.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
 import { decimalsOf, quantileDecimals } from './rounding.ts';
@@ -38,7 +39,9 @@ export async function distribution(
   checkLimit(limits, 'cells', members.length);
   const less = await lowerBounds(cube, column);
   const placed = less.size === 0 ? members : members.filter((number) => !less.has(number));
-  const group = groupValues(column, placed);
+  const values = groupValues(column, placed);
+  const isOne = isOfOnePart(cube, column, { level, vintage, container: within }, less);
+  const group = isOne && !values.problem ? { ...values, problem: 'GROUP_OF_ONE_PART' as const } : values;
   const inside = new Set(members);
   const numbers = marked.map(({ number }) => number);
   const cells = pick(column, numbers);

@@ -17,6 +17,7 @@ import { hasFewCases } from './few-cases.ts';
 import { groupValues } from './group-values.ts';
 import type { Counts } from './intervals.ts';
 import { MARKED, type NotJudged, type NoUsualGap } from './marked-gap-answers.ts';
+import { type Group, isOfOnePart } from './one-part.ts';
 import { incompleteCommunes } from './partial-parts.ts';
 import { type RobustSpread, robustSpread } from './robust-spread.ts';
 import type { IntervalMethod } from './significance-answers.ts';
@@ -84,7 +85,7 @@ export async function judgeColumn(
     if (reason) leave(reason);
     return reason === undefined;
   });
-  const { spread, problem, sorted } = describe(column, members, usable);
+  const { spread, problem, sorted } = describe(cube, found, usable);
   const benchmark = maybeBenchmark(column, asked.number, hasParts(members.length));
   const known = intervalMethod(indicator, cube.measures);
   const method = known === 'WILSON' || known === 'BYAR' ? known : undefined;
@@ -114,6 +115,7 @@ export async function judgeColumn(
 
 interface Found {
   readonly column: Column;
+  readonly group: Group;
   readonly members: Int32Array;
 }
 
@@ -126,12 +128,21 @@ function latestDescribed(
 ): Found | undefined {
   const found = series.years.toReversed().map((year): Found => {
     const column = columnOf(cube, indicator, year, reading, series);
-    return { column, members: cube.rows.rows(level, vintageOf(cube, column, level), whole.id) };
+    const vintage = vintageOf(cube, column, level);
+    return {
+      column,
+      members: cube.rows.rows(level, vintage, whole.id),
+      group: { level, vintage, container: whole.id },
+    };
   });
-  const isDescribed = ({ column, members }: Found): boolean =>
-    members.filter((number) => !Number.isNaN(valueAt(column, number))).length >= MARKED.figures;
+  const isDescribed = ({ column, members, group }: Found): boolean =>
+    members.filter((number) => !Number.isNaN(valueAt(column, number))).length >= MARKED.figures &&
+    !isOfOnePart(cube, column, group, ALL_PLACED);
   return found.find(isDescribed) ?? found[0];
 }
+
+/** Shares, rates, means and medians are no lower bounds. */
+const ALL_PLACED: ReadonlySet<number> = new Set();
 
 function whyUnusable(column: Column, number: number, hasParts: boolean): NotJudged | undefined {
   if (Number.isNaN(valueAt(column, number))) return 'NO_VALUE';
@@ -140,8 +151,8 @@ function whyUnusable(column: Column, number: number, hasParts: boolean): NotJudg
 }
 
 function describe(
-  column: Column,
-  members: Int32Array,
+  cube: OpenCube,
+  { column, members, group }: Found,
   usable: Int32Array,
 ): Pick<JudgedColumn, 'sorted' | 'problem' | 'spread'> {
   const { sorted } = groupValues(column, usable);
@@ -150,6 +161,7 @@ function describe(
   }
   const spread = sorted.length < MARKED.figures ? undefined : robustSpread(sorted);
   if (!spread) return { sorted, problem: 'GROUP_TOO_SMALL', spread };
+  if (isOfOnePart(cube, column, group, ALL_PLACED)) return { sorted, problem: 'GROUP_OF_ONE_PART', spread: undefined };
   return spread.above + spread.below > 0
     ? { sorted, problem: undefined, spread }
     : { sorted, problem: 'NO_SPREAD', spread: undefined };

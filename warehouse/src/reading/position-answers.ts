@@ -15,8 +15,8 @@ export interface DistributionQuestion {
   readonly reading: Reading;
 }
 
-/** Why a group is not described: fewer than `SMALLEST_GROUP` figures, or figures that whoever asks may not all read. */
-export type GroupProblem = 'GROUP_TOO_SMALL' | 'GROUP_RESTRICTED';
+/** Why a group is not described: fewer than `SMALLEST_GROUP` figures, figures that whoever asks may not all read, or that all come from one of its parts. */
+export type GroupProblem = 'GROUP_TOO_SMALL' | 'GROUP_RESTRICTED' | 'GROUP_OF_ONE_PART';
 
 export interface Quantile {
   /** Percent of the figures that are not above, 0 to 100. */

@@ -1,10 +1,11 @@
 import type { Level, OfficialLevel, TerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Position, RankedWithin } from './answers.ts';
-import { type Column, isOfficial, valueAt, vintageOf } from './columns.ts';
+import { type Column, isOfficial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { positionAt } from './group-values.ts';
 import type { LowerBounds } from './lower-bounds.ts';
-import { SMALLEST_GROUP } from './position-answers.ts';
+import { type Group, isOfOnePart } from './one-part.ts';
+import { type GroupProblem, SMALLEST_GROUP } from './position-answers.ts';
 
 /** Levels that are ranked inside what holds them: communes anywhere, départements and EPCI of a single région in it. */
 const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>> = {
@@ -15,8 +16,8 @@ const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>
 
 /**
  * Places territories among those of their level: in France, or in their région, département or EPCI. Ties share the better rank.
- * Undefined without a value, for a count over too few of its communes or of their parts, when there is no such group, and in a group of fewer than 5 figures, where a rank
- * says nothing.
+ * Undefined without a value, for a count over too few of its communes or of their parts, when there is no such group, in a group of fewer than 5 figures, where a rank
+ * says nothing, and in one whose figures all come from one of its parts, where it would be the rank in that part.
  */
 export class RankedTerritories {
   readonly #cube: OpenCube;
@@ -35,7 +36,8 @@ export class RankedTerritories {
   /** `less` are the territories that have no place in the column. */
   positions(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
     const positions = new Array<Position | undefined>(this.#numbers.length);
-    for (const { key, members, places, numbers } of this.#groupsOf(column, within)) {
+    for (const group of this.#groupsOf(column, within)) {
+      const { key, members, places, numbers } = group;
       const values = new Float64Array(numbers.length);
       for (let index = 0; index < numbers.length; index++) {
         const number = numbers[index]!;
@@ -45,13 +47,37 @@ export class RankedTerritories {
       const ranking = column.series.ranking(column.year, key, placed);
       const found = ranking.places(numbers, values);
       const { size } = ranking;
-      if (size < SMALLEST_GROUP) continue;
+      if (size < SMALLEST_GROUP || isOfOnePart(this.#cube, column, group, less)) continue;
       for (let index = 0; index < found.length; index++) {
         const place = found[index];
         positions[places[index]!] = place && positionAt(place, size);
       }
     }
     return positions;
+  }
+
+  /** Why each territory that has a figure with a place among others has none in its group. */
+  problems(column: Column, within: RankedWithin, less: LowerBounds): readonly (GroupProblem | undefined)[] {
+    const positions = this.positions(column, within, less);
+    const problems = new Array<GroupProblem | undefined>(this.#numbers.length);
+    for (const group of this.#groupsOf(column, within)) {
+      const without = group.places.filter((place) => {
+        const number = this.#numbers[place]!;
+        return !positions[place] && !less.has(number) && !Number.isNaN(valueAt(column, number));
+      });
+      if (without.length === 0) continue;
+      const problem = this.#problemOf(column, group, less);
+      for (const place of without) problems[place] = problem;
+    }
+    return problems;
+  }
+
+  #problemOf(column: Column, group: RankedGroup, less: LowerBounds): GroupProblem | undefined {
+    const members = group.members();
+    if (members.some((number) => stateAt(column, number) === 'RESTRICTED')) return 'GROUP_RESTRICTED';
+    const placed = members.filter((number) => !less.has(number) && !Number.isNaN(valueAt(column, number)));
+    if (placed.length < SMALLEST_GROUP) return 'GROUP_TOO_SMALL';
+    return isOfOnePart(this.#cube, column, group, less) ? 'GROUP_OF_ONE_PART' : undefined;
   }
 
   #groupsOf(column: Column, within: RankedWithin): readonly RankedGroup[] {
@@ -69,7 +95,7 @@ export class RankedTerritories {
 }
 
 /** Territories that are ranked in the same group: that of their level in France, or in what holds them. */
-interface RankedGroup {
+interface RankedGroup extends Group {
   readonly key: string;
   readonly members: () => Int32Array;
   readonly numbers: number[];
@@ -106,7 +132,7 @@ function toGroup(
   container: TerritoryId | undefined,
 ): RankedGroup {
   const members = (): Int32Array => cube.rows.rows(level, vintage, container);
-  return { key: `${level} ${vintage} ${container ?? ''}`, members, numbers: [], places: [] };
+  return { key: `${level} ${vintage} ${container ?? ''}`, level, vintage, container, members, numbers: [], places: [] };
 }
 
 function containerOf(

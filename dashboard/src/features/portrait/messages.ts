@@ -28,6 +28,7 @@ const fr = {
   notDifferent: 'écart qui peut être dû au hasard',
   rankOf: '{{rank}} sur {{size}}',
   noRank: 'Sans rang : il y manque plus de 2 % des communes, ou de leurs IRIS',
+  noRankOfOne: 'Sans rang en France : tous les chiffres de {{year}} viennent d’une seule région',
   rankNote: '1er : la valeur la plus haute, parmi ceux qui ont un chiffre',
   rankHelp:
     'Rang 1 : la valeur la plus élevée, parmi les territoires de même niveau. La barre montre la part de ceux qui ont une valeur plus basse.',
@@ -168,6 +169,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   notDifferent: 'no more than chance',
   rankOf: '{{rank}} of {{size}}',
   noRank: 'No rank: more than 2% of its communes, or of their IRIS, are missing',
+  noRankOfOne: 'No rank in France: all figures of {{year}} come from one région',
   rankNote: '1st: the highest value, among those that have a figure',
   rankHelp:
     'Rank 1 is the highest value among territories of the same level. The bar shows the share of those with a lower value.',

@@ -16,6 +16,10 @@ interface PlacesProps {
 /** Rank and percentile among the territories of the same level, in France, the département and the EPCI. */
 export function Places({ figure, territory }: PlacesProps) {
   const { t } = useTranslation();
+  const ofOneRegion = figure.isOfOneRegion && (
+    <p className={classes.placesNote}>{t('portrait.noRankOfOne', { year: figure.year })}</p>
+  );
+  if (figure.places.length === 0 && ofOneRegion) return ofOneRegion;
   if (figure.places.length === 0) {
     const isLess = figure.value !== null && figure.coverage !== undefined && territory.level !== 'FRANCE';
     return isLess ? <p className={classes.placesNote}>{t('portrait.noRank')}</p> : null;
@@ -31,6 +35,7 @@ export function Places({ figure, territory }: PlacesProps) {
         />
       ))}
       <p className={classes.placesNote}>{t('portrait.rankNote')}</p>
+      {ofOneRegion}
     </div>
   );
 }

@@ -15,6 +15,8 @@ const fr = {
   GROUP_TOO_SMALL: 'Moins de cinq territoires ont un chiffre : un groupe si petit ne se décrit pas.',
   GROUP_RESTRICTED:
     'Des chiffres de ce groupe sont sous convention, hors de vos droits de lecture : il ne se décrit pas.',
+  GROUP_OF_ONE_PART:
+    'Tous les chiffres de cette année viennent d’une seule région, ou d’un seul département de la région : ils ne décrivent pas l’ensemble. Choisissez ce seul territoire sous « Dans », ou une autre année.',
   noGroup: 'Pas de répartition à montrer',
   standing: 'Où ils se placent',
   standingCaption: 'Place de chaque territoire : {{indicator}}, {{year}}',
@@ -24,6 +26,7 @@ const fr = {
   fifth: 'Cinquième',
   fifthOf: '{{fifth}} sur 5',
   outside: 'hors du groupe',
+  unranked: 'sans rang',
   behind: 'Tableau de la répartition',
   counts: 'Nombre de territoires par tranche',
   band: 'Tranche',
@@ -105,6 +108,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   GROUP_TOO_SMALL: 'Fewer than five territories have a figure: a group that small is not described.',
   GROUP_RESTRICTED:
     'Some figures of this group are under a convention, outside what you may read: it is not described.',
+  GROUP_OF_ONE_PART:
+    'All figures of that year come from one région, or from one département of the région: they do not describe the whole. Choose that territory under “Within”, or another year.',
   noGroup: 'No distribution to show',
   standing: 'Where they stand',
   standingCaption: 'Place of each territory: {{indicator}}, {{year}}',
@@ -114,6 +119,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   fifth: 'Fifth',
   fifthOf: '{{fifth}} of 5',
   outside: 'outside the group',
+  unranked: 'no rank',
   behind: 'Table of the distribution',
   counts: 'Number of territories by band',
   band: 'Band',

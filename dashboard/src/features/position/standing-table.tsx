@@ -68,7 +68,7 @@ export function StandingTable({ answer, indicator, year, geography }: StandingTa
                   </Table.Td>
                   <Table.Td ta="right">
                     {rank == null
-                      ? values[index] != null && t('position.outside')
+                      ? values[index] != null && t(answer.problem ? 'position.unranked' : 'position.outside')
                       : t('position.rankOf', {
                           rank: formatRank(locale, rank),
                           size: formatNumber(locale, size ?? 0),

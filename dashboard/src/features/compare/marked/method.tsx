@@ -11,7 +11,7 @@ interface MethodProps {
   readonly catalogue: Catalogue;
 }
 
-const PROBLEMS = ['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'NO_SPREAD'] as const;
+const PROBLEMS = ['GROUP_TOO_SMALL', 'GROUP_RESTRICTED', 'GROUP_OF_ONE_PART', 'NO_SPREAD'] as const;
 
 /** How gaps were chosen, how many figures were not judged and why, and which indicators have no usual gap. */
 export function Method({ answer: { explanation, notJudged, columns }, catalogue }: MethodProps) {

@@ -56,6 +56,8 @@ export interface Figure {
   readonly fewCases?: boolean;
   readonly benchmarks: readonly Benchmark[];
   readonly places: readonly Place[];
+  /** Whether it has no rank in France since all figures of its year come from one région. */
+  readonly isOfOneRegion: boolean;
   readonly history: readonly Point[];
   /** Undefined where nothing compares, and until it is known. */
   readonly change: Change | undefined;
@@ -137,6 +139,7 @@ export function useFigures(
               ]
             : usual,
         places: places(column),
+        isOfOneRegion: column.inFrance.problems[0] === 'GROUP_OF_ONE_PART',
         history: pastOf(indicator.id).filter(({ year }) => year <= column.year),
         change: changes.get(indicator.id) ?? undefined,
       };
