@@ -1,5 +1,5 @@
 const NUMBER = new Intl.NumberFormat('fr-FR');
-const MOMENT = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
+const MOMENT = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' });
 
 /** Writes a number as in French: `1 234 567`. */
 export function toNumber(value: number): string {
