@@ -99,8 +99,10 @@ export function TerritorySearch(props: TerritorySearchProps) {
           leftSection={<IconSearch size={size === 'lg' ? 22 : 17} aria-hidden />}
           rightSection={loading && text !== '' ? <Loader size="xs" aria-hidden /> : null}
           onChange={(event) => {
-            setText(event.currentTarget.value);
-            if (event.currentTarget.value.trim() === '') combobox.closeDropdown();
+            // The key that leads here, pressed once more, is no part of a name.
+            const typed = event.currentTarget.value.replace(/^\//, '');
+            setText(typed);
+            if (typed.trim() === '') combobox.closeDropdown();
             else combobox.openDropdown();
           }}
           onFocus={() => text.trim() !== '' && combobox.openDropdown()}
