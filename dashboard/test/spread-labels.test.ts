@@ -16,6 +16,39 @@ it('moves labels that would cover each other to the nearest free place', () => {
   for (const [index, top] of crowded.slice(1).entries()) expect(top - crowded[index]!).toBeGreaterThanOrEqual(18);
 });
 
+it('moves a label off the lines that would strike it, as little as can be', () => {
+  const line = [
+    [0, 108],
+    [200, 108],
+  ] as const;
+  expect(spread([box([20, 100])], [line])).toEqual([92]);
+  expect(
+    spread(
+      [box([20, 100])],
+      [
+        [
+          [0, 104],
+          [200, 104],
+        ],
+      ],
+    ),
+  ).toEqual([104]);
+  expect(spread([box([20, 100]), box([20, 112])], [line])).toEqual([92, 112]);
+  expect(spread([box([300, 100])], [line])).toEqual([100]);
+});
+
+it('leaves a label where lines are all around', () => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, index) =>
+      [
+        [0, 10 * index],
+        [200, 10 * index],
+      ] as const,
+  );
+  expect(spread([box([20, 100])], lines)).toEqual([100]);
+});
+
 it('lays labels out again when a chart does: the places of before are free', () => {
   const layout = toLabelLayout();
   const all = () => [0, 1, 2].map((dataIndex) => layout({ seriesIndex: 2, dataIndex, labelRect: box([0, 50]) }).dy);

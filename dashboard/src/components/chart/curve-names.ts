@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { ChartPalette, LineChartContent } from './line-chart-option.ts';
-import { spread } from './spread-labels.ts';
+import { type Line, spread } from './spread-labels.ts';
 
 const NAME_SIZE = 13;
 const NAME_HEIGHT = 16;
@@ -10,6 +10,8 @@ const CHARACTER = 7;
 const MOST_CHARACTERS = NAME_WIDTH / CHARACTER;
 /** Two names that are cut and begin with as many characters are hardly told apart by the few left. */
 const TELLING_CHARACTERS = 15;
+/** Width of what sets a name apart from what is under it. */
+const HALO = 4;
 /** Pixels from the end of a curve to its name. */
 const NAME_GAP = 8;
 
@@ -36,7 +38,7 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
           const width = Math.min(NAME_WIDTH, labels[index]!.length * CHARACTER);
           return { x: x + NAME_GAP, y: y - NAME_HEIGHT / 2, width, height: NAME_HEIGHT };
         });
-        const tops = spread(boxes);
+        const tops = spread(boxes, linesOf(years, series, coord));
         return {
           type: 'group',
           children: ends.map(({ colour }, index) => ({
@@ -46,6 +48,8 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
             style: {
               text: labels[index]!,
               fill: colour,
+              stroke: palette.surface,
+              lineWidth: HALO,
               fontFamily: palette.font,
               fontSize: NAME_SIZE,
               fontWeight: 600,
@@ -58,6 +62,25 @@ export function toNames({ years, series }: LineChartContent, palette: ChartPalet
       },
     },
   ];
+}
+
+/** The curves as they are drawn, from a point to the next. */
+function linesOf(
+  years: readonly number[],
+  series: LineChartContent['series'],
+  coord: (point: [number, number]) => readonly number[],
+): readonly Line[] {
+  const at = (year: number, value: number): readonly [number, number] => {
+    const [x = 0, y = 0] = coord([year, value]);
+    return [x, y];
+  };
+  return series.flatMap(({ values, ahead }) => {
+    const points = [
+      ...years.flatMap((year, index) => (values[index] == null ? [] : [at(year, values[index])])),
+      ...ahead.map(({ year, value }) => at(year, value)),
+    ];
+    return points.slice(1).map((to, index): Line => [points[index]!, to]);
+  });
 }
 
 /** Names as they fit beside curves. Those that would be cut after the same beginning lose it instead. */

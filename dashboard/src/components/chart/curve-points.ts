@@ -33,3 +33,16 @@ export function piecesOf<Point extends { readonly year: number }>(
     .map((end, index) => points.filter(({ year }) => bounds[index]! <= year && year < end))
     .filter((piece) => piece.length > 0);
 }
+
+/** Pieces of a curve with years that miss between two known ones, by what is known of them. */
+export function bridgesOf(
+  years: readonly number[],
+  { values, breaks }: { readonly values: readonly (number | null | undefined)[]; readonly breaks: readonly number[] },
+): readonly (readonly (readonly [number, number])[])[] {
+  return piecesOf(pointsOf(years, values), breaks).flatMap((piece) => {
+    const first = piece.findIndex(({ value }) => value !== null);
+    const last = piece.findLastIndex(({ value }) => value !== null);
+    if (!piece.slice(first, last + 1).some(({ value }) => value === null)) return [];
+    return [piece.flatMap(({ year, value }) => (value === null ? [] : [[year, value] as const]))];
+  });
+}

@@ -3,8 +3,9 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { startsAboveZero } from './above-zero.ts';
 import { axisStep, PARTS } from './axis-step.ts';
 import { toNames } from './curve-names.ts';
-import { piecesOf, pointsOf } from './curve-points.ts';
+import { bridgesOf, piecesOf, pointsOf } from './curve-points.ts';
 import { toTooltip } from './line-chart-tooltip.ts';
+import { MARK_HEIGHT, placeMarks } from './mark-labels.ts';
 
 export interface LineChartContent {
   readonly years: readonly number[];
@@ -75,6 +76,7 @@ const YEAR_WIDTH = 44;
 export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
   const { axisText } = content;
   const [first, last] = extentOf(content);
+  const marks = marksOf(content, width);
   const step = axisStep(content);
   const narrow = isNarrow(width);
   const interval = last - first > (narrow ? 8 : 16) ? 5 : narrow && last - first > 4 ? 2 : 1;
@@ -84,7 +86,7 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
   return {
     animationDuration: 250,
     textStyle: { fontFamily: palette.font, color: palette.ink, fontSize: 13 },
-    grid: { left: 8, right: narrow ? 20 : 150, top: 40, bottom: 8, containLabel: true },
+    grid: { left: 8, right: narrow ? 20 : 150, top: 24 + MARK_HEIGHT * rowsOf(marks), bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -136,6 +138,20 @@ function fitting(label: string, room: number): string {
   const words = label.split(' ');
   const kept = words.map((_, index) => words.slice(index).join(' ')).find((text) => text.length * CHARACTER <= room);
   return kept ?? '';
+}
+
+/** The marks that the years shown hold, and where their labels are written. */
+function marksOf(content: LineChartContent, width: number) {
+  const [first, last] = extentOf(content);
+  const [left, room] = [first, plotWidth(width) / (last - first || 1)];
+  return placeMarks(
+    content.marks.filter(({ at }) => at >= first && at <= last),
+    { xOf: (at) => AXIS + (at - left) * room, width },
+  );
+}
+
+function rowsOf(marks: ReturnType<typeof marksOf>): number {
+  return 1 + Math.max(0, ...marks.map(({ row }) => row));
 }
 
 /** First and last year of the axis. */
@@ -194,25 +210,18 @@ function toAhead(
 /** A dotted line over the years that miss between two known ones: the eye follows, and sees that nothing is known there. None crosses a break. */
 function toBridge(
   { years }: LineChartContent,
-  { values, breaks }: LineChartContent['series'][number],
+  series: LineChartContent['series'][number],
   index: number,
   palette: ChartPalette,
 ): LineSeriesOption[] {
-  return piecesOf(pointsOf(years, values), breaks).flatMap((piece) => {
-    const first = piece.findIndex(({ value }) => value !== null);
-    const last = piece.findLastIndex(({ value }) => value !== null);
-    if (!piece.slice(first, last + 1).some(({ value }) => value === null)) return [];
-    return [
-      {
-        type: 'line',
-        silent: true,
-        symbol: 'none',
-        data: piece.flatMap(({ year, value }) => (value === null ? [] : [[year, value]])),
-        lineStyle: { width: 1.25, type: 'dotted', color: palette.series[index % palette.series.length] ?? palette.ink },
-        z: 1,
-      },
-    ];
-  });
+  return bridgesOf(years, series).map((data) => ({
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    data: data.map((point) => [...point]),
+    lineStyle: { width: 1.25, type: 'dotted', color: palette.series[index % palette.series.length] ?? palette.ink },
+    z: 1,
+  }));
 }
 
 function toSeries(
@@ -224,7 +233,7 @@ function toSeries(
 ): LineSeriesOption {
   const colour = palette.series[index % palette.series.length] ?? palette.ink;
   const { shape, isOpen } = symbolOf(index);
-  const { years, periods, marks } = content;
+  const { years, periods } = content;
   const [first, last] = extentOf(content);
   const points = pointsOf(years, values);
   const base: LineSeriesOption = {
@@ -269,13 +278,12 @@ function toSeries(
       animation: false,
       lineStyle: { color: palette.ink, type: 'dashed', width: 1 },
       label: { position: 'end', rotate: 0, color: palette.ink, fontSize: 12, formatter: '{b}' },
-      data: marks
-        .filter(({ at }) => at >= first && at <= last)
-        .map(({ kind, label, at }) => ({
-          name: label,
-          xAxis: at,
-          ...(kind === 'break' ? { lineStyle: { color: palette.break, type: 'solid', width: 2 } } : {}),
-        })),
+      data: marksOf(content, width).map(({ kind, label, at, row, align }) => ({
+        name: label,
+        xAxis: at,
+        label: { distance: [0, 5 + row * MARK_HEIGHT], align },
+        ...(kind === 'break' ? { lineStyle: { color: palette.break, type: 'solid', width: 2 } } : {}),
+      })),
     },
   };
 }

@@ -13,13 +13,22 @@ interface LaidLabel {
   readonly labelRect: Box;
 }
 
+/** From one point to another, in pixels. */
+export type Line = readonly [from: readonly [number, number], to: readonly [number, number]];
+
 /** Pixels between two labels. */
 const GAP = 2;
+/** A label that lines cross goes this far at most, by steps, to a place that none crosses. */
+const FAR = 48;
+const STEP = 4;
 
-/** Where labels stand so that none covers another: each keeps its place, or takes the nearest free one above or below those before it. */
-export function spread(labels: readonly Box[]): readonly number[] {
+/**
+ * Where labels stand so that none covers another, nor a line where there is room: each keeps its place, or takes the nearest free one above
+ * or below.
+ */
+export function spread(labels: readonly Box[], lines: readonly Line[] = []): readonly number[] {
   const placed: Box[] = [];
-  for (const label of labels) placed.push({ ...label, y: placeOf(label, placed) });
+  for (const label of labels) placed.push({ ...label, y: placeOf(label, placed, lines) });
   return placed.map(({ y }) => y);
 }
 
@@ -37,11 +46,32 @@ export function toLabelLayout(): (label: LaidLabel) => { readonly dy: number } {
   };
 }
 
-function placeOf({ x, y, width, height }: Box, placed: readonly Box[]): number {
+function placeOf({ x, y, width, height }: Box, placed: readonly Box[], lines: readonly Line[] = []): number {
   const near = placed.filter((other) => x < other.x + other.width + GAP && other.x < x + width + GAP);
   const isFree = (top: number): boolean =>
     near.every((other) => top + height + GAP <= other.y || other.y + other.height + GAP <= top);
+  const isClear = (top: number): boolean => !lines.some((line) => crosses(line, { x, y: top, width, height }));
   const places = [y, ...near.flatMap((other) => [other.y - height - GAP, other.y + other.height + GAP])].filter(isFree);
-  const [first = y, ...others] = places;
+  if (places[0] === y && isClear(y)) return y;
+  const clear = lines.length === 0 ? [] : [...around(y), ...places].filter((top) => isFree(top) && isClear(top));
+  return nearest(clear, y) ?? nearest(places, y) ?? y;
+}
+
+function around(y: number): readonly number[] {
+  return Array.from({ length: FAR / STEP }, (_, index) => (index + 1) * STEP).flatMap((far) => [y - far, y + far]);
+}
+
+function nearest(places: readonly number[], y: number): number | undefined {
+  const [first, ...others] = places;
+  if (first === undefined) return undefined;
   return others.reduce((best, one) => (Math.abs(one - y) < Math.abs(best - y) ? one : best), first);
+}
+
+function crosses([[left, from], [right, to]]: Line, { x, y, width, height }: Box): boolean {
+  const [start, end] = [Math.max(x, Math.min(left, right)), Math.min(x + width, Math.max(left, right))];
+  if (start > end) return false;
+  const at = (where: number): number =>
+    left === right ? from : from + ((to - from) * (where - left)) / (right - left);
+  const [one, other] = [at(start), at(end)];
+  return Math.max(one, other) > y && Math.min(one, other) < y + height;
 }

@@ -13,6 +13,14 @@ export function maybeBaseYear(trends: Trends, base100: boolean): number | undefi
   return most < Math.min(2, drawn.length) || most === 0 ? undefined : years.find((year) => countIn(year) === most);
 }
 
+/** Why curves are 100 in another year than the first: it is the first that all of them have, or that the most have; undefined when it is the first. */
+export function maybeBaseReason({ curves, years }: Trends, baseYear: number): 'ALL' | 'MOST' | undefined {
+  const drawn = curves.filter(hasValues);
+  const first = years.find((year) => drawn.some((curve) => valueIn(curve, year) != null));
+  if (first === baseYear) return undefined;
+  return drawn.every((curve) => valueIn(curve, baseYear)) ? 'ALL' : 'MOST';
+}
+
 /** By what the figures of a curve are multiplied to be 100 in a year; NaN without a figure then, or with none but zero. */
 export function factorOf(curve: Curve, baseYear: number): number {
   return 100 / (valueIn(curve, baseYear) || Number.NaN);

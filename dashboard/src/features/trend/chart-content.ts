@@ -10,6 +10,7 @@ interface ChartQuestion {
   readonly locale: Locale;
   readonly kindText: (kind: EventKind) => string;
   readonly breakText: string;
+  readonly listText: (names: readonly string[]) => string;
   readonly colon: string;
 }
 
@@ -19,7 +20,7 @@ const BASE = { unit: 'RATIO', decimals: 1 } as const;
 const LABELLED_MARKS = 4;
 
 /** Turns trends into curves, as they are or in base 100. */
-export function toChart({ trends, base100, locale, kindText, breakText, colon }: ChartQuestion): {
+export function toChart({ trends, base100, locale, kindText, breakText, listText, colon }: ChartQuestion): {
   readonly content: LineChartContent;
   readonly baseYear: number | undefined;
   /** Curves that have figures, but none in the base year: they are not drawn. */
@@ -31,9 +32,8 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
   // Without a common year, curves of several units have nothing that they could be drawn on.
   const shown = baseYear === undefined && !isOneUnit(trends) ? [] : curves;
   const [quantity] = indicators;
-  const events = new Map(
-    curves.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.kind}`, event])),
-  );
+  const events = marksOf(trends);
+  const several = new Set(curves.map(({ territory }) => territory.id)).size > 1;
   const breaks = [...new Set(shown.flatMap((curve) => breakYears(curve)))];
   const plain = baseYear === undefined && quantity;
   const isPublished = trends.geography === 'PUBLISHED';
@@ -52,9 +52,14 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
         to: to ? toDecimalYear(to) : Number.POSITIVE_INFINITY,
       })),
       marks: [
-        ...[...events.values()].map(({ date, kind }) => ({
+        ...events.map(({ date, kind, names }) => ({
           kind: 'event' as const,
-          label: events.size > LABELLED_MARKS ? '' : kindText(kind),
+          label:
+            events.length > LABELLED_MARKS
+              ? ''
+              : several
+                ? `${kindText(kind)}${colon}${listText(names)}`
+                : kindText(kind),
           at: toDecimalYear(date),
         })),
         ...breaks.map((year) => ({ kind: 'break' as const, label: breakText, at: year - 0.5 })),
@@ -65,6 +70,27 @@ export function toChart({ trends, base100, locale, kindText, breakText, colon }:
       colon,
     },
   };
+}
+
+/** What happened during the years shown, each once by day and kind, with those it happened to. */
+function marksOf({
+  curves,
+  years,
+}: Trends): readonly { readonly date: string; readonly kind: EventKind; readonly names: readonly string[] }[] {
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const names = new Map<string, Map<string, string>>();
+  for (const { events, territory } of curves) {
+    for (const { date, kind } of events.filter(
+      ({ date: day }) => first <= toDecimalYear(day) && toDecimalYear(day) <= last,
+    )) {
+      const key = `${date} ${kind}`;
+      names.set(key, (names.get(key) ?? new Map<string, string>()).set(territory.id, territory.name));
+    }
+  }
+  return [...names].map(([key, those]) => {
+    const [date = '', kind] = key.split(' ');
+    return { date, kind: kind as EventKind, names: [...those.values()] }; // as: what the key was made of
+  });
 }
 
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */

@@ -2,7 +2,6 @@ import { Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { startsAboveZero } from '../../components/chart/above-zero.ts';
 import type { ChartHandle } from '../../components/chart/line-chart.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -21,7 +20,7 @@ import { useBasketFirst } from '../../territories/use-basket-first.ts';
 import { readTrend, type TrendView, writeTrend } from '../../url.ts';
 import { ChangeTable } from './change-table.tsx';
 import { Continued } from './continued.tsx';
-import { citedIn, isOneUnit, maybeTrends, named, nameOf, type Trends } from './curves.ts';
+import { citedIn, isOneUnit, maybeTrends, named, type Trends } from './curves.ts';
 import { Events } from './events.tsx';
 import { trendRules } from './link-rules.ts';
 import { MandateTable } from './mandate-table.tsx';
@@ -29,6 +28,7 @@ import { NotRestatedNote } from './not-restated-note.tsx';
 import { Toolbar } from './toolbar.tsx';
 import classes from './trend.module.css';
 import { useChart } from './use-chart.ts';
+import { useChartNotes } from './use-chart-notes.ts';
 import { ValueTable } from './value-table.tsx';
 
 const LineChart = lazy(async () => ({ default: (await import('../../components/chart/line-chart.tsx')).LineChart }));
@@ -113,10 +113,12 @@ function Answer({ trends, view, handle }: AnswerProps) {
   const { t } = useTranslation();
   const { curves, years, indicators } = trends;
   const toChart = useChart();
+  const toNotes = useChartNotes();
   const chart = useMemo(() => toChart(trends, view.base100), [toChart, trends, view.base100]);
   const title = indicators.map(({ label }) => label).join(', ');
   const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
   const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
+  const isDrawn = drawable && years.length > 1;
   return (
     <>
       <Warnings warnings={trends.warnings} />
@@ -126,7 +128,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
           {chart.baseYear !== undefined && <small>{t('trend.base100In', { year: chart.baseYear })}</small>}
         </h2>
         {!isOneUnit(trends) && <p className={classes.partial}>{t('trend.severalUnits')}</p>}
-        {drawable && years.length > 1 ? (
+        {isDrawn ? (
           <Suspense fallback={<Skeleton height={420} />}>
             <LineChart
               ref={handle}
@@ -141,19 +143,14 @@ function Answer({ trends, view, handle }: AnswerProps) {
             />
           </Suspense>
         ) : null}
-        {chart.without.length > 0 && chart.baseYear !== undefined && (
-          <p className={classes.partial}>
-            {t('trend.withoutBase', {
-              year: chart.baseYear,
-              names: chart.without.map((curve) => nameOf(curve, trends)).join(', '),
-            })}
-          </p>
-        )}
+        {isDrawn &&
+          toNotes(trends, chart).map((note) => (
+            <p key={note} className={classes.partial}>
+              {note}
+            </p>
+          ))}
         <NotRestatedNote trends={trends} />
-        {drawable && years.length > 1 && startsAboveZero(chart.content) && (
-          <p className={classes.partial}>{t('trend.notFromZero')}</p>
-        )}
-        {!(drawable && years.length > 1) && (
+        {!isDrawn && (
           <Empty title={t('trend.noValues')}>
             {drawable
               ? t('trend.oneYear')

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { startsAboveZero } from '../../components/chart/above-zero.ts';
 import { sourcesOf } from '../../export/facts.ts';
 import type { Drawing, Figure } from '../../export/figure.ts';
 import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { citedIn, fileNameOf, methodsOf, type Trends } from './curves.ts';
 import { useChart } from './use-chart.ts';
+import { useChartNotes } from './use-chart-notes.ts';
 
 interface Shown {
   readonly trends: Trends;
@@ -17,6 +17,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
   const { t } = useTranslation();
   const locale = useLocale();
   const toChart = useChart();
+  const toNotes = useChartNotes();
   return ({ trends, base100 }, drawing) => {
     if (!drawing) return undefined;
     const sources = sourcesOf(citedIn(trends)).map(({ title, producer }) => `${title}, ${producer}`);
@@ -31,7 +32,7 @@ export function useFigure(): (shown: Shown, drawing: Drawing | undefined) => Fig
         [...names].join(', '),
         `${t('common.geography')}${t('common.colon')}${t(`common.${trends.geography}`)}`,
         ...methodsOf(trends),
-        ...(startsAboveZero(chart.content) ? [t('trend.notFromZero')] : []),
+        ...toNotes(trends, chart),
         ...trends.warnings.map(({ message }) => message),
         t('export.credit', { sources: sources.join(' ; '), day }),
       ],
