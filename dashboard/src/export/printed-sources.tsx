@@ -9,7 +9,7 @@ interface PrintedSourcesProps {
   readonly publishedAt: string;
 }
 
-/** Sources of the figures of a page, for its printed copy only: on the screen each figure opens its own. */
+/** Sources of the figures of a page, with their licences, for its printed copy. */
 export function PrintedSources({ indicators, publishedAt }: PrintedSourcesProps) {
   const { t } = useTranslation();
   const locale = useLocale();

@@ -9,6 +9,7 @@ import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
+import { ShownSources } from '../../export/shown-sources.tsx';
 import { formatNumber } from '../../format.ts';
 import { DistributionDocument, PeersDocument, type PeersQuery } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
@@ -77,6 +78,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     () => second && citedOf(second, year === undefined ? undefined : nearestYear(second, year), view),
     [second, year, view],
   );
+  const sources = { indicators: citedSecond ? [cited, citedSecond] : [cited] };
   const place = useTerritory(within);
   const group = `${t(`common.${LEVEL_LABELS[level]}`)} – ${within === undefined ? t('common.france') : (place?.name ?? within)}`;
   const toShownTable = useShownTable(cited, group);
@@ -196,10 +198,8 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
             />
           )}
           {territories.length > 0 && first === undefined && <p className={classes.text}>{t('position.alikeNone')}</p>}
-          <PrintedSources
-            indicators={citedSecond ? [cited, citedSecond] : [cited]}
-            publishedAt={answer.publication.publishedAt}
-          />
+          <ShownSources {...sources} publishedAt={answer.publication.publishedAt} onScreenOnly />
+          <PrintedSources {...sources} publishedAt={answer.publication.publishedAt} />
         </>
       )}
     </>

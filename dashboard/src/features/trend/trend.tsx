@@ -10,6 +10,7 @@ import { useQueries } from '../../components/use-queries.ts';
 import { useView } from '../../components/use-view.ts';
 import { Warnings } from '../../components/warnings.tsx';
 import { PrintedSources } from '../../export/printed-sources.tsx';
+import { ShownSources } from '../../export/shown-sources.tsx';
 import { TrendDocument } from '../../graphql/generated.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { type Catalogue, useCatalogue, yearsIn } from '../../indicators/use-catalogue.ts';
@@ -118,6 +119,7 @@ function Answer({ trends, view, handle }: AnswerProps) {
   const title = indicators.map(({ label }) => label).join(', ');
   const isElsewhere = indicators.every((indicator) => yearsIn(indicator, view.geography).length === 0);
   const drawable = chart.content.series.some(({ values }) => values.some((value) => value != null));
+  const cited = { indicators: citedIn(trends), publishedAt: trends.publication.publishedAt };
   const isDrawn = drawable && years.length > 1;
   return (
     <>
@@ -167,7 +169,8 @@ function Answer({ trends, view, handle }: AnswerProps) {
       <MandateTable trends={trends} />
       <ValueTable trends={trends} geography={view.geography} />
       <Events trends={trends} />
-      <PrintedSources indicators={citedIn(trends)} publishedAt={trends.publication.publishedAt} />
+      <ShownSources {...cited} onScreenOnly />
+      <PrintedSources {...cited} />
     </>
   );
 }
