@@ -113,7 +113,7 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
             </p>
             {drawn < toDraw.length && (
               <p className={classes.text}>
-                {t('position.crossingLeft', {
+                {t(toDraw.length === 1 ? 'position.crossingAlone' : 'position.crossingLeft', {
                   count: drawn,
                   drawn: formatNumber(locale, drawn),
                   all: formatNumber(locale, toDraw.length),

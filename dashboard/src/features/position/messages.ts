@@ -45,6 +45,10 @@ const fr = {
   crossing: 'Deux indicateurs',
   crossingText:
     '{{points}} territoires ont les deux chiffres. Les vôtres et leurs semblables sont nommés dans le tableau.',
+  crossingAlone:
+    'Le seul territoire nommé n’est pas dessiné : il lui manque un des deux chiffres, ou il est hors de ce groupe.',
+  crossingLeft_zero:
+    'Aucun des {{all}} territoires nommés n’est dessiné : il leur manque un des deux chiffres, ou ils sont hors de ce groupe.',
   crossingLeft_one:
     '{{drawn}} seul des {{all}} territoires nommés est dessiné : les autres n’ont pas les deux chiffres, ou sont hors de ce groupe.',
   crossingLeft_other:
@@ -83,6 +87,9 @@ const fr = {
   peersCaption: 'Semblables {{name, of}}, du plus proche au plus éloigné',
   distance: 'Distance',
   peersMedian: 'Médiane des semblables',
+  peersWith_one: ', sur le seul des {{size}} qui a ce chiffre',
+  peersWith_other: ', sur les {{with}} des {{size}} qui ont ce chiffre',
+  peersOfFrance: 'Ils sont cherchés dans toute la France, quel que soit le choix de « Dans ».',
   peersQuartiles: 'La moitié des semblables, de',
   peersFew: 'Moins de cinq semblables ont ce chiffre : pas de médiane.',
   peersFigures: 'Ce que valent les semblables',
@@ -137,6 +144,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   across: 'Cross with',
   crossing: 'Two indicators',
   crossingText: '{{points}} territories have both figures. Yours and their peers are named in the table.',
+  crossingAlone: 'The only named territory is not drawn: it lacks one of the figures, or is outside this group.',
+  crossingLeft_zero:
+    'None of the {{all}} named territories is drawn: they lack one of the figures, or are outside this group.',
   crossingLeft_one:
     'Only {{drawn}} of the {{all}} named territories is drawn: the others lack one of the figures, or are outside this group.',
   crossingLeft_other:
@@ -174,6 +184,9 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   peersCaption: 'Peers of {{name}}, nearest first',
   distance: 'Distance',
   peersMedian: 'Median of peers',
+  peersWith_one: ', of the only one of {{size}} that has this figure',
+  peersWith_other: ', of the {{with}} out of {{size}} that have this figure',
+  peersOfFrance: 'They are looked for in the whole of France, whatever is chosen in “Within”.',
   peersQuartiles: 'Half of the peers, from',
   peersFew: 'Fewer than five peers have this figure: no median.',
   peersFigures: 'What peers are worth',

@@ -16,12 +16,14 @@ interface PeersSectionProps {
   readonly catalogue: Catalogue;
   readonly method: PeerMethod;
   readonly onMethod: (method: PeerMethod) => void;
+  /** Whether the rest of the page is about a part of France only. */
+  readonly isNarrower: boolean;
 }
 
 const METHODS: readonly PeerMethod[] = ['DISTANCE', 'STRATUM'];
 
 /** Who is like the first territory, by what, how near, and what they are worth. */
-export function PeersSection({ group, catalogue, method, onMethod }: PeersSectionProps) {
+export function PeersSection({ group, catalogue, method, onMethod, isNarrower }: PeersSectionProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { name } = group.territory;
@@ -46,7 +48,8 @@ export function PeersSection({ group, catalogue, method, onMethod }: PeersSectio
         />
       </div>
       <p className={classes.text}>
-        <How group={group} catalogue={catalogue} method={method} />
+        <How group={group} catalogue={catalogue} method={method} />{' '}
+        {isNarrower && group.problem === null && t('position.peersOfFrance')}
       </p>
       {group.problem ? (
         <Empty title={t(group.problem === 'NO_CRITERION' ? 'position.noCriterion' : 'position.noPeers')}>{null}</Empty>
@@ -121,10 +124,21 @@ function lacksDensity({ territory, criteria }: Peers): boolean {
 function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'catalogue'>) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const number = (value: number): string => formatNumber(locale, value);
   return (
     <dl className={classes.figures} aria-label={t('position.peersFigures')}>
       {group.figures.map(
-        ({ indicator: { id }, year, median, lowerQuartile, upperQuartile, quartileDecimals, problem, isCriterion }) => {
+        ({
+          indicator: { id },
+          year,
+          withValue,
+          median,
+          lowerQuartile,
+          upperQuartile,
+          quartileDecimals,
+          problem,
+          isCriterion,
+        }) => {
           const indicator = catalogue.byId.get(id);
           if (!indicator) return null;
           const quantity = precise(indicator, quartileDecimals);
@@ -138,7 +152,10 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
                 <dd>
                   {t('position.peersMedian')}
                   {t('common.colon')}
-                  <strong>{text(median)}</strong>. {t('position.peersQuartiles')}{' '}
+                  <strong>{text(median)}</strong>
+                  {withValue < group.size &&
+                    t('position.peersWith', { count: withValue, with: number(withValue), size: number(group.size) })}
+                  . {t('position.peersQuartiles')}{' '}
                   {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.{' '}
                   {isCriterion && t('position.isCriterion')}
                 </dd>

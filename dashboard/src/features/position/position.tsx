@@ -195,6 +195,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
               catalogue={catalogue}
               method={view.alike}
               onMethod={(method) => change({ alike: method })}
+              isNarrower={within !== undefined}
             />
           )}
           {territories.length > 0 && first === undefined && <p className={classes.text}>{t('position.alikeNone')}</p>}
