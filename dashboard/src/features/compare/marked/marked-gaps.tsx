@@ -33,7 +33,7 @@ import { maybeWhole, memberLevels } from './wholes.ts';
 export type ChangeMarked = (change: Partial<MarkedView>) => void;
 
 /** Gaps read at once: below the limit `pageRows` of the API. */
-const MOST = 1_000;
+const MOST = 800;
 
 /** What stands out among the members of a territory, over all indicators. */
 export function MarkedGaps({ catalogue }: { readonly catalogue: Catalogue }) {
