@@ -67,12 +67,16 @@ const named = (some: readonly { readonly territory: { readonly code: string } }[
   some.map(({ territory }) => territory.code);
 
 describe('marked gaps on the page', () => {
-  it('measures each from the whole, or from the median, as figures are shown', () => {
+  it('measures each from the nearer of the whole and the median, as figures are shown, by which the distance is counted', () => {
     expect(lines).toHaveLength(7); // that of an unknown indicator is left out
     expect(lines[0]).toMatchObject({ gap: { value: 30, decimals: 1 }, benchmark: { value: 10.13 }, usual: 1 });
     // The median is known to the unit: 30 minus 7.
     expect(lines[2]).toMatchObject({ gap: { value: 23, decimals: 0 }, benchmark: undefined, usual: 1 });
     expect(lines.at(-1)).toMatchObject({ direction: 'LOWER', usual: 2 });
+    expect(lines.map(({ from }) => from)).toEqual(['WHOLE', 'WHOLE', 'MEDIAN', 'WHOLE', 'WHOLE', 'WHOLE', 'MEDIAN']);
+    // 10.1 for the whole, 7 for the median: 1 is nearer to the median, though both have a figure.
+    const [low] = toLines({ ...ANSWER, gaps: [gap('chomage', 6, 1)] }, CATALOGUE);
+    expect(low).toMatchObject({ from: 'MEDIAN', gap: { value: -6, decimals: 0 }, benchmark: { value: 10.13 } });
   });
 
   it('keeps the first three of an indicator, and tells how many others there are after the last', () => {

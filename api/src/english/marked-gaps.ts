@@ -10,7 +10,7 @@ export function explainMarkedGapsInEnglish({
   tests,
   threshold,
 }: Pick<MarkedGaps, 'within' | 'tests' | 'threshold'>): string {
-  const far = `A gap is marked when a figure is far both from the median of these territories and from the figure of the whole (${name}), on the same side: at least ${MARKED.distance} times the usual gap for a rate of counted cases, ${MARKED.distanceAlone} times for a figure whose chance is not measured (median, amount, mean, rate to compare with 0). The usual gap is the median absolute deviation from the median, which a few extreme values do not move (Hampel, 1974), or that of the figures on the same side when they spread further (Kimber, 1990); it takes at least ${MARKED.figures} figures.`;
+  const far = `A gap is marked when a figure is far both from the median of these territories and from the figure of the whole (${name}), on the same side: at least ${MARKED.distance} times the usual gap for a rate of counted cases, ${MARKED.distanceAlone} times for a figure whose chance is not measured (median, amount, mean, rate to compare with 0). The usual gap is the median absolute deviation from the median, which a few extreme values do not move (Hampel, 1974), or that of the figures on the same side when they spread further (Kimber, 1990); it takes at least ${MARKED.figures} figures. The number of times is counted from the nearer of both references, the one from which the gap is written.`;
   const chance =
     'The rate must also differ from the whole (and from the median where the figure of the whole is partial or missing) by more than the chance of small numbers, by the interval that it is compared with (Wilson or Byar), which counts neither errors of collection nor the sampling of the census.';
   const many =

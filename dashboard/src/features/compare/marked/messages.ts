@@ -43,6 +43,12 @@ const fr = {
   toPartialWhole:
     ', contre {{benchmark}}, chiffre partiel, pour l’ensemble ({{name}}) : {{gap}}. Médiane des {{members}} : {{median}}.',
   toMedian: ', contre {{median}} pour la médiane des {{members}} : {{gap}}.',
+  toMedianBesideWhole:
+    ', contre {{median}} pour la médiane des {{members}} : {{gap}}. Ensemble ({{name}}) : {{benchmark}}.',
+  toMedianBesidePartialWhole:
+    ', contre {{median}} pour la médiane des {{members}} : {{gap}}. Ensemble ({{name}}) : {{benchmark}}, chiffre partiel.',
+  fromWHOLE: 'ensemble',
+  fromMEDIAN: 'médiane',
   times: '{{times}} fois',
   usual: 'l’écart habituel ({{usual}})',
   HIGHER: 'plus élevé',
@@ -80,7 +86,8 @@ const fr = {
   exportTitle: 'Écarts marquants',
   rank: 'Rang',
   median: 'Médiane des territoires',
-  gap: 'Écart à l’ensemble, à défaut à la médiane',
+  gap: 'Écart au plus proche des deux',
+  gapFrom: 'Écart compté depuis',
   gapUnit: 'Unité',
   usualGap: 'Écart habituel',
   distance: 'Nombre d’écarts habituels',
@@ -135,6 +142,11 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   toPartialWhole:
     ', against {{benchmark}}, a partial figure, for the whole ({{name}}): {{gap}}. Median of {{members}}: {{median}}.',
   toMedian: ', against {{median}} for the median of {{members}}: {{gap}}.',
+  toMedianBesideWhole: ', against {{median}} for the median of {{members}}: {{gap}}. Whole ({{name}}): {{benchmark}}.',
+  toMedianBesidePartialWhole:
+    ', against {{median}} for the median of {{members}}: {{gap}}. Whole ({{name}}): {{benchmark}}, a partial figure.',
+  fromWHOLE: 'whole',
+  fromMEDIAN: 'median',
   times: '{{times}} times',
   usual: 'the usual gap ({{usual}})',
   HIGHER: 'higher',
@@ -172,7 +184,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   exportTitle: 'Marked gaps',
   rank: 'Rank',
   median: 'Median of territories',
-  gap: 'Gap from the whole, otherwise from the median',
+  gap: 'Gap from the nearer of both',
+  gapFrom: 'Gap counted from',
   gapUnit: 'Unit',
   usualGap: 'Usual gap',
   distance: 'Number of usual gaps',

@@ -19,7 +19,9 @@ export interface MarkedLine extends Pick<Gap, 'territory' | 'value' | 'state' | 
   /** Whether that one rests on some of the communes only. */
   readonly isBenchmarkPartial: boolean;
   readonly median: Reference | undefined;
-  /** Difference from the whole, otherwise from the median, of both figures as they are shown. */
+  /** Which of the two references is nearer: the distance is counted from it. */
+  readonly from: 'WHOLE' | 'MEDIAN';
+  /** Difference from that one, of both figures as they are shown. */
   readonly gap: Reference;
   /** Usual gap of its side. */
   readonly usual: number;
@@ -50,15 +52,18 @@ function toLine(gap: Gap, column: Column, indicator: Indicator): MarkedLine {
   const { territory, value, state, decimals, direction, judgement, distance, probability } = gap;
   const benchmark = maybeReference(column.benchmark, column.benchmarkDecimals);
   const median = maybeReference(column.median, column.medianDecimals);
-  const from = benchmark ?? median ?? { value, decimals };
+  const isFromWhole =
+    benchmark !== undefined && !(median && Math.abs(value - median.value) < Math.abs(value - benchmark.value));
+  const reference = (isFromWhole ? benchmark : median) ?? { value, decimals };
   return {
     ...{ territory, value, state, decimals, direction, judgement, distance, indicator, benchmark, median },
     year: column.year,
     isBenchmarkPartial: column.benchmarkPartial,
     probability: probability ?? undefined,
+    from: isFromWhole ? 'WHOLE' : 'MEDIAN',
     gap: {
-      value: differenceShown(indicator, { value, decimals }, from),
-      decimals: precise(indicator, decimals, from.decimals).decimals,
+      value: differenceShown(indicator, { value, decimals }, reference),
+      decimals: precise(indicator, decimals, reference.decimals).decimals,
     },
     usual: (direction === 'HIGHER' ? column.usualAbove : column.usualBelow) ?? 0,
   };

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatCell, formatDifference, formatNumber, formatValue, precise } from '../../../format.ts';
+import { formatCell, formatDifference, formatNumber, formatValue, precise, roundTo } from '../../../format.ts';
 import { useLocale } from '../../../i18n/i18n.ts';
 import type { MarkedLevel } from '../../../marked-url.ts';
 import type { MarkedLine, Reference } from './to-marked.ts';
@@ -18,8 +18,9 @@ export interface Wording {
   readonly judgement: string | undefined;
 }
 
-/** Decimals beyond those of its indicator that a usual gap takes, not to read as none. */
-const FURTHER = [0, 1, 2];
+/** Decimals beyond those of its indicator that a usual gap may take, and how much of it rounding may take away: who divides by it finds the number of times. */
+const FURTHER = [0, 1, 2, 3];
+const LOST = 0.02;
 
 /** Words of the gaps of the members of a whole. */
 export function useWording(name: string, level: MarkedLevel): (line: MarkedLine) => Wording {
@@ -35,6 +36,7 @@ export function useWording(name: string, level: MarkedLevel): (line: MarkedLine)
     benchmark,
     isBenchmarkPartial,
     median,
+    from,
     gap,
     usual,
     distance,
@@ -44,10 +46,17 @@ export function useWording(name: string, level: MarkedLevel): (line: MarkedLine)
     const write = (reference: Reference | undefined): string =>
       reference ? formatValue(locale, reference.value, precise(indicator, reference.decimals)) : '';
     const told = { name, members, benchmark: write(benchmark), median: write(median) };
-    const toWhom = !benchmark ? 'toMedian' : isBenchmarkPartial ? 'toPartialWhole' : 'toWhole';
+    const whole = isBenchmarkPartial ? 'PartialWhole' : 'Whole';
+    const toWhom = !benchmark
+      ? 'toMedian'
+      : from === 'WHOLE'
+        ? (`to${whole}` as const)
+        : (`toMedianBeside${whole}` as const);
     const difference = formatDifference(locale, gap.value, { ...indicator, decimals: gap.decimals });
     const shown = precise(indicator, median?.decimals);
-    const further = FURTHER.find((more) => Number(usual.toFixed(Math.max(0, shown.decimals + more))) > 0) ?? 0;
+    const further =
+      FURTHER.find((more) => Math.abs(roundTo(usual, shown.decimals + more) - usual) <= LOST * usual) ??
+      FURTHER.at(-1)!;
     const usualText = formatDifference(locale, usual, { ...shown, decimals: shown.decimals + further });
     return {
       subject: `${indicator.shortLabel}, ${year}`,
