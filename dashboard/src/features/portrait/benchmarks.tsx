@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { CellValue } from '../../cells/cell-value.tsx';
-import { maybeFavourable } from '../../cells/favour.ts';
-import { differenceShown, formatDifference, formatShare, precise } from '../../format.ts';
+import { formatDifference, formatShare } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
-import type { Differences, KnownDifference } from './api/use-differences.ts';
-import type { Benchmark, Figure } from './api/use-figures.ts';
+import type { Differences } from './api/use-differences.ts';
+import type { Figure } from './api/use-figures.ts';
 import classes from './figure-card.module.css';
+import { type Gap, isUntested, maybeGap } from './to-gap.ts';
 
 interface BenchmarksProps {
   readonly figure: Figure;
@@ -31,9 +31,10 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
       </p>
     );
   }
-  return (
+  const gaps = figure.benchmarks.map((benchmark) => maybeGap(figure, benchmark, differences));
+  const list = (
     <dl className={classes.list} aria-label={t('portrait.benchmarks')}>
-      {figure.benchmarks.map((benchmark) => (
+      {figure.benchmarks.map((benchmark, index) => (
         <div key={benchmark.territory.id} className={classes.row} data-empty={benchmark.value === null || undefined}>
           <dt title={benchmark.territory.name}>{benchmark.territory.name}</dt>
           <dd>
@@ -49,64 +50,62 @@ export function Benchmarks({ figure, differences }: BenchmarksProps) {
             />
           </dd>
           <dd>
-            <Gap
-              figure={figure}
-              benchmark={benchmark}
-              known={differences.find(figure.indicator.id, figure.year, benchmark.territory.id)}
-              isPending={differences.isPending}
-            />
+            <GapText figure={figure} gap={gaps[index]} />
           </dd>
         </div>
       ))}
     </dl>
   );
+  if (!gaps.some(isUntested)) return list;
+  return (
+    <div>
+      {list}
+      <p className={classes.placesNote} title={t('portrait.untestedHelp')}>
+        {t(gaps.some((gap) => gap?.kind === 'SLIGHT') ? 'portrait.untestedSlight' : 'portrait.untested')}
+      </p>
+    </div>
+  );
 }
 
 interface GapProps {
   readonly figure: Figure;
-  readonly benchmark: Benchmark;
-  /** Undefined until it is known. */
-  readonly known: KnownDifference | undefined;
-  readonly isPending: boolean;
+  readonly gap: Gap | undefined;
 }
 
 /** A count is a share of its parent, when both are whole; anything else differs from it, or not beyond chance. */
-function Gap({ figure: { indicator, value, decimals, coverage }, benchmark, known, isPending }: GapProps) {
+function GapText({ figure: { indicator }, gap }: GapProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  if (value === null || benchmark.value === null) return null;
-  if (indicator.unit === 'COUNT') {
-    if (!benchmark.holds || coverage !== undefined || benchmark.coverage !== undefined) return null;
-    if (benchmark.value <= 0 || value > benchmark.value) return null;
+  if (!gap) return null;
+  if (gap.kind === 'SHARE') {
+    return <span className={classes.gap}>{t('portrait.shareOf', { share: formatShare(locale, gap.share) })}</span>;
+  }
+  if (gap.kind === 'SAME') return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
+  const written = formatDifference(locale, gap.difference, { ...indicator, decimals: gap.decimals });
+  if (gap.kind === 'CHANCE') {
     return (
-      <span className={classes.gap}>
-        {t('portrait.shareOf', { share: formatShare(locale, value / benchmark.value) })}
+      <span className={classes.gap} data-worded title={gap.explanation}>
+        {written}, {t('portrait.notDifferent')}
       </span>
     );
   }
-  const quantity = precise(indicator, decimals, benchmark.decimals);
-  const difference = differenceShown(indicator, { value, decimals }, { ...benchmark, value: benchmark.value });
-  if (difference === 0) return <span className={classes.gap}>{t('portrait.sameAs')}</span>;
-  if (known?.verdict === 'NOT_DIFFERENT') {
+  if (gap.kind !== 'JUDGED') {
     return (
-      <span className={classes.gap} data-worded title={known.explanation}>
-        {formatDifference(locale, difference, quantity)}, {t('portrait.notDifferent')}
+      <span className={classes.gap} title={gap.kind === 'SLIGHT' ? t('portrait.slight') : undefined}>
+        {written}
       </span>
     );
   }
-  if (!known && isPending) {
-    return <span className={classes.gap}>{formatDifference(locale, difference, quantity)}</span>;
-  }
-  const favourable = maybeFavourable(difference, indicator.polarity);
-  const words = favourable === undefined ? '' : favourable ? t('common.better') : t('common.worse');
+  const { isFavourable, difference, isTested } = gap;
+  const words = isFavourable === undefined ? '' : isFavourable ? t('common.better') : t('common.worse');
   return (
     <span
       className={classes.gap}
-      data-favour={favourable === undefined ? undefined : favourable ? 'better' : 'worse'}
-      title={words}
+      data-favour={isFavourable === undefined ? undefined : isFavourable ? 'better' : 'worse'}
+      title={[words, isTested ? '' : t('portrait.untested')].filter((text) => text !== '').join(', ')}
     >
       <span aria-hidden="true">{difference > 0 ? '▲' : '▼'}</span>
-      {formatDifference(locale, difference, quantity)}
+      {written}
       {words && <span className="visually-hidden"> ({words})</span>}
     </span>
   );
