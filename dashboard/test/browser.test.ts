@@ -394,6 +394,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     expect(titles?.slice(0, 6)).toEqual(['Thème', 'Indicateur', 'Unité', 'Année', 'Lyon', 'Lyon – état']);
     expect(first?.slice(1, 6)).toEqual(['Population municipale', 'nombre', '2023', '519127', 'Publié par la source']);
     expect(first?.[titles?.indexOf('Rang en France') ?? -1]).toBe('3');
+    const told = ['Évolution', 'Unité de l’évolution', 'Lecture de l’écart : Rhône'];
+    expect(told.map((title) => first?.[titles?.indexOf(title) ?? -1])).toEqual([
+      expect.stringMatching(/^-?\d/),
+      '%',
+      'part du total, en %',
+    ]);
   });
 
   it('gives the file of every commune and year of an indicator', async () => {

@@ -6,6 +6,7 @@ import { formatDay } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import { territoryPath } from '../../url.ts';
 import type { PortraitTerritory } from './identity.tsx';
+import { latestFirst } from './latest-first.ts';
 import classes from './portrait.module.css';
 
 const FIRST = 6;
@@ -16,7 +17,7 @@ type TerritoryEvent = PortraitTerritory['events'][number];
 export function Events({ territory }: { readonly territory: PortraitTerritory }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
-  const ordered = territory.events.toSorted((left, right) => right.date.localeCompare(left.date));
+  const ordered = latestFirst(territory.events);
   const shown = all ? ordered : ordered.slice(0, FIRST);
   return (
     <section

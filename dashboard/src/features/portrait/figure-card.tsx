@@ -7,6 +7,7 @@ import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { Differences } from './api/use-differences.ts';
 import type { Benchmark, Change, Figure } from './api/use-figures.ts';
 import { Benchmarks } from './benchmarks.tsx';
+import { isToldInPercent } from './change-of.ts';
 import classes from './figure-card.module.css';
 import type { PortraitTerritory } from './identity.tsx';
 import { Places } from './places.tsx';
@@ -89,14 +90,14 @@ interface SinceProps {
 }
 
 /** Counts and amounts change in percent, shares and ratios by their difference. */
-function Since({ indicator, change: { from, shown, decimals, relative, relativeDecimals, sentence } }: SinceProps) {
+function Since({ indicator, change }: SinceProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const isRelative = (indicator.unit === 'COUNT' || indicator.unit === 'EURO') && relative !== null;
+  const { from, shown, decimals, relativeDecimals, sentence } = change;
   return (
     <p className={classes.change} title={sentence}>
-      {isRelative
-        ? formatChange(locale, relative, relativeDecimals)
+      {isToldInPercent(indicator, change)
+        ? formatChange(locale, change.relative, relativeDecimals)
         : formatDifference(locale, shown, precise(indicator, decimals))}{' '}
       {t(indicator.unit === 'EURO' ? 'portrait.sinceNominal' : 'portrait.since', { year: from })}
     </p>

@@ -66,6 +66,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
     return ofTheme.length > 0 ? [{ id, label, figures: ofTheme }] : [];
   });
   const reading = maybeReading(territory);
+  const highlights = reading || differences.isUnknown ? [] : toHighlights(known, differences);
   const pyramid = maybePyramid(catalogue);
   const benchmarks = [...(beside ? [beside] : []), ...territory.parents];
   const isNoBenchmark = view.pyramid !== undefined && !benchmarks.some(({ id }) => id === view.pyramid);
@@ -79,14 +80,20 @@ export function Figures({ territory, catalogue }: FiguresProps) {
     <>
       <LinkNotice rules={PORTRAIT_RULES} more={unused} />
       <PortraitToolbar view={view} change={change}>
-        <ExportMenu table={answer && (() => toShownTable({ territory, figures: known, answer }))} size="xs" printable />
+        <ExportMenu
+          table={
+            answer && (!differences.isPending || differences.isUnknown)
+              ? () => toShownTable({ territory, figures: known, answer, differences, highlights })
+              : undefined
+          }
+          size="xs"
+          printable
+        />
       </PortraitToolbar>
       {error !== undefined && <Failure error={error} retry={retry} />}
       {reading && <SmallCommune epci={reading} />}
       {!reading && !differences.isUnknown && (
-        <Highlights
-          {...{ territory, isPending: differences.isPending, highlights: toHighlights(known, differences) }}
-        />
+        <Highlights {...{ territory, isPending: differences.isPending, highlights }} />
       )}
       {!view.comparable && <WithoutBenchmark figures={known} onComparable={() => change({ comparable: true })} />}
       <Contents entries={themes.map(({ id, label }) => ({ anchor: themeAnchor(id), label }))} />
