@@ -26,9 +26,12 @@ export function isOfOnePart(
     const members = cube.rows.rows(level, vintage, container);
     const first = members.find(isTold);
     if (first === undefined) return Uint8Array.of(0);
-    const parents = cube.geography.parents(cube.numbering.at(first).id, vintage);
-    const isAll = parents.some((parent) => {
-      if (parent.level !== parts) return false;
+    const partsAt = (number: number) =>
+      cube.geography.parents(cube.numbering.at(number).id, vintage).filter((parent) => parent.level === parts);
+    // The last figure is far from the first, nearly always: nothing else is looked at.
+    const lastParts = new Set(partsAt(members.findLast(isTold)!).map(({ id }) => id)); // the first, where it is alone
+    const isAll = partsAt(first).some((parent) => {
+      if (!lastParts.has(parent.id)) return false;
       const inside = new Set(cube.rows.rows(level, vintage, parent.id));
       return inside.size < members.length && members.every((number) => inside.has(number) || !isTold(number));
     });
