@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBounds } from '../src/features/map/bounds.ts';
 import { type ClassQuestion, toClasses } from '../src/features/map/classes.ts';
+import { toColours } from '../src/features/map/colours.ts';
 import { isCounted, levelsWithin, type Place } from '../src/features/map/layer.ts';
 import { toLegend } from '../src/features/map/legend-entries.ts';
 import { insteadOf, isNeverAdded } from '../src/features/map/no-shade.tsx';
@@ -36,6 +37,26 @@ describe('classes of a map', () => {
     expect(classes.bounds).toContain(4);
     expect(classes.of(4)).not.toBe(classes.of(5));
     expect(classes.bounds.map((bound) => bound - 4)).toEqual([-3, -1, 0, 1, 3]);
+  });
+
+  it('has no class of nothing around a benchmark, and keeps the colours of each side', () => {
+    const around = (values: readonly number[], benchmark: number) => {
+      const classes = toClasses(question(values, { method: 'BENCHMARK', benchmark }));
+      const { low, high } = { low: palette.below, high: palette.above };
+      const sides = toColours(classes, 'NEUTRAL', palette).map(
+        (colour) => [...low, ...high].indexOf(colour) < low.length,
+      );
+      return { counts: classes.list.map(({ count }) => count), below: sides };
+    };
+    // Far below the benchmark, hardly above: classes above are fewer.
+    expect(around([1, 2, 3, 4, 14, 15, 16], 13)).toEqual({
+      counts: [3, 1, 3],
+      below: [true, true, false],
+    });
+    expect(around([1, 2, 3, 4, 5, 6], 10).counts).not.toContain(0);
+    expect(around([1, 2, 3, 4, 5, 6], 10).below).not.toContain(false);
+    expect(around([11, 12, 13], 10).below).not.toContain(true);
+    expect(around([11, 12, 13], 10).counts).not.toContain(0);
   });
 
   it('rounds as figures are written, so that none seems to be in the wrong class', () => {

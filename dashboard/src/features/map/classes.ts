@@ -12,6 +12,8 @@ export interface ValueClass {
 export interface Classes {
   readonly bounds: readonly number[];
   readonly list: readonly ValueClass[];
+  /** Around a benchmark: index of the last class that is not above it, −1 when all are; undefined for other methods. */
+  readonly centre: number | undefined;
   /** Index of the class of a value. */
   of(value: number): number;
 }
@@ -46,7 +48,14 @@ export function toClasses(question: ClassQuestion): Classes {
   const values = question.values.map(written).sort((left, right) => left - right);
   const bounds = [...new Set(boundsOf({ ...question, values }).map(round))].sort((left, right) => left - right);
   const last = values.at(-1) ?? 0;
-  const kept = keepsAll(question.method) ? bounds : bounds.filter((bound) => bound < last);
+  const around =
+    question.method === 'BENCHMARK' && question.benchmark !== undefined ? round(question.benchmark) : undefined;
+  const kept =
+    question.method === 'MANUAL'
+      ? bounds
+      : around === undefined
+        ? bounds.filter((bound) => bound < last)
+        : withoutEmpty(bounds, around, values);
   const of = (value: number): number => {
     const rounded = written(value);
     const index = kept.findIndex((bound) => rounded <= bound);
@@ -54,12 +63,33 @@ export function toClasses(question: ClassQuestion): Classes {
   };
   const counts = new Array<number>(kept.length + 1).fill(0);
   for (const value of question.own) counts[of(value)] = (counts[of(value)] ?? 0) + 1;
-  return { bounds: kept, of, list: counts.map((count, index) => ({ from: kept[index - 1], to: kept[index], count })) };
+  return {
+    bounds: kept,
+    of,
+    list: counts.map((count, index) => ({ from: kept[index - 1], to: kept[index], count })),
+    centre: around === undefined ? undefined : centreOf(kept, around, last),
+  };
 }
 
-/** Bounds that say something by themselves stay, whatever values there are. */
-function keepsAll(method: ClassMethod): boolean {
-  return method === 'MANUAL' || method === 'BENCHMARK';
+/** Bounds around a benchmark, without those that would make a class of nothing: it joins the class further from the benchmark. */
+function withoutEmpty(bounds: readonly number[], benchmark: number, sorted: readonly number[]): readonly number[] {
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return bounds;
+  const within = bounds.filter((bound) => first <= bound && bound < last);
+  const below = within.filter((bound, index) => {
+    const next = within[index + 1];
+    return bound >= benchmark || next === undefined || sorted.some((value) => bound < value && value <= next);
+  });
+  return below.filter((bound, index) => {
+    const before = below[index - 1];
+    return bound <= benchmark || before === undefined || sorted.some((value) => before < value && value <= bound);
+  });
+}
+
+function centreOf(bounds: readonly number[], benchmark: number, last: number): number {
+  const at = bounds.indexOf(benchmark);
+  if (at >= 0) return at;
+  return last <= benchmark ? bounds.length : -1;
 }
 
 function boundsOf({ values, method, count, manual, benchmark }: ClassQuestion): readonly number[] {

@@ -4,13 +4,12 @@ import type { Palette } from './palette.ts';
 
 /** Colour of each class. Around a benchmark, colours leave it on both sides; else they go from low to high. */
 export function toColours(
-  { bounds, list }: Pick<Classes, 'bounds' | 'list'>,
-  benchmark: number | undefined,
+  { list, centre }: Pick<Classes, 'list' | 'centre'>,
   polarity: Polarity,
   palette: Palette,
 ): readonly string[] {
-  const centre = benchmark === undefined ? -1 : bounds.indexOf(benchmark);
-  if (centre < 0) return list.map((_, index) => palette.ramp[spread(index, list.length, palette.ramp.length)] ?? '');
+  if (centre === undefined)
+    return list.map((_, index) => palette.ramp[spread(index, list.length, palette.ramp.length)] ?? '');
   const [low, high] = SIDES[polarity];
   return list.map(
     (_, index) => (index <= centre ? palette[low][centre - index] : palette[high][index - centre - 1]) ?? '',

@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { useExplain } from '../../cells/use-explain.ts';
 import { Failure } from '../../components/failure.tsx';
-import { Warnings } from '../../components/warnings.tsx';
+import { FoldedWarnings } from '../../components/warnings.tsx';
 import { ExportMenu } from '../../export/export-menu.tsx';
 import type { Geography } from '../../graphql/generated.ts';
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
@@ -135,11 +135,13 @@ export function Maps({ view, change, catalogue, indicator, surroundings, unknown
       {first.error !== undefined && <Failure error={first.error} retry={first.retry} />}
       {second.error !== undefined && <Failure error={second.error} retry={second.retry} />}
       {!left && first.error === undefined && <Skeleton height={480} />}
-      <Warnings warnings={layers.flatMap(({ layer }) => layer.warnings)} />
       {left && isNeverAdded(left.drawn.places) && (
         <NoShade indicator={indicator} level={level} catalogue={catalogue} change={change} />
       )}
-      {left && <Reading id={pointed.last} layers={layers} kept={kept} />}
+      <div className={classes.above}>
+        {left && <Reading id={pointed.last} layers={layers} kept={kept} />}
+        <FoldedWarnings warnings={layers.flatMap(({ layer }) => layer.warnings)} />
+      </div>
       <div className={classes.split} data-one={other ? undefined : true}>
         <div className={classes.maps} data-two={other ? true : undefined}>
           {left && (

@@ -1,4 +1,3 @@
-import { roundTo } from '../../format.ts';
 import type { CellState, Polarity } from '../../graphql/generated.ts';
 import { type Classes, type ClassQuestion, toClasses } from './classes.ts';
 import { toColours } from './colours.ts';
@@ -33,10 +32,8 @@ const LARGEST = 42;
 
 /** Paints shades, for what can be compared between territories of unequal size. */
 export function toShades(places: Places, question: ClassQuestion, polarity: Polarity, palette: Palette): Paint {
-  const benchmark = question.method === 'BENCHMARK' ? question.benchmark : undefined;
   const classes = toClasses(question);
-  const centre = benchmark === undefined ? undefined : roundTo(benchmark, question.decimals);
-  const colours = toColours(classes, centre, polarity, palette);
+  const colours = toColours(classes, polarity, palette);
   return {
     fill: (id) => {
       const place = places.get(id);
