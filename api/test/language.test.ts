@@ -187,7 +187,7 @@ describe('what figures come with', () => {
     }`);
     expect(errors).toBeUndefined();
     const [{ projection, mandateChanges }] = data.trend.series;
-    expect(data.trend.mandates).toContainEqual({ label: 'Mandate 2020-2026' });
+    expect(data.trend.mandates).toContainEqual({ label: 'Term 2020-2026' });
     expect(projection).toEqual({
       reason: expect.stringMatching(/^(Continuing a trend makes no sense under|At least \d+ comparable)/),
       method: null,
@@ -195,7 +195,7 @@ describe('what figures come with', () => {
     expect(mandateChanges.at(-1)).toEqual({
       mandate: expect.objectContaining({
         fr: expect.stringMatching(/^Mandat /),
-        en: expect.stringMatching(/^Mandate /),
+        en: expect.stringMatching(/^Term /),
       }),
       reason: expect.stringMatching(/^(No loaded year|Only one year|The surveys of|The series breaks)/),
     });

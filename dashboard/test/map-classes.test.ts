@@ -32,6 +32,11 @@ describe('classes of a map', () => {
     expect(counts(question(skewed, { method: 'MANUAL', manual: [3, 10, 500] }))).toEqual([3, 4, 1, 0]);
   });
 
+  it('cuts equal intervals between values as they are known, not as they are written', () => {
+    const asked = question([4.2345, 7, 15.9453], { method: 'EQUAL', count: 5, decimals: 1 });
+    expect(toClasses(asked).bounds).toEqual([6.6, 8.9, 11.3, 13.6]);
+  });
+
   it('leaves a benchmark by the same steps on both sides', () => {
     const classes = toClasses(question(skewed, { method: 'BENCHMARK', benchmark: 4 }));
     expect(classes.bounds).toContain(4);

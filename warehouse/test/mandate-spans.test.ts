@@ -42,6 +42,9 @@ test('a change over years is that of their widest comparable pair, or says why t
         figures(measure, Number(year), 2025, everywhere(COMMUNES_2025, value)),
       ),
     );
+    for (const year of [2014, 2015]) {
+      observation.push(...figures('taux_pauvrete', year, 2025, everywhere(COMMUNES_2025, 8, { '01001': 'SECRET' })));
+    }
     // Before the split, births are those of the whole commune.
     for (const year of [2010, 2012]) observation.push(...figures('naissances', year, 2024, { '38001': year - 1970 }));
     observation.push(...figures('naissances', 2022, 2025, { '38007': 6 }));
@@ -82,6 +85,12 @@ test('a change over years is that of their widest comparable pair, or says why t
       });
       expect(await within('taux_pauvrete', 2018, 2022)).toMatchObject({
         change: { from: 2019, to: 2021, absolute: -2 },
+      });
+      expect(await within('taux_pauvrete', 2013, 2016)).toEqual({
+        reason: expect.objectContaining({
+          fr: 'Le chiffre est secret en 2014 et 2015 : il n’y a pas d’évolution à lire.',
+          en: 'The figure is secret in 2014 and 2015: there is no change to read.',
+        }),
       });
       expect(await within('taux_pauvrete', 2021, 2022)).toEqual({
         reason: expect.objectContaining({ fr: expect.stringContaining('5 est un plancher de publication') }),

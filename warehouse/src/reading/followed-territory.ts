@@ -14,7 +14,7 @@ import { project } from './projection.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 import type { TrendMarker } from './significance-answers.ts';
-import { APPORTIONED, atFloor, whyNoChange } from './span.ts';
+import { APPORTIONED, atFloor, whyNoChange, whyNoFigure, type YearState } from './span.ts';
 import type { Projection, SpanChange, TrendChange, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
@@ -131,7 +131,9 @@ export class FollowedTerritory implements TrendSeries {
     const figures = inside.filter((figure) => !isAtFloor(indicator, figure));
     if (inside.length > 1 && figures.length < 2) return { reason: atFloor(indicator) };
     const years = figures.map(({ column }) => column.year);
-    const reason = whyNoChange(indicator, years, to, lastYearOf(this.territory));
+    const reason =
+      (years.length === 0 ? whyNoFigure(this.#statesWithin(from, to)) : undefined) ??
+      whyNoChange(indicator, years, to, lastYearOf(this.territory));
     if (reason !== undefined) return { reason };
     const pair = widestPair(indicator, figures)!; // nothing speaks against it
     const unlike = this.#unlikeOf(pair);
@@ -140,6 +142,12 @@ export class FollowedTerritory implements TrendSeries {
     const common = unlike.kind === 'COMMUNES' ? await commonOf([first, last], this.territory) : undefined;
     if (!common) return { reason: whyUnlike(unlike, first.year, last.year) };
     return { change: this.#changeBetween(pair, common) };
+  }
+
+  #statesWithin(from: number, to: number): readonly YearState[] {
+    return this.#following.columns
+      .filter(({ year }) => from <= year && year <= to)
+      .map((column) => ({ year: column.year, state: stateAt(column, this.#number) }));
   }
 
   /** Whether its ground moved between its first and last figures. */

@@ -1,4 +1,11 @@
-import { breaksBetween, type Indicator, type LocalizedText, unbrokenSpan, yearsBetween } from '@boussole/schema';
+import {
+  breaksBetween,
+  type CellState,
+  type Indicator,
+  type LocalizedText,
+  unbrokenSpan,
+  yearsBetween,
+} from '@boussole/schema';
 
 /** Years looked ahead for one that will be comparable. */
 const AHEAD = 20;
@@ -51,12 +58,41 @@ export function whyNoChange(
         ? { fr: `L’évolution se lira avec l’année ${next}.`, en: `The change will be read with the year ${next}.` }
         : {
             fr: 'Cette période est trop courte pour cet indicateur : comparez sur deux mandats.',
-            en: 'This period is too short for this indicator: compare over two mandates.',
+            en: 'This period is too short for this indicator: compare over two terms of office.',
           };
   return {
     fr: `Les enquêtes de ${start} et de ${end} se recouvrent : leur écart n’est pas une évolution. ${advice.fr}`,
     en: `The surveys of ${start} and ${end} overlap: their difference is not a change. ${advice.en}`,
   };
+}
+
+/** A figure of a year, or why there is none. */
+export interface YearState {
+  readonly year: number;
+  readonly state: CellState;
+}
+
+/** Why no change can be read where no year has a figure, when figures are there that are not shown or cannot be made. */
+export function whyNoFigure(years: readonly YearState[]): LocalizedText | undefined {
+  const among = (...states: readonly CellState[]): readonly string[] =>
+    years.filter(({ state }) => states.includes(state)).map(({ year }) => String(year));
+  const secret = among('SECRET', 'SECRET_SECONDARY');
+  if (secret.length > 0) {
+    return {
+      fr: `Le chiffre est secret en ${listed('fr', secret)} : il n’y a pas d’évolution à lire.`,
+      en: `The figure is secret in ${listed('en', secret)}: there is no change to read.`,
+    };
+  }
+  const unmade = among('NOT_AGGREGABLE');
+  if (unmade.length === 0) return undefined;
+  return {
+    fr: `Le chiffre n’est pas agrégeable dans ce périmètre en ${listed('fr', unmade)} : il n’y a pas d’évolution à lire.`,
+    en: `The figure cannot be aggregated in these boundaries in ${listed('en', unmade)}: there is no change to read.`,
+  };
+}
+
+function listed(language: 'fr' | 'en', items: readonly string[]): string {
+  return new Intl.ListFormat(language === 'fr' ? 'fr-FR' : 'en-GB').format(items);
 }
 
 /** Why nothing is computed from or to the value that a source gives instead of anything below it. */

@@ -46,7 +46,9 @@ export function toClasses(question: ClassQuestion): Classes {
   const round = (value: number): number => roundTo(value, question.decimals);
   const written = (value: number): number => roundTo(value, question.finest ?? question.decimals);
   const values = question.values.map(written).sort((left, right) => left - right);
-  const bounds = [...new Set(boundsOf({ ...question, values }).map(round))].sort((left, right) => left - right);
+  const bounds = [...new Set(boundsOf({ ...question, values, exact: question.values }).map(round))].sort(
+    (left, right) => left - right,
+  );
   const last = values.at(-1) ?? 0;
   const around =
     question.method === 'BENCHMARK' && question.benchmark !== undefined ? round(question.benchmark) : undefined;
@@ -92,7 +94,12 @@ function centreOf(bounds: readonly number[], benchmark: number, last: number): n
   return last <= benchmark ? bounds.length : -1;
 }
 
-function boundsOf({ values, method, count, manual, benchmark }: ClassQuestion): readonly number[] {
+interface BoundsQuestion extends ClassQuestion {
+  /** The values before they were rounded. */
+  readonly exact: readonly number[];
+}
+
+function boundsOf({ values, exact, method, count, manual, benchmark }: BoundsQuestion): readonly number[] {
   const first = values[0];
   const last = values.at(-1);
   if (first === undefined || last === undefined) return method === 'MANUAL' ? manual : [];
@@ -100,7 +107,7 @@ function boundsOf({ values, method, count, manual, benchmark }: ClassQuestion): 
     case 'MANUAL':
       return manual;
     case 'EQUAL':
-      return upTo(count - 1).map((step) => first + ((last - first) * step) / count);
+      return equalParts(exact, count);
     case 'JENKS':
       return ckmeans([...values], Math.min(count, new Set(values).size))
         .slice(0, -1)
@@ -110,6 +117,14 @@ function boundsOf({ values, method, count, manual, benchmark }: ClassQuestion): 
     case 'QUANTILES':
       return quantiles(values, count);
   }
+}
+
+function equalParts(values: readonly number[], count: number): readonly number[] {
+  const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const, [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as const);
+  return upTo(count - 1).map((step) => least + ((most - least) * step) / count);
 }
 
 function quantiles(sorted: readonly number[], count: number): readonly number[] {

@@ -12,6 +12,8 @@ export interface DrawnHistogram {
 const HEIGHT = 190;
 const FLAG = 22;
 const AXIS = 26;
+/** Share of the width from which a value has room on both sides. */
+const EDGE = 0.02;
 
 /** Draws a histogram for a file, as it is on the screen. */
 export function toDrawing({ bars, flags, edges }: DrawnHistogram, shownWidth: number): Drawing {
@@ -29,7 +31,7 @@ export function toDrawing({ bars, flags, edges }: DrawnHistogram, shownWidth: nu
       `<path d="M0 ${top + HEIGHT}H${width}" stroke="${read('--line-strong')}"/>`,
       ...edges.map(
         ({ text, at }) =>
-          `<text x="${fixed(at * width)}" y="${top + HEIGHT + 18}" text-anchor="middle" font-size="12" fill="${muted}">${toXml(text)}</text>`,
+          `<text x="${fixed(at * width)}" y="${top + HEIGHT + 18}" text-anchor="${anchorAt(at)}" font-size="12" fill="${muted}">${toXml(text)}</text>`,
       ),
       ...flags.map(({ name, at, colour }, row) => {
         const [x, y] = [at * width, row * FLAG];
@@ -41,6 +43,11 @@ export function toDrawing({ bars, flags, edges }: DrawnHistogram, shownWidth: nu
     const svg = `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${drawn.join('')}</svg>`;
     return { svg, width, height, ink, muted, surface };
   });
+}
+
+/** A value at an edge is written within the image. */
+function anchorAt(at: number): string {
+  return at < EDGE ? 'start' : at > 1 - EDGE ? 'end' : 'middle';
 }
 
 function fixed(value: number): string {
