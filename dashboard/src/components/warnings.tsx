@@ -1,7 +1,9 @@
 import { Alert } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WarningCode } from '../graphql/generated.ts';
+import { beginningOf } from './beginning-of.ts';
 import { usePrinting } from './use-printing.ts';
 import classes from './warnings.module.css';
 
@@ -20,7 +22,9 @@ export function FoldedWarnings({ warnings, unfolded = false }: WarningsProps & {
       <summary>{t('common.warnings', { count: messages.length })}</summary>
       <ul className={classes.list}>
         {messages.map((message) => (
-          <li key={message}>{message}</li>
+          <li key={message}>
+            <Caution message={message} />
+          </li>
         ))}
       </ul>
     </details>
@@ -50,15 +54,34 @@ export function Warnings({ warnings }: WarningsProps) {
       classNames={{ title: classes.title ?? '', icon: classes.icon ?? '', message: classes.message ?? '' }}
     >
       {messages.length === 1 ? (
-        only
+        <Caution message={only!} />
       ) : (
         <ul className={classes.list}>
           {messages.map((message) => (
-            <li key={message}>{message}</li>
+            <li key={message}>
+              <Caution message={message} />
+            </li>
           ))}
         </ul>
       )}
     </Alert>
+  );
+}
+
+/** A long caution, as those that list figures are, shows its beginning; the rest is on demand, and on paper. */
+function Caution({ message }: { readonly message: string }) {
+  const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(false);
+  const printing = usePrinting();
+  const start = beginningOf(message);
+  if (isWhole || printing || start === message) return message;
+  return (
+    <>
+      {start}…{' '}
+      <button type="button" className={classes.rest} onClick={() => setWhole(true)}>
+        {t('common.rest')}
+      </button>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   AgesToCome: '2475869248e7055fe061f8f2ce90862a4344bc88680a81c8cf1b235e036dea09',
   Benchmark: 'dfea19c20c7e955e180c04c4c47e639f455cba399795f4c06878d6c087973830',
   Catalogue: '0040ac8d5cbfb667a4db0c1638d0a1ac0d11d617ca1f3c2ca63d68f6fefdbd5c',
+  Cautions: 'e3017c56565b1a694d252b81e81dd2c86961b02ffe26268394d476d266488469',
   CellsOf: '50a0e948e98774f28a0e8a9ed39d7db1346cd09486ded9cc0b3590cc331a41d9',
   Chances: '790efdd65363ef43c60118879b85df70f338e2ac6bdefacb7733d0e734ca07c0',
   Changes: 'ffb40bed4ce92461363ec6414773b0b8783b018161f3aee6d9d70fbf788744bc',

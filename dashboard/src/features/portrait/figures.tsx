@@ -14,6 +14,7 @@ import type { UnusedPart } from '../../link/rules.ts';
 import { unknownTerritories, useIsUnknown } from '../../link/territory-check.ts';
 import { useTerritory } from '../../territories/use-territory.ts';
 import { readPortrait, writePortrait } from '../../url.ts';
+import { useCautions } from './api/use-cautions.ts';
 import { useDifferences } from './api/use-differences.ts';
 import { useFigures } from './api/use-figures.ts';
 import { citedIn } from './cited-in.ts';
@@ -45,11 +46,15 @@ export function Figures({ territory, catalogue }: FiguresProps) {
   const [view, change] = useView(readPortrait, writePortrait);
   const beside = useTerritory(view.beside);
   const isNowhere = useIsUnknown(view.beside);
-  const { figures, answer, warnings, error, retry } = useFigures(territory, catalogue, beside, view.comparable);
+  const read = useFigures(territory, catalogue, beside, view.comparable);
+  const { figures, error, retry } = read;
+  const cautions = useCautions(territory.id, read, view.comparable);
   const toShownTable = useShownTable();
   const differences = useDifferences(territory.id, catalogue, { ...view, beside: beside?.id });
   if (error && !figures) return <Failure error={error} retry={retry} />;
   if (!figures) return <FiguresSkeleton />;
+  const warnings = cautions ?? [];
+  const answer = read.answer && { ...read.answer, warnings };
   const without = figures.filter(isWithoutFigure);
   const known = figures.filter((figure) => !without.includes(figure));
   if (known.length === 0) {
@@ -82,7 +87,7 @@ export function Figures({ territory, catalogue }: FiguresProps) {
       <PortraitToolbar view={view} change={change}>
         <ExportMenu
           table={
-            answer && (!differences.isPending || differences.isUnknown)
+            answer && cautions && (!differences.isPending || differences.isUnknown)
               ? () => toShownTable({ territory, figures: known, answer, differences, highlights })
               : undefined
           }

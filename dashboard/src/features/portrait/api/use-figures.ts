@@ -67,7 +67,6 @@ export interface FiguresState {
   readonly figures: readonly Figure[] | undefined;
   /** What the figures are read from, and with which cautions; undefined until they are. */
   readonly answer: FiguresQuery['compare'] | undefined;
-  readonly warnings: FiguresQuery['compare']['warnings'];
   readonly error: unknown;
   readonly retry: () => void;
 }
@@ -149,7 +148,6 @@ export function useFigures(
   return {
     figures,
     answer: latest.data?.compare,
-    warnings: latest.data?.compare.warnings ?? [],
     error: latest.error ?? past.error ?? chosen.error,
     retry: () => {
       void latest.refetch();
