@@ -28,6 +28,7 @@ export class PlainTerritories {
   readonly #lists = new Map<number, CommuneList | undefined>();
   readonly #members = new Map<string, ReadonlyMap<string, readonly string[]>>();
   readonly #passages = new Map<number, PlainPassage | undefined>();
+  readonly #epcis = new Map<number, readonly string[]>();
 
   /** `movements` is the path of `mvtcommune_AAAA.csv`; without it only vintages that the packages list are known. */
   constructor(reference: number, movements: string | undefined) {
@@ -71,7 +72,9 @@ export class PlainTerritories {
   }
 
   epcis(cog: number): readonly string[] {
-    return this.hasPerimeters(cog) ? packaged<PackagedEpci>(cog, 'epci').map(({ code }) => code) : [];
+    return remembered(this.#epcis, cog, () =>
+      this.hasPerimeters(cog) ? packaged<PackagedEpci>(cog, 'epci').map(({ code }) => code) : [],
+    );
   }
 
   passage(cog: number): PlainPassage | undefined {
@@ -109,9 +112,20 @@ export class PlainTerritories {
   #successors(cog: number, reference: ReadonlySet<string>): (code: string) => readonly string[] {
     if (this.#movements.length > 0) {
       const days = this.#between(cog, this.#reference);
+      const daysOf = new Map<string, number[]>();
+      for (const [at, day] of days.entries())
+        for (const one of day.keys()) daysOf.set(one, [...(daysOf.get(one) ?? []), at]);
+      // Of thousands of days only those that move one of the codes matter.
+      const nextOf = (codes: readonly string[], at: number): number | undefined => {
+        const next = codes.flatMap((one) => daysOf.get(one)?.find((later) => later > at) ?? []);
+        return next.length > 0 ? Math.min(...next) : undefined;
+      };
       return (code) => {
         let codes = [code];
-        for (const day of days) codes = [...new Set(codes.flatMap((one) => day.get(one) ?? [one]))];
+        for (let at = nextOf(codes, -1); at !== undefined; at = nextOf(codes, at)) {
+          const day = days[at]!;
+          codes = [...new Set(codes.flatMap((one) => day.get(one) ?? [one]))];
+        }
         return codes.filter((one) => reference.has(one));
       };
     }
