@@ -83,6 +83,16 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^un ou plusieurs de (.+)$/, 'one or more of $1'],
   [/^« (.*) » existe déjà$/, '“$1” exists already'],
   [/^de (\d+) à (\d+) ans sont attendus$/, '$1 to $2 years are expected'],
+  [
+    /^un millésime du COG de (.+) à (.+) est attendu, et non (.+)$/,
+    'a vintage of the geographic code from $1 to $2 is expected, not $3',
+  ],
+  [
+    /^les codes qui commencent par « (.+) » sont ceux .+$/,
+    'codes that begin with “$1” are those of classes of population',
+  ],
+  [/^un texte contient le caractère nul \(U\+0000\)$/, 'a text holds the null character (U+0000)'],
+  [/^jeton aux droits plus larges .+$/, 'a token that may do more than the one that makes it'],
   [/^14 chiffres sont attendus$/, '14 digits are expected'],
   [/^paramètre inconnu ; attendus : (.+)$/, 'unknown parameter; expected: $1'],
   [/^donné plusieurs fois$/, 'given several times'],
