@@ -267,6 +267,10 @@ describe('what happened', () => {
       'Fin de CC A : ses communes rejoignent CC B (3) et CC C (1)',
       'End of CC A: its communes join CC B (3) and CC C (1)',
     ],
+    [
+      'Entrée dans le code officiel géographique : Saint-Denis (97411) et Saint-Paul (97415)',
+      'Entry into the official geographic code: Saint-Denis (97411) and Saint-Paul (97415)',
+    ],
     ['A quitte CC B pour CC C', 'A leaves CC B for CC C'],
     ['A rejoint CC C', 'A joins CC C'],
     ['A quitte CC B et n’est plus membre d’aucun EPCI', 'A leaves CC B and belongs to no EPCI'],

@@ -173,6 +173,9 @@ describe('official movements', () => {
     expect(geography.passage(2007, 2025).lost).toEqual(new Set(['97123']));
     expect(geography.passage(2025, 2007).lost).toEqual(new Set(['97601']));
     expect(geography.territory('commune:97601')?.validFrom).toBe('2011-03-31');
+    expect(geography.events('commune:97601')).toMatchObject([
+      { kind: 'CREATION', label: 'Entrée dans le code officiel géographique : Acoua (97601)' },
+    ]);
   });
 
   it('tell names and parts of communes without moving ground', () => {

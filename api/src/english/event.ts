@@ -18,6 +18,7 @@ const ARTICLES = { 'd’': '', 'du ': 'Le ', 'des ': 'Les ' } as const;
 const TITLES: Patterns = [
   [/^Création de commune nouvelle : /, 'New commune made of several: '],
   [/^Création (?:de la commune déléguée|des communes déléguées) /, 'Delegate communes created: '],
+  [/^Entrée dans le code officiel géographique : /, 'Entry into the official geographic code: '],
   [/^Création : /, 'Creation: '],
   [/^Création de (.+), avec (\d+) communes?/, 'Creation of $1, with $2 communes'],
   [/^Rétablissement (?:de la commune déléguée|des communes déléguées) /, 'Delegate communes restored: '],

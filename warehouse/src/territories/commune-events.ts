@@ -34,6 +34,9 @@ const TITLES: ReadonlyMap<number, string> = new Map([
   [50, 'Transfert de chef-lieu'],
 ]);
 
+/** Nothing before it in the code does not make a commune new: those overseas, Tende and La Brigue are older than their département or than France there. */
+const ENTRY = 'Entrée dans le code officiel géographique';
+
 /** Tells what happened to communes: first what moved ground, codes or names, then what the lists say of names. */
 export function tellCommuneEvents(history: CommuneHistory, tell: Tell): void {
   const teller = new CommuneTeller(history, tell);
@@ -162,7 +165,8 @@ function describe(shape: Shape, mod: number | undefined): { kind: EventKind; lab
   const [result] = after;
   if (mod === 10) return undefined;
   if (before.length === 0 && after.length > 0) {
-    return { kind: 'CREATION', label: `${titleOf(mod, 'Création')} : ${enumerate(after.map(named))}` };
+    const title = mod === undefined || mod === 20 ? ENTRY : titleOf(mod, ENTRY);
+    return { kind: 'CREATION', label: `${title} : ${enumerate(after.map(named))}` };
   }
   if (origin && !result) return { kind: 'SPLIT', label: sharedLabel(titleOf(mod, 'Suppression'), before, []) };
   if (!origin || !result) return undefined;
