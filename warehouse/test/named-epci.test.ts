@@ -141,12 +141,12 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
       expect(Array.from(series.values)).toEqual([20_000, 20_500, 22_000, 22_500]);
       expect(series.change).toBeUndefined();
       expect(moved.map(({ message }) => message)).toContain(
-        'CC À cheval : périmètre inconnu au 1er janvier 2016, rien ne dit que les chiffres de 2015 et de 2018 portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de 2016.',
+        'CC À cheval : périmètre inconnu au 1er janvier 2016, rien ne dit que les chiffres de 2015 et de 2018 portent sur les mêmes communes, leur écart n’est pas une évolution. La composition des EPCI de 2016 n’est pas chargée.',
       );
       expect(await series.changeWithin(2016, 2017)).toEqual({
         reason: {
-          fr: 'Périmètre inconnu au 1er janvier 2016 : rien ne dit que les chiffres de 2016 et de 2017 portent sur les mêmes communes, leur écart n’est pas une évolution. Chargez la composition des EPCI de 2016.',
-          en: 'Perimeter unknown on 1 January 2016: nothing tells that the figures of 2016 and 2017 are over the same communes, their difference is not a change. Load the composition of the EPCI of 2016.',
+          fr: 'Périmètre inconnu au 1er janvier 2016 : rien ne dit que les chiffres de 2016 et de 2017 portent sur les mêmes communes, leur écart n’est pas une évolution. La composition des EPCI de 2016 n’est pas chargée.',
+          en: 'Perimeter unknown on 1 January 2016: nothing tells that the figures of 2016 and 2017 are over the same communes, their difference is not a change. The composition of the EPCI of 2016 is not loaded.',
         },
       });
       expect(series.marker).toMatchObject({ problem: 'TOO_FEW_POINTS', points: 2 });

@@ -20,6 +20,8 @@ export function SaveViewMenu() {
   const { pathname, search } = useLocation();
   const [opened, menu] = useDisclosure(false);
   const [name, setName] = useState('');
+  /** Whether a name of spaces only was given. */
+  const [isBlank, setBlank] = useState(false);
   const [save, { data, error, loading, reset }] = useMutation(SaveViewDocument, {
     refetchQueries: [SavedViewsDocument],
   });
@@ -29,10 +31,13 @@ export function SaveViewMenu() {
     reset();
     clipboard.reset();
     setName(propose());
+    setBlank(false);
     menu.open();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setBlank(name.trim() === '');
+    if (name.trim() === '') return;
     // What went wrong is shown as `error`.
     save({ variables: { name, state: pathname + search } }).catch(() => undefined);
   };
@@ -82,6 +87,7 @@ export function SaveViewMenu() {
               value={name}
               maxLength={LONGEST_NAME}
               required
+              error={isBlank && t('views.blankName')}
               data-autofocus
               onChange={(event) => setName(event.currentTarget.value)}
             />

@@ -93,11 +93,13 @@ interface ChangeProps {
 function Renaming({ view, onDone }: ChangeProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(view.name);
+  const [isBlank, setBlank] = useState(false);
   const [rename, { error, loading }] = useMutation(RenameViewDocument);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // What went wrong is shown as `error`.
-    rename({ variables: { id: view.id, name } }).then(onDone, () => undefined);
+    setBlank(name.trim() === '');
+    if (name.trim() !== '') rename({ variables: { id: view.id, name } }).then(onDone, () => undefined);
   };
   return (
     <li>
@@ -108,6 +110,7 @@ function Renaming({ view, onDone }: ChangeProps) {
           value={name}
           maxLength={120}
           required
+          error={isBlank && t('views.blankName')}
           autoFocus
           onChange={(event) => setName(event.currentTarget.value)}
         />

@@ -77,7 +77,7 @@ function reasonOf(unlike: Unlike, from: number, to: number): Reason {
     return {
       ground: `périmètre inconnu au 1er janvier ${vintages}`,
       so: `rien ne dit que les chiffres de ${from} et de ${to} portent sur les mêmes communes, leur écart n’est pas une évolution`,
-      advice: `Chargez la composition des EPCI de ${vintages}.`,
+      advice: `La composition des EPCI de ${vintages} n’est pas chargée.`,
     };
   }
   return {
@@ -91,7 +91,7 @@ function inEnglish(unlike: Unlike, from: number, to: number): string {
     return `The source hides parts of communes (IRIS), not always the same ones in ${from} and in ${to}: the difference of the sums is not a change.`;
   if (unlike.kind === 'PERIMETER') {
     const vintages = unlike.vintages.join(' and ');
-    return `Perimeter unknown on 1 January ${vintages}: nothing tells that the figures of ${from} and ${to} are over the same communes, their difference is not a change. Load the composition of the EPCI of ${vintages}.`;
+    return `Perimeter unknown on 1 January ${vintages}: nothing tells that the figures of ${from} and ${to} are over the same communes, their difference is not a change. The composition of the EPCI of ${vintages} is not loaded.`;
   }
   return `The sums of ${from} and ${to} are not over the same communes: their difference is not a change.`;
 }

@@ -10,6 +10,7 @@ import {
   formatValue,
   precise,
   roundedWords,
+  roundTo,
   stateWords,
 } from '../../format.ts';
 import type { ExplainCellQuery } from '../../graphql/generated.ts';
@@ -115,7 +116,7 @@ function Parts({ cell }: { readonly cell: ExplainedCell }) {
               <CellText
                 value={value}
                 state={state}
-                indicator={{ unit: 'COUNT', decimals: decimals ?? (value != null && !Number.isInteger(value) ? 1 : 0) }}
+                indicator={{ unit: 'COUNT', decimals: decimals ?? decimalsIn(value ?? 0) }}
               />
             </dd>
           </div>
@@ -123,6 +124,11 @@ function Parts({ cell }: { readonly cell: ExplainedCell }) {
       </dl>
     </section>
   );
+}
+
+/** As many as the operation beside is written with: two at most. */
+function decimalsIn(value: number): number {
+  return [0, 1].find((decimals) => roundTo(value, decimals) === roundTo(value, 2)) ?? 2;
 }
 
 /** Nothing where both ends are written as the figure is: it counts so many cases that chance leaves no room. */

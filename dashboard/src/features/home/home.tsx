@@ -12,6 +12,8 @@ const TASKS = [
   { path: '/territoire', title: 'taskPortrait', text: 'taskPortraitText' },
   { path: '/comparer', title: 'taskCompare', text: 'taskCompareText' },
   { path: '/tendances', title: 'taskTrend', text: 'taskTrendText' },
+  { path: '/position', title: 'taskPosition', text: 'taskPositionText' },
+  { path: '/carte', title: 'taskMap', text: 'taskMapText' },
   { path: '/explorer', title: 'taskExplore', text: 'taskExploreText' },
 ] as const;
 

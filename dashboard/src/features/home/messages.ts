@@ -24,6 +24,10 @@ const fr = {
   taskCompareText: 'Plusieurs territoires et plusieurs indicateurs dans un même tableau, avec les rangs.',
   taskTrend: 'Suivre une évolution',
   taskTrendText: 'Des courbes à périmètre constant, les fusions et les mandats à leur date.',
+  taskPosition: 'Situer',
+  taskPositionText: 'Où se place un territoire parmi tous ceux de son niveau, et parmi ceux qui lui ressemblent.',
+  taskMap: 'Voir sur une carte',
+  taskMapText: 'Un indicateur commune par commune, d’une année à l’autre, ou deux cartes côte à côte.',
   taskExplore: 'Explorer tout',
   taskExploreText: 'Toutes les communes, toutes les années : trier, filtrer, exporter.',
 } as const;
@@ -54,6 +58,10 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   taskCompareText: 'Several territories and several indicators in one table, with ranks.',
   taskTrend: 'Follow a trend',
   taskTrendText: 'Curves in constant boundaries, with mergers and terms of office at their date.',
+  taskPosition: 'Situate',
+  taskPositionText: 'Where a territory stands among all of its level, and among those that are alike.',
+  taskMap: 'See on a map',
+  taskMapText: 'An indicator commune by commune, from one year to another, or two maps side by side.',
   taskExplore: 'Explore everything',
   taskExploreText: 'All communes, all years: sort, filter, export.',
 };
