@@ -2,7 +2,7 @@ const fr = {
   save: 'Enregistrer cette vue',
   saveHelp: 'Elle sera sur la page d’accueil, pour tous ceux qui utilisent ce Boussole.',
   name: 'Nom de la vue',
-  blankName: 'Donnez un nom, et non des espaces seules.',
+  blankName: 'Donnez un nom : il n’y a ici que des espaces.',
   confirm: 'Enregistrer',
   cancel: 'Annuler',
   saved: '« {{name}} » est enregistrée.',
