@@ -92,7 +92,6 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     'codes that begin with “$1” are those of classes of population',
   ],
   [/^un texte contient le caractère nul \(U\+0000\)$/, 'a text holds the null character (U+0000)'],
-  [/^jeton aux droits plus larges .+$/, 'a token that may do more than the one that makes it'],
   [/^14 chiffres sont attendus$/, '14 digits are expected'],
   [/^paramètre inconnu ; attendus : (.+)$/, 'unknown parameter; expected: $1'],
   [/^donné plusieurs fois$/, 'given several times'],

@@ -32,7 +32,7 @@ export class ViewerResolver {
   ): Promise<NewTokenNode> {
     const { id: accountId } = allow(visitor, 'token:manage');
     if (!scopes.every((scope) => visitor.scopes.includes(scope)))
-      throw failure('NOT_ALLOWED', { action: 'jeton aux droits plus larges que celui qui le crée' });
+      throw failure('NOT_ALLOWED', { action: 'token:manage' });
     const { token, secret } = await catalogue.createToken({ accountId, name, scopes, days });
     return new NewTokenNode(token, secret);
   }
