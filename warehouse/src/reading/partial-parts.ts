@@ -162,7 +162,8 @@ function toHeld(
     const all = (members: ArrayLike<number>): number =>
       Array.from(members).reduce((sum, member) => sum + held(member), 0);
     const members = membersOf?.(number);
-    if (members) return all(members);
+    // A sum of rows is made of those that have a figure: a hidden one is not in it.
+    if (members) return all(Array.from(members).filter((member) => !Number.isNaN(valueAt(column, member))));
     const { level, code, id } = cube.numbering.at(number);
     return isOfficial(level) ? (countsAt(level).get(code) ?? 0) : all(cube.rows.rows('commune', vintage, id));
   };
