@@ -173,7 +173,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await first.getByRole('link', { name: 'Dardilly' }).waitFor();
     // INSEE, legal populations of 2022: 633 of 9,613 in Dardilly, 15,505 of 1,449,118 in the whole.
     expect(await first.textContent()).toContain(
-      '6,6\u202f%, contre 1,1\u202f% pour l’ensemble (Métropole de Lyon) : +5,5\u00a0points',
+      '6,6\u202f%, contre 1,4\u202f% pour la médiane des communes : +5,2\u00a0points. Ensemble (Métropole de Lyon) : 1,1\u202f%',
     );
     const rows = (await exported('CSV pour tableur français')).toString('utf8');
     expect(rows).toContain('Dardilly');
@@ -385,7 +385,7 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
 
   it('exports a portrait, one line by indicator, with its rank', async () => {
     await open('/territoire/commune:69123');
-    const csv = (await exported('CSV simple')).toString('utf8');
+    const csv = (await exported('CSV simple (virgules, points)')).toString('utf8');
     const [titles, first] = csv
       .split('\n')
       .map((line) =>
