@@ -9,7 +9,7 @@ export function toSecretPage(problem?: string): string {
 <link rel="stylesheet" href="/graphql/explorer.css">
 </head>
 <body>
-<main>
+<main style="display: block; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
 <h1>Connexion de l’administrateur</h1>
 <p>Sur le serveur, la commande <code>npx boussole administrator</code> donne un secret, valable une heure et une seule fois.</p>
 ${problem === undefined ? '' : `<p role="alert"><strong>${problem}</strong></p>\n`}<form method="post" action="/access/secret">

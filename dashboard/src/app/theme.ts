@@ -53,6 +53,8 @@ export const theme = createTheme({
   components: {
     // Lists stand beside their field, in the landmark that holds it, and scroll by themselves: they are what the field opens.
     Combobox: { defaultProps: { withinPortal: false } },
+    // A list that scrolls would take the Tab key, then go with the focus.
+    ComboboxOptions: { defaultProps: { tabIndex: -1 } },
     Select: { defaultProps: { withScrollArea: false } },
     MultiSelect: { defaultProps: { withScrollArea: false } },
     Tooltip: {

@@ -6,9 +6,10 @@ import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Drawing } from '../../export/figure.ts';
+import { usePrinting } from '../use-printing.ts';
 import { CurveKey } from './curve-key.tsx';
 import { isNarrow, type LineChartContent, toOption } from './line-chart-option.ts';
-import { onPaper } from './on-paper.ts';
+import { ON_PAPER, onPaper } from './on-paper.ts';
 
 use([
   LineSeries,
@@ -42,6 +43,7 @@ export function LineChart({ content, label, height = 420, keyed = false, ref }: 
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
+  const printing = usePrinting();
   const [width, setWidth] = useState(0);
 
   useImperativeHandle(ref, () => ({ draw: () => (holder.current ? toDrawing(content, holder.current) : undefined) }), [
@@ -69,12 +71,12 @@ export function LineChart({ content, label, height = 420, keyed = false, ref }: 
     const element = holder.current;
     if (!element) return;
     const option = toOption(content, paletteOf(element), element.clientWidth);
-    chart.current?.setOption(prefersStillness() ? { ...option, animation: false } : option, true);
-  }, [content, scheme, width]);
+    chart.current?.setOption(printing || prefersStillness() ? { ...option, animation: false } : option, true);
+  }, [content, scheme, width, printing]);
 
   return (
     <>
-      <div ref={holder} role="img" aria-label={label} style={{ height }} />
+      <div ref={holder} className={printing ? ON_PAPER : undefined} role="img" aria-label={label} style={{ height }} />
       {width > 0 && (keyed || isNarrow(width)) && <CurveKey names={content.series.map(({ name }) => name)} />}
     </>
   );

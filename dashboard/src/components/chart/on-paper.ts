@@ -1,6 +1,9 @@
 /** Narrowest drawing of a file: a phone exports what a sheet of paper shows. */
 const NARROWEST = 760;
 
+/** Gives what it holds the light colours of the site, whatever the theme of the reader. */
+export const ON_PAPER = 'on-paper';
+
 /**
  * Calls with an element off the screen that has the light colours of the site, whatever the theme of the reader: what leaves the page ends
  * on paper.
@@ -11,7 +14,7 @@ export function onPaper<Drawn>(
 ): Drawn {
   const width = Math.max(NARROWEST, size.width);
   const element = document.createElement('div');
-  element.className = 'on-paper';
+  element.className = ON_PAPER;
   element.style.cssText = `position: absolute; left: -10000px; top: 0; width: ${width}px; height: ${size.height}px`;
   document.body.append(element);
   try {

@@ -6,8 +6,9 @@ import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Drawing } from '../../export/figure.ts';
+import { usePrinting } from '../use-printing.ts';
 import { afterPaint } from './after-paint.ts';
-import { coloursAt, onPaper } from './on-paper.ts';
+import { coloursAt, ON_PAPER, onPaper } from './on-paper.ts';
 import { type ScatterContent, toScatterOption } from './scatter-chart-option.ts';
 
 use([ScatterSeries, GridComponent, TooltipComponent, LegendComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
@@ -32,6 +33,7 @@ export function ScatterChart({ content, label, ref }: ScatterChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const scheme = useComputedColorScheme('light');
+  const printing = usePrinting();
 
   useImperativeHandle(ref, () => ({ draw: () => (holder.current ? toDrawing(content, holder.current) : undefined) }), [
     content,
@@ -54,15 +56,19 @@ export function ScatterChart({ content, label, ref }: ScatterChartProps) {
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    return afterPaint(() =>
+    const draw = () =>
       chart.current?.setOption(
         toScatterOption(content, coloursAt(element), fontAt(element), element.clientWidth),
         true,
-      ),
-    );
-  }, [content, scheme]);
+      );
+    // A sheet of paper is not painted again.
+    if (!printing) return afterPaint(draw);
+    draw();
+    return undefined;
+  }, [content, scheme, printing]);
 
-  return <div ref={holder} role="img" aria-label={label} style={{ height: HEIGHT }} />;
+  const className = printing ? ON_PAPER : undefined;
+  return <div ref={holder} className={className} role="img" aria-label={label} style={{ height: HEIGHT }} />;
 }
 
 function toDrawing(content: ScatterContent, { clientWidth }: HTMLElement): Drawing {

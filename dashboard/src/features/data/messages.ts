@@ -96,7 +96,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   current: 'In service',
   cells: '{{cells}} figures, boundaries of {{vintage}}',
   noChange: 'Nothing changed in the files.',
-  rollbackTo: 'Put the publication of {{moment}} back in service',
+  rollbackTo: 'Put back in service the publication of {{moment}}',
   rollbackAsk:
     'Put the publication of {{moment}} ({{cells}} figures) back in service? All readers will see its figures.',
   rollbackInstead: 'That of {{moment}}, which is served now, stays readable and can be put back the same way.',

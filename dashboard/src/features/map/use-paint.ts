@@ -1,14 +1,16 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
+import { usePrinting } from '../../components/use-printing.ts';
 import type { MapView } from '../../url.ts';
 import { isCounted, type Place, usualDecimals, writtenValue } from './layer.ts';
 import { type Paint, toDiscs, toShades } from './paint.ts';
 import { PALETTES, type Palette } from './palette.ts';
 import type { DrawnLayer } from './use-layer.ts';
 
-/** The colours of maps for the theme of the reader. */
+/** The colours of maps for the theme of the reader; on paper, those of the light one: the lowest class is never the darkest there. */
 export function usePalette(): Palette {
-  return PALETTES[useComputedColorScheme('light', { getInitialValueInEffect: false })];
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  return PALETTES[usePrinting() ? 'light' : scheme];
 }
 
 interface PaintQuestion {

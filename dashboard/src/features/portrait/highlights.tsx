@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatPercentile, formatValue, precise } from '../../format.ts';
+import { formatNumber, formatPercentile, formatValue, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import classes from './highlights.module.css';
 import type { PortraitTerritory } from './identity.tsx';
@@ -23,7 +23,7 @@ export function Highlights({ highlights, isPending, territory: { name, level } }
     <section aria-labelledby="highlights" className={classes.highlights}>
       <h2 id="highlights">{t('portrait.highlights', { name })}</h2>
       <ul>
-        {highlights.map(({ figure: { indicator, value, year, decimals }, isHigh, beyond, isFavourable }) => (
+        {highlights.map(({ figure: { indicator, value, year, decimals }, isHigh, beyond, size, isFavourable }) => (
           <li
             key={indicator.id}
             data-favour={isFavourable === undefined ? undefined : isFavourable ? 'better' : 'worse'}
@@ -33,6 +33,7 @@ export function Highlights({ highlights, isPending, territory: { name, level } }
             <span>
               {t(isHigh ? 'portrait.highlightHigh' : 'portrait.highlightLow', {
                 share: formatPercentile(locale, beyond),
+                size: formatNumber(locale, size),
                 group: t(`portrait.group_${level}`),
                 year,
               })}

@@ -8,6 +8,8 @@ export interface Highlight {
   readonly isHigh: boolean;
   /** Percentage of the territories of the same level that it is above, or below. */
   readonly beyond: number;
+  /** How many of these have a rank. */
+  readonly size: number;
   /** Is it good news? Undefined when the indicator does not say. */
   readonly isFavourable: boolean | undefined;
 }
@@ -36,7 +38,15 @@ export function toHighlights(figures: readonly Figure[], differences: Difference
     const [isHigh, beyond] = above >= below ? [true, above] : [false, below];
     return beyond < BEYOND
       ? []
-      : [{ figure, isHigh, beyond, isFavourable: maybeFavourable(isHigh ? 1 : -1, indicator.polarity) }];
+      : [
+          {
+            figure,
+            isHigh,
+            beyond,
+            size: place.size,
+            isFavourable: maybeFavourable(isHigh ? 1 : -1, indicator.polarity),
+          },
+        ];
   });
   const ofTheme = new Map<string, number>();
   return found

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useFacts } from '../../export/facts.ts';
 import { fileName } from '../../export/file-name.ts';
 import type { ShownField, ShownPart, ShownTable } from '../../export/shown-table.ts';
-import { roundTo } from '../../format.ts';
+import { formatNumber, roundTo } from '../../format.ts';
 import type { FiguresQuery } from '../../graphql/generated.ts';
+import { useLocale } from '../../i18n/i18n.ts';
 import type { Differences } from './api/use-differences.ts';
 import type { Benchmark, Figure } from './api/use-figures.ts';
 import { isToldInPercent } from './change-of.ts';
@@ -30,6 +31,7 @@ const PLACES = ['FRANCE', 'DEPARTEMENT', 'EPCI'] as const;
  */
 export function useShownTable(): (shown: Shown) => ShownTable {
   const { t } = useTranslation();
+  const locale = useLocale();
   const toFacts = useFacts();
 
   const changeOf = ({ indicator, change }: Figure): ShownField[] => {
@@ -82,8 +84,9 @@ export function useShownTable(): (shown: Shown) => ShownTable {
           { title: t('portrait.beyond'), decimals: 2 },
           { title: t('portrait.beyondOf') },
         ],
-        rows: highlights.map(({ figure: { indicator, year, value, decimals }, beyond, isHigh, isFavourable }) => {
+        rows: highlights.map(({ figure: { indicator, year, value, decimals }, beyond, size, isHigh, isFavourable }) => {
           const side = t(isHigh ? 'portrait.higherThan' : 'portrait.lowerThan', {
+            size: formatNumber(locale, size),
             group: t(`portrait.group_${level}`),
           });
           const words = isFavourable === undefined ? [] : [t(isFavourable ? 'common.better' : 'common.worse')];
