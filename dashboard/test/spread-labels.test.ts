@@ -16,6 +16,20 @@ it('moves labels that would cover each other to the nearest free place', () => {
   for (const [index, top] of crowded.slice(1).entries()) expect(top - crowded[index]!).toBeGreaterThanOrEqual(18);
 });
 
+it('keeps labels that begin at the same place in the order of what they name', () => {
+  const crowd: [number, number][] = [
+    [0, 101],
+    [0, 100],
+    [0, 105],
+    [0, 99],
+    [0, 103],
+  ];
+  const tops = places(...crowd);
+  const order = (values: readonly number[]) => [...values.keys()].sort((one, other) => values[one]! - values[other]!);
+  expect(order(tops)).toEqual(order(crowd.map(([, y]) => y)));
+  expect(new Set(tops).size).toBe(5);
+});
+
 it('moves a label off the lines that would strike it, as little as can be', () => {
   const line = [
     [0, 108],

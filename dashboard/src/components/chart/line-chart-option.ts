@@ -73,7 +73,13 @@ const CHARACTER = 7;
 const YEAR_WIDTH = 44;
 
 /** Turns curves into what ECharts draws. Years stand at their true distance; a hole breaks the line. */
-export function toOption(content: LineChartContent, palette: ChartPalette, width: number): EChartsCoreOption {
+export function toOption(
+  content: LineChartContent,
+  palette: ChartPalette,
+  width: number,
+  /** Pixels more at the right, where names may be written wider than they are measured. */
+  spare = 0,
+): EChartsCoreOption {
   const { axisText } = content;
   const [first, last] = extentOf(content);
   const marks = marksOf(content, width);
@@ -86,7 +92,13 @@ export function toOption(content: LineChartContent, palette: ChartPalette, width
   return {
     animationDuration: 250,
     textStyle: { fontFamily: palette.font, color: palette.ink, fontSize: 13 },
-    grid: { left: 8, right: narrow ? 20 : 150, top: 24 + MARK_HEIGHT * rowsOf(marks), bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: (narrow ? 20 : 150) + spare,
+      top: 24 + MARK_HEIGHT * rowsOf(marks),
+      bottom: 8,
+      containLabel: true,
+    },
     tooltip: {
       trigger: 'axis',
       confine: true,

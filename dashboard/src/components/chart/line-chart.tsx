@@ -86,11 +86,14 @@ function prefersStillness(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
+/** An image has the fonts of whoever reads it: names are up to so many pixels wider. */
+const SPARE = 28;
+
 function toDrawing(content: LineChartContent, { clientWidth, clientHeight }: HTMLElement): Drawing {
   return onPaper({ width: clientWidth, height: clientHeight }, (element, width) => {
     const palette = paletteOf(element);
     const drawn = init(element, null, { renderer: 'svg' });
-    drawn.setOption({ ...toOption(content, palette, width), animation: false });
+    drawn.setOption({ ...toOption(content, palette, width, SPARE), animation: false });
     const svg = drawn.renderToSVGString();
     drawn.dispose();
     const { ink, muted, surface } = palette;

@@ -24,12 +24,32 @@ const STEP = 4;
 
 /**
  * Where labels stand so that none covers another, nor a line where there is room: each keeps its place, or takes the nearest free one above
- * or below.
+ * or below. Those of one height that begin at the same place stand in the order of what they name.
  */
 export function spread(labels: readonly Box[], lines: readonly Line[] = []): readonly number[] {
   const placed: Box[] = [];
   for (const label of labels) placed.push({ ...label, y: placeOf(label, placed, lines) });
-  return placed.map(({ y }) => y);
+  const tops = placed.map(({ y }) => y);
+  for (const column of group(
+    Array.from(labels.keys()),
+    (index) => `${labels[index]!.x} ${labels[index]!.height}`,
+  ).values()) {
+    const inOrder = column.toSorted((one, other) => labels[one]!.y - labels[other]!.y);
+    const free = column.map((index) => placed[index]!.y).sort((one, other) => one - other);
+    for (const [rank, index] of inOrder.entries()) tops[index] = free[rank]!;
+  }
+  return tops;
+}
+
+function group<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 /** The same for ECharts, which asks for labels one by one in the order of their points, all of them each time it lays them out. */
