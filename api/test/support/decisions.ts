@@ -362,6 +362,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Positions.percentiles': 'granted',
   'Positions.quintiles': 'granted',
   'Positions.sizes': 'granted',
+  'Positions.problems': 'granted',
   'GridPage.publication': 'granted',
   'GridPage.warnings': 'granted',
   'GridPage.tableWarnings': 'granted',

@@ -131,6 +131,7 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
         ({
           indicator: { id },
           year,
+          value,
           withValue,
           median,
           lowerQuartile,
@@ -157,6 +158,11 @@ function PeerFigures({ group, catalogue }: Pick<PeersSectionProps, 'group' | 'ca
                     t('position.peersWith', { count: withValue, with: number(withValue), size: number(group.size) })}
                   . {t('position.peersQuartiles')}{' '}
                   {t('position.to', { from: text(lowerQuartile), to: text(upperQuartile) })}.{' '}
+                  {value !== null &&
+                    t('position.peersOwn', {
+                      name: group.territory.name,
+                      value: formatValue(locale, value, indicator),
+                    })}{' '}
                   {isCriterion && t('position.isCriterion')}
                 </dd>
               )}

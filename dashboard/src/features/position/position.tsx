@@ -78,7 +78,6 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     () => second && citedOf(second, year === undefined ? undefined : nearestYear(second, year), view),
     [second, year, view],
   );
-  const sources = { indicators: citedSecond ? [cited, citedSecond] : [cited] };
   const place = useTerritory(within);
   const group = `${t(`common.${LEVEL_LABELS[level]}`)} – ${within === undefined ? t('common.france') : (place?.name ?? within)}`;
   const toShownTable = useShownTable(cited, group);
@@ -133,6 +132,12 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
     () => (first === undefined || !found ? undefined : withNames(found.peers, toldApart)),
     [first, found, toldApart],
   );
+  // Peers are compared in the latest year that they have, which may be another.
+  const ofPeers = (alike?.figures ?? []).flatMap(({ indicator: { id }, year: own }) => {
+    const figured = catalogue.byId.get(id);
+    return figured && own != null ? [citedOf(figured, own, view)] : [];
+  });
+  const sources = { indicators: [cited, ...(citedSecond ? [citedSecond] : []), ...ofPeers] };
   return (
     <>
       <LinkNotice
