@@ -33,7 +33,7 @@ export function walkThroughExplorer(walker: () => Walker): void {
     const csv = (await exported('CSV pour tableur français')).toString('utf8');
     expect(csv).toContain(';Lyon;');
     expect(csv).not.toContain(';Villeurbanne;');
-    expect(csv).toMatch(/groupe:selection;;Ensemble de la sélection;;;4023764;calculé/);
+    expect(csv).toMatch(/groupe:selection;;Ensemble de la sélection;;;total;4023764;calculé/);
   });
 
   it('goes on filtering and sorting by columns that are no longer shown', async () => {
