@@ -135,7 +135,7 @@ describe('an export of a sum over some communes only', () => {
     const table = `level=DEPARTEMENT&columns=${HOUSEHOLDS}@2023,${BIRTHS}@2023&total=OUI`;
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load(await (await download(`grid.xlsx?${table}`)).arrayBuffer());
-    const shares = workbook.getWorksheet('Données')!.getColumn(8).values.slice(2);
+    const shares = workbook.getWorksheet('Données')!.getColumn(9).values.slice(2);
     expect(shares).toEqual([100, 80, 90.9]);
     const json = (await (await download(`grid.json?${table}`)).json()) as { columns: { id: string }[] };
     expect(json.columns.map(({ id }) => id)).toEqual([

@@ -9,8 +9,11 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { type ExploreView, readExplore, writeExplore } from '../../explore-url.ts';
 import { ExportMenu } from '../../export/export-menu.tsx';
+import { type FactsOf, useFacts } from '../../export/facts.ts';
+import { fileName } from '../../export/file-name.ts';
+import type { ShownTable } from '../../export/shown-table.ts';
 import { formatNumber } from '../../format.ts';
-import { type Geography, ScatterDocument } from '../../graphql/generated.ts';
+import { type Geography, ScatterDocument, type ScatterQuery } from '../../graphql/generated.ts';
 import { useLanguage, useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
 import type { TerritoryRef } from '../../territories/territory.ts';
@@ -37,11 +40,14 @@ interface CrossingProps {
   readonly own: readonly TerritoryRef[];
   readonly peers: readonly TerritoryRef[];
   readonly toFigure: Figures['cloud'];
+  /** What says, in a file, what figures of the page are. */
+  readonly about: Pick<FactsOf, 'referenceVintage'> & { readonly group: string };
 }
 
 /** Two indicators, one across and one up: the cloud of a level, with the reader's territories and their peers. */
-export function Crossing({ across, up, year, level, within, geography, own, peers, toFigure }: CrossingProps) {
+export function Crossing({ across, up, year, level, within, geography, own, peers, toFigure, about }: CrossingProps) {
   const chart = useRef<ScatterHandle>(null);
+  const toFacts = useFacts();
   const { t } = useTranslation();
   const locale = useLocale();
   const language = useLanguage();
@@ -103,6 +109,31 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
       .filter(({ id }) => !own.some((mine) => mine.id === id))
       .map((territory) => ({ territory, role: t('position.peers') })),
   ].filter(({ territory }) => crossed.has(territory.id));
+  const toShownTable = ({ up: { publication, warnings }, across: { warnings: others } }: ScatterQuery): ShownTable => ({
+    file: fileName({
+      kind: t('position.crossingFile'),
+      indicators: [up.shortLabel, across.shortLabel],
+      years: [year, acrossYear],
+      publication: publication.id,
+    }),
+    facts: toFacts({
+      ...{ publication, geography, referenceVintage: about.referenceVintage },
+      title: `${t('position.crossing')} – ${up.label} (${year}), ${across.label} (${acrossYear}), ${about.group}`,
+      indicators: [up, across],
+      warnings: [...warnings, ...others],
+    }),
+    columns: [
+      { title: t('common.code') },
+      { title: t('common.territory') },
+      { title: t('position.role') },
+      { title: `${across.label} (${acrossYear})`, decimals: across.decimals, hasStates: true },
+      { title: `${up.label} (${year})`, decimals: up.decimals, hasStates: true },
+    ],
+    rows: named.map(({ territory: { id, code, name }, role }) => {
+      const cells = crossed.cellsOf(id);
+      return [code, name, role, cells.across, cells.up];
+    }),
+  });
   return (
     <>
       {enough ? (
@@ -127,6 +158,7 @@ export function Crossing({ across, up, year, level, within, geography, own, peer
               <ExportMenu
                 size="xs"
                 of={t('position.crossing')}
+                table={named.length > 0 ? () => toShownTable(data) : undefined}
                 figure={() =>
                   toFigure(data, { indicator: across, year: acrossYear, geography }, year, chart.current?.draw())
                 }

@@ -80,7 +80,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
   );
   const place = useTerritory(within);
   const group = `${t(`common.${LEVEL_LABELS[level]}`)} – ${within === undefined ? t('common.france') : (place?.name ?? within)}`;
-  const toShownTable = useShownTable(cited, group);
+  const toShownTable = useShownTable(cited, group, catalogue);
 
   const isComing = useBasketFirst(asked.territories, change);
 
@@ -152,7 +152,11 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
         known={marked}
         exportMenu={
           <ExportMenu
-            table={answer && year !== undefined ? () => toShownTable(answer, year) : undefined}
+            table={
+              answer && year !== undefined
+                ? () => toShownTable(answer, year, { peers: alike, compared: ofPeers })
+                : undefined
+            }
             figure={
               answer && year !== undefined && histogram ? () => toFigures.spread(answer, histogram, year) : undefined
             }
@@ -187,6 +191,7 @@ function Standing({ catalogue, usual }: { readonly catalogue: Catalogue; readonl
               <Crossing
                 {...{ year, level, within, geography }}
                 toFigure={toFigures.cloud}
+                about={{ referenceVintage: answer.referenceVintage, group }}
                 across={citedSecond}
                 up={indicator}
                 own={marked}
