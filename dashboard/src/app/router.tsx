@@ -1,6 +1,5 @@
 import { createBrowserRouter } from 'react-router';
 import { Home } from '../features/home/home.tsx';
-import { Portrait } from '../features/portrait/portrait.tsx';
 import { Loading } from './loading.tsx';
 import { Broken, NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
@@ -24,7 +23,11 @@ export function createRouter(basename: string) {
                 hydrateFallbackElement: <Loading />,
                 lazy: async () => ({ Component: (await import('../features/portrait/choose.tsx')).Choose }),
               },
-              { path: 'territoire/:id', element: <Portrait /> },
+              {
+                path: 'territoire/:id',
+                hydrateFallbackElement: <Loading />,
+                lazy: async () => ({ Component: (await import('../features/portrait/portrait.tsx')).Portrait }),
+              },
               {
                 path: 'comparer',
                 hydrateFallbackElement: <Loading />,
