@@ -77,8 +77,8 @@ async function redeem(request: Request, response: Response, options: AccessRoute
   const isRedeemed =
     !isFromElsewhere(request) && typeof secret === 'string' && (await catalogue.redeemOneTimeSecret(secret.trim()));
   if (!isRedeemed) {
-    const refused = failure('SIGN_IN_REFUSED', { problem: 'ce secret est faux, périmé ou déjà utilisé' });
-    if (request.accepts(['json', 'html']) !== 'html') throw refused;
+    if (request.accepts(['json', 'html']) !== 'html')
+      throw failure('SIGN_IN_REFUSED', { problem: 'ce secret est faux, périmé ou déjà utilisé' });
     response.status(403).type('html').send(toSecretPage(REFUSED));
     return;
   }

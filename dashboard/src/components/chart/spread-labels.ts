@@ -30,26 +30,16 @@ export function spread(labels: readonly Box[], lines: readonly Line[] = []): rea
   const placed: Box[] = [];
   for (const label of labels) placed.push({ ...label, y: placeOf(label, placed, lines) });
   const tops = placed.map(({ y }) => y);
-  for (const column of group(
-    Array.from(labels.keys()),
-    (index) => `${labels[index]!.x} ${labels[index]!.height}`,
-  ).values()) {
-    const inOrder = column.toSorted((one, other) => labels[one]!.y - labels[other]!.y);
-    const free = column.map((index) => placed[index]!.y).sort((one, other) => one - other);
-    for (const [rank, index] of inOrder.entries()) tops[index] = free[rank]!;
-  }
-  return tops;
+  return labels.map((label) => {
+    const column = [...labels.keys()].filter((other) => isOfColumn(labels[other]!, label));
+    const above = column.toSorted((one, other) => labels[one]!.y - labels[other]!.y);
+    const free = column.map((other) => tops[other]!).sort((one, other) => one - other);
+    return free[above.findIndex((other) => labels[other] === label)]!;
+  });
 }
 
-function group<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = groups.get(key);
-    if (known) known.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
+function isOfColumn(one: Box, other: Box): boolean {
+  return one.x === other.x && one.height === other.height;
 }
 
 /** The same for ECharts, which asks for labels one by one in the order of their points, all of them each time it lays them out. */
