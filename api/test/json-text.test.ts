@@ -1,4 +1,5 @@
-import { GraphQLFloat, GraphQLList } from 'graphql';
+import fc from 'fast-check';
+import { GraphQLFloat, GraphQLList, GraphQLNonNull } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { maybeColumnType } from '../src/columnar/column-type.ts';
 import { JsonText, writeJson } from '../src/columnar/json-text.ts';
@@ -35,6 +36,45 @@ describe('an answer', () => {
         expect(writeJson({ values: type.serialize(values) }).toString()).toBe(JSON.stringify({ values: [...values] }));
       }
     }
+  });
+
+  test('has numbers of all kinds as JSON.stringify writes them', () => {
+    const decimal = fc
+      .tuple(fc.integer({ min: -(2 ** 52), max: 2 ** 52 }), fc.integer({ min: 0, max: 12 }))
+      .map(([digits, decimals]) => digits / 10 ** decimals);
+    const edges = [
+      0,
+      -0,
+      5e-7,
+      1e-6,
+      1e-9,
+      999_999.999999999,
+      1e6,
+      1_000_000.5,
+      2 ** 31,
+      -(2 ** 31),
+      1e21,
+      5e-324,
+      0.1 + 0.2,
+    ];
+    const number = fc.oneof(decimal, fc.integer(), fc.double({ noDefaultInfinity: true }), fc.constantFrom(...edges));
+    const type = maybeColumnType(new GraphQLList(GraphQLFloat))!;
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 400, size: 'max' }), (values) => {
+        expect(writeJson(type.serialize(Float64Array.from(values))).toString()).toBe(JSON.stringify(values));
+        expect(writeJson(type.serialize(values)).toString()).toBe(JSON.stringify(values));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has no number that JSON has not', () => {
+    const type = maybeColumnType(new GraphQLList(GraphQLFloat))!;
+    expect(() => type.serialize(Float64Array.of(1, Number.POSITIVE_INFINITY))).toThrow('non numeric');
+    expect(() => type.serialize(['un'])).toThrow('non numeric');
+    expect(writeJson(type.serialize([1, null, undefined])).toString()).toBe('[1,null,null]');
+    const required = maybeColumnType(new GraphQLList(new GraphQLNonNull(GraphQLFloat)))!;
+    expect(() => required.serialize(Float64Array.of(1, Number.NaN))).toThrow('expected an item');
   });
 
   test('tells moments as texts', async () => {

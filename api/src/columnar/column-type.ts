@@ -14,6 +14,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { JsonText } from './json-text.ts';
+import { numbersText } from './number-text.ts';
 
 /**
  * From this length on, what a list is written as is remembered as long as the list lives, once it is written again: resolvers give lists that nobody
@@ -52,40 +53,30 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
     if (items.length < LONG) return new JsonText(write(items), isAscii);
     const known = written.get(items);
     if (known instanceof JsonText) return known;
-    const text = new JsonText(known === ONCE ? Buffer.from(write(items)) : write(items), isAscii);
+    const part = write(items);
+    const text = new JsonText(known === ONCE && typeof part === 'string' ? Buffer.from(part) : part, isAscii);
     written.set(items, known === ONCE ? text : ONCE);
     return text;
   };
 }
 
 /** NaN has no value: null. */
-function writeNumbers(items: Items, isNullable: boolean): string {
-  if (items instanceof Float64Array) return writeFloats(items, isNullable);
-  const list: number[] = [];
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index];
-    if (typeof item === 'number' && Number.isFinite(item)) list.push(item);
-    else if (item === null || item === undefined || Number.isNaN(item)) list.push(orRefuse(Number.NaN, isNullable));
-    else list.push(GraphQLFloat.serialize(item));
+function writeNumbers(items: Items, isNullable: boolean): string | Buffer {
+  const numbers = items instanceof Float64Array ? items : toNumbers(items);
+  for (let index = 0; index < numbers.length; index++) {
+    const item = numbers[index]!;
+    if (item - item === 0) continue;
+    if (Number.isNaN(item)) orRefuse(item, isNullable);
+    else GraphQLFloat.serialize(item);
   }
-  // JSON has no NaN either, and writes null.
-  return JSON.stringify(list);
+  return numbersText(numbers);
 }
 
-/** Numbers about to be written. A list that is made of its length at once has holes for V8, which then writes each number twice as slowly: this one grew. */
-const numbers: number[] = [];
-const MOST = 65_536;
-
-function writeFloats(items: Float64Array, isNullable: boolean): string {
-  const list = items.length > MOST ? [] : numbers;
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index]!;
-    if (item - item === 0) list[index] = item;
-    else if (Number.isNaN(item)) list[index] = orRefuse(item, isNullable);
-    else list[index] = GraphQLFloat.serialize(item);
-  }
-  list.length = items.length;
-  return JSON.stringify(list);
+function toNumbers(items: Items): Float64Array {
+  return Float64Array.from(items, (item) => {
+    if (typeof item === 'number') return item;
+    return item === null || item === undefined ? Number.NaN : GraphQLFloat.serialize(item);
+  });
 }
 
 /** States come in runs of the same one: each run is written at once. */
