@@ -7,6 +7,7 @@ import {
   dataPaths,
   type Geography,
   loadGeography,
+  quotientIn,
   TILES_FILE,
   writeTiles,
 } from '@boussole/warehouse';
@@ -50,7 +51,7 @@ export async function publishRatios(dataDirectory: string, cells: number): Promi
       await writer.run(cellsOf(Number(first) + done, count, geography.reference));
     }
     await describe(writer, Number(first), indicators, geography.reference);
-    await writeTiles(writer, join(folder, TILES_FILE));
+    await writeTiles(writer, join(folder, TILES_FILE), { geography, isRanked: () => true });
     await writer.run('CHECKPOINT cube');
   });
   const { files: _other, ...record } = JSON.parse(await readFile(join(from, 'publication.json'), 'utf8'));
@@ -107,7 +108,7 @@ function cellsOf(first: number, count: number, reference: number): string {
       UNION ALL
       SELECT indicator, year, p.parent, sum(round(num)), sum(den), count(num)::INTEGER, count(*)::INTEGER
       FROM counted JOIN place p USING (territory) GROUP BY ALL)
-    SELECT indicator, 2::TINYINT AS reading, year, territory, 100 * num / den AS value, num, den,
+    SELECT indicator, 2::TINYINT AS reading, year, territory, ${quotientIn('num', 'den', '100')} AS value, num, den,
       CASE WHEN num IS NULL THEN ${secret} ELSE ${computed} END::TINYINT AS state, ${reference}::SMALLINT AS vintage,
       communes, communes_total, (communes / communes_total)::FLOAT AS population
     FROM every ORDER BY indicator, reading, territory // 2048, year, territory`;

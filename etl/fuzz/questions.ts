@@ -162,7 +162,12 @@ async function read(cube: Cube, { door, indicator, year, reading, level, code }:
       const [column] = (
         await cube.compare({ territories: [id], indicators: [indicator], year, benchmarks: [], reading })
       ).columns;
-      return column && { ...covered(column, 0), rank: level === 'commune' ? column.positions('france')[0] : undefined };
+      return (
+        column && {
+          ...covered(column, 0),
+          rank: level === 'commune' ? (await column.positions('france'))[0] : undefined,
+        }
+      );
     }
     case 'trend': {
       const { years, series } = await cube.trend({ indicator, territories: [id], reading });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formulaSchema, measuresOf } from './formula.ts';
-import { identifier, localizedText, type Measure, type Nature } from './measure.ts';
+import { identifier, isAdditive, localizedText, type Measure, type Nature } from './measure.ts';
 
 export const POLARITIES = ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] as const;
 export type Polarity = (typeof POLARITIES)[number];
@@ -56,6 +56,12 @@ export function natureOf(indicator: Indicator, measures: ReadonlyMap<string, Mea
   const first = measures.get(measuresOf(indicator.formula)[0]!);
   if (!first) throw new RangeError(`indicator ${indicator.id} reads a measure that is not in the catalogue`);
   return first.nature;
+}
+
+/** Whether its figures are sums, which are too low where something of them is missing. */
+export function isSum(indicator: Indicator, measures: ReadonlyMap<string, Measure>): boolean {
+  const nature = natureOf(indicator, measures);
+  return nature !== 'ratio' && isAdditive(nature);
 }
 
 /** Number of years between two vintages of an indicator, and whether their surveys overlap. */

@@ -102,7 +102,7 @@ async function everything(cube: Cube): Promise<unknown> {
         const compared = await known.compare({ territories: ids, indicators: [indicator], year, reading });
         all.push(
           compared,
-          compared.columns.map((each) => [each.positions('france'), each.positions('epci')]),
+          await Promise.all(compared.columns.flatMap((each) => [each.positions('france'), each.positions('epci')])),
         );
         for (const level of LEVELS) {
           const rows = { kind: 'level', level } as const;
@@ -215,8 +215,11 @@ describe('a dataset under a convention', () => {
       ]);
       const question = { territories: ['commune:38003', 'commune:01001'], indicators: [BIRTHS], year: 2022 } as const;
       const { columns, warnings } = await cube.compare({ ...question, reading: 'CONSTANT' });
-      expect(columns[0]!.positions('epci')).toEqual([{ rank: 3, percentile: 40, size: 5, quintile: 3 }, undefined]);
-      expect(columns[0]!.positions('france')).toEqual([undefined, undefined]);
+      expect(await columns[0]!.positions('epci')).toEqual([
+        { rank: 3, percentile: 40, size: 5, quintile: 3 },
+        undefined,
+      ]);
+      expect(await columns[0]!.positions('france')).toEqual([undefined, undefined]);
       expect(warnings.map(({ code }) => code)).toContain('RESTRICTED_VALUES');
       const rates = {
         ...question,

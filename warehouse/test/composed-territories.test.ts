@@ -234,7 +234,7 @@ describe('composed territories among the others', () => {
       });
       expect(comparison.benchmarks.map(({ id }) => id)).toEqual(['region:84', 'france:FR']);
       expect([...comparison.columns[0]!.values]).toEqual([850, 110, 1230, 1230]);
-      const [place, other] = comparison.columns[0]!.positions('france');
+      const [place, other] = await comparison.columns[0]!.positions('france');
       expect(place).toBeUndefined();
       expect(other).toMatchObject({ size: 9 });
     });

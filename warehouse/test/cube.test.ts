@@ -212,11 +212,11 @@ describe('a cube', () => {
         reading: 'CONSTANT',
       }),
     );
-    expect(columns[0]!.positions('france').map((position) => position?.rank)).toEqual([1, 2, 3]);
-    expect(columns[0]!.positions('france')[2]).toMatchObject({ percentile: 0, size: 9 });
-    expect(columns[0]!.positions('departement')[0]).toMatchObject({ rank: 1, size: 6 });
-    expect(columns[0]!.positions('region')[0]).toMatchObject({ rank: 1, size: 9 });
-    expect(columns[0]!.positions('epci')[1]).toBeUndefined(); // three figures make no ranking
+    expect((await columns[0]!.positions('france')).map((position) => position?.rank)).toEqual([1, 2, 3]);
+    expect((await columns[0]!.positions('france'))[2]).toMatchObject({ percentile: 0, size: 9 });
+    expect((await columns[0]!.positions('departement'))[0]).toMatchObject({ rank: 1, size: 6 });
+    expect((await columns[0]!.positions('region'))[0]).toMatchObject({ rank: 1, size: 9 });
+    expect((await columns[0]!.positions('epci'))[1]).toBeUndefined(); // three figures make no ranking
   });
 
   it('compares with the parents of the first territory when no benchmark is asked', async () => {

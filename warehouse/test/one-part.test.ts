@@ -69,15 +69,18 @@ async function readAll(cube: Cube) {
             ...(within ? { within } : {}),
           });
         const spreads = await Promise.all([spread(undefined), spread('region:84')]);
-        const placeIn = (within: 'france' | 'region' | 'departement' | 'epci') => {
-          const problems = column!.positionProblems(within);
-          return Array.from(column!.positions(within), (position, index) => position?.size ?? problems[index] ?? null);
+        const placeIn = async (within: 'france' | 'region' | 'departement' | 'epci') => {
+          const problems = await column!.positionProblems(within);
+          return Array.from(
+            await column!.positions(within),
+            (position, index) => position?.size ?? problems[index] ?? null,
+          );
         };
         const answer = {
-          france: placeIn('france'),
-          region: placeIn('region'),
-          departement: placeIn('departement'),
-          epci: placeIn('epci'),
+          france: await placeIn('france'),
+          region: await placeIn('region'),
+          departement: await placeIn('departement'),
+          epci: await placeIn('epci'),
           spreads: spreads.map(({ problem, quantiles, histogram, marks }) => {
             const isDescribed = quantiles.length > 0 && histogram !== undefined;
             return [problem ?? isDescribed, marks.positions.map((position) => position?.size ?? null)];

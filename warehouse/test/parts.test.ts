@@ -8,6 +8,7 @@ import { TileFile } from '../src/cube/tile-file.ts';
 import { SQL } from '../src/query/sql.ts';
 import { readRows } from '../src/store/read-rows.ts';
 import {
+  COMMUNES_2024,
   COMMUNES_2025,
   deliver,
   everywhere,
@@ -42,6 +43,13 @@ describe('a question about indicators that are not in memory', () => {
           everywhere(ALL, 2 * year, { '38004': 'SECRET', '38500': 10 * year }),
         ),
       ]);
+      // In one reading, the year is that of communes of the vintage before.
+      const doctors = YEARS.flatMap((year) => {
+        const [codes, cog] = year === 2021 ? [COMMUNES_2024, 2024] : [ALL, 2025];
+        const values = codes.map((code, at) => [code, at % 31 === 7 ? 'SECRET' : (at * at + year) % 13] as const);
+        return figures('generalistes', year, cog, Object.fromEntries(values));
+      });
+      observation.push(...doctors);
       const delivered = await deliver(dataDirectory, { observation });
       await publish({ dataDirectory, add: [geography, delivered], now: new Date('2026-01-01T00:00:00Z') });
       const [{ limits }] = [readLimits({})];
@@ -201,6 +209,31 @@ function questions(reading: Reading): Readonly<Record<string, (cube: Cube) => Pr
       }));
       return { columns, warnings: answer.warnings, benchmarks: answer.benchmarks };
     },
+    ...Object.fromEntries(
+      (['france', 'region', 'departement', 'epci'] as const).flatMap((within) =>
+        [
+          { year: 2022, territories: [...SOME.slice(0, 6), 'commune:01004', 'commune:01256'] as TerritoryId[] },
+          { year: 2021, territories: ['commune:01001', 'commune:38003'] as const },
+          { year: 2020, territories: ['commune:38003', 'epci:200000001', 'departement:38'] as const },
+          { territories: ['commune:38005', 'commune:38520'] as const, comparable: true },
+          { year: 1990, territories: ['commune:38003'] as const },
+        ].map((asked, index) => [
+          `places in ${within}, ${index}`,
+          async (cube: Cube) => {
+            const indicators = ['densite_generalistes', 'generalistes'];
+            const answer = await cube.compare({ ...asked, indicators, reading });
+            const columns = await Promise.all(
+              answer.columns.map(async (column) => ({
+                told: [column.indicator.id, column.year, column.values, column.states],
+                places: await column.positions(within),
+                problems: await column.positionProblems(within),
+              })),
+            );
+            return { columns, warnings: answer.warnings, benchmarks: answer.benchmarks };
+          },
+        ]),
+      ),
+    ),
     'a map': async (cube) => cube.mapLayer({ indicator: 'population_totale', year: 2021, level: 'commune', reading }),
     'a year that is not there': async (cube) => {
       try {

@@ -110,7 +110,7 @@ describe('a change between sums of some parts of communes', () => {
           comparison: await cube.compare({ territories, indicators: [HOUSEHOLDS], year, benchmarks: [], reading }),
           spread: await cube.distribution({ indicator: HOUSEHOLDS, year, level: 'commune', territories, reading }),
         }));
-        const ranks = comparison.columns[0]!.positions('france').map((position) => position?.rank);
+        const ranks = (await comparison.columns[0]!.positions('france')).map((position) => position?.rank);
         return { ranks, marked: spread.marks.positions.map((position) => position?.rank), placed: spread.withValue };
       };
       const all = reading === 'PUBLISHED' ? 10 : 9;

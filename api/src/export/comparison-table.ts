@@ -84,6 +84,7 @@ async function toContent(
 ): Promise<TableContent> {
   const { subjects, ...words } = WORDS[language];
   const figures = await Promise.all(answer.columns.map((column) => toFigures(lease, column)));
+  const ranked = await Promise.all(answer.columns.map((column) => (ranks ? toRanks(column, ranks, language) : [])));
   const { territories, benchmarks } = answer;
   return {
     title: words.title,
@@ -94,10 +95,7 @@ async function toContent(
       ...(ranks ? [[subjects.ranks, words.within[ranks], words.first] as const] : []),
     ],
     rows: [...territories, ...benchmarks],
-    columns: answer.columns.flatMap((column, index) => [
-      figures[index]!,
-      ...(ranks ? toRanks(column, ranks, language) : []),
-    ]),
+    columns: figures.flatMap((column, index) => [column, ...ranked[index]!]),
   };
 }
 
@@ -116,9 +114,9 @@ async function toFigures(lease: Lease, column: ComparisonColumn): Promise<TableC
   };
 }
 
-function toRanks(column: ComparisonColumn, within: RankedWithin, language: Language): TableColumn[] {
+async function toRanks(column: ComparisonColumn, within: RankedWithin, language: Language): Promise<TableColumn[]> {
   const words = WORDS[language];
-  const positions = column.positions(within);
+  const positions = await column.positions(within);
   const { indicator, year } = column;
   const name = `${indicator.shortLabel[language]} ${year}`;
   const id = `${indicator.id}@${year}`;

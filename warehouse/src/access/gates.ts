@@ -69,6 +69,7 @@ const GATES: Readonly<Record<keyof typeof SQL, Gate>> = {
   available: shut,
   choices: shut,
   tiles: shut,
+  standings: shut,
   catalogue: shut,
   inputs: shut,
   sources: shut,

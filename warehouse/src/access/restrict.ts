@@ -46,6 +46,15 @@ export async function restrict(cube: OpenCube, access: Access, hotBytes: number)
     isReady: (indicator, reading) => grounds.ofIndicator(indicator) !== undefined || cube.isReady(indicator, reading),
     parts: ({ indicators: asked, ...wanted }) =>
       cube.parts({ ...wanted, indicators: asked.filter((id) => visible.has(id) && !grounds.ofIndicator(id)) }),
+    async standings(columns, communes) {
+      const isOpen = columns.map(({ indicator }) => visible.has(indicator) && !grounds.ofIndicator(indicator));
+      const read = await cube.standings(
+        columns.filter((_, index) => isOpen[index]),
+        communes,
+      );
+      let next = 0;
+      return isOpen.map((open) => (open ? read[next++] : undefined));
+    },
     opens(indicator, codes, vintage) {
       const ground = grounds.ofIndicator(indicator);
       return !ground || codes.every((code) => ground.holds('commune', code, vintage));

@@ -4,6 +4,7 @@ import {
   type Catalogue,
   type Indicator,
   isAdditive,
+  isSum,
   measuresOf,
   POPULATION_MEASURE,
   READINGS,
@@ -132,9 +133,12 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await computeIndicators(connection, rules, progress);
     progress('write', 0, 3);
     for (const statement of assemble('cube', rules)) await connection.run(statement);
-    await writeTiles(connection, join(options.folder, TILES_FILE));
     progress('write', 1, 3);
     await writeDescriptions(connection, numbering, rules, options);
+    await writeTiles(connection, join(options.folder, TILES_FILE), {
+      geography,
+      isRanked: (number) => !isSum(rules.indicators[number]!, options.catalogue.measures),
+    });
     progress('write', 3, 3);
     const [{ cells } = { cells: 0 }] = await readRows<{ cells: number }>(
       connection,

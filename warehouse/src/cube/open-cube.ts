@@ -28,6 +28,7 @@ import { type Numbering, numberTerritories } from './places.ts';
 import { RowBook, type Rows } from './rows.ts';
 import { type Series, toSeries } from './series.ts';
 import { withBreaks } from './source-rules.ts';
+import type { Standing } from './standing.ts';
 import { READING_CODES } from './states.ts';
 import { TILES_FILE, TileFile } from './tile-file.ts';
 
@@ -36,6 +37,13 @@ export interface Slab {
   readonly year: number;
   readonly vintage: Vintage;
   readonly present: number;
+}
+
+/** A column that communes stand in. */
+export interface StandingColumn {
+  readonly indicator: string;
+  readonly reading: Reading;
+  readonly year: number;
 }
 
 /** What an open publication takes, and how often a series was found in memory (`hits`) or had to be read. */
@@ -85,6 +93,11 @@ export interface OpenCube {
   isReady(indicator: string, reading: Reading): boolean;
   /** Of the indicators that are not in memory, what one question is about; those that cannot be read apart are left out. */
   parts(wanted: WantedParts): Eventual<ReadonlyMap<string, Series>>;
+  /** How communes stand in France in some columns, in the order of both; undefined for a column where they have to be counted. */
+  standings(
+    columns: readonly StandingColumn[],
+    communes: readonly number[],
+  ): Promise<readonly (Standing | undefined)[]>;
   query<Row>(sql: string, values: DuckDBValue[]): Promise<Row[]>;
   usage(): Promise<Usage>;
   close(): void;
@@ -170,6 +183,12 @@ export async function openCube(
     series: (indicator, reading) => hot.series(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     isReady: (indicator, reading) => hot.has(`${numberOf.get(indicator)}/${READING_CODES[reading]}`),
     parts: toParts({ hot, numberOf, yearsOf, territories, tiles }),
+    standings(columns, communes) {
+      const wanted = columns.map(({ indicator, reading, year }) => {
+        return { indicator: numberOf.get(indicator) ?? -1, reading: READING_CODES[reading], year };
+      });
+      return tiles.standings(wanted, communes);
+    },
     query: (sql, values) => gathered.query(sql, values),
     usage: async () => ({ ...hot.usage(), duckdbBytes: await readers.memory() }),
     close: () => {

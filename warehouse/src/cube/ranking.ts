@@ -33,7 +33,7 @@ export class Ranking {
 
   /** Places of the values of some territories, in their order; undefined for a value that nobody in the group has. */
   places(numbers: readonly number[], values: Float64Array): readonly (Place | undefined)[] {
-    if (this.#isAsked && !this.#places) this.#places = this.#placeAll();
+    if (this.#isAsked && !this.#places) this.#placeAll();
     this.#isAsked = true;
     const known = this.#places;
     if (!known) return this.#count(values);
@@ -63,38 +63,47 @@ export class Ranking {
     return Array.from(values, (value) => places.get(value));
   }
 
-  #placeAll(): AllPlaces | undefined {
-    const { members, values, start } = this.#group;
-    const [first, last] = [members[0] ?? 0, members.at(-1) ?? 0];
-    if (members.length > MOST) return undefined;
-    const sorted = Float64Array.from(members, (number) => values[start + number]!)
-      .filter((value) => !Number.isNaN(value))
-      .sort();
-    const ends = new Uint16Array(sorted.length);
-    for (let same = 0; same < sorted.length; ) {
-      let end = same + 1;
-      while (sorted[end] === sorted[same]) end++;
-      ends[same] = end;
-      same = end;
-    }
-    const search = new SortedSearch(sorted);
-    const below = new Uint16Array(last - first + 1);
-    const notAbove = new Uint16Array(below.length);
-    for (let index = 0; index < members.length; index++) {
-      const value = values[start + members[index]!]!;
-      if (Number.isNaN(value)) continue;
-      const at = search.below(value);
-      below[members[index]! - first] = at;
-      notAbove[members[index]! - first] = ends[at]!;
-    }
-    this.#grow(below.byteLength + notAbove.byteLength);
-    return { first, below, notAbove };
+  #placeAll(): void {
+    const all = placeAll(this.#group);
+    if (!all) return;
+    this.#places = all;
+    this.#size = all.size;
+    this.#grow(all.below.byteLength + all.notAbove.byteLength);
   }
 }
 
+/** Places of the values of all of a group; undefined when they are too many. */
+export function placeAll({ members, values, start }: GroupOfValues): AllPlaces | undefined {
+  const [first, last] = [members[0] ?? 0, members.at(-1) ?? 0];
+  if (members.length > MOST) return undefined;
+  const sorted = Float64Array.from(members, (number) => values[start + number]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const ends = new Uint16Array(sorted.length);
+  for (let same = 0; same < sorted.length; ) {
+    let end = same + 1;
+    while (sorted[end] === sorted[same]) end++;
+    ends[same] = end;
+    same = end;
+  }
+  const search = new SortedSearch(sorted);
+  const below = new Uint16Array(last - first + 1);
+  const notAbove = new Uint16Array(below.length);
+  for (let index = 0; index < members.length; index++) {
+    const value = values[start + members[index]!]!;
+    if (Number.isNaN(value)) continue;
+    const at = search.below(value);
+    below[members[index]! - first] = at;
+    notAbove[members[index]! - first] = ends[at]!;
+  }
+  return { first, size: sorted.length, below, notAbove };
+}
+
 /** Of each number from the first one; none is above a number without a value. */
-interface AllPlaces {
+export interface AllPlaces {
   readonly first: number;
+  /** How many have a value. */
+  readonly size: number;
   readonly below: Uint16Array;
   readonly notAbove: Uint16Array;
 }

@@ -22,6 +22,8 @@ export interface Series {
   readonly first: number;
   /** How many territories. */
   readonly territories: number;
+  /** Which of those were read, ascending, where not all of them were: nothing is known of the others. */
+  readonly only?: Int32Array | undefined;
   readonly values: Float64Array;
   /** Codes of `CELL_STATES`. */
   readonly states: Uint8Array;
@@ -45,7 +47,7 @@ export interface Extent {
   readonly years: readonly number[];
   readonly first: number;
   readonly territories: number;
-  /** Which of those were read, where not all of them were. */
+  /** Which of those are read, ascending; undefined: all. */
   readonly only?: Int32Array | undefined;
 }
 

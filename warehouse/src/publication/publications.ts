@@ -15,7 +15,7 @@ import type { Input } from './input.ts';
 import { withLock } from './lock.ts';
 
 /** Increase when the same inputs give another cube, or one written otherwise: such a release publishes again. */
-export const CUBE_RELEASE = 21;
+export const CUBE_RELEASE = 22;
 
 /** What `publication.json` says, beside `cube.duckdb`. */
 export interface StoredPublication extends Omit<PublicationRecord, 'current'> {

@@ -5,7 +5,7 @@ const RESTS_ON = 'year, territory, population, parts_level';
 
 /**
  * All statements that read a cube; nothing above this file writes SQL. Values are always bound. Column names are those of `cell`,
- * `observation`, `choice`, `available`, `tile`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
+ * `observation`, `choice`, `available`, `tile`, `standing`, `catalogue`, `input` and the geography tables, see `cube/build.ts`.
  */
 export const SQL = {
   /** $1 indicator, $2 reading, $3 year, $4 territory: one cell with everything that is known of it. */
@@ -84,6 +84,8 @@ export const SQL = {
   choices: `SELECT measure, year, level, published, constant FROM choice`,
   /** Where each tile lies, in the order of the file. */
   tiles: `SELECT indicator, reading, year, block, start, bytes FROM tile ORDER BY start`,
+  /** Where the places of communes lie, in the order of the same file. */
+  standings: `SELECT indicator, reading, year, block, start, bytes, vintage, size, "onePart" FROM standing ORDER BY start`,
   catalogue: `SELECT kind, number, description FROM catalogue ORDER BY kind, number`,
   inputs: `SELECT input, description FROM input ORDER BY input`,
   /** What each input gives: figures of a measure, a level and a year in a vintage, and in which readings it is read in that vintage. */

@@ -85,9 +85,9 @@ export interface ComparisonColumn extends CoveredColumn {
   readonly indicator: Indicator;
   readonly year: number;
   /** Position of each territory (benchmarks excluded) among those of its level within that group; undefined in a group of fewer than 5, and where all figures come from one part of it. */
-  positions(within: RankedWithin): readonly (Position | undefined)[];
+  positions(within: RankedWithin): Eventual<readonly (Position | undefined)[]>;
   /** Why those that have a figure have no position there; undefined also where the figure itself has none, or there is no such group. */
-  positionProblems(within: RankedWithin): readonly (GroupProblem | undefined)[];
+  positionProblems(within: RankedWithin): Eventual<readonly (GroupProblem | undefined)[]>;
   /** How each territory (benchmarks excluded) differs from one of the comparison; throws `ARGUMENT_INVALID` when it is not in it. */
   significance(benchmark: TerritoryId): Promise<Significance>;
   /** Aligned with the values. */

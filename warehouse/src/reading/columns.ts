@@ -119,9 +119,13 @@ export function isIn({ first, territories }: Series, number: number): boolean {
   throw new RangeError(`expected a territory from ${first} to ${first + territories - 1}, but got ${number}`);
 }
 
-/** Value that a territory has in a column; NaN where its state has none. */
+/** Value that a territory has in a column; NaN where its state has none. Throws `RangeError` for one that was not read. */
 export function valueAt({ series, rank, start }: Slice, number: number): number {
-  if (isIn(series, number)) return series.values[start + number]!;
+  if (isIn(series, number)) {
+    const value = series.values[start + number]!;
+    if (series.only && Number.isNaN(value)) stateAt({ series, rank, start }, number);
+    return value;
+  }
   return series.composed?.get(number)?.values[rank] ?? Number.NaN;
 }
 

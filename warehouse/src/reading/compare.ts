@@ -2,6 +2,7 @@ import {
   checkLimit,
   FRANCE,
   type Indicator,
+  isSum,
   type Limits,
   type LocalizedText,
   METROPOLE,
@@ -28,7 +29,7 @@ import { ComparedColumn } from './compared-column.ts';
 import { lowerBounds } from './lower-bounds.ts';
 import { partialParts } from './partial-parts.ts';
 import { RankedTerritories } from './positions.ts';
-import { prepare } from './prepare.ts';
+import { prepare, rangeOf } from './prepare.ts';
 import { cautionsOf } from './warnings.ts';
 
 /** Compares territories and their benchmarks on several indicators. */
@@ -39,18 +40,45 @@ export function compare(
   limits: Limits,
 ): Eventual<Comparison> {
   checkLimit(limits, 'compareTerritories', question.territories.length);
-  const { indicators, reading } = question;
-  const years = question.year === undefined ? undefined : [question.year];
-  return after(prepare(whole, { indicators, reading, years, range: undefined }), (cube) => {
-    const asked = indicators.map((id) => indicatorOf(cube, id));
-    return after(allOf(asked.map(({ id }) => cube.series(id, reading))), (read) =>
-      compareRead(cube, header, question, asked, read),
-    );
-  });
+  const { reading } = question;
+  const asked = question.indicators.map((id) => indicatorOf(whole, id));
+  return after(prepared(whole, question, asked), (cube) =>
+    after(allOf(asked.map(({ id }) => cube.series(id, reading))), (read) =>
+      compareRead({ cube, whole }, header, question, asked, read),
+    ),
+  );
+}
+
+/** Of what is not in memory: how other territories stand is written beside it, but for sums, of which some may have no place. */
+function prepared(whole: OpenCube, question: ComparisonQuestion, asked: readonly Indicator[]): Eventual<OpenCube> {
+  const { reading } = question;
+  const cold = asked.filter(({ id }) => !whole.isReady(id, reading));
+  if (cold.length === 0) return whole;
+  const years = yearsOf(question);
+  const [sums, others] = [true, false].map((is) =>
+    cold.filter((indicator) => isSum(indicator, whole.measures) === is).map(({ id }) => id),
+  ) as [string[], string[]]; // one for each
+  const only = numbersOf(whole, question);
+  const range = rangeOf(only);
+  return after(prepare(whole, { indicators: others, reading, years, range, only }), (cube) =>
+    prepare(cube, { indicators: sums, reading, years, range: undefined }),
+  );
+}
+
+function yearsOf({ year }: ComparisonQuestion): readonly number[] | undefined {
+  return year === undefined ? undefined : [year];
+}
+
+/** Numbers of the territories that are read, ascending: those asked, and those that they may be compared with. */
+function numbersOf(cube: OpenCube, { territories, benchmarks }: ComparisonQuestion): Int32Array {
+  const [first] = territories;
+  const beside = benchmarks ?? [...(first ? cube.geography.parents(first).map(({ id }) => id) : []), FRANCE, METROPOLE];
+  const known = beside.filter((id) => benchmarks || cube.numbering.indexOf(id) !== undefined);
+  return Int32Array.from(new Set([...territories, ...known].map((id) => territoryOf(cube, id).number))).sort();
 }
 
 function compareRead(
-  cube: OpenCube,
+  { cube, whole }: { readonly cube: OpenCube; readonly whole: OpenCube },
   header: Omit<AnswerHeader, 'warnings'>,
   question: ComparisonQuestion,
   asked: readonly Indicator[],
@@ -79,7 +107,14 @@ function compareRead(
   const benchmarkIds = question.benchmarks ?? (first ? usualBenchmarks(cube, first.territory, columns) : []);
   const benchmarks = benchmarkIds.map((id) => territoryOf(cube, id));
   const all = [...numbers, ...benchmarks.map(({ number }) => number)];
-  const compared = { cube, numbers, among: all, ranked: new RankedTerritories(cube, numbers) };
+  const wanted = {
+    indicators: asked.map(({ id }) => id),
+    reading: question.reading,
+    years: yearsOf(question),
+    range: undefined,
+  };
+  const ranked = new RankedTerritories(cube, numbers, columns, () => prepare(whole, wanted));
+  const compared = { cube, numbers, among: all, ranked };
   return after(partialParts(cube, columns, all), (partial) =>
     after(allOf(columns.map((column) => lowerBounds(cube, column))), (less) => ({
       territories: rows.map(({ territory }) => territory),

@@ -69,11 +69,11 @@ export class ComparedColumn implements ComparisonColumn {
     return coverageIn(this.#compared.cube, this.#column, this.#compared.among);
   }
 
-  positions(within: RankedWithin): readonly (Position | undefined)[] {
+  positions(within: RankedWithin): Eventual<readonly (Position | undefined)[]> {
     return this.#compared.ranked.positions(this.#column, within, this.#less);
   }
 
-  positionProblems(within: RankedWithin): readonly (GroupProblem | undefined)[] {
+  positionProblems(within: RankedWithin): Eventual<readonly (GroupProblem | undefined)[]> {
     return this.#compared.ranked.problems(this.#column, within, this.#less);
   }
 

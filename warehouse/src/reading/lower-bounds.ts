@@ -1,4 +1,4 @@
-import { isAdditive, natureOf, type OfficialLevel, toTerritoryId } from '@boussole/schema';
+import { isSum, type OfficialLevel, toTerritoryId } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import { codesAbove } from '../territories/yearbook.ts';
@@ -19,8 +19,7 @@ const NONE: LowerBounds = new Set();
  */
 export function lowerBounds(cube: OpenCube, column: Column): Eventual<LowerBounds> {
   const { indicator, year, series } = column;
-  const nature = natureOf(indicator, cube.measures);
-  if (nature === 'ratio' || !isAdditive(nature)) return NONE;
+  if (!isSum(indicator, cube.measures)) return NONE;
   return after(partialFor(cube, [column]), (partial) => {
     const find = (): LowerBounds => new Set([...overSomeCommunes(column), ...overSomeParts(cube, column, partial)]);
     return series.derived.keep(`lower bounds ${year}`, find, ({ size }) => BYTES * size);

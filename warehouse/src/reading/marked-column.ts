@@ -6,6 +6,7 @@ import {
   type Reading,
   SMALL_NUMBER,
 } from '@boussole/schema';
+import type { Group } from '../cube/one-part.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Series } from '../cube/series.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -17,7 +18,7 @@ import { hasFewCases } from './few-cases.ts';
 import { groupValues } from './group-values.ts';
 import type { Counts } from './intervals.ts';
 import { MARKED, type NotJudged, type NoUsualGap } from './marked-gap-answers.ts';
-import { type Group, isOfOnePart } from './one-part.ts';
+import { isOfOnePart } from './one-part.ts';
 import { incompleteCommunes } from './partial-parts.ts';
 import { type RobustSpread, robustSpread } from './robust-spread.ts';
 import type { IntervalMethod } from './significance-answers.ts';

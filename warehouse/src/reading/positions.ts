@@ -1,10 +1,13 @@
 import type { Level, OfficialLevel, TerritoryId } from '@boussole/schema';
+import type { Group } from '../cube/one-part.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import type { Standing } from '../cube/standing.ts';
+import { after, type Eventual } from '../store/eventual.ts';
 import type { Position, RankedWithin } from './answers.ts';
-import { type Column, isOfficial, stateAt, valueAt, vintageOf } from './columns.ts';
+import { type Column, columnOf, isOfficial, stateAt, valueAt, vintageOf } from './columns.ts';
 import { positionAt } from './group-values.ts';
 import type { LowerBounds } from './lower-bounds.ts';
-import { type Group, isOfOnePart } from './one-part.ts';
+import { isOfOnePart } from './one-part.ts';
 import { type GroupProblem, SMALLEST_GROUP } from './position-answers.ts';
 
 /** Levels that are ranked inside what holds them: communes anywhere, départements and EPCI of a single région in it. */
@@ -21,20 +24,80 @@ const RANKED: Readonly<Record<Exclude<RankedWithin, 'france'>, readonly Level[]>
  */
 export class RankedTerritories {
   readonly #cube: OpenCube;
+  readonly #whole: () => Eventual<OpenCube>;
   readonly #numbers: readonly number[];
+  readonly #columns: readonly Column[];
   readonly #levels: ReadonlySet<OfficialLevel>;
+  readonly #areCommunes: boolean;
   /** The same groups for all columns in the same perimeters. */
   readonly #groups = new Map<string, readonly RankedGroup[]>();
+  #read: Promise<ReadonlyMap<Column, Standing>> | undefined;
 
-  constructor(cube: OpenCube, numbers: readonly number[]) {
+  /** `columns` are those that are ranked; `whole` gives a cube in which they are read whole, for those of which a cube has a part only. */
+  constructor(cube: OpenCube, numbers: readonly number[], columns: readonly Column[], whole: () => Eventual<OpenCube>) {
     this.#cube = cube;
+    this.#whole = whole;
     this.#numbers = numbers;
+    this.#columns = columns;
     const levels = numbers.map((number) => cube.numbering.at(number).level);
     this.#levels = new Set(levels.filter(isOfficial).filter((level) => level !== 'france'));
+    this.#areCommunes = levels.every((level) => level === 'commune');
   }
 
   /** `less` are the territories that have no place in the column. */
-  positions(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
+  positions(column: Column, within: RankedWithin, less: LowerBounds): Eventual<readonly (Position | undefined)[]> {
+    return column.series.only ? this.#positionsInPart(column, within, less) : this.#count(column, within, less);
+  }
+
+  /** Why each territory that has a figure with a place among others has none in its group. */
+  problems(column: Column, within: RankedWithin, less: LowerBounds): Eventual<readonly (GroupProblem | undefined)[]> {
+    return after(this.#asWhole(column), (whole) => this.#problemsIn(whole, within, less));
+  }
+
+  async #positionsInPart(
+    column: Column,
+    within: RankedWithin,
+    less: LowerBounds,
+  ): Promise<readonly (Position | undefined)[]> {
+    const isWritten = within === 'france' && this.#areCommunes && less.size === 0;
+    const standing = isWritten ? (await this.#standings()).get(column) : undefined;
+    const written = standing && this.#written(column, standing);
+    return written ?? this.#count(await this.#asWhole(column), within, less);
+  }
+
+  /** Standings of all columns of which a part was read, once. */
+  #standings(): Promise<ReadonlyMap<Column, Standing>> {
+    this.#read ??= this.#readStandings();
+    return this.#read;
+  }
+
+  async #readStandings(): Promise<ReadonlyMap<Column, Standing>> {
+    const parts = this.#columns.filter(({ series }) => series.only);
+    const asked = parts.map(({ indicator, reading, year }) => ({ indicator: indicator.id, reading, year }));
+    const read = await this.#cube.standings(asked, this.#numbers);
+    return new Map(parts.flatMap((column, index) => (read[index] ? [[column, read[index]] as const] : [])));
+  }
+
+  /** Undefined when they have to be counted: among other communes, or for one that is not among them but has a figure. */
+  #written(column: Column, standing: Standing): readonly (Position | undefined)[] | undefined {
+    if (standing.vintage !== vintageOf(this.#cube, column, 'commune')) return undefined;
+    const { size, places } = standing;
+    const isOther = (number: number, index: number): boolean =>
+      places[index] === undefined && !Number.isNaN(valueAt(column, number));
+    if (this.#numbers.some(isOther)) return undefined;
+    if (size < SMALLEST_GROUP || standing.onePart) return this.#numbers.map(() => undefined);
+    return this.#numbers.map((_, index) => places[index] && positionAt(places[index], size));
+  }
+
+  #asWhole(column: Column): Eventual<Column> {
+    const { indicator, year, reading, series } = column;
+    if (!series.only) return column;
+    return after(this.#whole(), (cube) =>
+      after(cube.series(indicator.id, reading), (whole) => columnOf(cube, indicator, year, reading, whole)),
+    );
+  }
+
+  #count(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
     const positions = new Array<Position | undefined>(this.#numbers.length);
     for (const group of this.#groupsOf(column, within)) {
       const { key, members, places, numbers } = group;
@@ -56,9 +119,8 @@ export class RankedTerritories {
     return positions;
   }
 
-  /** Why each territory that has a figure with a place among others has none in its group. */
-  problems(column: Column, within: RankedWithin, less: LowerBounds): readonly (GroupProblem | undefined)[] {
-    const positions = this.positions(column, within, less);
+  #problemsIn(column: Column, within: RankedWithin, less: LowerBounds): readonly (GroupProblem | undefined)[] {
+    const positions = this.#count(column, within, less);
     const problems = new Array<GroupProblem | undefined>(this.#numbers.length);
     for (const group of this.#groupsOf(column, within)) {
       const without = group.places.filter((place) => {
