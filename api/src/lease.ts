@@ -1,7 +1,7 @@
 import { failure, type LimitName, type Limits } from '@boussole/schema';
 import type { Cube, Eventual } from '@boussole/warehouse';
 import { maybeVisit, type Visit } from './access/visit.ts';
-import { isLongTurn, takeTurn } from './turn.ts';
+import { Turns } from './turn.ts';
 
 /** Where publications are read: the warehouse. */
 export interface CubeReader {
@@ -70,12 +70,14 @@ export class Lease {
   readonly cube: Cube;
   readonly limits: Limits;
   readonly #budget: Budget;
+  readonly #turns: Turns;
   readonly #running: Set<Promise<unknown>>;
 
-  constructor(cube: Cube, limits: Limits, budget: Budget, running: Set<Promise<unknown>>) {
+  constructor(cube: Cube, limits: Limits, budget: Budget, turns: Turns, running: Set<Promise<unknown>>) {
     this.cube = cube;
     this.limits = limits;
     this.#budget = budget;
+    this.#turns = turns;
     this.#running = running;
   }
 
@@ -90,8 +92,9 @@ export class Lease {
     } catch (error) {
       return Promise.reject(error);
     }
-    const running = isLongTurn()
-      ? takeTurn(() => this.#budget.checkTime()).then(() => question(this.cube))
+    const turns = this.#turns;
+    const running = turns.isLong()
+      ? turns.next(() => this.#budget.checkTime()).then(() => question(this.cube))
       : question(this.cube);
     const visit = maybeVisit();
     return running instanceof Promise || visit ? this.#settle(running, visit) : running;
@@ -128,6 +131,7 @@ export class Leases {
   readonly #warehouse: CubeReader;
   readonly #limits: Limits;
   readonly #budget: Budget;
+  readonly #turns = new Turns();
   readonly #running = new Set<Promise<unknown>>();
   readonly #open = new Map<string | undefined, Eventual<Lease>>();
   readonly #held: Pick<HeldCube, 'release'>[] = [];
@@ -169,7 +173,7 @@ export class Leases {
   }
 
   #toLease(cube: Cube): Lease {
-    return new Lease(cube, this.#limits, this.#budget, this.#running);
+    return new Lease(cube, this.#limits, this.#budget, this.#turns, this.#running);
   }
 
   /** Says that what was asked so far will be asked again, and is not part of the answer. */

@@ -1,10 +1,10 @@
 import { countAround, type GroupOfValues } from './count-around.ts';
-import { SortedSearch } from './sorted-search.ts';
+import { countUntil, SortedSearch } from './sorted-search.ts';
 
-/** Where a value stands in a group: how many of its values are below, and how many are not above, itself included. */
-export interface Place {
-  readonly below: number;
-  readonly notAbove: number;
+/** Where some values stand in a group: how many of its values are below each, and how many are not above, itself included: 0 where nobody in the group has it. */
+export interface Places {
+  readonly below: Uint32Array;
+  readonly notAbove: Uint32Array;
 }
 
 const MOST = 65_535;
@@ -31,36 +31,44 @@ export class Ranking {
     return this.#size;
   }
 
-  /** Places of the values of some territories, in their order; undefined for a value that nobody in the group has. */
-  places(numbers: readonly number[], values: Float64Array): readonly (Place | undefined)[] {
+  /** Places of the values of some territories, in their order. */
+  places(numbers: readonly number[], values: Float64Array): Places {
     if (this.#isAsked && !this.#places) this.#placeAll();
     this.#isAsked = true;
     const known = this.#places;
     if (!known) return this.#count(values);
-    const places = new Array<Place | undefined>(numbers.length);
+    const { below, notAbove } = noPlaces(numbers.length);
     for (let index = 0; index < numbers.length; index++) {
       const at = numbers[index]! - known.first;
-      const notAbove = known.notAbove[at];
-      if (notAbove) places[index] = { below: known.below[at]!, notAbove };
+      const own = known.notAbove[at] ?? 0;
       // Others may have the value of a territory that is not of the group.
-      else if (!Number.isNaN(values[index]!)) return this.#count(values);
+      if (own === 0 && !Number.isNaN(values[index]!)) return this.#count(values);
+      notAbove[index] = own;
+      below[index] = own === 0 ? 0 : known.below[at]!;
     }
-    return places;
+    return { below, notAbove };
   }
 
   /** Goes once through the group. */
-  #count(values: Float64Array): readonly (Place | undefined)[] {
+  #count(values: Float64Array): Places {
     const asked = Float64Array.from(new Set(values.filter((value) => !Number.isNaN(value)))).sort();
     const { between, equal, size } = countAround(asked, this.#group);
     this.#size = size;
-    const places = new Map<number, Place>();
-    let below = 0;
-    for (let at = 0; at < asked.length; at++) {
+    const places = noPlaces(values.length);
+    const belowOf = new Uint32Array(asked.length);
+    for (let at = 0, below = 0; at < asked.length; at++) {
       below += between[at]!;
-      if (equal[at]! > 0) places.set(asked[at]!, { below, notAbove: below + equal[at]! });
+      belowOf[at] = below;
       below += equal[at]!;
     }
-    return Array.from(values, (value) => places.get(value));
+    for (let index = 0; index < values.length; index++) {
+      if (Number.isNaN(values[index]!)) continue;
+      const at = countUntil(asked, values[index]!);
+      if (equal[at] === 0) continue;
+      places.below[index] = belowOf[at]!;
+      places.notAbove[index] = belowOf[at]! + equal[at]!;
+    }
+    return places;
   }
 
   #placeAll(): void {
@@ -70,6 +78,10 @@ export class Ranking {
     this.#size = all.size;
     this.#grow(all.below.byteLength + all.notAbove.byteLength);
   }
+}
+
+export function noPlaces(size: number): Places {
+  return { below: new Uint32Array(size), notAbove: new Uint32Array(size) };
 }
 
 /** Places of the values of all of a group; undefined when they are too many. */

@@ -1,5 +1,5 @@
 import type { Vintage } from '@boussole/schema';
-import type { AllPlaces, Place } from './ranking.ts';
+import type { AllPlaces, Places } from './ranking.ts';
 import type { Piece } from './stretches.ts';
 import { BLOCK } from './tile.ts';
 
@@ -19,11 +19,11 @@ export interface StandingRow extends Piece {
 
 /** How some communes stand among all those of France. */
 export interface Standing extends Pick<StandingRow, 'vintage' | 'size' | 'onePart'> {
-  /** In the order asked; undefined for one without a value, or that is not of the vintage. */
-  readonly places: readonly (Place | undefined)[];
+  /** In the order asked; none for one without a value, or that is not of the vintage. */
+  readonly places: Places;
 }
 
-/** Numbers of 2 bytes that the places of a block start with: first place in the block, how many. */
+/** Numbers of 2 bytes that the places of a block start with: the first commune in the block, how many. */
 const HEADER = 4;
 /** Every piece of the file starts at a multiple of it. */
 const ALIGNED = 8;
@@ -42,13 +42,9 @@ export function encodeStanding(all: AllPlaces, start: number): Uint8Array | unde
   return bytes;
 }
 
-/** Reads the places of a block where they lie, without a copy, by place in the block. */
-export function decodeStanding(buffer: ArrayBufferLike, at: number): (inBlock: number) => Place | undefined {
+/** Reads the places of a block where they lie, without a copy. */
+export function decodeStanding(buffer: ArrayBufferLike, at: number): Pick<AllPlaces, 'first' | 'below' | 'notAbove'> {
   const [first, size] = new Uint16Array(buffer, at, HEADER) as unknown as [number, number]; // as written
   const places = new Uint16Array(buffer, at + 2 * HEADER, 2 * size);
-  return (inBlock) => {
-    const index = inBlock - first;
-    const notAbove = index >= 0 && index < size ? places[size + index]! : 0;
-    return notAbove === 0 ? undefined : { below: places[index]!, notAbove };
-  };
+  return { first, below: places.subarray(0, size), notAbove: places.subarray(size) };
 }

@@ -2,6 +2,7 @@ import { failure, type Limits } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SQL } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
+import { noPlaces } from './ranking.ts';
 import { decodeStanding, type Standing, type StandingRow } from './standing.ts';
 import { READING_CODES } from './states.ts';
 import { StretchFile } from './stretches.ts';
@@ -88,17 +89,19 @@ export class TileFile {
     const standings = asked.map(([first]) => {
       if (!first) return undefined;
       const { vintage, size, onePart } = first;
-      return { vintage, size, onePart, places: new Array<Standing['places'][number]>(communes.length) };
+      return { vintage, size, onePart, places: noPlaces(communes.length) };
     });
     const pieces = asked.flatMap((rows, standing) =>
       rows.flatMap((row) => (blocks.has(row.block) ? { ...row, standing } : [])),
     );
     await this.#file.read(pieces, ({ standing, block }, buffer, at) => {
       const { places } = standings[standing]!; // it has rows
-      const placeOf = decodeStanding(buffer, at);
+      const { first, below, notAbove } = decodeStanding(buffer, at);
       for (let index = 0; index < communes.length; index++) {
-        const inBlock = communes[index]! - block * BLOCK;
-        if (inBlock >= 0 && inBlock < BLOCK) places[index] = placeOf(inBlock);
+        const place = communes[index]! - block * BLOCK - first;
+        if (place < 0 || place >= below.length) continue;
+        places.below[index] = below[place]!;
+        places.notAbove[index] = notAbove[place]!;
       }
     });
     return standings;

@@ -64,15 +64,15 @@ export function takeCensus(cube: OpenCube, columns: readonly Column[], numbers: 
   const floors = new Set<Indicator>();
   const partial = new Map<Indicator, { count: number; first: PartialFigure[] }>();
   const small = { count: 0, indicators: new Set<Indicator>(), first: [] as SmallRate[] };
-  const asked = new Set<string>();
+  const asked = new Map<Indicator, Set<number>>();
   for (const column of columns) {
     const { indicator, year } = column;
     const own = censusOf(column, numbers);
     for (let code = 0; code < counts.length; code++) counts[code]! += own.counts[code]!;
     if (own.hasFloor) floors.add(indicator);
-    const key = `${indicator.id} ${year}`;
-    if (asked.has(key)) continue;
-    asked.add(key);
+    const years = asked.get(indicator) ?? new Set<number>();
+    if (years.has(year)) continue;
+    asked.set(indicator, years.add(year));
     if (own.partial.count > 0) {
       const told = partial.get(indicator) ?? { count: 0, first: [] };
       partial.set(indicator, told);

@@ -1,5 +1,4 @@
 import { quantileSorted } from 'd3-array';
-import type { Place } from '../cube/ranking.ts';
 import { countUntil } from '../cube/sorted-search.ts';
 import type { Position } from './answers.ts';
 import { type Column, stateAt, valueAt } from './columns.ts';
@@ -32,11 +31,11 @@ export function placeOf(sorted: Float64Array, value: number): Position | undefin
   if (Number.isNaN(value)) return undefined;
   const below = countUntil(sorted, value);
   const notAbove = countUntil(sorted, value, true);
-  return notAbove === below ? undefined : positionAt({ below, notAbove }, sorted.length);
+  return notAbove === below ? undefined : positionAt(below, notAbove, sorted.length);
 }
 
-/** A place as it is told; ties share the better rank. */
-export function positionAt({ below, notAbove }: Place, size: number): Position {
+/** The place, as it is told, of a value of a group: how many values are below it, and not above; ties share the better rank. */
+export function positionAt(below: number, notAbove: number, size: number): Position {
   return {
     rank: size - notAbove + 1,
     percentile: Math.round((10_000 * below) / size) / 100,

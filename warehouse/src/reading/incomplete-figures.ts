@@ -47,14 +47,26 @@ function isSum({ formula }: Indicator): boolean {
   return 'measure' in formula || ('sum' in formula && formula.minus.length === 0);
 }
 
+/** Indicators whose figures are told in the same words. */
+interface List {
+  readonly places: LocalizedText;
+  readonly indicators: Set<Indicator>;
+}
+
 /** « A 2023 (80 % des communes) et 2 autres », and whose figures those are when there are several indicators. */
 function tell(figures: readonly IncompleteFigures[], hasSeveral: boolean): LocalizedText {
-  const lists = new Map<string, { readonly places: LocalizedText; readonly indicators: Set<Indicator> }>();
+  const lists = new Map<string, List>();
+  let before: IncompleteFigures | undefined;
+  let list: List | undefined;
   for (const figure of figures) {
-    const places = placesOf(figure);
-    const list = lists.get(places.fr) ?? { places, indicators: new Set() };
+    // Those in the same words as the ones before are in the same list.
+    if (!list || figure.count !== before?.count || figure.first !== before.first) {
+      const places = placesOf(figure);
+      list = lists.get(places.fr) ?? { places, indicators: new Set() };
+      lists.set(places.fr, list);
+    }
     list.indicators.add(figure.indicator);
-    lists.set(places.fr, list);
+    before = figure;
   }
   const all = [...lists.values()];
   const shown = all.slice(0, all.length > LISTS + 1 ? LISTS : all.length);

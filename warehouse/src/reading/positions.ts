@@ -1,6 +1,7 @@
 import type { Level, OfficialLevel, TerritoryId } from '@boussole/schema';
 import type { Group } from '../cube/one-part.ts';
 import type { OpenCube } from '../cube/open-cube.ts';
+import type { Places } from '../cube/ranking.ts';
 import type { Standing } from '../cube/standing.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Position, RankedWithin } from './answers.ts';
@@ -80,13 +81,13 @@ export class RankedTerritories {
 
   /** Undefined when they have to be counted: among other communes, or for one that is not among them but has a figure. */
   #written(column: Column, standing: Standing): readonly (Position | undefined)[] | undefined {
-    if (standing.vintage !== vintageOf(this.#cube, column, 'commune')) return undefined;
-    const { size, places } = standing;
+    const { vintage, size, onePart, places } = standing;
+    if (vintage !== vintageOf(this.#cube, column, 'commune')) return undefined;
     const isOther = (number: number, index: number): boolean =>
-      places[index] === undefined && !Number.isNaN(valueAt(column, number));
+      places.notAbove[index] === 0 && !Number.isNaN(valueAt(column, number));
     if (this.#numbers.some(isOther)) return undefined;
-    if (size < SMALLEST_GROUP || standing.onePart) return this.#numbers.map(() => undefined);
-    return this.#numbers.map((_, index) => places[index] && positionAt(places[index], size));
+    const positions = new Array<Position | undefined>(this.#numbers.length);
+    return size < SMALLEST_GROUP || onePart ? positions : put(positions, places, size);
   }
 
   #asWhole(column: Column): Eventual<Column> {
@@ -98,23 +99,21 @@ export class RankedTerritories {
   }
 
   #count(column: Column, within: RankedWithin, less: LowerBounds): readonly (Position | undefined)[] {
+    const { start } = column;
+    const { values: known } = column.series;
     const positions = new Array<Position | undefined>(this.#numbers.length);
     for (const group of this.#groupsOf(column, within)) {
       const { key, members, places, numbers } = group;
       const values = new Float64Array(numbers.length);
-      for (let index = 0; index < numbers.length; index++) {
-        const number = numbers[index]!;
-        values[index] = less.has(number) ? Number.NaN : valueAt(column, number);
-      }
+      for (let index = 0; index < numbers.length; index++) values[index] = known[start + numbers[index]!]!;
+      for (let index = 0; less.size > 0 && index < numbers.length; index++)
+        if (less.has(numbers[index]!)) values[index] = Number.NaN;
       const placed = less.size === 0 ? members : () => members().filter((number) => !less.has(number));
       const ranking = column.series.ranking(column.year, key, placed);
       const found = ranking.places(numbers, values);
       const { size } = ranking;
       if (size < SMALLEST_GROUP || isOfOnePart(this.#cube, column, group, less)) continue;
-      for (let index = 0; index < found.length; index++) {
-        const place = found[index];
-        positions[places[index]!] = place && positionAt(place, size);
-      }
+      put(positions, found, size, places);
     }
     return positions;
   }
@@ -154,6 +153,18 @@ export class RankedTerritories {
     this.#groups.set(key, groups);
     return groups;
   }
+}
+
+/** Puts places among the positions, `at` those of the territories, or at the same. */
+function put(
+  positions: (Position | undefined)[],
+  { below, notAbove }: Places,
+  size: number,
+  at?: readonly number[],
+): readonly (Position | undefined)[] {
+  for (let index = 0; index < notAbove.length; index++)
+    if (notAbove[index] !== 0) positions[at ? at[index]! : index] = positionAt(below[index]!, notAbove[index]!, size);
+  return positions;
 }
 
 /** Territories that are ranked in the same group: that of their level in France, or in what holds them. */

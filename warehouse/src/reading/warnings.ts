@@ -4,10 +4,10 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { rulesOf } from '../cube/source-rules.ts';
 import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
-import { censusOf, eachOnce, type PartialFigure, takeCensus } from './cell-census.ts';
+import { censusOf, eachOnce, type PartialFigure, type PartialFigures, takeCensus } from './cell-census.ts';
 import { type Column, showsSeveral, stateAt } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
-import { incompleteWarnings } from './incomplete-figures.ts';
+import { type IncompleteFigures, incompleteWarnings } from './incomplete-figures.ts';
 import { mixedNotions } from './mixed-notions.ts';
 import { smallNumbers } from './small-numbers.ts';
 
@@ -19,8 +19,7 @@ export function cautionsOf(cube: OpenCube, columns: readonly Column[], numbers: 
   const once = eachOnce(numbers);
   const { hidden, estimated, restricted, partial, floors, small } = takeCensus(cube, columns, once);
   const warnings: Warning[] = [];
-  const incomplete = partial.map(({ indicator, count, first }) => ({ indicator, count, first: first.map(tellShare) }));
-  warnings.push(...incompleteWarnings(incomplete, showsSeveral(columns), SOME_COMMUNES));
+  warnings.push(...incompleteWarnings(tellShares(partial), showsSeveral(columns), SOME_COMMUNES));
   if (hidden > 0) {
     warnings.push({
       code: 'HIDDEN_VALUES',
@@ -136,6 +135,25 @@ const SOME_COMMUNES = {
     ],
   },
 } as const;
+
+/** Indicators of one source often rest on the same communes: figures like those before have the same words, the same list of them. */
+function tellShares(partial: readonly PartialFigures[]): readonly IncompleteFigures[] {
+  let before: readonly PartialFigure[] = [];
+  let told: readonly LocalizedText[] = [];
+  return partial.map(({ indicator, count, first }) => {
+    if (!areAlike(before, first)) told = first.map(tellShare);
+    before = first;
+    return { indicator, count, first: told };
+  });
+}
+
+function areAlike(some: readonly PartialFigure[], others: readonly PartialFigure[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every(({ name, year, share }, index) => {
+    const other = others[index]!;
+    return name === other.name && year === other.year && share === other.share;
+  });
+}
 
 /** « Rhône 2023 (80 % des communes) ». */
 function tellShare({ name, year, share }: PartialFigure): LocalizedText {
