@@ -53,8 +53,8 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
     if (items.length < LONG) return new JsonText(write(items), isAscii);
     const known = written.get(items);
     if (known instanceof JsonText) return known;
-    const part = write(items);
-    const text = new JsonText(known === ONCE && typeof part === 'string' ? Buffer.from(part) : part, isAscii);
+    // What is kept has memory of its own.
+    const text = new JsonText(known === ONCE ? Buffer.from(write(items)) : write(items), isAscii);
     written.set(items, known === ONCE ? text : ONCE);
     return text;
   };
@@ -62,14 +62,10 @@ function writerOf(leaf: GraphQLLeafType, isNullable: boolean): (items: Items) =>
 
 /** NaN has no value: null. */
 function writeNumbers(items: Items, isNullable: boolean): string | Buffer {
-  const numbers = items instanceof Float64Array ? items : toNumbers(items);
-  for (let index = 0; index < numbers.length; index++) {
-    const item = numbers[index]!;
-    if (item - item === 0) continue;
+  return numbersText(items instanceof Float64Array ? items : toNumbers(items), (item) => {
     if (Number.isNaN(item)) orRefuse(item, isNullable);
     else GraphQLFloat.serialize(item);
-  }
-  return numbersText(numbers);
+  });
 }
 
 function toNumbers(items: Items): Float64Array {

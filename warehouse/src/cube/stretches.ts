@@ -1,4 +1,5 @@
-import { close, fstat, open, read } from 'node:fs';
+import { close, fstat, open, read, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { failure, type Limits } from '@boussole/schema';
 
@@ -32,6 +33,14 @@ const GAP = 16_384;
 const BUFFER = 1_048_576;
 /** Buffers that one question fills at the same time, and that are kept for the next ones. */
 const AT_ONCE = 4;
+/** Bytes beyond which a stretch is read by others while what was read before is taken. */
+const LARGE = 131_072;
+/** Milliseconds beyond which a stretch was not in the memory of the system, but on a disk. */
+const AT_HAND = 2;
+/** Hauls that are awaited after one that was not at hand, before another is tried at once. */
+const AWAITED = 64;
+/** How long a question keeps others waiting, in milliseconds. */
+const TURN = 20;
 
 /** A file that never changes, read a stretch at a time. */
 export class StretchFile {
@@ -39,6 +48,7 @@ export class StretchFile {
   readonly #milliseconds: number;
   readonly #buffers: Buffer[] = [];
   #readings = 0;
+  #awaited = 0;
   #isClosing = false;
 
   private constructor(file: number, milliseconds: number) {
@@ -66,9 +76,17 @@ export class StretchFile {
     let next = 0;
     const work = async (): Promise<void> => {
       const buffer = this.#buffers.pop() ?? Buffer.allocUnsafeSlow(BUFFER);
+      let turn = performance.now();
       for (let at = next++; at < hauls.length; at = next++) {
         this.#checkTime(end);
-        await this.#haul(hauls[at]!, buffer, take);
+        const { stretches } = hauls[at]!;
+        const filling = this.#fill(stretches, buffer);
+        if (filling) await filling;
+        takePieces(stretches, buffer, take);
+        if (performance.now() - turn > TURN) {
+          await nextTurn();
+          turn = performance.now();
+        }
       }
       if (this.#buffers.length < AT_ONCE) this.#buffers.push(buffer);
     };
@@ -101,26 +119,38 @@ export class StretchFile {
     if (this.#isClosing && this.#readings === 0) await closeFile(this.#file);
   }
 
-  async #haul<P extends Piece>({ stretches }: Haul<P>, buffer: Buffer, take: TakePiece<P>): Promise<void> {
-    await this.#fill(stretches, buffer);
-    let at = 0;
-    for (const { pieces, start, end } of stretches) {
-      for (const piece of pieces) take(piece, buffer.buffer, at + piece.start - start);
+  /**
+   * Reads stretches one after the other in a buffer. Small ones that the system has in memory are copied at once, which takes half as long as to have them
+   * copied by others; as soon as a disk makes wait, it is waited for elsewhere: what is left is read all at the same time.
+   */
+  #fill(stretches: readonly Stretch<Piece>[], buffer: Buffer): Promise<void> | undefined {
+    let [at, index] = [0, 0];
+    if (this.#awaited > 0) this.#awaited--;
+    for (let before = performance.now(); this.#awaited === 0 && index < stretches.length; index++) {
+      const { start, end } = stretches[index]!;
+      if (end - start > LARGE) break;
+      checkRead(start, end - start, readSync(this.#file, buffer, at, end - start, start));
       at += end - start;
+      const now = performance.now();
+      if (now - before > AT_HAND) this.#awaited = AWAITED;
+      before = now;
     }
+    return index < stretches.length ? this.#fillLater(stretches.slice(index), buffer, at) : undefined;
   }
 
-  /** Reads stretches one after the other in a buffer, all at the same time. */
-  #fill(stretches: readonly Stretch<Piece>[], buffer: Buffer): Promise<void> {
+  #fillLater(stretches: readonly Stretch<Piece>[], buffer: Buffer, from: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      let [at, waiting] = [0, stretches.length];
-      let failed: Error | undefined;
+      let [at, waiting] = [from, stretches.length];
+      let failed: unknown;
       for (const { start, end } of stretches) {
         const bytes = end - start;
         read(this.#file, buffer, at, bytes, start, (error, bytesRead) => {
-          failed ??=
-            error ??
-            (bytesRead < bytes ? new Error(`expected ${bytes} bytes at ${start}, but got ${bytesRead}`) : undefined);
+          try {
+            if (error) throw error;
+            checkRead(start, bytes, bytesRead);
+          } catch (problem) {
+            failed ??= problem;
+          }
           // Nothing may be written in the buffer once it is given back.
           if (--waiting > 0) return;
           if (failed) reject(failed);
@@ -129,6 +159,18 @@ export class StretchFile {
         at += bytes;
       }
     });
+  }
+}
+
+function checkRead(start: number, bytes: number, bytesRead: number): void {
+  if (bytesRead < bytes) throw new Error(`expected ${bytes} bytes at ${start}, but got ${bytesRead}`);
+}
+
+function takePieces<P extends Piece>(stretches: readonly Stretch<P>[], buffer: Buffer, take: TakePiece<P>): void {
+  let at = 0;
+  for (const { pieces, start, end } of stretches) {
+    for (const piece of pieces) take(piece, buffer.buffer, at + piece.start - start);
+    at += end - start;
   }
 }
 

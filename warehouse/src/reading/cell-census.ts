@@ -110,52 +110,37 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
 }
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
-  const { indicator, series, start } = column;
-  const { first, territories, states, values } = series;
-  const isOfficial = (number: number): boolean => number >= first && number < first + territories;
-  const counts = new Uint32Array(CELL_STATES.length);
-  for (let row = 0; row < numbers.length; row++) {
-    const number = numbers[row]!;
-    counts[isOfficial(number) ? states[start + number]! : stateCode(stateAt(column, number))]!++;
-  }
+  const { indicator, series, start, rank } = column;
+  const { first, territories, states, values, small, covered, coverage } = series;
   const { floor } = indicator;
-  let hasFloor = false;
-  for (let row = 0; floor !== undefined && !hasFloor && row < numbers.length; row++) {
-    const number = numbers[row]!;
-    hasFloor = (isOfficial(number) ? values[start + number]! : valueAt(column, number)) === floor;
-  }
-  return { counts, hasFloor, partial: countPartial(column, numbers), small: countSmall(column, numbers) };
-}
-
-function countPartial(column: Column, numbers: Int32Array): ColumnCensus['partial'] {
-  const { first, covered, composed } = column.series;
+  const counts = new Uint32Array(CELL_STATES.length);
   const partial = { count: 0, first: [] as { number: number; share: number }[] };
-  if (covered === 0 && !composed) return partial;
-  for (let row = 0; row < numbers.length; row++) {
-    const number = numbers[row]!;
-    if (number >= first + covered && number < FIRST_COMPOSED) continue;
-    const share = coverageAt(column, number);
-    if (!(share < ALL) || !hasValue(stateAt(column, number))) continue;
-    partial.count++;
-    if (partial.first.length < SHOWN) partial.first.push({ number, share });
-  }
-  return partial;
-}
-
-function countSmall(column: Column, numbers: Int32Array): ColumnCensus['small'] {
-  const { start } = column;
-  const { first, territories, small, composed } = column.series;
-  const told = { count: 0, first: [] as number[] };
-  if (small.length === 0 && !composed) return told;
+  const few = { count: 0, first: [] as number[] };
+  let hasFloor = false;
+  const shares = rank * covered - first;
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row]!;
     const isOfficial = number >= first && number < first + territories;
+    const code = isOfficial ? states[start + number]! : stateCode(stateAt(column, number));
+    counts[code]!++;
+    if (floor !== undefined && valueAt(column, number) === floor) hasFloor = true;
+    const share = isOfficial
+      ? number < first + covered
+        ? coverage[shares + number]!
+        : Number.NaN
+      : coverageAt(column, number);
+    if (share < ALL && HAS_VALUE[code] === 1) {
+      partial.count++;
+      if (partial.first.length < SHOWN) partial.first.push({ number, share });
+    }
     if (!(isOfficial ? small[start + number] === 1 : hasFewCases(column, number))) continue;
-    told.count++;
-    if (told.first.length < SHOWN) told.first.push(number);
+    few.count++;
+    if (few.first.length < SHOWN) few.first.push(number);
   }
-  return told;
+  return { counts, hasFloor, partial, small: few };
 }
+
+const HAS_VALUE = Uint8Array.from(CELL_STATES, (state) => (hasValue(state) ? 1 : 0));
 
 /** Rows without repetition: those of a selection as they are. */
 export function eachOnce(rows: ArrayLike<number>): Int32Array {
