@@ -1,5 +1,6 @@
-import { getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import { type FieldNode, getArgumentValues, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { toArguments } from '../src/columnar/arguments.ts';
 import { toVariables } from '../src/columnar/variables.ts';
 import { toGraphqlSchema } from '../src/schema.ts';
 
@@ -46,5 +47,42 @@ describe('variables', () => {
   ])('are refused when graphql-js refuses them: %j', (given) => {
     expect(getVariableValues(schema, definitions, given).errors?.length).toBeGreaterThan(0);
     expect(() => read(given)).toThrow();
+  });
+});
+
+describe('arguments', () => {
+  const fields = schema.getQueryType()!.getFields();
+  const VARIABLES: readonly Record<string, unknown>[] = [
+    { id: 'a', ids: ['b', 'c'], level: 'EPCI', year: 2021, none: null },
+    { id: 'a' },
+    { id: null, ids: null, year: null },
+    {},
+  ];
+
+  test.each([
+    'territory(id: "commune:69001")',
+    'territory(id: $id)',
+    'territories(search: $id, first: 5, level: $level)',
+    'territories',
+    'trend(indicator: $id, territories: $ids, geography: CONSTANT)',
+    'trend(indicator: "a", territories: [$id, "b"])',
+    'grid(rows: { level: COMMUNE, within: $id }, columns: [{ indicator: "a", year: $year }], first: $year)',
+    'grid(rows: { list: $ids }, columns: [{ indicator: $id, year: 2021 }], groups: null)',
+    'mapLayer(indicator: "a", year: $year, level: $none)',
+  ])('are those that graphql-js reads: %s', (asked) => {
+    const { selectionSet } = parse(`{ ${asked} }`).definitions[0] as OperationDefinitionNode;
+    const node = selectionSet.selections[0] as FieldNode;
+    const field = fields[node.name.value]!;
+    const read = toArguments(field, node);
+    for (const variables of VARIABLES) {
+      let expected: unknown;
+      try {
+        expected = getArgumentValues(field, node, variables);
+      } catch {
+        expect(() => read(variables), JSON.stringify(variables)).toThrow();
+        continue;
+      }
+      expect(read(variables), JSON.stringify(variables)).toEqual(expected);
+    }
   });
 });

@@ -1,14 +1,11 @@
 import {
-  BREAK,
   type DocumentNode,
   type FieldNode,
-  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   isEnumType,
   isListType,
   isNonNullType,
@@ -16,8 +13,8 @@ import {
   isScalarType,
   type OperationDefinitionNode,
   OperationTypeNode,
-  visit,
 } from 'graphql';
+import { toArguments } from './arguments.ts';
 import { type Condition, collectFields, type Fragments, fragmentsOf, Unusual } from './collect.ts';
 import { JsonText } from './json-text.ts';
 import { Parts } from './parts.ts';
@@ -40,7 +37,6 @@ type Write = (value: unknown, run: Run, parts: Parts) => void;
 
 /** Fields of a document beyond which it is not worth it. */
 const MOST_FIELDS = 2_000;
-const NOTHING_GIVEN: Values = {};
 
 /**
  * Compiles an operation of a valid document: what each field is written as is worked out once, and answers are written as text as they are read, without
@@ -130,12 +126,11 @@ class Compilation {
   }
 
   #reader(field: GraphQLField<unknown, unknown>, node: FieldNode): (source: unknown, run: Run) => unknown {
-    const { name, args, resolve } = field;
+    const { name, resolve } = field;
     const place = this.#placesGiven++;
-    const always = args.length === 0 ? NOTHING_GIVEN : maybeConstant(field, node);
+    const given = toArguments(field, node);
     const givenTo = (run: Run): Values => {
-      if (always) return always;
-      run.given[place] ??= getArgumentValues(field, node, run.variables);
+      run.given[place] ??= given(run.variables);
       return run.given[place];
     };
     if (!resolve) {
@@ -186,26 +181,6 @@ class Compilation {
       }
       parts.add(']');
     };
-  }
-}
-
-/** Arguments that no variable is part of. */
-function maybeConstant(field: GraphQLField<unknown, unknown>, node: FieldNode): Values | undefined {
-  let isConstant = true;
-  visit(node, {
-    Variable() {
-      isConstant = false;
-      return BREAK;
-    },
-    SelectionSet: () => false,
-  });
-  if (!isConstant) return undefined;
-  try {
-    return getArgumentValues(field, node, {});
-  } catch (error) {
-    // It is told when it is run.
-    if (error instanceof GraphQLError) throw new Unusual();
-    throw error;
   }
 }
 

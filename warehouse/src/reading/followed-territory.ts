@@ -170,6 +170,8 @@ export class FollowedTerritory implements TrendSeries {
 
   /** Whether a change would be told, were it not that of the whole commune that it was cut from. */
   get isApportioned(): boolean {
+    // Asked of each territory: most have no share at all.
+    if (!this.states.includes('ESTIMATED')) return false;
     const figures = this.#figures;
     return this.#own.length < figures.length && this.#widest === undefined && figures.length > 1;
   }
