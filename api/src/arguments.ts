@@ -18,6 +18,16 @@ export function toTerritoryId(id: string): TerritoryId {
   return id as TerritoryId; // just checked
 }
 
+/** Reads an optional territory id; throws `TERRITORY_ID_INVALID`. */
+export function maybeTerritoryId(id: string | null | undefined): TerritoryId | undefined {
+  return isSaid(id) ? toTerritoryId(id) : undefined;
+}
+
+/** Tells whether an optional argument was given: a text of nothing was. */
+export function isSaid<T>(argument: T | null | undefined): argument is T {
+  return argument !== undefined && argument !== null;
+}
+
 /** Reads a list of territory ids; throws `ARGUMENT_INVALID` when it is empty, `LIMIT_EXCEEDED` when it is too long. */
 export function toTerritoryIds(
   argument: string,

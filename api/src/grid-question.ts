@@ -14,7 +14,15 @@ import {
   type Sex,
   type SortKey,
 } from '@boussole/schema';
-import { checkList, maybeSearch, maybeSliceKey, toOfficialLevel, toTerritoryId, toTerritoryIds } from './arguments.ts';
+import {
+  checkList,
+  maybeSearch,
+  maybeSliceKey,
+  maybeTerritoryId,
+  toOfficialLevel,
+  toTerritoryId,
+  toTerritoryIds,
+} from './arguments.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -74,16 +82,15 @@ export function toGridQuestion(request: GridRequest, limits: Limits): GridQuesti
   };
 }
 
-function toRows({ territories, level, within }: GridRequest['rows'], limits: Limits): RowSelection {
+function toRows({ territories, level, within: container }: GridRequest['rows'], limits: Limits): RowSelection {
+  const within = maybeTerritoryId(container);
   if (territories) {
     if (level || within) throw invalid('rows', 'donnez « territories » ou « level », pas les deux');
     return { kind: 'list', ids: toTerritoryIds('rows.territories', territories, limits, 'pageRows') };
   }
   if (!level) throw invalid('rows', 'donnez « territories » ou « level »');
   const official = toOfficialLevel(level, 'rows.level');
-  return within
-    ? { kind: 'level', level: official, within: toTerritoryId(within) }
-    : { kind: 'level', level: official };
+  return { kind: 'level', level: official, ...(within && { within }) };
 }
 
 function toGrouping({ by, strata, open, closed }: NonNullable<GridRequest['groups']>, limits: Limits): Grouping {

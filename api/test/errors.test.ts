@@ -35,6 +35,43 @@ describe('an error of a question', () => {
       'TERRITORY_UNKNOWN',
       '{ mapLayer(indicator: "population_municipale", year: 2023, within: "epci:999999999") { ids } }',
     ],
+    ['TERRITORY_UNKNOWN', '{ territories(within: "departement:98") { totalCount } }'],
+    ['TERRITORY_UNKNOWN', '{ territories(within: "commune:99999", search: "pont") { totalCount } }'],
+    ['TERRITORY_UNKNOWN', '{ territories(within: "groupe:disparu") { totalCount } }'],
+    [
+      'TERRITORY_UNKNOWN',
+      `{ grid(rows: { level: COMMUNE, within: "groupe:disparu" }, columns: [${COLUMN}]) { totalCount } }`,
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      `{ grid(rows: { level: COMMUNE, within: "departement:98" }, columns: [${COLUMN}], first: 0) { totalCount } }`,
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ distribution(indicator: "population_municipale", year: 2023, within: "epci:999999999") { year } }',
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ distribution(indicator: "population_municipale", year: 2023, territories: ["epci:999999999"]) { year } }',
+    ],
+    [
+      'TERRITORY_UNKNOWN',
+      '{ compare(territories: ["france:FR"], indicators: ["population_municipale"], benchmarks: ["epci:999999999"]) { geography } }',
+    ],
+    ['TERRITORY_UNKNOWN', '{ markedGaps(within: "epci:999999999") { tests } }'],
+    ['TERRITORY_UNKNOWN', '{ ageProjection(territory: "epci:999999999") { reason } }'],
+    ['TERRITORY_UNKNOWN', '{ mandates(territory: "commune:99999") { label } }'],
+    ['TERRITORY_ID_INVALID', '{ territories(within: "") { totalCount } }'],
+    ['TERRITORY_ID_INVALID', '{ mapLayer(indicator: "population_municipale", year: 2023, within: "") { ids } }'],
+    ['TERRITORY_ID_INVALID', `{ grid(rows: { level: COMMUNE, within: "" }, columns: [${COLUMN}]) { totalCount } }`],
+    ['THEME_UNKNOWN', '{ indicators(theme: "inconnu") { id } }'],
+    ['THEME_UNKNOWN', '{ indicators(theme: "inconnu", search: "population") { id } }'],
+    ['THEME_UNKNOWN', '{ indicators(theme: "") { id } }'],
+    ['THEME_UNKNOWN', '{ coverage(theme: "inconnu") { rows { years { year } } } }'],
+    [
+      'THEME_UNKNOWN',
+      '{ coverage(theme: "inconnu", indicators: ["population_municipale"]) { rows { years { year } } } }',
+    ],
     ['INDICATOR_UNKNOWN', '{ trend(indicator: "inconnu", territories: ["france:FR"]) { geography } }'],
     ['INDICATOR_UNKNOWN', '{ compare(territories: ["france:FR"], indicators: ["inconnu"]) { geography } }'],
     ['INDICATOR_UNKNOWN', '{ cell(indicator: "inconnu", territory: "france:FR", year: 2023) { value } }'],
@@ -121,6 +158,30 @@ describe('an error of a question', () => {
     expect(data.territory).toBeNull();
     expect(data.indicators.length).toBeGreaterThan(0);
     expect(errors).toHaveLength(1);
+  });
+});
+
+describe('what exists and holds nothing', () => {
+  test.each([
+    ['a commune', '{ empty: territories(within: "commune:01001") { totalCount } }', { totalCount: 0 }],
+    [
+      'a commune, in a table',
+      `{ empty: grid(rows: { level: EPCI, within: "commune:01001" }, columns: [${COLUMN}]) { totalCount } }`,
+      { totalCount: 0 },
+    ],
+    ['a theme of the catalogue without figures', '{ empty: indicators(theme: "petite_enfance") { id } }', []],
+    [
+      'that theme, in the coverage',
+      '{ empty: coverage(theme: "petite_enfance") { rows { years { year } } } }',
+      { rows: [] },
+    ],
+  ])('answers nothing, and is no error: %s', async (_name, query, empty) => {
+    expect(await world.ask(query)).toMatchObject({ status: 200, data: { empty }, errors: undefined });
+  });
+
+  test('is told from an unknown theme, which names those there are', async () => {
+    const { errors } = await world.ask('{ indicators(theme: "inconnu") { id } }');
+    expect(errors?.[0]?.message).toMatch(/^Le thème « inconnu » n’est pas au catalogue\..* : .*population.*\.$/);
   });
 });
 

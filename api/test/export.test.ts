@@ -438,6 +438,7 @@ describe('an export that cannot be made', () => {
     ['level=EPCI&columns=population_municipale@2023&style=jaune', 400, 'ARGUMENT_INVALID'],
     ['territories=Lyon&columns=population_municipale@2023', 400, 'TERRITORY_ID_INVALID'],
     ['territories=commune:99999&columns=population_municipale@2023', 404, 'TERRITORY_UNKNOWN'],
+    ['level=COMMUNE&within=departement:98&columns=population_municipale@2023', 404, 'TERRITORY_UNKNOWN'],
     ['level=EPCI&columns=inconnu@2023', 404, 'INDICATOR_UNKNOWN'],
     ['level=EPCI&columns=population_municipale@1789', 404, 'YEAR_UNAVAILABLE'],
     ['level=EPCI&columns=population_municipale@2023&publication=inconnue', 404, 'PUBLICATION_UNKNOWN'],
@@ -451,6 +452,17 @@ describe('an export that cannot be made', () => {
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(JSON.parse(text)).toEqual({ errors: [{ message: expect.any(String), extensions: { code } }] });
+  });
+
+  test.each([
+    ['source=inconnue', 400, 'ARGUMENT_INVALID', /inconnue ; connues : populations/],
+    ['source=populations&within=departement:98', 404, 'TERRITORY_UNKNOWN', /departement:98/],
+    ['source=populations&from=2023&to=2020', 400, 'ARGUMENT_INVALID', /« from » : 2023 est après 2020/],
+    ['source=populations&from=2090', 400, 'ARGUMENT_INVALID', /« populations » n’a pas d’année dans cet intervalle/],
+  ])('of a dataset, ?%s is %i %s', async (parameters, status, code, sentence) => {
+    const { response, text } = await download(parameters, 'dataset.csv');
+    expect(response.status).toBe(status);
+    expect(JSON.parse(text)).toEqual({ errors: [{ message: expect.stringMatching(sentence), extensions: { code } }] });
   });
 
   test('because it is too large is refused before it is read', async () => {

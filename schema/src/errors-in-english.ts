@@ -11,6 +11,7 @@ export const ENGLISH_ERRORS = {
     `The territory “${p.id}” is in no vintage of the official geographic code that is loaded. Check the code, or search by name.`,
   INDICATOR_UNKNOWN: (p) =>
     `The indicator “${p.id}” is not in the catalogue. The list is on the page Indicators (“indicators” for whoever asks the API).`,
+  THEME_UNKNOWN: (p) => `The theme “${p.id}” is not in the catalogue. Ask for one of these: ${p.known}.`,
   YEAR_UNAVAILABLE: (p) =>
     p.isApart
       ? `The indicator “${p.indicator}” has no values for ${p.year} in published geography: its parts are in different perimeters there. Read constant geography, or one of these years: ${p.years}.`
@@ -128,6 +129,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^la réponse du fournisseur d’identité est refusée$/, 'the answer of the identity provider is refused'],
   [/^une adresse de ce site est attendue, par exemple (.+)$/, 'an address of this site is expected, such as $1'],
   [/^un indicateur est attendu$/, 'an indicator is expected'],
+  [/^« (.*) » n’a pas d’année dans cet intervalle$/, '“$1” has no year in this interval'],
   [/^une source est attendue$/, 'a source is expected'],
   [/^un groupe réunit au moins une commune$/, 'a group holds at least one commune'],
   [

@@ -10,6 +10,8 @@ const SENTENCES = {
     `Le territoire « ${p.id} » n’existe dans aucun millésime du code officiel géographique chargé. Vérifiez le code ou cherchez par nom.`,
   INDICATOR_UNKNOWN: (p: { id: string }) =>
     `L’indicateur « ${p.id} » n’est pas au catalogue. La liste est sur la page Indicateurs (« indicators » pour qui interroge l’API).`,
+  THEME_UNKNOWN: (p: { id: string; known: string }) =>
+    `Le thème « ${p.id} » n’est pas au catalogue. Demandez l’un de ceux-ci : ${p.known}.`,
   YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string; isApart: boolean }) =>
     p.isApart
       ? `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year} en géographie publiée : ses parts y sont dans des périmètres différents. Lisez la géographie constante, ou une de ces années : ${p.years}.`

@@ -184,6 +184,9 @@ describe('composed territories among the others', () => {
       expect(cube.population('groupe:bas-ile')).toEqual({ value: 850, year: 2023 });
       expect(cube.parents('groupe:bas-ile').map(({ id }) => id)).toEqual(['region:84', 'france:FR']);
       expect(cube.territory('groupe:absent')).toBeUndefined();
+      expect(() => cube.search({ within: 'groupe:absent', offset: 0, limit: 1 })).toThrow(
+        expect.objectContaining({ code: 'TERRITORY_UNKNOWN' }),
+      );
     });
     await expect(
       ask([], (cube) => cube.explain('population_municipale', 'groupe:bas-ile', 2022, 'CONSTANT')),

@@ -25,9 +25,11 @@ export function readDatasetTable(parameters: URLSearchParams, limits: Limits): R
   if (!source) throw invalid('source', 'une source est attendue');
   const rows = { level: address.maybeLevel('level') ?? 'commune', within: address.maybeOne('within') };
   const [from = 0, to = Number.POSITIVE_INFINITY] = [address.maybeYear('from'), address.maybeYear('to')];
+  if (from > to) throw invalid('from', `${from} est après ${to}`);
   const geography = address.maybeChoice<Reading>('geography', READINGS) ?? 'PUBLISHED';
   return async (lease, language) => {
     const columns = toColumns(lease.cube, source, geography).filter(({ year }) => year >= from && year <= to);
+    if (columns.length === 0) throw invalid('source', `« ${excerpt(source)} » n’a pas d’année dans cet intervalle`);
     const sort = [{ code: true, descending: false }];
     const question = toGridQuestion({ rows, columns, filters: [], sort, geography }, limits);
     return readContent(lease, source, question, language);

@@ -52,6 +52,7 @@ export function statusOf(error: unknown): number {
   switch (error.code) {
     case 'TERRITORY_UNKNOWN':
     case 'INDICATOR_UNKNOWN':
+    case 'THEME_UNKNOWN':
     case 'YEAR_UNAVAILABLE':
     case 'SLICE_UNKNOWN':
     case 'PUBLICATION_UNKNOWN':

@@ -1,6 +1,6 @@
 import type { Level, Reading } from '@boussole/schema';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { checkList, toOfficialLevel, toTerritoryId } from '../arguments.ts';
+import { checkList, isSaid, maybeTerritoryId, toOfficialLevel } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { CoverageMatrixNode } from '../types/coverage.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
@@ -10,7 +10,7 @@ import { GEOGRAPHY, LEVEL, PUBLICATION, WITHIN } from './descriptions.ts';
 export class CoverageResolver {
   @Query(() => CoverageMatrixNode, {
     description:
-      'Of the territories of a level, how many have a figure, by indicator and year: what can be compared before comparing it. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
+      'Of the territories of a level, how many have a figure, by indicator and year: what can be compared before comparing it. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, INDICATOR_UNKNOWN, THEME_UNKNOWN, ARGUMENT_INVALID, LIMIT_EXCEEDED.',
   })
   async coverage(
     @Arg('level', () => LevelEnum, LEVEL) level: Level,
@@ -27,11 +27,11 @@ export class CoverageResolver {
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<CoverageMatrixNode> {
-    const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
+    const rows = { level: toOfficialLevel(level), within: maybeTerritoryId(within) };
     if (indicators) checkList('indicators', indicators, context.limits, 'columns');
     const lease = await context.leases.open(publication ?? undefined);
     const { cube } = lease;
-    const listed = cube.indicators.filter((indicator) => !theme || indicator.theme === theme).map(({ id }) => id);
+    const listed = (isSaid(theme) ? cube.indicatorsOf(theme) : cube.indicators).map(({ id }) => id);
     const asked = indicators ? indicators.filter((id) => !cube.indicator(id) || listed.includes(id)) : listed;
     const columns = asked.flatMap((id) =>
       cube.indicator(id) ? cube.years(id).map(({ year }) => ({ indicator: id, year })) : [],

@@ -10,7 +10,10 @@ export const LEVEL = {
   description: 'Level of the territories; GROUPE is refused with ARGUMENT_INVALID.',
 } as const;
 
-export const WITHIN = { nullable: true, description: 'Only territories inside this one.' } as const;
+export const WITHIN = {
+  nullable: true,
+  description: 'Only territories inside this one; TERRITORY_UNKNOWN when there is none.',
+} as const;
 
 export const GEOGRAPHY = { defaultValue: 'CONSTANT', description: 'How past figures are read.' } as const;
 

@@ -1,6 +1,6 @@
 import type { Level, Reading } from '@boussole/schema';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { toOfficialLevel, toTerritoryId, toTerritoryIds } from '../arguments.ts';
+import { maybeTerritoryId, toOfficialLevel, toTerritoryIds } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { DistributionNode } from '../types/distribution.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
@@ -26,7 +26,7 @@ export class DistributionResolver {
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<DistributionNode> {
-    const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
+    const rows = { level: toOfficialLevel(level), within: maybeTerritoryId(within) };
     const marked =
       territories.length === 0 ? [] : toTerritoryIds('territories', territories, context.limits, 'compareTerritories');
     const lease = await context.leases.open(publication ?? undefined);

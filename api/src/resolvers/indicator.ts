@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { maybeSearch } from '../arguments.ts';
+import { isSaid, maybeSearch } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { findIndicators } from '../indicator-search.ts';
 import { IndicatorNode } from '../types/indicator.ts';
@@ -19,7 +19,7 @@ export class IndicatorResolver {
 
   @Query(() => [IndicatorNode], {
     description:
-      'Indicators that have figures, in the order of the catalogue; those that a search finds by their names come first. LIMIT_EXCEEDED.',
+      'Indicators that have figures, in the order of the catalogue; those that a search finds by their names come first. THEME_UNKNOWN, LIMIT_EXCEEDED.',
   })
   async indicators(
     @Arg('theme', () => ID, { nullable: true, description: 'Only those of this theme.' }) theme: string | undefined,
@@ -34,10 +34,10 @@ export class IndicatorResolver {
   ): Promise<IndicatorNode[]> {
     const text = maybeSearch(search, context.limits);
     const lease = await context.leases.open(publication ?? undefined);
-    const found = text ? findIndicators(lease.cube, text) : lease.cube.indicators;
-    return found
-      .filter((indicator) => !theme || indicator.theme === theme)
-      .map((indicator) => new IndicatorNode(lease, indicator));
+    const { cube } = lease;
+    const asked = isSaid(theme) ? cube.indicatorsOf(theme) : cube.indicators;
+    const found = text ? findIndicators(cube, text).filter((indicator) => asked.includes(indicator)) : asked;
+    return found.map((indicator) => new IndicatorNode(lease, indicator));
   }
 
   @Query(() => IndicatorNode, { nullable: true, description: 'An indicator, null when it is not in the catalogue.' })

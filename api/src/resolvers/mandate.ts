@@ -1,4 +1,4 @@
-import { failure } from '@boussole/schema';
+import { failure, type TerritoryId } from '@boussole/schema';
 import type { Mandate } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { allow } from '../access/visitor.ts';
@@ -11,13 +11,15 @@ import { DateScalar } from '../types/scalars.ts';
 export class MandateResolver {
   @Query(() => [MandateNode], {
     description:
-      'Mandates of a territory, oldest first: its own when there are any, otherwise those of general municipal elections. TERRITORY_ID_INVALID.',
+      'Mandates of a territory, oldest first: its own when there are any, otherwise those of general municipal elections. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN.',
   })
   async mandates(
     @Arg('territory', () => ID, { description: 'Id of the territory.' }) territory: string,
     @Ctx() context: RequestContext,
   ): Promise<readonly Mandate[]> {
-    return context.loaders.mandates.load(toTerritoryId(territory));
+    const id = toTerritoryId(territory);
+    await checkKnown(context, id);
+    return context.loaders.mandates.load(id);
   }
 
   @Mutation(() => [MandateNode], {
@@ -27,12 +29,12 @@ export class MandateResolver {
   async saveMandates(
     @Arg('territory', () => ID, { description: 'Id of the territory.' }) territory: string,
     @Arg('starts', () => [DateScalar], { description: 'First days, oldest first: at most 50.' }) starts: string[],
-    @Ctx() { visitor, catalogue, leases }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<readonly Mandate[]> {
+    const { visitor, catalogue } = context;
     allow(visitor, 'mandate:write');
     const id = toTerritoryId(territory);
-    const { cube } = await leases.open(undefined);
-    if (!cube.territory(id)) throw failure('TERRITORY_UNKNOWN', { id });
+    await checkKnown(context, id);
     return catalogue.saveMandates(id, starts);
   }
 
@@ -47,4 +49,10 @@ export class MandateResolver {
     allow(visitor, 'mandate:write');
     return catalogue.resetMandates(toTerritoryId(territory));
   }
+}
+
+/** Throws `TERRITORY_UNKNOWN` for a territory that is not in the publication in service. */
+async function checkKnown({ leases }: RequestContext, id: TerritoryId): Promise<void> {
+  const { cube } = await leases.open(undefined);
+  if (!cube.territory(id)) throw failure('TERRITORY_UNKNOWN', { id });
 }

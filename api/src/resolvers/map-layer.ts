@@ -1,7 +1,7 @@
 import type { Level, Reading } from '@boussole/schema';
 import { after, type Eventual } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { toOfficialLevel, toTerritoryId } from '../arguments.ts';
+import { maybeTerritoryId, toOfficialLevel } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { GeographyEnum, LevelEnum } from '../types/enums.ts';
 import { MapLayerNode } from '../types/map-layer.ts';
@@ -22,7 +22,7 @@ export class MapLayerResolver {
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,
   ): Eventual<MapLayerNode> {
-    const rows = { level: toOfficialLevel(level), within: within ? toTerritoryId(within) : undefined };
+    const rows = { level: toOfficialLevel(level), within: maybeTerritoryId(within) };
     const question = { indicator, year, ...rows, reading: geography };
     const columns = [{ indicator, year }];
     return after(context.leases.open(publication ?? undefined), (lease) => {

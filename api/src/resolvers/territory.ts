@@ -1,6 +1,6 @@
 import type { Level } from '@boussole/schema';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { maybeSearch, toSearchedLevel, toTerritoryId } from '../arguments.ts';
+import { maybeSearch, maybeTerritoryId, toSearchedLevel, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { territoriesPage } from '../territory-pages.ts';
 import { LevelEnum } from '../types/enums.ts';
@@ -32,7 +32,7 @@ export class TerritoryResolver {
 
   @Query(() => TerritoryConnection, {
     description:
-      'Territories, best match first: accents, case and small typing mistakes aside. Without a search, by name. TERRITORY_ID_INVALID, ARGUMENT_INVALID, CURSOR_INVALID, LIMIT_EXCEEDED.',
+      'Territories, best match first: accents, case and small typing mistakes aside. Without a search, by name. TERRITORY_ID_INVALID, TERRITORY_UNKNOWN, ARGUMENT_INVALID, CURSOR_INVALID, LIMIT_EXCEEDED.',
   })
   async territories(
     @Arg('level', () => LevelEnum, {
@@ -59,7 +59,7 @@ export class TerritoryResolver {
       {
         text: maybeSearch(search, context.limits),
         level: level ? toSearchedLevel(level) : undefined,
-        within: within ? toTerritoryId(within) : undefined,
+        within: maybeTerritoryId(within),
       },
       { first, after: after ?? undefined },
       publication ?? undefined,

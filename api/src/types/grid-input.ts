@@ -15,7 +15,10 @@ export class GridRowsInput {
   @Field(() => LevelEnum, { nullable: true, description: 'All territories of this level.' })
   level?: Level | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only those inside this territory; goes with `level`.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only those inside this territory, TERRITORY_UNKNOWN when there is none; goes with `level`.',
+  })
   within?: string | null;
 }
 
@@ -97,7 +100,8 @@ export class GridGroupsInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all.',
+    description:
+      'Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all. Ids that are no group of this table change nothing.',
   })
   open?: string[] | null;
 

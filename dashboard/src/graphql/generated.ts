@@ -237,7 +237,7 @@ export type GridGroupsInput = {
   by?: Level | null | undefined;
   /** In the place of `by`: gathers communes in classes of population, by their latest one. Their ids are `groupe:strate-2000-5000`. */
   strata?: boolean;
-  /** Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all. */
+  /** Groups whose rows are listed below them, at most the limit `pageRows`; null lists those of all. Ids that are no group of this table change nothing. */
   open?: Array<string> | null | undefined;
   /** Groups whose rows are left out all the same. */
   closed?: Array<string> | null | undefined;
@@ -308,7 +308,7 @@ export type GridRowsInput = {
   territories?: Array<string> | null | undefined;
   /** All territories of this level. */
   level?: Level | null | undefined;
-  /** Only those inside this territory; goes with `level`. */
+  /** Only those inside this territory, TERRITORY_UNKNOWN when there is none; goes with `level`. */
   within?: string | null | undefined;
 };
 

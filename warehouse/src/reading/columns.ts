@@ -62,8 +62,13 @@ export function territoryOf(
   id: TerritoryId,
 ): { readonly territory: Territory; readonly number: number } {
   const number = cube.numbering.indexOf(id);
-  if (number === undefined) throw failure(maybeTerritoryKey(id) ? 'TERRITORY_UNKNOWN' : 'TERRITORY_ID_INVALID', { id });
+  if (number === undefined) throw unknownTerritory(id);
   return { territory: cube.numbering.at(number), number };
+}
+
+/** The error of an id that names no territory. */
+export function unknownTerritory(id: TerritoryId): Error {
+  return failure(maybeTerritoryKey(id) ? 'TERRITORY_UNKNOWN' : 'TERRITORY_ID_INVALID', { id });
 }
 
 /** Reads columns, each indicator once; throws as `readColumn` does. */

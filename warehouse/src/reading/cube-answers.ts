@@ -75,13 +75,15 @@ export interface PublicationRecord {
   readonly changes: readonly string[];
 }
 
-/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `YEAR_UNAVAILABLE`, `SLICE_UNKNOWN`. */
+/** One publication, open for reading. Unknown ids throw `TERRITORY_UNKNOWN`, `INDICATOR_UNKNOWN`, `THEME_UNKNOWN`, `YEAR_UNAVAILABLE`, `SLICE_UNKNOWN`. */
 export interface Cube {
   readonly publication: PublicationRecord;
   readonly indicators: readonly Indicator[];
   indicator(id: string): Indicator | undefined;
   /** Themes that have indicators with figures, in order. */
   readonly themes: readonly { readonly id: string; readonly label: { readonly fr: string; readonly en: string } }[];
+  /** Those of a theme of the catalogue, none when it has none with figures; throws `THEME_UNKNOWN`. */
+  indicatorsOf(theme: string): readonly Indicator[];
   years(indicator: string): readonly IndicatorYear[];
   sources(indicator: string): readonly InputSource[];
   /** Which of them its figures rest on, by level, year and reading. */

@@ -1,4 +1,6 @@
 import {
+  failure,
+  type Indicator,
   type Limits,
   measuresOf,
   natureOf,
@@ -34,7 +36,7 @@ import { after, type Eventual, orReject } from '../store/eventual.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader } from './answers.ts';
-import { indicatorOf, maybeIndicator } from './columns.ts';
+import { indicatorOf, maybeIndicator, unknownTerritory } from './columns.ts';
 import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
 import type { Cube, IndicatorYear, PublicationRecord } from './cube-answers.ts';
@@ -100,12 +102,14 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     const composed = book.find(id);
     return composed ? populationOfComposed(geography, composed, populationOf) : populationOf(id);
   };
+  const territoryHere: Cube['territory'] = (id, at) => book.find(id)?.territory ?? geography.territory(id, at);
   const used = new Set(cube.indicators.map(({ theme }) => theme));
   return {
     publication,
     indicators: cube.indicators,
     indicator: (id) => maybeIndicator(cube, id),
     themes: cube.themes.filter(({ id }: Theme) => used.has(id)),
+    indicatorsOf: (theme) => indicatorsOf(cube, theme),
     years(id) {
       const told = years.get(id) ?? yearsOf(cube, id);
       years.set(id, told);
@@ -120,7 +124,7 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     sliced: slicedOf(cube.indicators, cube.measures),
     measureLabel: (id) => cube.measures.get(id)?.label,
     nature: (id) => natureOf(indicatorOf(cube, id), cube.measures),
-    territory: (id, at) => book.find(id)?.territory ?? geography.territory(id, at),
+    territory: territoryHere,
     parents: (id) => knowing([id]).geography.parents(id),
     parts: (id) => partIds(geography, id).flatMap((part) => book.find(part)?.territory ?? []),
     successors: (id) => geography.successors(id),
@@ -129,7 +133,11 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
     formerMembers: (id) => formerMembers(geography, groups, id),
     neighbours: (id, first) => neighbours(cube, populationOf, id, first),
     events: (id) => geography.events(id),
-    search: (question) => searchComposed(geography, book, search, question),
+    search(question) {
+      const { within } = question;
+      if (within !== undefined && !territoryHere(within)) throw unknownTerritory(within);
+      return searchComposed(geography, book, search, question);
+    },
     population: populationHere,
     countRows(asked) {
       const known = knowing(idsOf(asked.rows));
@@ -200,6 +208,12 @@ function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {
       return toReader({ ...open, cells: view.cells, cube: witnessed(view.cube, witness), publication: record }, groups);
     },
   };
+}
+
+function indicatorsOf({ indicators, themes }: OpenCube, theme: string): readonly Indicator[] {
+  const known = themes.map(({ id }) => id);
+  if (!known.includes(theme)) throw failure('THEME_UNKNOWN', { id: theme, known: known.join(', ') });
+  return indicators.filter((indicator) => indicator.theme === theme);
 }
 
 function idsOf(rows: SemanticQuery['rows']): readonly TerritoryId[] {
