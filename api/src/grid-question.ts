@@ -66,8 +66,10 @@ export interface GridRequest {
 /** A table without its page. */
 export type GridQuestion = Omit<SemanticQuery, 'offset' | 'limit' | 'publication'>;
 
-/** Reads a request for a table; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
-export function toGridQuestion(request: GridRequest, limits: Limits): GridQuestion {
+/**
+ * Reads a request for a table; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. `filters` is what the client knows filters by.
+ */
+export function toGridQuestion(request: GridRequest, limits: Limits, filters = 'filters'): GridQuestion {
   checkList('columns', request.columns, limits, 'columns');
   checkLimit(limits, 'conditions', request.filters.length);
   checkLimit(limits, 'conditions', request.sort.length);
@@ -76,7 +78,7 @@ export function toGridQuestion(request: GridRequest, limits: Limits): GridQuesti
     columns: request.columns.map(toColumn),
     reading: request.geography,
     search: maybeSearch(request.search, limits),
-    filters: request.filters.map(toFilter),
+    filters: request.filters.map((filter) => toFilter(filter, filters)),
     sort: request.sort.map(toSortKey),
     ...(request.groups ? { grouping: toGrouping(request.groups, limits) } : {}),
   };
@@ -110,14 +112,16 @@ function toColumn({ indicator, year, sex, age }: Column): ColumnKey {
   return { indicator, year, ...(slice && { slice }) };
 }
 
-function toFilter({ column, operator, value, upper }: GridRequest['filters'][number]): ColumnFilter {
+function toFilter({ column, operator, value, upper }: GridRequest['filters'][number], argument: string): ColumnFilter {
   const key = toColumn(column);
   if (operator === 'HAS_VALUE' || operator === 'HAS_NO_VALUE') return { column: key, operator };
-  if (!isNumber(value)) throw invalid('filters', `${operator} demande un nombre « value »`);
+  if (!isNumber(value)) throw invalid(argument, `${operator} demande un nombre « value »`);
   if ((operator === 'HIGHEST' || operator === 'LOWEST') && !(Number.isInteger(value) && value > 0))
-    throw invalid('filters', `${operator} demande un nombre entier positif de lignes, pas ${value}`);
+    throw invalid(argument, `${operator} demande un nombre entier positif de lignes, pas ${value}`);
   if (operator !== 'BETWEEN') return { column: key, operator, value };
-  if (!isNumber(upper)) throw invalid('filters', 'BETWEEN demande un nombre « upper »');
+  if (!isNumber(upper)) throw invalid(argument, 'BETWEEN demande un nombre « upper »');
+  if (upper < value)
+    throw invalid(argument, `BETWEEN va de la plus petite borne à la plus grande, et non de ${value} à ${upper}`);
   return { column: key, operator, value, upper };
 }
 

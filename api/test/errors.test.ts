@@ -124,6 +124,10 @@ describe('an error of a question', () => {
     ],
     [
       'ARGUMENT_INVALID',
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: BETWEEN, value: 10, upper: 5 }]) { totalCount } }`,
+    ],
+    [
+      'ARGUMENT_INVALID',
       `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: GT, value: 1e999 }]) { totalCount } }`,
     ],
     ['ARGUMENT_INVALID', `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], offset: -1) { totalCount } }`],
@@ -158,6 +162,31 @@ describe('an error of a question', () => {
     expect(data.territory).toBeNull();
     expect(data.indicators.length).toBeGreaterThan(0);
     expect(errors).toHaveLength(1);
+  });
+});
+
+describe('an interval', () => {
+  const ask = (value: number, upper: number, headers?: Record<string, string>) =>
+    world.ask(
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: BETWEEN, value: ${value}, upper: ${upper} }]) { totalCount } }`,
+      {},
+      headers,
+    );
+
+  test('upside down is refused in the words of whoever asks', async () => {
+    expect((await ask(10, 5)).errors?.[0]?.message).toBe(
+      'Argument « filters » : BETWEEN va de la plus petite borne à la plus grande, et non de 10 à 5.',
+    );
+    expect((await ask(10, -5, { 'accept-language': 'en' })).errors?.[0]?.message).toBe(
+      'Argument “filters”: BETWEEN goes from the lower bound to the upper one, not from 10 to -5.',
+    );
+  });
+
+  test('of one number holds what equals it', async () => {
+    expect((await ask(0, 0)).data.grid.totalCount).toBe(0);
+    const { data } = await world.ask(`{ grid(rows: { level: EPCI }, columns: [${COLUMN}]) { columns { values } } }`);
+    const [value] = data.grid.columns[0].values;
+    expect((await ask(value, value)).data.grid.totalCount).toBe(1);
   });
 });
 

@@ -465,6 +465,13 @@ describe('an export that cannot be made', () => {
     expect(JSON.parse(text)).toEqual({ errors: [{ message: expect.stringMatching(sentence), extensions: { code } }] });
   });
 
+  test('of an interval upside down names its parameter', async () => {
+    const filter = 'population_municipale@2023:between:10:5';
+    const { response, text } = await download(`level=EPCI&columns=population_municipale@2023&filter=${filter}`);
+    expect(response.status).toBe(400);
+    expect(JSON.parse(text).errors[0].message).toMatch(/^Argument « filter » : BETWEEN va de la plus petite/);
+  });
+
   test('because it is too large is refused before it is read', async () => {
     const small = await world.again({ limits: { cells: 10 } });
     try {

@@ -178,6 +178,7 @@ function maybeFilter(text: string): ExploreFilter | undefined {
   const needed = known === 'BETWEEN' ? 2 : known.startsWith('HAS') ? 0 : 1;
   if (numbers.slice(0, needed).some((number) => number === undefined || Number.isNaN(number))) return undefined;
   const [first, second] = numbers;
+  if (needed === 2 && Number(second) < Number(first)) return undefined;
   // A number of rows.
   if ((known === 'HIGHEST' || known === 'LOWEST') && !(Number.isInteger(first) && Number(first) > 0)) return undefined;
   return {

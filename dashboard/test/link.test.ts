@@ -115,10 +115,11 @@ describe('the parts of a link that a page could not use', () => {
 
   it('are conditions, years and orders of the Explorer that nothing answers: they are left out', () => {
     const address =
-      'i=revenu&annees=2021,1950&filtre=revenu@2021:gte:x,rien@2021:gte:1,revenu@1950:gte:1,revenu@2020:gte:5&tri=-revenu@1950&grouper=canton';
+      'i=revenu&annees=2021,1950&filtre=revenu@2021:gte:x,revenu@2021:between:9:5,rien@2021:gte:1,revenu@1950:gte:1,revenu@2020:gte:5&tri=-revenu@1950&grouper=canton';
     expect(ofExplore(address)).toEqual([
       'annees=1950 YEAR OTHERS',
       'filtre=revenu@2021:gte:x VALUE NO_FILTER',
+      'filtre=revenu@2021:between:9:5 VALUE NO_FILTER',
       'filtre=rien@2021:gte:1 INDICATOR NO_FILTER',
       'filtre=revenu@1950:gte:1 YEAR NO_FILTER',
       'tri=-revenu@1950 YEAR ORDER',

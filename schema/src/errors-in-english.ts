@@ -77,6 +77,10 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^donnez l’une des vôtres \((.+)\)$/, 'give one of yours ($1)'],
   [/^(\w+) demande un nombre « (\w+) »$/, '$1 needs a number “$2”'],
   [/^(\w+) demande un nombre entier positif de lignes, pas (.+)$/, '$1 needs a positive whole number of rows, not $2'],
+  [
+    /^BETWEEN va de la plus petite borne à la plus grande, et non de (.+) à (.+)$/,
+    'BETWEEN goes from the lower bound to the upper one, not from $1 to $2',
+  ],
   [/^(-?\d+) est après (-?\d+)$/, '$1 is after $2'],
   [/^de (\d+) à (\d+)$/, 'from $1 to $2'],
   [/^de (\d+) à (\d+) ans sont attendus$/, 'from $1 to $2 years are expected'],

@@ -50,7 +50,7 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): Read
     geography: address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT',
   };
   const withTotal = address.maybeChoice('total', YES) !== undefined;
-  const question = toGridQuestion(request, limits);
+  const question = toGridQuestion(request, limits, 'filter');
   return async (lease, language) => {
     const answer = await readWhole(lease, question);
     const total = withTotal ? await lease.ask(answer.columns.length, () => answer.total()) : undefined;

@@ -61,7 +61,10 @@ export class GridFilterInput {
   })
   value?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper bound of BETWEEN.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`.',
+  })
   upper?: number | null;
 }
 

@@ -275,7 +275,7 @@ export type GridFilterInput = {
   operator: FilterOperator;
   /** Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE. */
   value?: number | null | undefined;
-  /** Upper bound of BETWEEN. */
+  /** Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`. */
   upper?: number | null | undefined;
 };
 
