@@ -430,8 +430,18 @@ describe('a token', () => {
     const address = `${world.url}/export/grid.csv?level=COMMUNE&columns=naissances@2021`;
     const exported = await fetch(address, { headers: headers.get('granted') });
     expect(exported.headers.get('cache-control')).toBe('private, no-store');
+    expect(exported.headers.get('etag')).toBeNull();
     expect(await exported.text()).toContain('700001');
     expect((await fetch(address)).status).toBe(404);
+    // The tag of what everybody reads tells nothing of what a grant opens at the same address.
+    const mixed = `${world.url}/export/grid.csv?level=COMMUNE&columns=population_municipale@2023`;
+    const tag = (await fetch(mixed)).headers.get('etag')!;
+    const again = await fetch(mixed, { headers: { ...headers.get('granted'), 'if-none-match': tag } });
+    expect([again.status, again.headers.get('etag'), again.headers.get('cache-control')]).toEqual([
+      200,
+      null,
+      'private, no-store',
+    ]);
   });
 });
 

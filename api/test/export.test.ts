@@ -35,7 +35,7 @@ describe('an export for a spreadsheet', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = text.slice(1).split('\r\n');
     const publication = response.headers.get('x-boussole-publication');
-    expect(lines).toContain('Date de l’export;15 mars 2026 à 09:30');
+    expect(lines).toContain('Date de l’export;15 mars 2026');
     expect(lines.find((line) => line.startsWith('Page;'))).toMatch(/^Page;http.*\/explorer\?niveau=commune$/);
     expect(lines.find((line) => line.startsWith('Adresse;'))).not.toContain('view=');
     expect(lines).toContain('Géographie;telle que publiée chaque année');
@@ -125,7 +125,7 @@ describe('an export in English', () => {
     const { text } = await download(`${asked}&${COLUMNS}`);
     const lines = text.slice(1).split('\r\n');
     expect(lines[0]).toBe('Boussole;Table');
-    expect(lines).toContain('Date of export;15 March 2026 at 09:30');
+    expect(lines).toContain('Date of export;15 March 2026');
     expect(lines).toContain(`Territories;Communes within CA des Deux-Rives (${RIVES});7 rows`);
     expect(lines.find((line) => line.startsWith('Filter;'))).toMatch(/ greater than or equal to 0$/);
     expect(lines.find((line) => line.startsWith('Sort;'))).toMatch(/ 2021, descending$/);

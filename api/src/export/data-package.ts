@@ -45,7 +45,7 @@ function toDescriptor({ about, kinds, columns, language }: ExportTable) {
     name: `boussole-${about.publication.id}`.toLowerCase(),
     title: about.title,
     description: words.statesLegend,
-    created: about.exportedAt,
+    created: about.publication.publishedAt,
     version: about.publication.id,
     licenses: [...new Set(about.sources.map(({ licence }) => licence))].map((licence) => ({
       name: licence.replaceAll(' ', '-'),

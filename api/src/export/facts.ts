@@ -4,7 +4,7 @@ import { toFormulaText } from '../formula.ts';
 import { WarningNode } from '../types/answer.ts';
 import type { Language } from '../types/enums.ts';
 import type { TableContent } from './table.ts';
-import { toMoment, WORDS, type Words } from './words.ts';
+import { toDay, toMoment, WORDS, type Words } from './words.ts';
 
 /** One line about a table: its subject, then what is said. */
 export type Fact = readonly [subject: string, ...said: string[]];
@@ -12,7 +12,7 @@ export type Fact = readonly [subject: string, ...said: string[]];
 /** Everything that a reader of the file must know of the figures, for machines; sentences and names are in the language of the file. */
 export interface About {
   readonly title: string;
-  /** ISO moment. */
+  /** ISO day in mainland France: the same file all day long. */
   readonly exportedAt: string;
   /** Where the same export is found again. */
   readonly address: string;
@@ -50,20 +50,21 @@ export interface AboutIndicator {
 }
 
 export interface ExportMoment {
-  readonly now: Date;
+  /** ISO day. */
+  readonly day: string;
   readonly address: string;
   readonly view?: string | undefined;
   readonly language: Language;
 }
 
 /** Says what a table is: where its figures come from, how they are read, what to beware of. */
-export function toAbout(cube: Cube, content: TableContent, { now, address, view, language }: ExportMoment): About {
+export function toAbout(cube: Cube, content: TableContent, { day, address, view, language }: ExportMoment): About {
   const words = WORDS[language];
   const { answer, asked, columns, title } = content;
   const indicators = [...new Set(columns.flatMap((column) => (column.kind === 'figure' ? [column.indicator] : [])))];
   return {
     title,
-    exportedAt: now.toISOString(),
+    exportedAt: day,
     address,
     ...(view === undefined ? {} : { view }),
     publication: answer.publication,
@@ -121,7 +122,7 @@ export function toFacts(about: About, language: Language): readonly Fact[] {
   const has = (code: string): boolean => warnings.some((warning) => warning.code === code);
   return [
     ['Boussole', about.title],
-    [facts.exportedAt, toMoment(language, new Date(about.exportedAt))],
+    [facts.exportedAt, toDay(language, about.exportedAt)],
     [facts.publication, publication.id, words.publishedOn(toMoment(language, new Date(publication.publishedAt)))],
     ...(about.view === undefined ? [] : [[facts.page, about.view] as const]),
     [facts.address, about.address],

@@ -7,45 +7,56 @@ import { toJsonStat } from './json-stat.ts';
 export interface Format {
   readonly type: string;
   readonly sentence: string;
+  /** Whether the file tells the day on which it was made. */
+  tellsDay(style: Style): boolean;
   write(table: ExportTable, style: Style): Promise<Bytes> | Bytes;
 }
 export type Bytes = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+const always = () => true;
 
 /** Formats by the end of their address. What writes workbooks and Parquet is loaded with the first of them. */
 export const FORMATS = {
   csv: {
     type: 'text/csv; charset=utf-8',
     sentence: 'CSV, pour un tableur français ou pour un programme (paramètre style).',
+    tellsDay: (style) => style === 'excel',
     write: toCsv,
   },
   xlsx: {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     sentence: 'Classeur XLSX : une feuille de nombres, une feuille de métadonnées.',
+    tellsDay: always,
     write: async (table) => (await import('./xlsx.ts')).toXlsx(table),
   },
   parquet: {
     type: 'application/vnd.apache.parquet',
     sentence: 'Parquet : métadonnées en JSON sous la clé « boussole ».',
+    tellsDay: always,
     write: async (table) => (await import('./parquet.ts')).toParquet(table),
   },
   json: {
     type: 'application/json; charset=utf-8',
     sentence: 'JSON en colonnes : about, rows, columns.',
+    tellsDay: always,
     write: toJson,
   },
   'jsonstat.json': {
     type: 'application/json; charset=utf-8',
     sentence: 'JSON-stat 2.0, l’état de chaque cellule dans status.',
+    tellsDay: always,
     write: toJsonStat,
   },
   zip: {
     type: 'application/zip',
     sentence: 'Paquet de données Frictionless : datapackage.json, qui décrit chaque colonne, et un CSV simple.',
+    tellsDay: always,
     write: async (table) => (await import('./data-package.ts')).toDataPackage(table),
   },
   'about.json': {
     type: 'application/json; charset=utf-8',
     sentence: 'Les métadonnées seules, pour accompagner un CSV sans en-tête.',
+    tellsDay: always,
     write: ({ about }) => [JSON.stringify(about)],
   },
 } as const satisfies Record<string, Format>;

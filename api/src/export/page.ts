@@ -1,5 +1,5 @@
 import type { Format } from './formats.ts';
-import type { TableKind } from './routes.ts';
+import type { TableKind } from './table-kind.ts';
 import { WORDS } from './words.ts';
 
 /** Page of `/export`: what can be exported, in which formats, with which parameters. */

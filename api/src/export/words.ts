@@ -184,3 +184,14 @@ export function toMoment(language: Language, moment: Date): string {
     timeZone: 'Europe/Paris',
   });
 }
+
+/** A day, given as ISO has it: « 15 mars 2026 ». */
+export function toDay(language: Language, day: string): string {
+  return new Date(day).toLocaleDateString(WORDS[language].locale, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+/** The day that a moment is of in mainland France, as ISO has it. */
+export function toIsoDay(moment: Date): string {
+  // Swedes write days as ISO does.
+  return moment.toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
+}

@@ -21,6 +21,24 @@ import { WORDS, type Words } from './words.ts';
 
 const exceljs = createRequire(import.meta.url)('exceljs') as typeof ExcelJS; // CommonJS module
 
+/** What its types leave out of a writer of workbooks. */
+interface OpenWriter extends ExcelJS.stream.xlsx.WorkbookWriter {
+  readonly zip: { append(source: unknown, entry: object): unknown };
+  addThemes(): Promise<void>;
+}
+const Writer = exceljs.stream.xlsx.WorkbookWriter as unknown as new (options: object) => OpenWriter; // as its source has it
+
+/** A workbook that is the same bytes whenever it is made: the entries of its archive are of the day that it tells, not of the moment. */
+class DatedWorkbook extends Writer {
+  /** What its constructor calls before anything is written. */
+  override addThemes(): Promise<void> {
+    const { zip, created: date } = this;
+    const append = zip.append.bind(zip);
+    zip.append = (source, entry) => append(source, { ...entry, date });
+    return super.addThemes();
+  }
+}
+
 const CELLS_BY_TURN = 5_000;
 const STATE_WIDTH = 16;
 const TITLE = { font: { bold: true }, alignment: { wrapText: true, vertical: 'top' as const } };
@@ -33,9 +51,9 @@ export function toXlsx(table: ExportTable): AsyncIterable<Uint8Array> {
 }
 
 async function writeWorkbook(table: ExportTable, bytes: PassThrough): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: bytes, useStyles: true, useSharedStrings: true });
+  const created = new Date(table.about.exportedAt);
+  const workbook = new DatedWorkbook({ stream: bytes, useStyles: true, useSharedStrings: true, created });
   workbook.creator = 'Boussole';
-  workbook.created = new Date(table.about.exportedAt);
   await writeFigures(workbook, table, bytes);
   writeFacts(workbook, table);
   await workbook.commit();

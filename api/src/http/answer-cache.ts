@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Eventual } from '@boussole/warehouse';
+import { bestEncoding, type Encoding, tagOf } from './accepted-encoding.ts';
 
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
-
-export const ENCODINGS = ['br', 'gzip'] as const;
-export type Encoding = (typeof ENCODINGS)[number] | 'identity';
 
 /** Below, compressing saves nothing worth its time. */
 const SMALLEST = 1_024;
@@ -33,14 +31,9 @@ export class FinishedAnswer {
     return this.#bytes;
   }
 
-  /** The encoding to send to whoever takes some: brotli first, none for a short answer. */
+  /** The encoding to send to whoever takes some: none for a short answer. */
   encodingFor(accepted: string): Encoding {
-    if (this.#identity.length < SMALLEST) return 'identity';
-    const wishes = wishesOf(accepted);
-    const best = Math.max(...ENCODINGS.map((encoding) => wishes(encoding)));
-    // Who would rather have it plain says so: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
-    if (best === 0 || best < wishes('identity')) return 'identity';
-    return ENCODINGS.find((encoding) => wishes(encoding) === best)!; // one of them is the best
+    return this.#identity.length < SMALLEST ? 'identity' : bestEncoding(accepted);
   }
 
   /** Lightly: at these levels a map of all communes takes 3 ms, at the usual ones 20, for a few percent fewer bytes. */
@@ -61,23 +54,11 @@ export class FinishedAnswer {
     return made;
   }
 
-  /** Strong: the same tag is the same bytes, so each encoding has its own. */
+  /** Strong, of its very bytes. */
   tag(encoding: Encoding): string {
     this.#tag ??= createHash('sha256').update(this.contentType).update(this.#identity).digest('base64url').slice(0, 22);
-    return encoding === 'identity' ? `"${this.#tag}"` : `"${this.#tag}-${encoding}"`;
+    return tagOf(this.#tag, encoding);
   }
-}
-
-/** How much a header `accept-encoding` wishes for an encoding, 0 (refused) to 1; what it does not name is refused, but plain bytes. */
-function wishesOf(header: string): (encoding: Encoding) => number {
-  const wishes = new Map(
-    header.split(',').map((item) => {
-      const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='));
-      return [name, weight === undefined ? 1 : Number(weight.slice(2)) || 0];
-    }),
-  );
-  return (encoding) => wishes.get(encoding) ?? (encoding === 'identity' ? 0 : (wishes.get('*') ?? 0));
 }
 
 interface Kept {

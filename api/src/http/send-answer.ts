@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Eventual } from '@boussole/warehouse';
+import { namesTag } from './accepted-encoding.ts';
 import type { FinishedAnswer } from './answer-cache.ts';
 
 /** What of a request decides how an answer is sent. */
@@ -33,7 +34,7 @@ export function sendAnswer(
   if (life !== 'passing' && method === 'GET') {
     const tag = answer.tag(encoding);
     headers.push('etag', tag);
-    if (matches(asked['if-none-match'], tag)) {
+    if (namesTag(asked['if-none-match'], tag)) {
       response.removeHeader('content-type');
       response.writeHead(304, headers).end();
       return;
@@ -47,10 +48,4 @@ export function sendAnswer(
   };
   const body = answer.body(encoding);
   return body instanceof Promise ? body.then(end) : end(body);
-}
-
-function matches(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  const tags = header.split(',').map((text) => text.trim().replace(/^W\//, ''));
-  return tags.includes(tag) || tags.includes('*');
 }

@@ -52,6 +52,7 @@ export interface AgainOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly trustedProxies?: readonly string[];
+  readonly now?: () => Date;
 }
 
 export interface WorldOptions {
@@ -133,11 +134,12 @@ async function publishWorld(
 }
 
 const LIMITS = readLimits({}).limits;
+const NOW = new Date('2026-03-15T08:30:00Z');
 
 async function serveWorld(
   dataDirectory: string,
   stores: Stores,
-  { limits, change = (unchanged) => unchanged, access, port = 0, trustedProxies }: AgainOptions,
+  { limits, change = (unchanged) => unchanged, access, port = 0, trustedProxies, now = () => NOW }: AgainOptions,
   dashboardDirectory?: string,
 ): Promise<World> {
   const log: string[] = [];
@@ -149,7 +151,7 @@ async function serveWorld(
     quarantineDirectory: join(dataDirectory, 'quarantine'),
     ...(access && { access }),
     ...(trustedProxies && { trustedProxies }),
-    now: () => new Date('2026-03-15T08:30:00Z'),
+    now,
   });
   return {
     url: server.url,
