@@ -6,9 +6,10 @@ import {
   type QuestionErrorCode,
   toEnglish,
 } from '@boussole/schema';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type SourceLocation } from 'graphql';
 import type { Logger } from 'pino';
 import { excerpt } from './arguments.ts';
+import { explainLibraryProblem } from './french/library-problem.ts';
 import { currentLanguage } from './http/request-language.ts';
 import { maybeRequestReference } from './http/request-reference.ts';
 
@@ -25,6 +26,7 @@ const OF_DOCUMENTS: ReadonlySet<unknown> = new Set([
 const OF_PROTOCOL: ReadonlySet<unknown> = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
 const PARAMETER = 600;
+const LONGEST_PROBLEM = 350;
 
 /** What leaves the server for one error, on every path. */
 export interface AnsweredError {
@@ -73,7 +75,7 @@ export function toFormattedError(formatted: GraphQLFormattedError, error: unknow
   if (OF_PROTOCOL.has(extensions?.code)) return { ...answered(String(extensions?.code), formatted.message), ...place };
   const cause = error instanceof GraphQLError && error.originalError ? error.originalError : error;
   if (!isBoussoleError(cause) && (OF_DOCUMENTS.has(extensions?.code) || isOfRequest(error))) {
-    return { ...toInvalidQuery(formatted.message), ...place };
+    return { ...toRefused(formatted.message, locations?.[0]), ...place };
   }
   return { ...toAnsweredError(cause, log), ...place };
 }
@@ -83,9 +85,16 @@ function isOfRequest(error: unknown): boolean {
   return error instanceof GraphQLError && !error.originalError && !error.path;
 }
 
-/** The error of a request or a document that cannot be run, with the words of the library that refused it. */
+/** The error of a request or a document that cannot be run, for a reason said in French. */
 export function toInvalidQuery(problem: string): AnsweredError {
-  return told('QUERY_INVALID', { problem: excerpt(problem, 300) });
+  return told('QUERY_INVALID', { problem: excerpt(problem, LONGEST_PROBLEM) });
+}
+
+/** The same for what a library refused in its own words, which are English; told where in the document, when that is known. */
+export function toRefused(message: string, at?: SourceLocation): AnsweredError {
+  if (currentLanguage() === 'en') return toInvalidQuery(message);
+  const place = at ? `ligne ${at.line}, colonne ${at.column}, ` : '';
+  return toInvalidQuery(place + explainLibraryProblem(message));
 }
 
 function answered(code: string, message: string): AnsweredError {

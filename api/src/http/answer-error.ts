@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { failure, isBoussoleError, type Limits } from '@boussole/schema';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { type AnsweredError, toAnsweredError, toInvalidQuery } from '../errors.ts';
+import { type AnsweredError, toAnsweredError, toInvalidQuery, toRefused } from '../errors.ts';
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
@@ -97,7 +97,7 @@ export function answerErrors(limits: Limits, log: Logger): ErrorRequestHandler {
       const refusal = failure('LIMIT_EXCEEDED', { limit: 'bodyBytes', allowed, asked });
       answerError(request, response, 413, toAnsweredError(refusal, log));
     } else if (isRefusedRequest(error)) {
-      answerError(request, response, error.status, toInvalidQuery(error.message));
+      answerError(request, response, error.status, toRefused(error.message));
     } else {
       answerError(request, response, statusOf(error), toAnsweredError(error, log));
     }

@@ -1,0 +1,212 @@
+import { request } from 'node:http';
+import { buildSchema, specifiedRules } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explainLibraryProblem } from '../src/french/library-problem.ts';
+import { startWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const ENGLISH = /\b(the|must|cannot|unexpected|expected|unknown|found|did you mean|field|argument "|is not)\b/i;
+const SCHEMA = 'le schéma (/graphql) dit ce qui existe';
+const COLUMNS = 'query ($c: [GridColumnInput!]!) { grid(rows: { level: EPCI }, columns: $c) { totalCount } }';
+
+describe('a document that graphql-js refuses is told in French, where and what to do:', () => {
+  test.each([
+    ['{ inconnu }', `ligne 1, colonne 3, le champ « inconnu » n’existe pas sur « Query ». Retirez-le : ${SCHEMA}.`],
+    [
+      '{\n  territorie(id: "x") { id }\n}',
+      'ligne 2, colonne 3, le champ « territorie » n’existe pas sur « Query ». Vouliez-vous dire « territories » ou « territory » ?',
+    ],
+    [
+      '{ territory(id: "x", idd: "x") { id } }',
+      'ligne 1, colonne 22, l’argument « idd » n’existe pas sur « Query.territory ». Vouliez-vous dire « id » ?',
+    ],
+    ['{ territory { id } }', 'ligne 1, colonne 3, l’argument « id » (ID!) de « territory » manque. Donnez-le.'],
+    [
+      '{ publications }',
+      'ligne 1, colonne 3, « publications » est un objet ([Publication!]!). Dites lesquels de ses champs lire : publications { … }.',
+    ],
+    [
+      '{ territory(id: "x") { id { code } } }',
+      'ligne 1, colonne 27, « id » est une valeur (ID!), qui n’a pas de champs. Retirez ce qui est entre ses accolades.',
+    ],
+    [
+      '{ publications { id }',
+      'ligne 1, colonne 22, un nom est attendu, et non la fin de la question. Vérifiez les accolades, les parenthèses et les guillemets.',
+    ],
+    [
+      '{ a: }',
+      'ligne 1, colonne 6, un nom est attendu, et non « } ». Vérifiez les accolades, les parenthèses et les guillemets.',
+    ],
+    [
+      '} a',
+      'ligne 1, colonne 1, il ne devait pas y avoir « } » ici. Vérifiez les accolades, les parenthèses et les guillemets.',
+    ],
+    ['{ territory(id: "x }', 'ligne 1, colonne 21, un texte n’est pas fermé. Ajoutez le guillemet (") qui manque.'],
+    [
+      '{ territories(level: COMUNE) { totalCount } }',
+      'ligne 1, colonne 22, « COMUNE » n’est pas une valeur de « Level ». Vouliez-vous dire « COMMUNE » ?',
+    ],
+    ['{ territories(first: "a") { totalCount } }', 'ligne 1, colonne 22, un nombre entier est attendu, et non "a".'],
+    [
+      '{ territory(id: "x", at: "hier") { id } }',
+      'ligne 1, colonne 26, un jour est attendu, par exemple 2017-01-01, et non « hier ».',
+    ],
+    [
+      '{ grid(rows: { leve: EPCI }, columns: []) { totalCount } }',
+      'ligne 1, colonne 16, « leve » n’existe pas dans « GridRowsInput ». Vouliez-vous dire « level » ?',
+    ],
+    [
+      'query ($a: Int) { territory(id: $a) { id } }',
+      'ligne 1, colonne 8, la variable « $a » est déclarée Int, et ID! est attendu à cette place. Déclarez-la ainsi.',
+    ],
+    ['{ ...A }', 'ligne 1, colonne 6, le fragment « A » n’est pas écrit. Ajoutez-le, ou retirez « ...A ».'],
+    [
+      'query A { __typename } query B { __typename }',
+      'elle a plusieurs opérations. Dites laquelle dans « operationName ».',
+    ],
+  ])('%s', async (query, expected) => {
+    const { errors } = await world.ask(query);
+    expect(errors?.map(({ message }) => message)).toContain(`La question n’est pas valide : ${expected}`);
+    const { errors: english } = await world.ask(query, {}, { 'accept-language': 'en' });
+    expect(english?.[0]?.message).toMatch(/^The question is not valid: /);
+    expect(english?.[0]?.message).not.toMatch(/[«»]/);
+  });
+
+  test.each([
+    [{}, 'la variable « $c » ([GridColumnInput!]!) manque, ou est nulle. Donnez-la dans « variables ».'],
+    [{ c: null }, 'la variable « $c » ([GridColumnInput!]!) manque, ou est nulle. Donnez-la dans « variables ».'],
+    [{ c: [3] }, 'la variable « $c[0] » ne va pas : un objet « GridColumnInput » est attendu.'],
+    [{ c: [{ indicator: 'x' }] }, 'la variable « $c[0] » ne va pas : « year » (Int!) manque. Donnez-le.'],
+    [
+      { c: [{ indicator: 'x', year: 'z' }] },
+      'la variable « $c[0].year » ne va pas : un nombre entier est attendu, et non "z".',
+    ],
+    [
+      { c: [{ indicator: 'x', year: 2021, anne: 3 }] },
+      'la variable « $c[0] » ne va pas : « anne » n’existe pas dans « GridColumnInput ». Vouliez-vous dire « age » ?',
+    ],
+  ])('variables %j', async (variables, expected) => {
+    const { errors } = await world.ask(COLUMNS, variables);
+    expect(errors?.[0]?.message).toBe(`La question n’est pas valide : ligne 1, colonne 8, ${expected}`);
+  });
+});
+
+describe('a request that the server cannot read is told in French, with what to do:', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  test.each([
+    [400, '{"query": ', JSON_TYPE, /n’est pas du JSON bien écrit\. Vérifiez/],
+    [400, '', JSON_TYPE, /il n’y a pas de question\. Envoyez-la en JSON/],
+    [400, '[{}]', JSON_TYPE, /une seule question est admise par requête\. Envoyez-les une à une\.$/],
+    [400, '{"query":3}', JSON_TYPE, /« query »\) doit être un texte\.$/],
+    [400, '{"query":"{__typename}","variables":3}', JSON_TYPE, /« variables » doit être un objet JSON\.$/],
+    [
+      400,
+      '{"query":"{__typename}","operationName":"B"}',
+      JSON_TYPE,
+      /pas d’opération « B »\. Corrigez « operationName »/,
+    ],
+    [400, 'x', { 'content-type': 'text/plain' }, /Envoyez-la avec « content-type: application\/json »/],
+    [415, 'x', { 'content-type': 'application/json; charset=latin1' }, /Envoyez-le en UTF-8\.$/],
+    [415, 'x', { ...JSON_TYPE, 'content-encoding': 'zip' }, /compressé en « zip »\. Envoyez-le sans compression/],
+    [400, 'x', { ...JSON_TYPE, 'content-encoding': 'gzip' }, /mal compressé\. Envoyez-le sans compression\.$/],
+    [406, '{"query":"{__typename}"}', { ...JSON_TYPE, accept: 'image/png' }, /Demandez application\/json ou/],
+  ])('%i for %s %j', async (status, body, headers, expected) => {
+    const answer = await post(body, headers);
+    expect(answer).toMatchObject({ status, errors: [{ extensions: { code: 'QUERY_INVALID' } }] });
+    expect(answer.errors[0]?.message).toMatch(expected);
+    expect(answer.errors[0]?.message).not.toMatch(ENGLISH);
+  });
+});
+
+describe('words of a library', () => {
+  test('that nobody foresaw are a detail in a French sentence', () => {
+    expect(explainLibraryProblem('The moon is "full".')).toBe(
+      'corrigez-la d’après ce détail, en anglais : « The moon is "full". ».',
+    );
+  });
+
+  test('that repeat what a client wrote at length are cut, whatever they are', () => {
+    for (const long of ['x'.repeat(100_000), '"'.repeat(100_000), 'Did you mean "'.repeat(10_000)]) {
+      for (const message of [
+        long,
+        `Value "${long}" does not exist in "Level" enum.`,
+        `Variable "$a" got invalid value ${long}; ${long}`,
+      ]) {
+        const start = performance.now();
+        expect(explainLibraryProblem(message).length).toBeLessThan(1_000);
+        expect(performance.now() - start).toBeLessThan(100);
+      }
+    }
+  });
+
+  test('of what graphql-js validates are all known but those of schemas', async () => {
+    const { validate, parse } = await import('graphql');
+    const schema = buildSchema(`
+      directive @once on FIELD
+      type Query { node(id: ID!, size: Size, at: At, n: Int): Node text: String other: Other }
+      interface Node { id: ID! } type Place implements Node { id: ID! name: String } type Other { id: ID }
+      enum Size { BIG SMALL } input At { day: Int! }
+    `);
+    const wrong = [
+      '{ nod }',
+      '{ node(id: 1) { name } }',
+      '{ node(x: 1) { id } }',
+      '{ node { id } }',
+      '{ node(id: 1) }',
+      '{ text { a } }',
+      '{ node(id: 1, size: HUGE) { id } }',
+      '{ node(id: 1, size: "BIG") { id } }',
+      '{ node(id: 1, at: {}) { id } }',
+      '{ node(id: 1, at: { dy: 1 }) { id } }',
+      '{ node(id: 1, n: 1.5) { id } }',
+      '{ node(id: null) { id } }',
+      '{ node(id: 1, at: 3) { id } }',
+      '{ node(id: 1, id: 2) { id } }',
+      '{ ...A }',
+      '{ text } fragment A on Query { text }',
+      '{ other { ...on Place { id } } }',
+      '{ ...on Size { a } }',
+      '{ ...on Lune { a } }',
+      '{ text @x }',
+      '{ text @once @once }',
+      '{ text @skip }',
+      'query @once { text }',
+      'query ($a: ID) { text }',
+      '{ node(id: $a) { id } }',
+      'query ($a: Query) { text }',
+      'query ($a: Int) { node(id: $a) { id } }',
+      'query ($a: Int, $a: Int) { node(id: 1, n: $a) { id } }',
+      '{ a: text a: other { id } }',
+      '{ text } { text }',
+      'query A { text } query A { text }',
+      '{ text } type A { a: Int }',
+      'fragment A on Query { ...A } { ...A }',
+      'fragment A on Query { text } fragment A on Query { text } { ...A }',
+      '{ node(id: 1, at: { day: 1, day: 2 }) { id } }',
+    ];
+    const messages = wrong.flatMap((query) =>
+      validate(schema, parse(query), specifiedRules).map(({ message }) => message),
+    );
+    expect(messages.length).toBeGreaterThanOrEqual(wrong.length);
+    expect(messages.filter((message) => /détail, en anglais/.test(explainLibraryProblem(message)))).toEqual([]);
+  });
+});
+
+function post(
+  body: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; errors: { message: string }[] }> {
+  return new Promise((resolve, reject) => {
+    request(`${world.url}/graphql`, { method: 'POST', headers, agent: false }, async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString();
+      resolve({ status: response.statusCode!, ...JSON.parse(text) });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
