@@ -26,6 +26,7 @@ import { knowGroups, withGroups } from './groups.ts';
 import { answerUnreadable, refuseRequest } from './http/answer-error.ts';
 import type { QuestionWitness } from './http/answer-questions.ts';
 import { toApp } from './http/app.ts';
+import { Drain } from './http/drain.ts';
 import { startApollo } from './http/graphql.ts';
 import { type MeasuredWarehouse, Metrics } from './http/metrics.ts';
 import { Rate } from './http/rate.ts';
@@ -63,7 +64,7 @@ export interface ServeOptions {
 
 export interface RunningServer {
   readonly url: string;
-  /** Takes no more questions, finishes those that run, then closes the stores. May be called twice. */
+  /** Takes no more questions, finishes those that run and downloads, then closes the stores. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -112,7 +113,8 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
   const context = (request: Request, response: Response, { readOutside, finish }: QuestionWitness): RequestContext =>
     witnessOutside({ ...toContext(request, response), finish }, readOutside);
   const figures = (): RequestContext => figuresOnly({ limits, log, leases: new Leases(warehouse, limits, metrics) });
-  const asked = { limits, log, http, context, figures, service, metrics };
+  const drain = new Drain(http, limits, log);
+  const asked = { limits, log, drain, context, figures, service, metrics };
   const graphql = await startApollo(asked);
   const { trustedProxies = [], quarantineDirectory } = options;
   const served = {
@@ -125,7 +127,7 @@ export async function serve(stores: Stores, options: ServeOptions): Promise<Runn
     access,
     trustedProxies,
   };
-  http.on('request', toApp(graphql, { ...asked, ...served }));
+  http.on('request', drain.follow(toApp(graphql, { ...asked, ...served })));
   const port = await listen(http, options.port);
   let closing: Promise<void> | undefined;
   return {

@@ -34,6 +34,7 @@ export const ENGLISH_ERRORS = {
   TOO_MANY_QUESTIONS: (p) =>
     `Too many questions: ${p.allowed} a minute are allowed. Try again in ${p.seconds} s, or ask more in one question.`,
   SERVER_BUSY: () => 'The server already answers too many questions. Try again in a few seconds.',
+  SERVER_STOPPING: () => 'The server is stopping, and ends what it was asked. Try again in a minute.',
   CURSOR_INVALID: () => 'The cursor “after” does not come from this question. Start again without it.',
   QUERY_INVALID: (p) => `The question is not valid: ${toEnglishProblem(p.problem)}`,
   ADDRESS_UNKNOWN: (p) =>

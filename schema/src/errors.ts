@@ -29,6 +29,7 @@ const SENTENCES = {
   TOO_MANY_QUESTIONS: (p: { allowed: number; seconds: number }) =>
     `Trop de questions : ${p.allowed} par minute sont admises. Réessayez dans ${p.seconds} s, ou demandez davantage en une seule question.`,
   SERVER_BUSY: () => 'Le serveur répond déjà à trop de questions. Réessayez dans quelques secondes.',
+  SERVER_STOPPING: () => 'Le serveur s’arrête, et finit ce qui lui a été demandé. Réessayez dans une minute.',
   CURSOR_INVALID: () => 'Le curseur « after » ne vient pas de cette question. Recommencez sans lui.',
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
   ADDRESS_UNKNOWN: (p: { path: string }) =>

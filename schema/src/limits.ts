@@ -56,6 +56,11 @@ export const LIMITS = {
     'BOUSSOLE_MAX_REQUEST',
     'Durée maximale pour recevoir une requête HTTP, en millisecondes : les clients trop lents sont coupés.',
   ),
+  lastDownloadMilliseconds: limit(
+    60_000,
+    'BOUSSOLE_MAX_LAST_DOWNLOAD',
+    'Durée laissée aux téléchargements en cours quand le serveur s’arrête, en millisecondes ; une question a celle de toute question.',
+  ),
   runningQuestions: limit(
     32,
     'BOUSSOLE_MAX_RUNNING',

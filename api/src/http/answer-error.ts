@@ -68,6 +68,7 @@ export function statusOf(error: unknown): number {
     case 'TOO_MANY_QUESTIONS':
       return 429;
     case 'SERVER_BUSY':
+    case 'SERVER_STOPPING':
     case 'SIGN_IN_UNAVAILABLE':
     case 'PUBLICATION_DAMAGED':
     case 'PUBLICATION_NONE':

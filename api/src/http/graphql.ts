@@ -1,10 +1,8 @@
-import type { Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { isBoussoleError, type Limits } from '@boussole/schema';
 import type { Eventual } from '@boussole/warehouse';
 import express, { type Request, type RequestHandler, type Response } from 'express';
@@ -22,16 +20,14 @@ import type { AnswerCache } from './answer-cache.ts';
 import { answerError } from './answer-error.ts';
 import { answerQuestions, type QuestionWitness } from './answer-questions.ts';
 import { hashOf } from './document-hash.ts';
+import type { Drain } from './drain.ts';
 import { answerStatus } from './graphql-status.ts';
 import type { Metrics } from './metrics.ts';
-
-/** How long running questions may go on once the server was told to stop. */
-const GRACE_MILLISECONDS = 10_000;
 
 export interface GraphqlOptions {
   readonly limits: Limits;
   readonly log: Logger;
-  readonly http: Server;
+  readonly drain: Drain;
   readonly context: (request: Request, response: Response, witness: QuestionWitness) => RequestContext;
   /** A context of figures: whatever asks it for anything else fails. */
   readonly figures: () => RequestContext;
@@ -54,7 +50,7 @@ interface ExecutedData {
 }
 
 /** Starts Apollo Server; its answers are served by `graphqlRoutes`. */
-export async function startApollo({ limits, log, http, metrics }: GraphqlOptions): Promise<Graphql> {
+export async function startApollo({ limits, log, drain, metrics }: GraphqlOptions): Promise<Graphql> {
   const schema = toGraphqlSchema();
   const { run, compiled } = toExecutor(schema);
   const executed = new WeakMap<object, ExecutedData>();
@@ -104,7 +100,7 @@ export async function startApollo({ limits, log, http, metrics }: GraphqlOptions
       ApolloServerPluginLandingPageDisabled(),
       // It would have each field of each answer say how long it may be kept.
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: GRACE_MILLISECONDS }),
+      { serverWillStart: async () => ({ drainServer: () => drain.stop() }) },
       metrics.questions(),
       admitted.plugin(),
       refuseCostlyQuestions(limits),
