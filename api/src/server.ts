@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openCatalogue, openOutlines, prepareDataDirectory, Warehouse } from '@boussole/warehouse';
+import { programVersion } from './program-version.ts';
 import { closeStores, type RunningServer, type ServeOptions, type Stores, serve } from './serve.ts';
 
 export type { RunningServer } from './serve.ts';
@@ -12,7 +13,7 @@ export interface ServerOptions extends ServeOptions {
 
 /** Opens the stores and serves them. Throws `PORT_IN_USE`, `DATA_DIRECTORY`, `DATABASE_UNREACHABLE` and what opening the stores may throw. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const stores = await openStores(options);
+  const [stores] = await Promise.all([openStores(options), programVersion()]);
   try {
     return await serve(stores, { ...options, quarantineDirectory: join(options.dataDirectory, 'quarantine') });
   } catch (error) {
