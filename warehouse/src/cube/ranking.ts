@@ -18,12 +18,19 @@ export class Ranking {
   readonly #grow: (bytes: number) => void;
   #size = -1;
   #isAsked = false;
+  #isOfOnePart: boolean | undefined;
   #places: AllPlaces | undefined;
 
   /** `grow` is told of the memory that the places of all take, once they are known. */
   constructor(group: GroupOfValues, grow: (bytes: number) => void = () => undefined) {
     this.#group = group;
     this.#grow = grow;
+  }
+
+  /** Whether its values all come from one part of the territory, found the first time. */
+  isOfOnePart(find: () => boolean): boolean {
+    this.#isOfOnePart ??= find();
+    return this.#isOfOnePart;
   }
 
   /** How many have a value; known once places were asked for. */

@@ -194,10 +194,17 @@ class Filling {
       covered,
       coverage,
       derived,
-      ranking: (year, group, members) => {
+      ranking(year, group, members) {
+        // Asked of each column of a comparison, in the same group: its name is not made again.
+        const all = derived.keep('rankings', () => new Map<number, Map<string, Ranking>>(), 0);
+        const ofYear = all.get(year) ?? new Map<string, Ranking>();
+        if (ofYear.size === 0) all.set(year, ofYear);
+        const known = ofYear.get(group);
+        if (known) return known;
         const start = rank.get(year)! * territories - first;
-        const make = (): Ranking => new Ranking({ members: members(), values, start }, (bytes) => derived.grow(bytes));
-        return derived.keep(`ranking ${year} ${group}`, make, 0);
+        const made = new Ranking({ members: members(), values, start }, (bytes) => derived.grow(bytes));
+        ofYear.set(group, made);
+        return made;
       },
     };
   }

@@ -1,7 +1,6 @@
 import { CELL_STATES, type CellState, hasValue, type Indicator, stateCode } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
-import { FIRST_COMPOSED } from '../cube/series.ts';
 import { type Column, coverageAt, stateAt, valueAt } from './columns.ts';
 import { hasFewCases, isRateOfCounts } from './few-cases.ts';
 import { SHOWN } from './incomplete-figures.ts';
@@ -111,7 +110,7 @@ export function censusOf(column: Column, numbers: Int32Array): ColumnCensus {
 
 function count(column: Column, numbers: Int32Array): ColumnCensus {
   const { indicator, series, start, rank } = column;
-  const { first, territories, states, values, small, covered, coverage } = series;
+  const { first, territories, states, small, covered, coverage } = series;
   const { floor } = indicator;
   const counts = new Uint32Array(CELL_STATES.length);
   const partial = { count: 0, first: [] as { number: number; share: number }[] };

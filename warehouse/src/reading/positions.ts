@@ -112,7 +112,8 @@ export class RankedTerritories {
       const ranking = column.series.ranking(column.year, key, placed);
       const found = ranking.places(numbers, values);
       const { size } = ranking;
-      if (size < SMALLEST_GROUP || isOfOnePart(this.#cube, column, group, less)) continue;
+      const isOne = (): boolean => isOfOnePart(this.#cube, column, group, less);
+      if (size < SMALLEST_GROUP || ranking.isOfOnePart(isOne)) continue;
       put(positions, found, size, places);
     }
     return positions;
