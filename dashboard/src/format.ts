@@ -140,10 +140,11 @@ export function formatRank(locale: Locale, rank: number): string {
   return number + suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(rank)];
 }
 
-/** Writes a day (`2017-01-01`) in words. */
+/** Writes a day (`2017-01-01`) in words, or that of a moment (`2017-01-01T23:30:00Z`) in mainland France. */
 export function formatDay(locale: Locale, day: string): string {
-  return new Intl.DateTimeFormat(TAG[locale], { dateStyle: 'long', timeZone: 'UTC' })
-    .format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+  const timeZone = day.includes('T') ? 'Europe/Paris' : 'UTC';
+  return new Intl.DateTimeFormat(TAG[locale], { dateStyle: 'long', timeZone })
+    .format(new Date(day))
     .replace(/^1 /, locale === 'fr' ? '1er ' : '1 ');
 }
 

@@ -104,6 +104,8 @@ describe('dates', () => {
     expect(formatDay('fr', '2017-01-01')).toBe('1er janvier 2017');
     expect(formatDay('fr', '2020-06-28')).toBe('28 juin 2020');
     expect(formatDay('en', '2017-01-01')).toBe('1 January 2017');
+    expect(formatDay('fr', '2026-11-27T23:38:44.593Z')).toBe('28 novembre 2026');
+    expect(formatDay('en', '2026-11-27T22:38:44.593Z')).toBe('27 November 2026');
   });
 
   it('writes a span of years once when it is one year', () => {
