@@ -275,6 +275,18 @@ describe('what may be read with care carries the caution that says what to do in
       /a changé pour Bourg : lisez aussi la géographie constante/,
     ],
     [
+      'a figure of the ground of then under the name of today, as published',
+      'compare(territories: ["commune:01002", "commune:69001"], indicators: ["population_municipale"], year: 2021, geography: PUBLISHED, benchmarks: [])',
+      'PERIMETER_CHANGED',
+      /^Bourg 2021 : le chiffre est celui du périmètre de l’époque, qui a changé depuis\. Pour .+ géographie constante\.$/,
+    ],
+    [
+      'its place among the others',
+      'distribution(indicator: "population_municipale", year: 2021, territories: ["commune:01002"], geography: PUBLISHED)',
+      'PERIMETER_CHANGED',
+      /^Bourg 2021 : le chiffre est celui/,
+    ],
+    [
       'a rate on twelve cases',
       'compare(territories: ["commune:69003"], indicators: ["part_foyers_rsa"], year: 2023, benchmarks: [])',
       'SMALL_NUMBERS',

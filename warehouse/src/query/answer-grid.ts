@@ -5,7 +5,7 @@ import type { AnswerHeader, GridAnswer } from '../reading/answers.ts';
 import { indicatorOf } from '../reading/columns.ts';
 import { acrossYears } from '../reading/comparability.ts';
 import { partialParts } from '../reading/partial-parts.ts';
-import { perimetersSideBySide } from '../reading/perimeter-warning.ts';
+import { perimetersOf } from '../reading/perimeter-warning.ts';
 import { cautionsOf } from '../reading/warnings.ts';
 import { after, type Eventual } from '../store/eventual.ts';
 import type { Territory } from '../territories/territory.ts';
@@ -92,7 +92,7 @@ function warningsOf({ known, query }: PlannedGrid, { lines, read, shown }: PlanL
   const numbered = lines.map((line) => ({ number: line.number, territory: territoryOf(known, line) }));
   return [
     ...sideBySide(known, query.columns),
-    ...perimetersSideBySide(known, read, numbered),
+    ...perimetersOf(known, read, numbered),
     ...cautionsOf(withHeads(known, lines), read, shown),
   ];
 }

@@ -28,6 +28,7 @@ import {
 import { ComparedColumn } from './compared-column.ts';
 import { lowerBounds } from './lower-bounds.ts';
 import { partialParts } from './partial-parts.ts';
+import { perimetersOf } from './perimeter-warning.ts';
 import { RankedTerritories } from './positions.ts';
 import { prepare, rangeOf } from './prepare.ts';
 import { cautionsOf } from './warnings.ts';
@@ -120,7 +121,12 @@ function compareRead(
       territories: rows.map(({ territory }) => territory),
       benchmarks: benchmarks.map(({ territory }) => territory),
       columns: columns.map((column, at) => new ComparedColumn(column, compared, less[at]!)),
-      warnings: [...yearMissing(question, missing), ...cautionsOf(cube, columns, all), ...partial],
+      warnings: [
+        ...yearMissing(question, missing),
+        ...perimetersOf(cube, columns, [...rows, ...benchmarks]),
+        ...cautionsOf(cube, columns, all),
+        ...partial,
+      ],
       ...header,
     })),
   );

@@ -8,6 +8,7 @@ import { toHistogram } from './histogram.ts';
 import { lowerBounds } from './lower-bounds.ts';
 import { isOfOnePart } from './one-part.ts';
 import { partialParts } from './partial-parts.ts';
+import { perimetersOf } from './perimeter-warning.ts';
 import type { Distribution, DistributionQuestion, Quantile } from './position-answers.ts';
 import { decimalsOf, quantileDecimals } from './rounding.ts';
 import { cautionsOf } from './warnings.ts';
@@ -67,7 +68,11 @@ export async function distribution(
       ),
       ...cells,
     },
-    warnings: [...cautionsOf(cube, [column], shown), ...(await partialParts(cube, [column], shown))],
+    warnings: [
+      ...perimetersOf(cube, [column], marked),
+      ...cautionsOf(cube, [column], shown),
+      ...(await partialParts(cube, [column], shown)),
+    ],
     ...header,
   };
 }

@@ -4,7 +4,7 @@ import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { type Column, isOfficial, valueAt } from './columns.ts';
 import { few, NAMED } from './few.ts';
-import { hasMovedBetween } from './perimeter.ts';
+import { hasMovedBetween, hasMovedSince } from './perimeter.ts';
 import { type UnlikePair, unknownPerimeters, unlikeWarnings } from './unlike.ts';
 
 /** Says whose perimeter changed between figures that are read as they were published. */
@@ -20,12 +20,11 @@ export function perimeterWarning(moved: readonly string[]): readonly Warning[] {
   ];
 }
 
-/** The same for a table in which years of an indicator stand side by side: enough rows are looked at to name some. */
-export function perimetersSideBySide(
-  cube: OpenCube,
-  columns: readonly Column[],
-  rows: readonly { readonly number: number; readonly territory: Territory }[],
-): readonly Warning[] {
+/**
+ * Says whose perimeter changed between years of an indicator that stand side by side, and whose figures, read as they were published, are those of other
+ * ground than the one that their name stands for today. Enough rows are looked at to name some.
+ */
+export function perimetersOf(cube: OpenCube, columns: readonly Column[], rows: readonly Row[]): readonly Warning[] {
   const moved = new Map<string, string>();
   const unlike: UnlikePair[] = [];
   const isEnough = (): boolean => moved.size > NAMED + 1 || unlike.length > NAMED + 1;
@@ -44,5 +43,41 @@ export function perimetersSideBySide(
       } else if (hasMovedBetween(cube, first, last, territory)) moved.set(territory.id, territory.name);
     }
   }
-  return [...perimeterWarning([...moved.values()]), ...unlikeWarnings(unlike)];
+  const others = rows.filter(({ territory }) => !moved.has(territory.id));
+  return [...perimeterWarning([...moved.values()]), ...unlikeWarnings(unlike), ...formerGround(cube, columns, others)];
+}
+
+interface Row {
+  readonly number: number;
+  readonly territory: Territory;
+}
+
+/** Told in the first year shown in which it is so. */
+function formerGround(cube: OpenCube, columns: readonly Column[], rows: readonly Row[]): readonly Warning[] {
+  const published = columns.filter(({ reading }) => reading === 'PUBLISHED');
+  const found = new Map<string, string>();
+  for (const { number, territory } of published.length > 0 ? rows : []) {
+    if (found.size > NAMED + 1) break;
+    const column = published.find((one) => !Number.isNaN(valueAt(one, number)) && hasMovedSince(cube, one, territory));
+    if (column) found.set(territory.id, `${territory.name} ${column.year}`);
+  }
+  if (found.size === 0) return [];
+  const named = few([...found.values()]);
+  const [fr, en] =
+    found.size === 1
+      ? [
+          'le chiffre est celui du périmètre de l’époque, qui a changé depuis',
+          'the figure is that of the boundaries of then, which have changed since',
+        ]
+      : [
+          'les chiffres sont ceux des périmètres de l’époque, qui ont changé depuis',
+          'the figures are those of the boundaries of then, which have changed since',
+        ];
+  return [
+    {
+      code: 'PERIMETER_CHANGED',
+      message: `${named.fr} : ${fr}. Pour ceux d’aujourd’hui, lisez la géographie constante.`,
+      english: `${named.en}: ${en}. For those of today, read the constant geography.`,
+    },
+  ];
 }

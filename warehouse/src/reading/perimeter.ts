@@ -1,4 +1,4 @@
-import { type Indicator, isAdditive, measuresOf } from '@boussole/schema';
+import { type Indicator, isAdditive, measuresOf, type Vintage } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { type Column, coverageAt, isOfficial, valueAt, vintageOf } from './columns.ts';
@@ -53,6 +53,30 @@ export function hasMovedBetween(cube: OpenCube, from: Column, to: Column, territ
   return before !== undefined && after !== undefined && movesBetween(cube.geography, before, after).length > 0;
 }
 
+/** Most that is kept of one geography: about what its communes take in a few vintages. */
+const KEPT = 200_000;
+const movedSince = new WeakMap<OpenCube['geography'], Map<string, boolean>>();
+
+/** Whether a commune or an EPCI stands on other ground today than in a column that is read as it was published; false where nothing tells. */
+export function hasMovedSince(cube: OpenCube, column: Column, territory: Territory): boolean {
+  const { geography } = cube;
+  const { id, level } = territory;
+  if (column.reading === 'CONSTANT' || (level !== 'commune' && level !== 'epci')) return false;
+  const vintage = vintageOf(cube, column, level);
+  if (vintage === geography.reference) return false;
+  const known = movedSince.get(geography) ?? new Map<string, boolean>();
+  movedSince.set(geography, known);
+  const key = `${vintage} ${id}`;
+  let moved = known.get(key);
+  if (moved === undefined) {
+    const [before, after] = [heldIn(cube, vintage, territory), heldIn(cube, geography.reference, territory)];
+    moved = before !== undefined && after !== undefined && movesBetween(geography, before, after).length > 0;
+    if (known.size >= KEPT) known.clear();
+    known.set(key, moved);
+  }
+  return moved;
+}
+
 /** Whether what joined is in the figure of the last year, that may be a sum of some communes only. */
 function isCounted(cube: OpenCube, to: Column, { id }: Territory, { holders }: Move): boolean {
   const coverage = coverageAt(to, cube.numbering.indexOf(id)!);
@@ -61,10 +85,14 @@ function isCounted(cube: OpenCube, to: Column, { id }: Territory, { holders }: M
   return holders.every((code) => !Number.isNaN(valueAt(to, cube.numbering.commune(code, vintage) ?? -1)));
 }
 
+function heldAt(cube: OpenCube, column: Column, territory: Territory): Held | undefined {
+  const { level } = territory;
+  return heldIn(cube, vintageOf(cube, column, isOfficial(level) ? level : 'commune'), territory);
+}
+
 /** Undefined for France, and for what holds no commune of that vintage. */
-function heldAt(cube: OpenCube, column: Column, { id, level, code }: Territory): Held | undefined {
+function heldIn(cube: OpenCube, vintage: Vintage, { id, level, code }: Territory): Held | undefined {
   if (level === 'france') return undefined;
-  const vintage = vintageOf(cube, column, isOfficial(level) ? level : 'commune');
   if (level === 'commune')
     return cube.geography.communes(vintage).has(code) ? { vintage, communes: [code] } : undefined;
   const communes = Array.from(cube.rows.rows('commune', vintage, id), (number) => cube.numbering.at(number).code);
