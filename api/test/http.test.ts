@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLimits } from '@boussole/schema';
+import { LIMITS, readLimits } from '@boussole/schema';
 import { storeOutlines } from '@boussole/warehouse';
 import { serverAudits } from 'graphql-http';
 import { pino } from 'pino';
@@ -75,6 +75,11 @@ describe('GraphQL over HTTP', () => {
     const page = await response.text();
     expect(response.headers.get('content-type')).toContain('text/html');
     for (const { title } of WORKED_QUERIES) expect(page).toContain(title);
+    for (const [name, { sentence }] of Object.entries(LIMITS)) {
+      expect(page).toContain(`<code>${name}</code>`);
+      expect(page).toContain(sentence);
+    }
+    expect(page).toContain('<code>queryDepth</code></th><td>12</td>');
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect((await get('/graphql/explorer.js')).headers.get('content-type')).toContain('javascript');
     expect((await get('/graphql/explorer.css')).status).toBe(200);

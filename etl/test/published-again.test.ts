@@ -23,6 +23,7 @@ const publication = (id: string, inputs: readonly Input[], current = false): Pub
   id,
   publishedAt: `2026-01-0${id}T00:00:00.000Z`,
   current,
+  readable: true,
   cells: 1,
   referenceVintage: 2024,
   inputs,

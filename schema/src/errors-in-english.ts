@@ -14,12 +14,12 @@ export const ENGLISH_ERRORS = {
   THEME_UNKNOWN: (p) => `The theme “${p.id}” is not in the catalogue. Ask for one of these: ${p.known}.`,
   YEAR_UNAVAILABLE: (p) =>
     p.isApart
-      ? `The indicator “${p.indicator}” has no values for ${p.year} in published geography: its parts are in different perimeters there. Read constant geography, or one of these years: ${p.years}.`
+      ? `The indicator “${p.indicator}” has no values for ${p.year} in published geography: its parts are in different perimeters there. Read constant geography${p.years === 'aucune' ? '' : `, or one of these years: ${p.years}`}.`
       : `The indicator “${p.indicator}” has no values for ${p.year}. Years available: ${p.years === 'aucune' ? 'none' : p.years}.`,
   SLICE_UNKNOWN: (p) =>
     `The indicator “${p.indicator}” has no figures for “${p.slice}”. Slices by sex and age that exist: ${p.known === 'aucune' ? 'none' : p.known}.`,
   PUBLICATION_UNKNOWN: (p) =>
-    `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole.`,
+    `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole. Those that can be read are on the Data page (“publications” in the API).`,
   PUBLICATION_DAMAGED: (p) =>
     `The file ${p.file} of the publication ${p.bytes === undefined ? 'is missing' : `is not whole: ${p.bytes} bytes instead of ${p.expected}`}. Put the previous one back in service (“npx boussole rollback”), or publish again (“npx boussole load”).`,
   PUBLICATION_NONE: () => 'Nothing is published yet. Run “npx boussole load”.',

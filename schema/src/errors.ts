@@ -14,12 +14,12 @@ const SENTENCES = {
     `Le thème « ${p.id} » n’est pas au catalogue. Demandez l’un de ceux-ci : ${p.known}.`,
   YEAR_UNAVAILABLE: (p: { indicator: string; year: number; years: string; isApart: boolean }) =>
     p.isApart
-      ? `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year} en géographie publiée : ses parts y sont dans des périmètres différents. Lisez la géographie constante, ou une de ces années : ${p.years}.`
+      ? `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year} en géographie publiée : ses parts y sont dans des périmètres différents. Lisez la géographie constante${p.years === 'aucune' ? '' : `, ou une de ces années : ${p.years}`}.`
       : `L’indicateur « ${p.indicator} » n’a pas de valeurs pour ${p.year}. Années disponibles : ${p.years}.`,
   SLICE_UNKNOWN: (p: { indicator: string; slice: string; known: string }) =>
     `L’indicateur « ${p.indicator} » n’a pas de chiffres pour « ${p.slice} ». Tranches de sexe et d’âge disponibles : ${p.known}.`,
   PUBLICATION_UNKNOWN: (p: { id: string }) =>
-    `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.`,
+    `La publication « ${p.id} » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement. Celles qui se lisent sont sur la page Données (« publications » pour qui interroge l’API).`,
   PUBLICATION_DAMAGED: (p: { file: string; expected: number | undefined; bytes: number | undefined }) =>
     `Le fichier ${p.file} de la publication ${p.bytes === undefined ? 'manque' : `n’est pas entier : ${p.bytes} octets au lieu de ${p.expected}`}. Remettez la précédente en service (« npx boussole rollback »), ou publiez de nouveau (« npx boussole load »).`,
   PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',

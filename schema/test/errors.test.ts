@@ -7,7 +7,7 @@ describe('an error of the catalogue', () => {
     const error = failure('PUBLICATION_UNKNOWN', { id: 'p9' }, { cause });
     expect(error).toMatchObject({ code: 'PUBLICATION_UNKNOWN', parameters: { id: 'p9' }, cause });
     expect(error.message).toBe(
-      'La publication « p9 » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement.',
+      'La publication « p9 » n’existe pas, n’est plus conservée, ou vient d’une version de Boussole qui l’écrivait autrement. Celles qui se lisent sont sur la page Données (« publications » pour qui interroge l’API).',
     );
   });
 

@@ -107,6 +107,7 @@ describe('publishing', () => {
       const again = await publish({ dataDirectory: directory, add: [], now: SECOND });
       expect(again.changed).toBe(true);
       expect(await serviceState(directory)).toBe('READY');
+      expect((await listPublications(directory)).map(({ readable }) => readable)).toEqual([true, false]);
       expect(await france(directory)).toBe(9 * 100);
       await expect(rollback(directory)).rejects.toThrow('vient d’une version de Boussole');
     });

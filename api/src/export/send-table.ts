@@ -123,12 +123,21 @@ function compressors(encoding: Encoding): Transform[] {
   }
 }
 
+/** Characters that are sent and compressed together: some formats give a value at a time. */
+const TOGETHER = 65_536;
+
 /** Lets other questions be answered between two pieces of a long file. */
 async function* inTurns(bytes: Bytes): AsyncGenerator<string | Uint8Array> {
+  let text = '';
   for await (const piece of bytes) {
-    yield piece;
+    if (typeof piece === 'string') text += piece;
+    if (typeof piece === 'string' && text.length < TOGETHER) continue;
+    if (text !== '') yield text;
+    text = '';
+    if (typeof piece !== 'string') yield piece;
     await setImmediate();
   }
+  if (text !== '') yield text;
 }
 
 /** An address of this site: what a file cites leads nowhere else. */

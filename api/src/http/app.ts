@@ -67,7 +67,7 @@ export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
   app.use(['/graphql', '/export', '/geo'], openToOtherSites());
   app.use(accessHook(options.catalogue, options.access, log));
   app.use(['/graphql', '/export'], bound);
-  app.use('/graphql', landingRoutes(), [...answer]);
+  app.use('/graphql', landingRoutes(limits), [...answer]);
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
   app.use(['/export', '/geo'], refuseAddress);

@@ -1,7 +1,8 @@
+import { LIMITS, type LimitName, type Limits } from '@boussole/schema';
 import { WORKED_QUERIES } from './queries.ts';
 
-/** Page of `/graphql` in a browser: worked questions, and a place to change and run them. */
-export function toLandingPage(): string {
+/** Page of `/graphql` in a browser: worked questions, a place to change and run them, and the limits of this server. */
+export function toLandingPage(limits: Limits): string {
   const items = WORKED_QUERIES.map(
     ({ title, query }) => `<li><button type="button" data-query="${toHtml(query)}">${toHtml(title)}</button></li>`,
   );
@@ -31,10 +32,22 @@ export function toLandingPage(): string {
 <button type="submit">Envoyer</button>
 </form>
 <section aria-labelledby="answer-title"><h2 id="answer-title">Réponse</h2><p role="status"></p><pre tabindex="0"></pre></section>
+<section class="limits" aria-labelledby="limits-title"><h2 id="limits-title">Limites de ce serveur</h2>
+<table><thead><tr><th scope="col">Nom</th><th scope="col">Valeur</th><th scope="col">Ce que c’est</th></tr></thead>
+<tbody>${rowsOf(limits)}</tbody></table></section>
 </main>
 </body>
 </html>
 `;
+}
+
+const NUMBERS = new Intl.NumberFormat('fr-FR');
+
+function rowsOf(limits: Limits): string {
+  const names = Object.keys(LIMITS) as LimitName[]; // its own
+  const row = (name: LimitName): string =>
+    `<tr><th scope="row"><code>${name}</code></th><td>${NUMBERS.format(limits[name])}</td><td>${toHtml(LIMITS[name].sentence)}</td></tr>`;
+  return names.map(row).join('');
 }
 
 function toHtml(text: string): string {

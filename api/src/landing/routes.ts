@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Limits } from '@boussole/schema';
 import { type Request, Router } from 'express';
 import { printSchema } from 'graphql';
 import { KeptFiles } from '../http/kept-files.ts';
@@ -8,9 +9,9 @@ import { toLandingPage } from './page.ts';
 const FILES = ['explorer.js', 'explorer.css'] as const;
 
 /** What a browser sees at `/graphql`: nothing in it comes from another site. */
-export function landingRoutes(): Router {
+export function landingRoutes(limits: Limits): Router {
   const router = Router();
-  const page = toLandingPage();
+  const page = toLandingPage(limits);
   const files = new KeptFiles(fileURLToPath(new URL('.', import.meta.url)));
   for (const file of FILES) {
     router.get(`/${file}`, async (request, response, next) => {

@@ -22,7 +22,8 @@ export class ComparisonResolver {
     indicators: string[],
     @Arg('year', () => Int, {
       nullable: true,
-      description: 'Year of all columns; null takes the latest year of each indicator.',
+      description:
+        'Year of all columns; null takes, for each indicator, the latest year in which one of the territories has a figure.',
     })
     year: number | undefined,
     @Arg('comparable', () => Boolean, {

@@ -8,7 +8,8 @@ import { PublicationChangesNode, PublicationNode } from '../types/publication.ts
 @Resolver()
 export class PublicationResolver {
   @Query(() => [PublicationNode], {
-    description: 'Publications that can be read, latest first; empty when nothing was published yet.',
+    description:
+      'Publications kept, latest first: those that are `readable` can be named by any question. Empty when nothing was published yet.',
   })
   async publications(@Ctx() context: RequestContext): Promise<PublicationNode[]> {
     return (await context.publications()).map((record) => new PublicationNode(record));

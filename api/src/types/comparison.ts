@@ -98,7 +98,9 @@ export class ComparisonColumnNode extends CoveredColumnNode {
     return new IndicatorNode(this.#lease, this.#column.indicator);
   }
 
-  @Field(() => Int, { description: 'The year: the asked one, or the latest of the indicator.' })
+  @Field(() => Int, {
+    description: 'The year: the asked one, or the latest in which one of the territories has a figure.',
+  })
   readonly year: number;
 
   constructor(lease: Lease, column: ComparisonColumn, answer: Comparison) {
@@ -199,7 +201,10 @@ export class ComparisonNode extends GeographicAnswer {
   @Field(() => [TerritoryNode], { description: 'Territories to compare with, in the order asked.' })
   readonly benchmarks: TerritoryNode[];
 
-  @Field(() => [ComparisonColumnNode], { description: 'One column per asked indicator, in the order asked.' })
+  @Field(() => [ComparisonColumnNode], {
+    description:
+      'One column per asked indicator, in the order asked, but for those that have no figure in the year asked or in that geography: YEAR_MISSING names them. Read `indicator` to know which is which.',
+  })
   readonly columns: ComparisonColumnNode[];
 
   constructor(lease: Lease, answer: Comparison) {

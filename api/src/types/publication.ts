@@ -49,7 +49,8 @@ export class PublicationInputNode {
 }
 
 @ObjectType('Publication', {
-  description: 'One immutable state of all figures. Earlier ones stay readable by their id.',
+  description:
+    'One immutable state of all figures. Earlier ones stay readable by their id, until a release of the program writes publications otherwise.',
 })
 export class PublicationNode {
   @Field(() => ID, { description: 'Id, to be given as `publication` to any question.' })
@@ -60,6 +61,12 @@ export class PublicationNode {
 
   @Field(() => Boolean, { description: 'True for the one that answers when no publication is named.' })
   readonly current: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether questions may name it: false for one that an earlier release of the program wrote otherwise, of which only what is told here is known.',
+  })
+  readonly readable: boolean;
 
   @Field(() => Int, { description: 'Number of figures in it.' })
   readonly cells: number;
@@ -76,6 +83,7 @@ export class PublicationNode {
     this.id = record.id;
     this.publishedAt = record.publishedAt;
     this.current = record.current;
+    this.readable = record.readable;
     this.cells = record.cells;
     this.referenceVintage = record.referenceVintage;
     this.inputs = record.inputs.map((input) => new PublicationInputNode(input));

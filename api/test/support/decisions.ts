@@ -467,6 +467,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   'Publication.id': 'open',
   'Publication.publishedAt': 'open',
   'Publication.current': 'open',
+  'Publication.readable': 'open',
   'Publication.cells': 'open',
   'Publication.referenceVintage': 'open',
   'Publication.inputs': 'granted',

@@ -18,7 +18,7 @@ import { withLock } from './lock.ts';
 export const CUBE_RELEASE = 22;
 
 /** What `publication.json` says, beside `cube.duckdb`. */
-export interface StoredPublication extends Omit<PublicationRecord, 'current'> {
+export interface StoredPublication extends Omit<PublicationRecord, 'current' | 'readable'> {
   /** `CUBE_RELEASE` of the program that built it. */
   readonly release: number;
   /** The publication in service when this one was built: what a rollback goes back to. */
@@ -121,6 +121,7 @@ export async function listPublications(dataDirectory: string): Promise<readonly 
     ...publication,
     inputs: underConventions(publication.inputs, today),
     current: publication.id === current,
+    readable: publication.release === CUBE_RELEASE,
   }));
 }
 
@@ -152,7 +153,7 @@ export async function rollback(dataDirectory: string, to?: string): Promise<Publ
       to === undefined ? await publicationBefore(dataDirectory) : await publicationNamed(dataDirectory, to);
     await checkFiles(dataDirectory, publication);
     await switchTo(dataDirectory, publication.id);
-    return { ...publication, current: true };
+    return { ...publication, current: true, readable: true };
   });
 }
 

@@ -57,13 +57,13 @@ export async function publish(options: PublishOptions): Promise<Published> {
     const content = contentOf(inputs, catalogue);
     const isDamaged = before?.release === CUBE_RELEASE && (await damagesOf(options.dataDirectory, before)).length > 0;
     if (before?.release === CUBE_RELEASE && before.id.endsWith(content) && !isDamaged)
-      return { publication: { ...before, current: true }, changed: false };
+      return { publication: { ...before, current: true, readable: true }, changed: false };
     // Nobody is to go back to one that is damaged.
     const previous = isDamaged ? before.previous : before?.id;
     const publication = await build(options, catalogue, { inputs, before: before?.inputs ?? [], previous }, content);
     await switchTo(options.dataDirectory, publication.id);
     options.progress?.('switch', 1, 1);
-    return { publication: { ...publication, current: true }, changed: true };
+    return { publication: { ...publication, current: true, readable: true }, changed: true };
   });
 }
 

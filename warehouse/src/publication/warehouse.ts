@@ -195,7 +195,8 @@ export class Warehouse {
     const opened = await openCube(join(dataPaths(dataDirectory).publications, id, CUBE_FILE), limits, this.#memory);
     const file = cubeUnderConventions(opened, today);
     const current = (await currentPublicationId(dataDirectory)) === id;
-    const record = { ...publication, inputs: underConventions(publication.inputs, today), current };
+    const inputs = underConventions(publication.inputs, today);
+    const record = { ...publication, inputs, current, readable: true };
     return { file, cube: await readCube(file, record, limits), readers: 0, closing: false };
   }
 

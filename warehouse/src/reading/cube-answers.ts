@@ -68,6 +68,8 @@ export interface PublicationRecord {
   readonly id: string;
   readonly publishedAt: string;
   readonly current: boolean;
+  /** Whether this release of the program can open it. */
+  readonly readable: boolean;
   readonly cells: number;
   readonly referenceVintage: Vintage;
   readonly inputs: readonly Input[];
