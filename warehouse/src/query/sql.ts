@@ -53,7 +53,7 @@ export const SQL = {
     FROM observation o
     LEFT JOIN derived d ON d.measure = $1 AND d.year = $2 AND d.level = $3 AND d.code = o.code::VARCHAR AND d.input = o.input
     WHERE o.measure = try_cast($1 AS measure_name) AND o.year = $2 AND o.level = try_cast($3 AS level_name) AND o.cog = $4
-      AND list_contains($5, o.code::VARCHAR) ORDER BY o.code`,
+      AND list_contains($5, o.code::VARCHAR) ORDER BY o.code::VARCHAR`,
 
   /** Measures that have figures of communes that add up some of their parts only. */
   partialMeasures: `SELECT DISTINCT measure FROM derived WHERE level = 'commune' AND rule = 'PARTS' AND parts < partsTotal`,
