@@ -64,6 +64,14 @@ describe('a document that graphql-js refuses is told in French, where and what t
       'query ($a: Int) { territory(id: $a) { id } }',
       'ligne 1, colonne 8, la variable « $a » est déclarée Int, et ID! est attendu à cette place. Déclarez-la ainsi.',
     ],
+    [
+      '{ territory(id: "\ud800") { id } }',
+      'ligne 1, colonne 18, un texte contient le caractère U+D800, qui ne peut pas s’écrire. Retirez-le.',
+    ],
+    [
+      '{ territory(id: "\\u{110000}") { id } }',
+      'ligne 1, colonne 18, un texte contient « \\u{110000} », qui n’est le code d’aucun caractère. Retirez-le.',
+    ],
     ['{ ...A }', 'ligne 1, colonne 6, le fragment « A » n’est pas écrit. Ajoutez-le, ou retirez « ...A ».'],
     [
       'query A { __typename } query B { __typename }',

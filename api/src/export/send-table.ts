@@ -33,7 +33,7 @@ export const COMMON_PARAMETERS = {
   view: 'Adresse, sur ce site, de la page que le fichier reprend (/explorer?…) : il la cite.',
   language: 'Langue de ce que des personnes lisent du fichier : FR (par défaut) ou EN.',
   style:
-    'Pour CSV, excel (par défaut : point-virgule, virgule décimale, en-tête) ou plain (virgule, point décimal, une seule ligne de titres).',
+    'Pour CSV, excel (par défaut : point-virgule, virgule décimale, en-tête) ou plain (virgule, point décimal, une seule ligne de titres). Le CSV excel et le classeur ont les décimales de l’indicateur, comme à l’écran ; les autres formats ont toutes celles qui sont connues.',
 } as const;
 
 /** What ends the name of a plain CSV: it stands beside the other one in a folder. */

@@ -141,6 +141,14 @@ export const DOCUMENT_PROBLEMS: readonly Shape[] = [
   ],
   [/^Syntax Error: Unterminated string\.$/, () => 'un texte n’est pas fermé. Ajoutez le guillemet (") qui manque.'],
   [
+    /^Syntax Error: Invalid character within String: (.*?)\.?$/s,
+    (character) => `un texte contient le caractère ${character}, qui ne peut pas s’écrire. Retirez-le.`,
+  ],
+  [
+    /^Syntax Error: Invalid (?:Unicode|character) escape sequence: "?(.*?)"?\.?$/s,
+    (sequence) => `un texte contient « ${sequence} », qui n’est le code d’aucun caractère. Retirez-le.`,
+  ],
+  [
     /^Syntax Error: (?:Invalid|Unexpected) character:? (.*?)\.?$/s,
     (character) => `le caractère ${character} n’a pas sa place ici. Retirez-le.`,
   ],

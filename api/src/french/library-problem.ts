@@ -15,7 +15,8 @@ const SHAPES: readonly Shape[] = [...DOCUMENT_PROBLEMS, ...VALUE_PROBLEMS, ...RE
 export function explainLibraryProblem(message: string): string {
   const [, problem = '', words] = /^(.*?)(?: Did you mean (.+)\?)?$/s.exec(message.slice(0, LONGEST)) ?? [];
   const told = maybeTold(problem);
-  if (told === undefined) return `corrigez-la d’après ce détail, en anglais : « ${excerpt(message, 3 * SHOWN)} ».`;
+  if (told === undefined)
+    return `corrigez-la d’après ce détail, en anglais : « ${excerpt(message.replace(/\.$/, ''), 3 * SHOWN)} ».`;
   // A suggestion of braces is what the advice says already.
   return words === undefined || words.includes('{')
     ? told
