@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readExplore } from '../src/explore-url.ts';
 import { compareRules } from '../src/features/compare/link-rules.ts';
+import { markedRules, withKnownConditions } from '../src/features/compare/marked/link-rules.ts';
 import { exploreRules, withKnownColumns } from '../src/features/explore/link-rules.ts';
 import { mapRules } from '../src/features/map/link-rules.ts';
 import { positionRules } from '../src/features/position/link-rules.ts';
 import { trendRules } from '../src/features/trend/link-rules.ts';
 import type { Catalogue, Indicator } from '../src/indicators/use-catalogue.ts';
 import { type Rules, unusedParts, withoutParts } from '../src/link/rules.ts';
+import { readMarked } from '../src/marked-url.ts';
 import { query, readCompare, readTrend } from '../src/url.ts';
 
 function indicator(id: string, years: readonly number[]): Indicator {
@@ -81,6 +83,7 @@ describe('the parts of a link that a page could not use', () => {
       'rang=monde VALUE USUAL',
       'tri=-chomage NOT_THERE ORDER',
     ]);
+    expect(ofCompare('vue=zzz&rangs=OUI')).toEqual(['vue=zzz VALUE USUAL', 'rangs=OUI VALUE USUAL']);
     expect(ofCompare('i=revenu_medain&annee=20x1&pourquoi=revenu')).toEqual([
       'i=revenu_medain INDICATOR SHOWN les clés',
       'annee=20x1 VALUE LATEST',
@@ -130,6 +133,21 @@ describe('the parts of a link that a page could not use', () => {
     expect(view.sort).toEqual([]);
     expect(view.years).toEqual([2021]);
     expect(ofExplore('i=revenu&niveau=epci&grouper=departement')).toEqual(['grouper=departement NOT_THERE USUAL']);
+  });
+
+  it('are conditions on the gaps of Comparer that name nothing: they are left out too', () => {
+    const catalogue = { ...CATALOGUE, themes: [{ id: 'theme', label: 'Thème' }] };
+    const address = 'vue=ecarts&theme=inconnu&indicateur=revenu_medain&sens=haut&niveau=COMMUNE&tous=OUI';
+    expect(told(address, markedRules(catalogue, ['COMMUNE']))).toEqual([
+      'theme=inconnu VALUE USUAL',
+      'indicateur=revenu_medain INDICATOR OTHERS',
+      'sens=haut VALUE USUAL',
+      'tous=OUI VALUE USUAL',
+    ]);
+    const nothing = { theme: undefined, indicator: undefined, side: undefined, level: 'COMMUNE', all: false };
+    expect(withKnownConditions(readMarked(new URLSearchParams(address)), catalogue)).toMatchObject(nothing);
+    const kept = readMarked(new URLSearchParams('theme=theme&indicateur=revenu'));
+    expect(withKnownConditions(kept, catalogue)).toEqual(kept);
   });
 
   it('can be taken out, the rest staying as it is', () => {

@@ -2,11 +2,12 @@ import { type Catalogue, yearsOf } from '../indicators/use-catalogue.ts';
 import { maybeCellKey, maybeYear } from '../url.ts';
 
 /** Why a value of an address could not be used. */
-export type Unused = 'VALUE' | 'INDICATOR' | 'YEAR' | 'TERRITORY' | 'NOT_THERE' | 'PERIMETERS';
+export type Unused = 'VALUE' | 'UNREAD' | 'INDICATOR' | 'YEAR' | 'TERRITORY' | 'NOT_THERE' | 'PERIMETERS';
 /** What a page does without it. */
 export type Instead =
   | 'USUAL'
   | 'OTHERS'
+  | 'ALL'
   | 'SHOWN'
   | 'LATEST'
   | 'FRANCE'
@@ -38,8 +39,6 @@ export interface Rules {
   readonly single: Readonly<Record<string, Judge>>;
 }
 
-export const NO_RULES: Rules = { lists: {}, single: {} };
-
 /** The values of an address that a page cannot use, in the order in which they are written. */
 export function unusedParts(parameters: URLSearchParams, { lists, single }: Rules): readonly UnusedPart[] {
   const judges = new Map(Object.entries({ ...single, pourquoi: explanation }));
@@ -67,8 +66,16 @@ export function withoutParts(parameters: URLSearchParams, parts: readonly Unused
 
 /** One of some words; the usual one may be written out. */
 export function oneOf(...words: readonly string[]): Judge {
-  return (value) => (words.includes(value.toLowerCase()) ? undefined : { why: 'VALUE', instead: 'USUAL' });
+  return (value) => (words.includes(value) ? undefined : { why: 'VALUE', instead: 'USUAL' });
 }
+
+/** A value that its reader takes in capitals too. */
+export function inAnyCase(judge: Judge): Judge {
+  return (value) => judge(value.toLowerCase());
+}
+
+/** What other pages read and this one does not. */
+export const unread: Judge = () => ({ why: 'UNREAD', instead: 'ALL' });
 
 /** One of some ids. */
 export function among(ids: readonly string[], instead: Instead): Judge {

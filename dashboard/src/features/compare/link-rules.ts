@@ -11,6 +11,7 @@ import {
   yearOf,
   yearsOfAll,
 } from '../../link/rules.ts';
+import { MARKED_VIEW } from '../../marked-url.ts';
 import type { CompareView } from '../../url.ts';
 import { BY_GAP } from './order.ts';
 
@@ -22,6 +23,7 @@ export function compareRules(asked: CompareView, view: CompareView, catalogue: C
     single: {
       annee: (value) => (value === 'comparable' ? undefined : year(value)),
       geographie: GEOGRAPHY,
+      vue: oneOf(MARKED_VIEW, 'tableau'),
       rang: oneOf('france', 'region', 'departement', 'epci'),
       rangs: YES,
       courbes: YES,

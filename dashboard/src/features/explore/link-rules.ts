@@ -3,6 +3,7 @@ import { type Catalogue, yearsOf } from '../../indicators/use-catalogue.ts';
 import {
   GEOGRAPHY,
   type Instead,
+  inAnyCase,
   indicatorsOf,
   type Judge,
   oneOf,
@@ -21,7 +22,7 @@ export function exploreRules(asked: ExploreView, view: ExploreView, catalogue: C
   const isSome = Array.isArray(view.years) && view.years.length > 0;
   const year = yearOf(years, { instead: isSome ? 'OTHERS' : 'LATEST' });
   const read = (name: string, value: string): ExploreView => readExplore(new URLSearchParams({ [name]: value }));
-  const grouping = oneOf('epci', 'departement', 'region', 'strate');
+  const grouping = inAnyCase(oneOf('epci', 'departement', 'region', 'strate'));
   return {
     lists: {
       i: indicatorsOf(catalogue, asked.indicators, usual),
@@ -35,7 +36,7 @@ export function exploreRules(asked: ExploreView, view: ExploreView, catalogue: C
       disposition: readable((value) => read('disposition', value).layout.columns[0]),
     },
     single: {
-      niveau: oneOf('commune', 'epci', 'departement', 'region', 'france'),
+      niveau: inAnyCase(oneOf('commune', 'epci', 'departement', 'region', 'france')),
       grouper: (value) => grouping(value) ?? (maybeGrouping(view) ? undefined : { why: 'NOT_THERE', instead: 'USUAL' }),
       colonnes: oneOf('indicateurs', 'annees', 'parts'),
       geographie: GEOGRAPHY,

@@ -1,5 +1,14 @@
 import type { Catalogue, Indicator } from '../../indicators/use-catalogue.ts';
-import { GEOGRAPHY, indicatorOf, type Judge, oneOf, type Rules, readable, yearOf } from '../../link/rules.ts';
+import {
+  GEOGRAPHY,
+  inAnyCase,
+  indicatorOf,
+  type Judge,
+  oneOf,
+  type Rules,
+  readable,
+  yearOf,
+} from '../../link/rules.ts';
 import { CLASS_COUNTS, readMap } from '../../url.ts';
 import type { DrawnLevel } from './layer.ts';
 
@@ -24,7 +33,7 @@ export function mapRules({ first, second, levels }: Shown, catalogue: Catalogue)
       annee: yearOf(first.years, { instead: 'SHOWN', shown: String(first.year) }),
       i2: indicatorOf(catalogue, second?.indicator.label ?? ''),
       annee2: second ? yearOf(second.years, { instead: 'SHOWN', shown: String(second.year) }) : anything,
-      niveau: oneOf(...levels.map((level) => level.toLowerCase())),
+      niveau: inAnyCase(oneOf(...levels.map((level) => level.toLowerCase()))),
       methode: oneOf('quantiles', 'jenks', 'egales', 'manuelle', 'ecart'),
       classes: oneOf(...CLASS_COUNTS.map(String)),
       echelles: oneOf('propres', 'communes'),

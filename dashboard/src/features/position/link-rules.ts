@@ -1,5 +1,5 @@
 import { type Catalogue, type Indicator, yearsOf } from '../../indicators/use-catalogue.ts';
-import { GEOGRAPHY, indicatorOf, oneOf, type Rules, yearOf } from '../../link/rules.ts';
+import { GEOGRAPHY, inAnyCase, indicatorOf, oneOf, type Rules, yearOf } from '../../link/rules.ts';
 
 interface Shown {
   readonly indicator: Indicator;
@@ -15,7 +15,7 @@ export function positionRules({ indicator, year, second }: Shown, catalogue: Cat
       i: indicatorOf(catalogue, indicator.label),
       i2: indicatorOf(catalogue, second?.label ?? ''),
       annee: yearOf(yearsOf(indicator), { instead: 'SHOWN', shown: String(year) }),
-      niveau: oneOf('commune', 'epci', 'departement', 'region'),
+      niveau: inAnyCase(oneOf('commune', 'epci', 'departement', 'region')),
       semblables: oneOf('strate', 'distance'),
       geographie: GEOGRAPHY,
     },

@@ -12,7 +12,7 @@ import { MarkedGapsDocument, type MarkedGapsQuery, WholeOfDocument } from '../..
 import { useLanguage, useLocale } from '../../../i18n/i18n.ts';
 import type { Catalogue } from '../../../indicators/use-catalogue.ts';
 import { LinkNotice } from '../../../link/link-notice.tsx';
-import { namesNoTerritory, unknownTerritories } from '../../../link/territory-check.ts';
+import { namesNoTerritory, unknownTerritories, useIsUnknown } from '../../../link/territory-check.ts';
 import { type MarkedLevel, type MarkedView, readMarked, writeMarked } from '../../../marked-url.ts';
 import { useBasketFirst } from '../../../territories/use-basket-first.ts';
 import { useTerritory } from '../../../territories/use-territory.ts';
@@ -20,7 +20,7 @@ import { Notes } from '../notes.tsx';
 import { ChosenOnly } from './chosen-only.tsx';
 import { citedIn } from './cited-in.ts';
 import { LargerWholes } from './larger-wholes.tsx';
-import { markedRules } from './link-rules.ts';
+import { markedRules, withKnownConditions } from './link-rules.ts';
 import classes from './marked.module.css';
 import { MarkedList } from './marked-list.tsx';
 import { MarkedToolbar } from './marked-toolbar.tsx';
@@ -38,7 +38,12 @@ const MOST = 800;
 /** What stands out among the members of a territory, over all indicators. */
 export function MarkedGaps({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
-  const [view, change] = useView(readMarked, writeMarked);
+  const [asked, change] = useView(readMarked, writeMarked);
+  const isNobody = useIsUnknown(asked.only) === true;
+  const view = useMemo(
+    () => ({ ...withKnownConditions(asked, catalogue), only: isNobody ? undefined : asked.only }),
+    [asked, catalogue, isNobody],
+  );
   useBasketFirst(view.within === undefined ? view.territories : [view.within], change);
   const { whole, isComing, isUnknown } = useWhole(view);
   const name = useTerritory(whole)?.name;
@@ -52,7 +57,10 @@ export function MarkedGaps({ catalogue }: { readonly catalogue: Catalogue }) {
   const answer = whole === undefined ? undefined : (data ?? (loading ? previousData : undefined))?.markedGaps;
   const shared = { view, change, catalogue };
   const isNowhere = isUnknown || namesNoTerritory(error);
-  const unknown = isNowhere && view.within !== undefined ? unknownTerritories('dans', [view.within], 'NONE') : [];
+  const unknown = [
+    ...unknownTerritories('dans', isNowhere && view.within !== undefined ? [view.within] : [], 'NONE'),
+    ...unknownTerritories('seul', isNobody && asked.only !== undefined ? [asked.only] : [], 'OTHERS'),
+  ];
   return (
     <>
       <LinkNotice rules={markedRules(catalogue, levels)} more={unknown} />

@@ -8,6 +8,7 @@ import type { ShownTable } from '../../../export/shown-table.ts';
 import type { Catalogue } from '../../../indicators/use-catalogue.ts';
 import { MARKED_LEVELS, type MarkedLevel, type MarkedSide, type MarkedView } from '../../../marked-url.ts';
 import { TerritorySearch } from '../../../territories/territory-search.tsx';
+import { themesOf } from './link-rules.ts';
 import styles from './marked.module.css';
 import type { ChangeMarked } from './marked-gaps.tsx';
 import { memberLevels } from './wholes.ts';
@@ -29,8 +30,6 @@ interface MarkedToolbarProps {
 export function MarkedToolbar({ view, change, catalogue, whole, level, table }: MarkedToolbarProps) {
   const { t } = useTranslation();
   const levels = whole ? memberLevels(whole.id) : [];
-  const { indicators, themes } = catalogue;
-  const themed = themes.filter(({ id }) => indicators.some(({ theme, unit }) => theme.id === id && unit !== 'COUNT'));
   return (
     <div className={classes.toolbar} data-print="hidden">
       <div className={classes.line}>
@@ -68,7 +67,7 @@ export function MarkedToolbar({ view, change, catalogue, whole, level, table }: 
             onChange={(theme) => change({ theme: theme === ALL || theme === null ? undefined : theme })}
             data={[
               { value: ALL, label: t('marked.themeAll') },
-              ...themed.map(({ id, label }) => ({ value: id, label })),
+              ...themesOf(catalogue).map(({ id, label }) => ({ value: id, label })),
             ]}
             allowDeselect={false}
           />
