@@ -10,13 +10,16 @@ import { ExportMenu } from '../../export/export-menu.tsx';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
 import { HASH, LinkNotice } from '../../link/link-notice.tsx';
-import { NO_RULES } from '../../link/rules.ts';
+import { type Rules, unread } from '../../link/rules.ts';
+import { byTheme } from './by-theme.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
 import { useShownTable } from './use-shown-table.ts';
 
 /** Sheets drawn at once: they fill a window, the others follow without holding back the page. */
 const FIRST_SHEETS = 3;
+/** The sheets are of all themes, levels, years and perimeters. */
+const RULES: Rules = { lists: {}, single: { theme: unread, niveau: unread, annee: unread, geographie: unread } };
 
 /** The catalogue: definitions, computation, coverage, cautions, sources. */
 export function Indicators() {
@@ -41,13 +44,11 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   const toShownTable = useShownTable();
   const text = parameters.get('q') ?? '';
   const search = useIndicatorSearch(text);
-  const found = useMemo(
-    () =>
-      text.trim() === ''
-        ? catalogue.indicators
-        : (search.found ?? []).flatMap(({ id }) => catalogue.byId.get(id) ?? []),
+  const themes = useMemo(
+    () => byTheme(catalogue, text.trim() === '' ? undefined : (search.found ?? [])),
     [text, search.found, catalogue],
   );
+  const found = useMemo(() => themes.flatMap(({ indicators }) => indicators), [themes]);
   const isWaiting = text.trim() !== '' && !search.found && search.error === undefined;
   const shown = useDeferredValue(found, found.slice(0, FIRST_SHEETS));
   const complete = shown.length >= found.length;
@@ -64,7 +65,7 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
   return (
     <>
       <LinkNotice
-        rules={NO_RULES}
+        rules={RULES}
         more={
           isNowhere
             ? [{ name: location.hash === '' ? 'i' : HASH, value: anchor, why: 'INDICATOR', instead: 'OTHERS' }]
@@ -91,22 +92,18 @@ function List({ catalogue }: { readonly catalogue: Catalogue }) {
           </p>
           <ExportMenu size="xs" table={found.length > 0 ? () => toShownTable(found, text) : undefined} />
           <nav aria-label={t('indicators.themes')} className={classes.contents}>
-            {catalogue.themes.map((theme) => {
-              const inTheme = found.filter((indicator) => indicator.theme.id === theme.id);
-              if (inTheme.length === 0) return null;
-              return (
-                <div key={theme.id}>
-                  <p>{theme.label}</p>
-                  <ul>
-                    {inTheme.map(({ id, shortLabel }) => (
-                      <li key={id}>
-                        <a href={`#${id}`}>{shortLabel}</a>
-                      </li>
-                    ))}
-                  </ul>
-                </div>
-              );
-            })}
+            {themes.map(({ theme, indicators }) => (
+              <div key={theme.id}>
+                <p>{theme.label}</p>
+                <ul>
+                  {indicators.map(({ id, shortLabel }) => (
+                    <li key={id}>
+                      <a href={`#${id}`}>{shortLabel}</a>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
           </nav>
         </div>
         <div>
