@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readExplore } from '../src/explore-url.ts';
-import { neverAdded, toColumns, withoutColumns, withoutDetail } from '../src/features/explore/columns.ts';
+import {
+  neverAdded,
+  sortedInGroups,
+  toColumns,
+  withoutColumns,
+  withoutDetail,
+} from '../src/features/explore/columns.ts';
 import { applyLayout, layoutOf } from '../src/features/explore/layout.ts';
 
 const BOTH = ['PUBLISHED', 'CONSTANT'];
@@ -72,6 +78,12 @@ describe('the columns of the explorer', () => {
     expect(never('i=mediane&niveau=epci&annees=2019,2021')).toEqual([]);
     expect(never('i=mediane&annees=2021')).toEqual([]);
     expect(never('i=mediane&t=epci:200046977&annees=2021')).toEqual([]);
+    const inGroups = (address: string) =>
+      sortedInGroups(readExplore(new URLSearchParams(address)), known).map(({ id }) => id);
+    expect(inGroups('grouper=epci&tri=-mediane@2021,nom,habitants@2021')).toEqual(['mediane']);
+    expect(inGroups('grouper=strate&tri=mediane@2019,mediane@2021')).toEqual(['mediane']);
+    expect(inGroups('grouper=epci&tri=mediane@2019')).toEqual([]);
+    expect(inGroups('tri=-mediane@2021')).toEqual([]);
   });
 
   it('are cut by sex or by age, everybody first, under the titles that the reader puts first', () => {

@@ -74,6 +74,21 @@ export function neverAdded(
   });
 }
 
+/** Indicators that a view is sorted by and that no group of its rows has, because they are never added up: rows are in order within their group only. */
+export function sortedInGroups(
+  { sort, groups }: Pick<ExploreView, 'sort' | 'groups'>,
+  { byId }: Pick<Catalogue, 'byId'>,
+): readonly Indicator[] {
+  if (!groups) return [];
+  const found = sort.flatMap(({ by }) => {
+    const indicator = typeof by === 'string' ? undefined : byId.get(by.indicator);
+    if (typeof by === 'string' || indicator?.nature !== 'PUBLISHED') return [];
+    const year = indicator.years.find((one) => one.year === by.year);
+    return groups !== 'STRATUM' && year && hasAt(year, groups) ? [] : [indicator];
+  });
+  return [...new Set(found)];
+}
+
 /** Years of an indicator that a view shows, latest first. */
 function yearsShown(
   indicator: Indicator,

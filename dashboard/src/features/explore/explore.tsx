@@ -18,7 +18,8 @@ import {
 } from '../../link/territory-check.ts';
 import type { Outcome } from './api/use-datasource.ts';
 import { useSlices } from './api/use-slices.ts';
-import { neverAdded, toColumns, withoutColumns } from './columns.ts';
+import { neverAdded, sortedInGroups, toColumns, withoutColumns } from './columns.ts';
+import { maybeGrouping } from './grouping.ts';
 import { exploreRules, withKnownColumns } from './link-rules.ts';
 import { TableCautions } from './table-cautions.tsx';
 import { Toolbar, type ToolbarProps } from './toolbar.tsx';
@@ -69,6 +70,9 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
   const columns = useMemo(() => found, [names]);
   const left = withoutColumns(view, catalogue).map(({ label }) => label);
   const never = neverAdded(view, catalogue).map(({ shortLabel }) => shortLabel);
+  const inGroups = sortedInGroups({ ...view, groups: maybeGrouping(view) }, catalogue).map(
+    ({ shortLabel }) => shortLabel,
+  );
   const isEmptyList = view.territories?.length === 0;
   const isWaiting = view.cuts.length > 0 && !slices && !error;
   const onOutcome = useCallback((next: Outcome) => {
@@ -116,6 +120,9 @@ function Whole({ catalogue }: { readonly catalogue: Catalogue }) {
             {t('explore.neverAddedCommunes')}
           </Button>
         </p>
+      )}
+      {inGroups.length > 0 && columns.length > 0 && (
+        <p>{t('explore.sortedInGroups', { names: inGroups.join(', ') })}</p>
       )}
       {outcome?.publication !== undefined && !isEmptyList && columns.length > 0 && (
         <TableCautions key={names} view={view} columns={columns} publication={outcome.publication} />

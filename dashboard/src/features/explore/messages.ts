@@ -22,6 +22,8 @@ const fr = {
   grid: 'Tableau de tous les territoires, indicateurs et années',
   neverAdded:
     'Sans chiffre à ce niveau, parce qu’une médiane, un décile ou un taux publié seul ne s’additionne pas : {{names}}.',
+  sortedInGroups:
+    'Le tri ordonne les lignes de chaque groupe, pas les groupes, parce qu’une médiane, un décile ou un taux publié seul ne s’additionne pas : {{names}}.',
   neverAddedCommunes: 'Lister les communes',
   noCautions:
     'Les précautions de ce tableau n’ont pas pu être lues : le fichier exporté les dit toutes. Rechargez la page pour réessayer.',
@@ -117,6 +119,8 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   grid: 'Table of all territories, indicators and years',
   neverAdded:
     'Without a figure at this level, since a median, a decile or a rate published alone is not added up: {{names}}.',
+  sortedInGroups:
+    'The sort orders the rows of each group, not the groups, since a median, a decile or a rate published alone is not added up: {{names}}.',
   neverAddedCommunes: 'List the communes',
   noCautions:
     'The cautions of this table could not be read: the exported file tells them all. Reload the page to try again.',
