@@ -3,6 +3,7 @@ import { formatNumber, formatOnAxis, formatValue, type Locale, precise } from '.
 import type { EventKind } from '../../graphql/generated.ts';
 import { factorOf, hasValues, maybeBaseYear, valueIn } from './base.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
+import { maybeNewGround } from './new-ground.ts';
 
 interface ChartQuestion {
   readonly trends: Trends;
@@ -94,11 +95,8 @@ function marksOf({
 }
 
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
-function yearsOfNewGround({ territory, events, years }: Curve): readonly number[] {
-  if (territory.level !== 'COMMUNE') return [];
-  return events
-    .filter(({ kind }) => kind === 'MERGER' || kind === 'SPLIT')
-    .flatMap(({ date }) => years.find((year) => year >= toDecimalYear(date)) ?? []);
+function yearsOfNewGround(curve: Curve): readonly number[] {
+  return curve.events.flatMap((event) => maybeNewGround(curve, event) ?? []);
 }
 
 function toSeries(

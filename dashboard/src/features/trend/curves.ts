@@ -99,17 +99,6 @@ export function isOneUnit({ indicators }: Trends): boolean {
   return new Set(indicators.map(({ unit }) => unit)).size === 1;
 }
 
-/** The events that happened during the years shown, each once, oldest first. */
-export function eventsShown({ years, curves }: Trends): TrendSeries['events'] {
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const events = new Map(
-    curves.flatMap(({ events: all }) => all.map((event) => [`${event.date} ${event.label}`, event])),
-  );
-  return [...events.values()]
-    .filter(({ date }) => toDecimalYear(date) >= first && toDecimalYear(date) <= last)
-    .sort((left, right) => left.date.localeCompare(right.date));
-}
-
 /** Years to which trends are continued, in order. */
 export function yearsAhead({ curves }: Trends): readonly number[] {
   const years = curves.flatMap(({ projection }) => (projection?.points ?? []).map(({ year }) => year));

@@ -71,6 +71,7 @@ const fr = {
   unknownPart: 'part inconnue',
   reading: 'Lecture',
   events: 'Changements de périmètre',
+  ahead: 'Les chiffres publiés sont déjà dans ce nouveau périmètre à partir de {{years}}.',
   file: 'tendance',
   exportTitle: 'Évolution',
 } as const;
@@ -148,6 +149,7 @@ const en: { readonly [Key in keyof typeof fr]: string } = {
   unknownPart: 'unknown part',
   reading: 'Reading',
   events: 'Changes of boundaries',
+  ahead: 'Published figures are in these new boundaries already, from {{years}} on.',
   file: 'trend',
   exportTitle: 'Trend',
 };

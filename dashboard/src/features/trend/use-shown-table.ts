@@ -4,8 +4,10 @@ import { useFacts } from '../../export/facts.ts';
 import type { ShownColumn, ShownField, ShownPart, ShownTable } from '../../export/shown-table.ts';
 import { precise, roundTo, withTrueMinus } from '../../format.ts';
 import { factorOf, maybeBaseYear } from './base.ts';
-import { type Curve, citedIn, eventsShown, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { type Curve, citedIn, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
+import { eventsShown } from './events-shown.ts';
 import { maybeRelative } from './format-relative.ts';
+import { useAheadText } from './use-ahead-text.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
 const BASE_DECIMALS = 1;
@@ -19,6 +21,7 @@ interface Shown {
 export function useShownTable(): (shown: Shown) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
+  const toAheadText = useAheadText();
   return ({ trends, base100 }) => {
     const { indicators, curves, years } = trends;
     const several = indicators.length > 1;
@@ -96,7 +99,10 @@ export function useShownTable(): (shown: Shown) => ShownTable {
             change ? [[t('trend.changes'), territory.name, told(t('trend.relative'), change.sentence)]] : [],
           ),
           ...methodsOf(trends).map((method) => [t('trend.continued'), method]),
-          ...eventsShown(trends).map(({ date, label }) => [t('trend.events'), date, label]),
+          ...eventsShown(trends).map((event) => {
+            const ahead = toAheadText(event, trends);
+            return [t('trend.events'), event.date, event.label, ...(ahead ? [ahead] : [])];
+          }),
         ],
       }),
       columns: yearColumns(decimals),
