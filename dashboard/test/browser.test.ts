@@ -240,6 +240,17 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await open('/carte?dans=departement:999');
     await page.getByText(/^dans=departement:999/).waitFor();
     await page.getByText('La page montre toute la France.').waitFor();
+    // A condition that names nothing would leave no gap.
+    await open('/comparer?vue=ecarts&dans=departement:69&theme=inconnu');
+    await page.getByText(/^theme=inconnu/).waitFor();
+    await page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: /fois l’écart habituel/ })
+      .first()
+      .waitFor();
+    await open('/indicateurs?theme=inconnu');
+    await page.getByText(/^theme=inconnu/).waitFor();
   });
 
   it('places a commune among those of its département, names its peers, and compares it with them in one click', async () => {
@@ -490,6 +501,12 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByText('dont +39,6 points dus à 1 commune qui a rejoint (Pierre-Bénite).').waitFor();
     await page.getByText('1 commune arrivée ou partie').click();
     await page.getByText('Pierre-Bénite, arrivée : +10').waitFor();
+    const events = page.getByRole('region', { name: 'Changements de périmètre' });
+    expect(await events.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(
+        /^1er janvier 2024.*Les chiffres publiés sont déjà dans ce nouveau périmètre à partir de 2021\.$/,
+      ),
+    ]);
   });
 
   it('tells no change of a commune that has a share of the figures of the one that it was cut from', async () => {
@@ -509,6 +526,9 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByRole('heading', { level: 1, name: 'Annecy', exact: true }).waitFor();
     await open('/territoire/commune:99999');
     await page.getByText('Ce territoire n’est pas dans les données').first().waitFor();
+    await page.getByRole('main').getByRole('searchbox').pressSequentially('condrieu');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/territoire/commune:69064');
   });
 
   it('keeps a selection from page to page, and speaks English when asked to', async () => {

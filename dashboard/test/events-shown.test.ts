@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve, TrendSeries } from '../src/features/trend/curves.ts';
 import { eventsShown } from '../src/features/trend/events-shown.ts';
-import { maybeNewGround } from '../src/features/trend/new-ground.ts';
+import { changesOfGround, maybeNewGround } from '../src/features/trend/new-ground.ts';
 
 // Legal populations of 2021 are in the communes of 1 January 2023, those of 2022 in those of 2024.
 const YEARS = [2016, 2017, 2021, 2022];
@@ -45,5 +45,10 @@ describe('the events of a trend', () => {
     expect(maybeNewGround(curve([]), event('2019-01-01'))).toBeUndefined();
     expect(maybeNewGround(curve([]), event('2025-01-01'))).toBeUndefined();
     expect(maybeNewGround(curve([], { values: [null, null, null, 13] }), event('2024-01-01'))).toBeUndefined();
+    expect(changesOfGround(curve([]), event('2024-01-01'))).toEqual([2022]);
+    // That of 2017, where there is one, was published in the communes of 2025.
+    const all = curve([], { values: [9, 13, 9, 13] });
+    expect(maybeNewGround(all, event('2024-01-01'))).toBe(2022);
+    expect(changesOfGround(all, event('2024-01-01'))).toEqual([2017, 2021, 2022]);
   });
 });

@@ -3,7 +3,7 @@ import { formatNumber, formatOnAxis, formatValue, type Locale, precise } from '.
 import type { EventKind } from '../../graphql/generated.ts';
 import { factorOf, hasValues, maybeBaseYear, valueIn } from './base.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
-import { maybeNewGround } from './new-ground.ts';
+import { changesOfGround } from './new-ground.ts';
 
 interface ChartQuestion {
   readonly trends: Trends;
@@ -96,7 +96,7 @@ function marksOf({
 
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
 function yearsOfNewGround(curve: Curve): readonly number[] {
-  return curve.events.flatMap((event) => maybeNewGround(curve, event) ?? []);
+  return curve.events.flatMap((event) => changesOfGround(curve, event));
 }
 
 function toSeries(
