@@ -134,7 +134,7 @@ describe('a request that the server cannot read is told in French, with what to 
 describe('words of a library', () => {
   test('that nobody foresaw are a detail in a French sentence', () => {
     expect(explainLibraryProblem('The moon is "full".')).toBe(
-      'corrigez-la d’après ce détail, en anglais : « The moon is "full". ».',
+      'corrigez-la d’après ce détail, en anglais : « The moon is "full" ».',
     );
   });
 
