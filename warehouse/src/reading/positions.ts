@@ -33,6 +33,7 @@ export class RankedTerritories {
   /** The same groups for all columns in the same perimeters. */
   readonly #groups = new Map<string, readonly RankedGroup[]>();
   #read: Promise<ReadonlyMap<Column, Standing>> | undefined;
+  #wholeCube: Eventual<OpenCube> | undefined;
 
   /** `columns` are those that are ranked; `whole` gives a cube in which they are read whole, for those of which a cube has a part only. */
   constructor(cube: OpenCube, numbers: readonly number[], columns: readonly Column[], whole: () => Eventual<OpenCube>) {
@@ -93,7 +94,9 @@ export class RankedTerritories {
   #asWhole(column: Column): Eventual<Column> {
     const { indicator, year, reading, series } = column;
     if (!series.only) return column;
-    return after(this.#whole(), (cube) =>
+    // All columns are read whole together, once.
+    this.#wholeCube ??= this.#whole();
+    return after(this.#wholeCube, (cube) =>
       after(cube.series(indicator.id, reading), (whole) => columnOf(cube, indicator, year, reading, whole)),
     );
   }
