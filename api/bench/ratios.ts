@@ -7,6 +7,7 @@ import {
   dataPaths,
   type Geography,
   loadGeography,
+  numberTerritories,
   quotientIn,
   TILES_FILE,
   writeTiles,
@@ -51,7 +52,8 @@ export async function publishRatios(dataDirectory: string, cells: number): Promi
       await writer.run(cellsOf(Number(first) + done, count, geography.reference));
     }
     await describe(writer, Number(first), indicators, geography.reference);
-    await writeTiles(writer, join(folder, TILES_FILE), { geography, isRanked: () => true });
+    const numbering = numberTerritories(geography);
+    await writeTiles(writer, join(folder, TILES_FILE), { geography, numbering, isRanked: () => true });
     await writer.run('CHECKPOINT cube');
   });
   const { files: _other, ...record } = JSON.parse(await readFile(join(from, 'publication.json'), 'utf8'));

@@ -12,6 +12,7 @@ export type { ComposedTerritory, Composition } from './composed/composition.ts';
 export { toGroupTerritory } from './composed/group.ts';
 export { type BuildProgress, type BuildStep, buildCube } from './cube/build.ts';
 export type { Usage } from './cube/open-cube.ts';
+export { numberTerritories } from './cube/places.ts';
 export { quotientIn } from './cube/quotient.ts';
 export { TILES_FILE } from './cube/tile-file.ts';
 export { writeTiles } from './cube/write-tiles.ts';

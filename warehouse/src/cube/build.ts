@@ -137,6 +137,7 @@ export async function buildCube(options: BuildOptions): Promise<BuiltCube> {
     await writeDescriptions(connection, numbering, rules, options);
     await writeTiles(connection, join(options.folder, TILES_FILE), {
       geography,
+      numbering,
       isRanked: (number) => !isSum(rules.indicators[number]!, options.catalogue.measures),
     });
     progress('write', 3, 3);

@@ -1,7 +1,7 @@
 import type { Vintage } from '@boussole/schema';
 import type { AllPlaces, Places } from './ranking.ts';
 import type { Piece } from './stretches.ts';
-import { BLOCK } from './tile.ts';
+import { aligned, BLOCK } from './tile.ts';
 
 /** Where the places in France of the communes of a block lie in the file of tiles, and what is told of all of them. */
 export interface StandingRow extends Piece {
@@ -25,8 +25,6 @@ export interface Standing extends Pick<StandingRow, 'vintage' | 'size' | 'onePar
 
 /** Numbers of 2 bytes that the places of a block start with: the first commune in the block, how many. */
 const HEADER = 4;
-/** Every piece of the file starts at a multiple of it. */
-const ALIGNED = 8;
 
 /** Writes the places of the communes of a block that starts with a number; undefined when none has one. */
 export function encodeStanding(all: AllPlaces, start: number): Uint8Array | undefined {
@@ -34,7 +32,7 @@ export function encodeStanding(all: AllPlaces, start: number): Uint8Array | unde
   const end = Math.min(all.notAbove.length, start + BLOCK - all.first);
   if (from >= end || all.notAbove.subarray(from, end).every((place) => place === 0)) return undefined;
   const size = end - from;
-  const bytes = new Uint8Array(Math.ceil((2 * (HEADER + 2 * size)) / ALIGNED) * ALIGNED);
+  const bytes = new Uint8Array(aligned(2 * (HEADER + 2 * size)));
   const written = new Uint16Array(bytes.buffer);
   written.set([all.first + from - start, size]);
   written.set(all.below.subarray(from, end), HEADER);

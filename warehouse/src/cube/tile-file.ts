@@ -1,5 +1,6 @@
 import { failure, type Limits } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { group } from 'd3-array';
 import { SQL } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
 import { noPlaces } from './ranking.ts';
@@ -64,7 +65,13 @@ export class TileFile {
     const end = Math.max(...[tiles.at(-1), standings.at(-1)].map((last) => (last ? last.start + last.bytes : 0)));
     const file = await StretchFile.open(path, limits);
     const size = await file.size();
-    if (size === end) return new TileFile(file, byIndicator(tiles), byIndicator(standings));
+    if (size === end) {
+      return new TileFile(
+        file,
+        group(tiles, ({ indicator }) => indicator),
+        group(standings, ({ indicator }) => indicator),
+      );
+    }
     file.close();
     throw failure('PUBLICATION_DAMAGED', { file: TILES_FILE, expected: end, bytes: size });
   }
@@ -128,16 +135,4 @@ export class TileFile {
 
 function isOf(row: Pick<TileRow, 'reading'>, reading: number): boolean {
   return row.reading === reading || row.reading === READING_CODES.BOTH;
-}
-
-function byIndicator<Row extends Pick<TileRow, 'indicator'>>(
-  rows: readonly Row[],
-): ReadonlyMap<number, readonly Row[]> {
-  const found = new Map<number, Row[]>();
-  for (const row of rows) {
-    const known = found.get(row.indicator);
-    if (known) known.push(row);
-    else found.set(row.indicator, [row]);
-  }
-  return found;
 }

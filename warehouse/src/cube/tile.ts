@@ -120,5 +120,10 @@ function arraysOf(buffer: ArrayBufferLike, at: number, size: number, flags: numb
 function sizeOf(size: number, flags: number): number {
   const ofCell =
     (flags & INTEGERS ? 4 : 8) + (flags & SHARES ? 4 : 0) + (flags & PLACES ? 2 : 0) + (flags & ONE_STATE ? 0 : 1);
-  return Math.ceil((HEADER * Uint16Array.BYTES_PER_ELEMENT + size * ofCell) / ALIGNED) * ALIGNED;
+  return aligned(HEADER * Uint16Array.BYTES_PER_ELEMENT + size * ofCell);
+}
+
+/** Bytes that so many take in the file, up to where the next ones may start. */
+export function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNED) * ALIGNED;
 }

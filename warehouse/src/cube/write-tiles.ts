@@ -6,7 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendRows, type Columns, createTable } from '../store/append.ts';
 import { numbersOf, readRows, readVectors } from '../store/read-rows.ts';
 import type { Geography } from '../territories/geography.ts';
-import { numberTerritories } from './places.ts';
+import type { Numbering } from './places.ts';
 import { RowBook } from './rows.ts';
 import { encodeStanding, type StandingRow } from './standing.ts';
 import { standingsOf } from './standings-of-year.ts';
@@ -55,6 +55,8 @@ type DraftYear = { -readonly [K in keyof YearOfCells]: YearOfCells[K] };
 /** What places of communes are written with. */
 export interface TilesOptions {
   readonly geography: Geography;
+  /** That of the cube. */
+  readonly numbering: Numbering;
   /** Whether places are written for an indicator, by number: they are not where some figures, too low for sure, have none. */
   readonly isRanked: (indicator: number) => boolean;
 }
@@ -67,9 +69,8 @@ export interface TilesOptions {
 export async function writeTiles(
   connection: DuckDBConnection,
   file: string,
-  { geography, isRanked }: TilesOptions,
+  { geography, numbering, isRanked }: TilesOptions,
 ): Promise<void> {
-  const numbering = numberTerritories(geography);
   const ground = { geography, numbering, rows: new RowBook(geography, numbering) };
   const [{ territories } = { territories: 0 }] = await readRows<{ territories: number }>(
     connection,

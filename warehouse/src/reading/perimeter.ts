@@ -48,9 +48,11 @@ export function perimeterChange(
 
 /** Whether a commune joined or left a territory between two columns, or it moved itself; false for what no year tells. */
 export function hasMovedBetween(cube: OpenCube, from: Column, to: Column, territory: Territory): boolean {
-  const before = heldAt(cube, from, territory);
-  const after = heldAt(cube, to, territory);
-  return before !== undefined && after !== undefined && movesBetween(cube.geography, before, after).length > 0;
+  return isMoved(cube, heldAt(cube, from, territory), heldAt(cube, to, territory));
+}
+
+function isMoved({ geography }: OpenCube, before: Held | undefined, after: Held | undefined): boolean {
+  return before !== undefined && after !== undefined && movesBetween(geography, before, after).length > 0;
 }
 
 /** Most that is kept of one geography: about what its communes take in a few vintages. */
@@ -69,8 +71,7 @@ export function hasMovedSince(cube: OpenCube, column: Column, territory: Territo
   const key = `${vintage} ${id}`;
   let moved = known.get(key);
   if (moved === undefined) {
-    const [before, after] = [heldIn(cube, vintage, territory), heldIn(cube, geography.reference, territory)];
-    moved = before !== undefined && after !== undefined && movesBetween(geography, before, after).length > 0;
+    moved = isMoved(cube, heldIn(cube, vintage, territory), heldIn(cube, geography.reference, territory));
     if (known.size >= KEPT) known.clear();
     known.set(key, moved);
   }

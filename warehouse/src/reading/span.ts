@@ -6,6 +6,7 @@ import {
   unbrokenSpan,
   yearsBetween,
 } from '@boussole/schema';
+import { enumerate, enumerateInEnglish } from '../territories/wording.ts';
 
 /** Years looked ahead for one that will be comparable. */
 const AHEAD = 20;
@@ -79,20 +80,16 @@ export function whyNoFigure(years: readonly YearState[]): LocalizedText | undefi
   const secret = among('SECRET', 'SECRET_SECONDARY');
   if (secret.length > 0) {
     return {
-      fr: `Le chiffre est secret en ${listed('fr', secret)} : il n’y a pas d’évolution à lire.`,
-      en: `The figure is secret in ${listed('en', secret)}: there is no change to read.`,
+      fr: `Le chiffre est secret en ${enumerate(secret)} : il n’y a pas d’évolution à lire.`,
+      en: `The figure is secret in ${enumerateInEnglish(secret)}: there is no change to read.`,
     };
   }
   const unmade = among('NOT_AGGREGABLE');
   if (unmade.length === 0) return undefined;
   return {
-    fr: `Le chiffre n’est pas agrégeable dans ce périmètre en ${listed('fr', unmade)} : il n’y a pas d’évolution à lire.`,
-    en: `The figure cannot be aggregated in these boundaries in ${listed('en', unmade)}: there is no change to read.`,
+    fr: `Le chiffre n’est pas agrégeable dans ce périmètre en ${enumerate(unmade)} : il n’y a pas d’évolution à lire.`,
+    en: `The figure cannot be aggregated in these boundaries in ${enumerateInEnglish(unmade)}: there is no change to read.`,
   };
-}
-
-function listed(language: 'fr' | 'en', items: readonly string[]): string {
-  return new Intl.ListFormat(language === 'fr' ? 'fr-FR' : 'en-GB').format(items);
 }
 
 /** Why nothing is computed from or to the value that a source gives instead of anything below it. */
