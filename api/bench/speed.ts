@@ -55,12 +55,12 @@ export async function measureSpeed(dataDirectory: string, cells: number, environ
       `\n${indicators} ratios of all communes x 20 years; goals are of 35,000,000 cells. Median ms, one client.`,
     );
     await whileServing(dataDirectory, { ...environment, BOUSSOLE_ANSWER_BYTES: '1' }, async (server) => {
-      await measureHot(raw, turns);
-      await measureThroughput(server, 'before any cache of answers', turns);
+      const taken = await measureHot(raw, turns);
+      await measureThroughput(server, 'before any cache of answers', { turns, taken });
       await tellMemory(server, environment);
     });
     await whileServing(dataDirectory, environment, (server) =>
-      measureThroughput(server, 'finished answers kept', turns),
+      measureThroughput(server, 'finished answers kept', { turns, taken: new Map() }),
     );
     const cold = { ...environment, BOUSSOLE_ANSWER_BYTES: '1', BOUSSOLE_HOT_BYTES: '1' };
     await whileServing(dataDirectory, cold, () => measureCold(raw, turns));
@@ -71,7 +71,9 @@ export async function measureSpeed(dataDirectory: string, cells: number, environ
 
 type Turns = (turn: number) => readonly SpeedQuestion[];
 
-async function measureHot(raw: DuckDBConnection, turns: Turns): Promise<void> {
+/** Gives what raw DuckDB takes, in milliseconds, by name of question. */
+async function measureHot(raw: DuckDBConnection, turns: Turns): Promise<ReadonlyMap<string, number>> {
+  const taken = new Map<string, number>();
   console.log(
     '\nin memory                                                    raw ms   ours ms  ratio  goal        bytes',
   );
@@ -89,6 +91,7 @@ async function measureHot(raw: DuckDBConnection, turns: Turns): Promise<void> {
         await rawReader(raw, question),
       ]);
       checkAnswer(answer);
+      taken.set(question.name, theirs!);
       tell(
         question,
         theirs!,
@@ -100,6 +103,7 @@ async function measureHot(raw: DuckDBConnection, turns: Turns): Promise<void> {
     });
   }
   wire.close();
+  return taken;
 }
 
 /** A question that has no answer, or a wrong one, is told in its place: the others are measured all the same. */
@@ -140,18 +144,35 @@ async function measureCold(raw: DuckDBConnection, turns: Turns): Promise<void> {
   wire.close();
 }
 
-/** Questions a second that clients get answered, each asking others of the same size by turns. */
-async function measureThroughput(server: ChildProcess, title: string, turns: Turns): Promise<void> {
+/**
+ * Questions a second that clients get answered, each asking others of the same size by turns. Machines differ: where it is known what raw DuckDB takes,
+ * answers are told as well that come while it gives one.
+ */
+async function measureThroughput(
+  server: ChildProcess,
+  title: string,
+  { turns, taken }: { readonly turns: Turns; readonly taken: ReadonlyMap<string, number> },
+): Promise<void> {
   console.log(`\n${CLIENTS} clients, ${title}; ms of processor per answer: of the server, of the clients`);
-  for (const { name, title: asked, perSecond } of turns(0)) {
+  for (const question of turns(0)) {
+    const { name, title: asked, perSecond } = question;
     if (perSecond === undefined) continue;
     await orTell(name, async () => {
       const { perSecond: rate, ours, clients } = await measureRate(server, turns, name);
-      const reached = `goal ${perSecond}/s ${rate >= perSecond ? 'ok' : 'MISSED'}`.padEnd(20);
+      const raw = taken.get(name);
+      const [perRaw, perRawGoal] = [(rate * (raw ?? 0)) / 1_000, perRawOf(question, perSecond)];
+      const isEnough = rate >= perSecond || perRaw >= perRawGoal;
+      const compared = raw === undefined ? '' : `, ${perRaw.toFixed(1)} of ${perRawGoal.toFixed(1)} per raw answer`;
+      const reached = `goal ${perSecond}/s${compared} ${isEnough ? 'ok' : 'MISSED'}`.padEnd(52);
       const processor = `${ours.toFixed(3)} ${clients.toFixed(3)}`;
       console.log(`${name.padEnd(4)} ${asked.padEnd(52)} ${rate.toFixed(0).padStart(10)}/s  ${reached} ${processor}`);
     });
   }
+}
+
+/** The goal in answers while raw DuckDB gives one: on the machine of the goals, raw DuckDB takes what its ratio says of the milliseconds. */
+function perRawOf({ ratio, milliseconds }: SpeedQuestion, perSecond: number): number {
+  return (perSecond * milliseconds) / ratio / 1_000;
 }
 
 interface Rate {
