@@ -21,7 +21,7 @@ interface TerritoryPickerProps {
 export function TerritoryPicker({ label, ids, known, onChange, colours, children }: TerritoryPickerProps) {
   const { t } = useTranslation();
   return (
-    <div className={classes.line}>
+    <div className={classes.added}>
       <div className={classes.search}>
         <TerritorySearch
           label={t('common.addTerritory')}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from '../../components/toolbar.module.css';
 import type { Catalogue } from '../../indicators/use-catalogue.ts';
 import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
 import styles from './explore.module.css';
@@ -33,7 +34,7 @@ export function IndicatorPicker({ catalogue, value, onChange }: IndicatorPickerP
     onChange(kept ? [...new Set([...chosen, ...ids])] : [...chosen].filter((id) => !ids.includes(id)));
   return (
     <div className={styles.picker}>
-      <div className={styles.label}>{t('common.indicators')}</div>
+      <div className={classes.label}>{t('common.indicators')}</div>
       <Popover
         opened={opened}
         onDismiss={panel.close}

@@ -2,6 +2,7 @@ import { Button, Checkbox, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import classes from '../../components/toolbar.module.css';
 import type { ExploreView } from '../../explore-url.ts';
 import type { ColumnKey } from '../../url.ts';
 import styles from './explore.module.css';
@@ -47,7 +48,7 @@ export function PinMenu({ view, change, columns }: PinMenuProps) {
       <Popover.Dropdown aria-label={t('explore.layout')} className={styles.panel ?? ''}>
         <p className={styles.help}>{t('explore.layoutHelp')}</p>
         <fieldset className={styles.choices}>
-          <legend className={styles.label}>{t('explore.pinned')}</legend>
+          <legend className={classes.label}>{t('explore.pinned')}</legend>
           {columns.map(({ name, title }) => (
             <Checkbox
               key={name}

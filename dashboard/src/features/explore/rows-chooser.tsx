@@ -54,7 +54,7 @@ function Within({ id, change }: { readonly id: string | undefined; readonly chan
   const place = useTerritory(id);
   return (
     <div className={styles.place}>
-      <div className={styles.label}>{t('explore.within')}</div>
+      <div className={classes.label}>{t('explore.within')}</div>
       {id ? (
         <TerritoryPills
           label={t('explore.within')}
@@ -84,7 +84,7 @@ function List({ ids, named, change }: ListProps) {
   const add = (added: readonly string[]) => change({ territories: [...new Set([...ids, ...added])] });
   return (
     <div className={styles.list}>
-      <div className={styles.label}>{t('common.addTerritory')}</div>
+      <div className={classes.label}>{t('common.addTerritory')}</div>
       <div className={styles.listed}>
         <TerritorySearch
           label={t('common.addTerritory')}

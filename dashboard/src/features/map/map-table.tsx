@@ -156,7 +156,7 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, is
         headerName: `${indicator.shortLabel} ${year}`,
         headerTooltip: `${indicator.label}, ${year}`,
         type: 'rightAligned',
-        minWidth: 110,
+        minWidth: wide ? 128 : 110,
         flex: 1,
         cellClass: 'cell-number',
         wrapHeaderText: true,
@@ -183,7 +183,7 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, is
       {
         colId: 'kept',
         headerName: t('common.selection'),
-        width: wide ? 170 : 110,
+        width: wide ? 150 : 110,
         valueGetter: ({ data }) => (data && kept.has(data.id) ? t('map.kept') : t('map.keep')),
       },
     ];

@@ -12,7 +12,6 @@ import { TerritoryPills } from '../../territories/territory-pills.tsx';
 import { TerritorySearch } from '../../territories/territory-search.tsx';
 import type { MapView } from '../../url.ts';
 import { type DrawnLevel, levelsWithin, yearsAt } from './layer.ts';
-import styles from './map.module.css';
 
 export type ChangeView = (change: Partial<MapView>, options?: { readonly replace?: boolean }) => void;
 
@@ -46,7 +45,7 @@ export function Toolbar(props: ToolbarProps) {
       <FoldedControls>
         <div className={classes.line}>
           <div className={classes.search}>
-            <div className={styles.label}>{t('map.within')}</div>
+            <div className={classes.label}>{t('map.within')}</div>
             {within ? (
               <TerritoryPills
                 label={t('map.within')}
