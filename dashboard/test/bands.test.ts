@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeAcross, placeAcross, toBands } from '../src/features/position/bands.ts';
+import { edgeAcross, isOpen, placeAcross, toBands } from '../src/features/position/bands.ts';
 
 describe('bands of a histogram', () => {
   const histogram = { scale: 'LINEAR', edges: [0, 10, 20], counts: [0, 6, 3, 1] } as const;
@@ -11,6 +11,10 @@ describe('bands of a histogram', () => {
       { from: 10, to: 20, count: 3 },
       { from: 20, to: undefined, count: 1 },
     ]);
+  });
+
+  it('tell which has no end', () => {
+    expect(toBands(given).map(isOpen)).toEqual([false, false, true]);
   });
 
   it('keep values and edges in their place', () => {

@@ -16,6 +16,11 @@ export function toBands({ edges, counts }: Histogram): readonly Band[] {
   return bands.filter(({ from, to, count }) => count > 0 || (from !== undefined && to !== undefined));
 }
 
+/** Whether a band holds all that is beyond an edge, however far. */
+export function isOpen({ from, to }: Pick<Band, 'from' | 'to'>): boolean {
+  return from === undefined || to === undefined;
+}
+
 /** Where an edge stands across the bands, 0 to 1. */
 export function edgeAcross(histogram: Histogram, index: number): number {
   return (index + 1 - emptyBelow(histogram)) / toBands(histogram).length;
