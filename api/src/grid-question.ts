@@ -16,6 +16,7 @@ import {
 } from '@boussole/schema';
 import {
   checkList,
+  isSaid,
   maybeSearch,
   maybeSliceKey,
   maybeTerritoryId,
@@ -114,7 +115,12 @@ function toColumn({ indicator, year, sex, age }: Column): ColumnKey {
 
 function toFilter({ column, operator, value, upper }: GridRequest['filters'][number], argument: string): ColumnFilter {
   const key = toColumn(column);
-  if (operator === 'HAS_VALUE' || operator === 'HAS_NO_VALUE') return { column: key, operator };
+  if (operator !== 'BETWEEN' && isSaid(upper))
+    throw invalid(argument, `${operator} ne prend pas de « upper », retirez-le`);
+  if (operator === 'HAS_VALUE' || operator === 'HAS_NO_VALUE') {
+    if (isSaid(value)) throw invalid(argument, `${operator} ne prend pas de « value », retirez-le`);
+    return { column: key, operator };
+  }
   if (!isNumber(value)) throw invalid(argument, `${operator} demande un nombre « value »`);
   if ((operator === 'HIGHEST' || operator === 'LOWEST') && !(Number.isInteger(value) && value > 0))
     throw invalid(argument, `${operator} demande un nombre entier positif de lignes, pas ${value}`);

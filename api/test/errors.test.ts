@@ -190,6 +190,35 @@ describe('an interval', () => {
   });
 });
 
+describe('a condition on rows', () => {
+  const ask = (condition: string, headers?: Record<string, string>) =>
+    world.ask(
+      `{ grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, ${condition} }]) { totalCount } }`,
+      {},
+      headers,
+    );
+
+  test.each([
+    ['operator: GT, value: 1, upper: 2', 'GT ne prend pas de « upper », retirez-le', 'GT takes no “upper”'],
+    ['operator: HIGHEST, value: 1, upper: 2', 'HIGHEST ne prend pas de « upper »', 'HIGHEST takes no “upper”'],
+    ['operator: HAS_VALUE, value: 0', 'HAS_VALUE ne prend pas de « value »', 'HAS_VALUE takes no “value”'],
+    ['operator: HAS_NO_VALUE, upper: 0', 'HAS_NO_VALUE ne prend pas de « upper »', 'HAS_NO_VALUE takes no “upper”'],
+  ])('with more than its operator takes is refused: %s', async (condition, french, english) => {
+    const [inFrench] = (await ask(condition)).errors!;
+    expect(inFrench).toMatchObject({
+      message: expect.stringContaining(`Argument « filters » : ${french}`),
+      extensions: { code: 'ARGUMENT_INVALID' },
+    });
+    const { errors } = await ask(condition, { 'accept-language': 'en' });
+    expect(errors?.[0]?.message).toContain(`Argument “filters”: ${english}`);
+  });
+
+  test('may leave out by null what its operator does not take', async () => {
+    expect((await ask('operator: HAS_VALUE, value: null, upper: null')).data.grid.totalCount).toBe(2);
+    expect((await ask('operator: GTE, value: 0, upper: null')).data.grid.totalCount).toBe(2);
+  });
+});
+
 describe('what exists and holds nothing', () => {
   test.each([
     ['a commune', '{ empty: territories(within: "commune:01001") { totalCount } }', { totalCount: 0 }],

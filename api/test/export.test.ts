@@ -472,6 +472,20 @@ describe('an export that cannot be made', () => {
     expect(JSON.parse(text).errors[0].message).toMatch(/^Argument « filter » : BETWEEN va de la plus petite/);
   });
 
+  test.each([
+    ['gt:10:20', /^Argument « filter » : GT ne prend pas de « upper »/],
+    ['has_value:10', /^Argument « filter » : HAS_VALUE ne prend pas de « value »/],
+    [
+      'between:10:20:30',
+      /^Argument « filter » : « population_municipale@2023:between:10:20:30 » donne plus de deux nombres/,
+    ],
+  ])('of a condition with too many numbers, %s, is told', async (condition, sentence) => {
+    const filter = `population_municipale@2023:${condition}`;
+    const { response, text } = await download(`level=EPCI&columns=population_municipale@2023&filter=${filter}`);
+    expect(response.status).toBe(400);
+    expect(JSON.parse(text).errors[0].message).toMatch(sentence);
+  });
+
   test('because it is too large is refused before it is read', async () => {
     const small = await world.again({ limits: { cells: 10 } });
     try {

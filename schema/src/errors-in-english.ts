@@ -77,6 +77,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^donnez exactement une clé : (.+) ou (.+)$/, 'give exactly one key: $1 or $2'],
   [/^donnez l’une des vôtres \((.+)\)$/, 'give one of yours ($1)'],
   [/^(\w+) demande un nombre « (\w+) »$/, '$1 needs a number “$2”'],
+  [/^(\w+) ne prend pas de « (\w+) », retirez-le$/, '$1 takes no “$2”, leave it out'],
   [/^(\w+) demande un nombre entier positif de lignes, pas (.+)$/, '$1 needs a positive whole number of rows, not $2'],
   [
     /^BETWEEN va de la plus petite borne à la plus grande, et non de (.+) à (.+)$/,
@@ -105,6 +106,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^« (.*) » n’est pas un nombre$/, '“$1” is not a number'],
   [/^« (.*) » est inconnue? ; (?:attendus|connues) : (.+)$/, '“$1” is unknown; known: $2'],
   [/^« (.*) » n’a pas d’opérateur ; connus : (.+)$/, '“$1” has no operator; known: $2'],
+  [/^« (.*) » donne plus de deux nombres, retirez-en$/, '“$1” gives more than two numbers, leave some out'],
   [/^« (.*) » n’est pas une colonne, par exemple (.+) ou (.+)$/, '“$1” is not a column, such as $2 or $3'],
   [
     /^(.+) n’a pas de semblables : .+$/,

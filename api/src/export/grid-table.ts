@@ -202,7 +202,8 @@ function toFilter(text: string): GridRequest['filters'][number] {
   const operator = FILTER_OPERATORS.find((candidate) => candidate === word?.toUpperCase());
   if (!operator)
     throw invalid('filter', `« ${excerpt(text)} » n’a pas d’opérateur ; connus : ${FILTER_OPERATORS.join(', ')}`);
-  const [value, upper] = operands.map((operand) => toNumber('filter', operand));
+  const [value, upper, ...others] = operands.map((operand) => toNumber('filter', operand));
+  if (others.length > 0) throw invalid('filter', `« ${excerpt(text)} » donne plus de deux nombres, retirez-en`);
   return { column: toColumnKey('filter', column), operator, value, upper };
 }
 

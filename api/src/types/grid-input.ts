@@ -57,13 +57,14 @@ export class GridFilterInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE.',
+      'Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE, which take none: ARGUMENT_INVALID.',
   })
   value?: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`.',
+    description:
+      'Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`, or with another operator.',
   })
   upper?: number | null;
 }

@@ -273,9 +273,9 @@ export type GridFilterInput = {
   column: GridColumnInput;
   /** Condition. */
   operator: FilterOperator;
-  /** Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE. */
+  /** Operand, in the unit of the indicator, or a number of rows for HIGHEST and LOWEST; needed except by HAS_VALUE and HAS_NO_VALUE, which take none: ARGUMENT_INVALID. */
   value?: number | null | undefined;
-  /** Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`. */
+  /** Upper bound of BETWEEN, both bounds included; ARGUMENT_INVALID when it is below `value`, or with another operator. */
   upper?: number | null | undefined;
 };
 
