@@ -1,4 +1,4 @@
-import { checkLimit, failure, type Limits } from '@boussole/schema';
+import { checkLimit, checkLimitSoFar, failure, type Limits } from '@boussole/schema';
 import {
   type DirectiveNode,
   type DocumentNode,
@@ -92,7 +92,7 @@ function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode
     const parents = new Map<string, number>();
     const count = (name: string, times: number): void => {
       const all = (parents.get(name) ?? 0) + times;
-      checkLimit(limits, 'queryAliases', all);
+      checkLimitSoFar(limits, 'queryAliases', all);
       parents.set(name, all);
     };
     for (const node of selections) {
@@ -129,16 +129,15 @@ function checkTokens(source: string, limits: Limits): void {
   const { queryDepth } = limits;
   const lexer = new Lexer(new Source(source));
   // A field opens up to four brackets: its arguments, an object, a list in it, its own fields.
-  const allowed = queryDepth * 4;
+  const brackets = queryDepth * 4;
   let nesting = 0;
   let directives = 0;
   for (let count = 1; lexer.advance().kind !== TokenKind.EOF; count++) {
-    checkLimit(limits, 'queryTokens', count);
-    if (lexer.token.kind === TokenKind.AT) checkLimit(limits, 'queryDirectives', ++directives);
+    checkLimitSoFar(limits, 'queryTokens', count);
+    if (lexer.token.kind === TokenKind.AT) checkLimitSoFar(limits, 'queryDirectives', ++directives);
     if (lexer.token.kind === TokenKind.NAME) checkLimit(limits, 'nameCharacters', lexer.token.value.length);
     nesting += STEPS[lexer.token.kind] ?? 0;
-    if (nesting > allowed)
-      throw failure('LIMIT_EXCEEDED', { limit: 'queryDepth', allowed: queryDepth, asked: nesting });
+    if (nesting > brackets) checkLimitSoFar(limits, 'queryDepth', queryDepth + 1);
   }
 }
 

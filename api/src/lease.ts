@@ -61,7 +61,8 @@ class Budget {
     const allowed = this.#limits[limit];
     if (asked <= allowed) return;
     this.isOver = true;
-    throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
+    // Other fields of the question may ask for more.
+    throw failure('LIMIT_EXCEEDED', { limit, allowed, asked, isAtLeast: true });
   }
 }
 

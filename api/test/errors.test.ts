@@ -165,6 +165,35 @@ describe('an error of a question', () => {
   });
 });
 
+describe('a limit', () => {
+  const messageOf = async (query: string, headers?: Record<string, string>) =>
+    (await world.ask(query, {}, headers)).errors?.[0]?.message;
+  const deep = (levels: number) => `{ territory(id: "x") { ${'parents { '.repeat(levels)}id${' }'.repeat(levels)} } }`;
+
+  test('tells how much was asked, or that it is at least so much where counting stops', async () => {
+    expect(await messageOf(deep(40))).toContain('« queryDepth » : 42 demandés, 12 admis');
+    expect(await messageOf(deep(1_000))).toContain('« queryDepth » : au moins 13 demandés, 12 admis');
+    expect(await messageOf(deep(1_000), { 'accept-language': 'en' })).toContain(
+      '“queryDepth”: at least 13 asked, 12 allowed',
+    );
+    expect(await messageOf(`{ ${'__typename '.repeat(60)} }`)).toContain('« queryAliases » : 60 demandés, 50 admis');
+    expect(await messageOf(`{ ${'__typename '.repeat(5_000)} }`)).toContain(
+      '« queryTokens » : au moins 4001 demandés, 4000 admis',
+    );
+  });
+
+  test('on the length of a request tells that length when it was said', async () => {
+    const body = JSON.stringify({ query: `{${' '.repeat(300_000)}__typename}` });
+    const post = async (sent: string | ReadableStream) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body: sent, duplex: 'half' });
+      return ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
+    };
+    expect(await post(body)).toContain(`« bodyBytes » : ${body.length} demandés, 262144 admis`);
+    expect(await post(new Blob([body]).stream())).toContain('« bodyBytes » : au moins 262145 demandés, 262144 admis');
+  });
+});
+
 describe('an interval', () => {
   const ask = (value: number, upper: number, headers?: Record<string, string>) =>
     world.ask(

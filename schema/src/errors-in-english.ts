@@ -30,7 +30,7 @@ export const ENGLISH_ERRORS = {
     `The publication “${p.id}” does not exist, is no longer kept, or was written by another version of Boussole. Publications that can be put back in service: ${p.kept || 'none'}.`,
   ARGUMENT_INVALID: (p) => `Argument “${p.argument}”: ${toEnglishProblem(p.problem)}.`,
   LIMIT_EXCEEDED: (p) =>
-    `The question exceeds the limit “${p.limit}”: ${p.asked} asked, ${p.allowed} allowed. Make it smaller.`,
+    `The question exceeds the limit “${p.limit}”: ${p.isAtLeast ? 'at least ' : ''}${p.asked} asked, ${p.allowed} allowed. Make it smaller.`,
   TOO_MANY_QUESTIONS: (p) =>
     `Too many questions: ${p.allowed} a minute are allowed. Try again in ${p.seconds} s, or ask more in one question.`,
   SERVER_BUSY: () => 'The server already answers too many questions. Try again in a few seconds.',
@@ -39,6 +39,7 @@ export const ENGLISH_ERRORS = {
   QUERY_INVALID: (p) => `The question is not valid: ${toEnglishProblem(p.problem)}`,
   ADDRESS_UNKNOWN: (p) =>
     `The address “${p.path}” does not exist on this server. The dashboard is at “/”, the API at “/graphql”.`,
+  METHOD_NOT_ALLOWED: (p) => `The address “${p.path}” does not answer ${p.method}. Ask it by ${p.allowed}.`,
   OUTLINES_UNKNOWN: (p) =>
     `There are no outlines “${p.name}”. Outlines loaded: ${p.known}. Download them with “npx boussole fetch contours”, then run “npx boussole load”.`,
   SIGN_IN_NEEDED: () => 'Signing in is needed. Sign in, or send a token in the header “authorization: Bearer …”.',

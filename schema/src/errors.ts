@@ -24,8 +24,8 @@ const SENTENCES = {
     `Le fichier ${p.file} de la publication ${p.bytes === undefined ? 'manque' : `n’est pas entier : ${p.bytes} octets au lieu de ${p.expected}`}. Remettez la précédente en service (« npx boussole rollback »), ou publiez de nouveau (« npx boussole load »).`,
   PUBLICATION_NONE: () => 'Aucune donnée n’est encore publiée. Lancez « npx boussole load ».',
   ARGUMENT_INVALID: (p: { argument: string; problem: string }) => `Argument « ${p.argument} » : ${p.problem}.`,
-  LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number }) =>
-    `La question dépasse la limite « ${p.limit} » : ${p.asked} demandés, ${p.allowed} admis. Réduisez la question.`,
+  LIMIT_EXCEEDED: (p: { limit: string; allowed: number; asked: number; isAtLeast?: boolean }) =>
+    `La question dépasse la limite « ${p.limit} » : ${p.isAtLeast ? 'au moins ' : ''}${p.asked} demandés, ${p.allowed} admis. Réduisez la question.`,
   TOO_MANY_QUESTIONS: (p: { allowed: number; seconds: number }) =>
     `Trop de questions : ${p.allowed} par minute sont admises. Réessayez dans ${p.seconds} s, ou demandez davantage en une seule question.`,
   SERVER_BUSY: () => 'Le serveur répond déjà à trop de questions. Réessayez dans quelques secondes.',
@@ -34,6 +34,8 @@ const SENTENCES = {
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
   ADDRESS_UNKNOWN: (p: { path: string }) =>
     `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
+  METHOD_NOT_ALLOWED: (p: { method: string; path: string; allowed: string }) =>
+    `L’adresse « ${p.path} » ne répond pas à ${p.method}. Demandez-la par ${p.allowed}.`,
   OUTLINES_UNKNOWN: (p: { name: string; known: string }) =>
     `Il n’y a pas de contours « ${p.name} ». Contours chargés : ${p.known}. Téléchargez-les avec « npx boussole fetch contours », puis lancez « npx boussole load ».`,
   SIGN_IN_NEEDED: () =>

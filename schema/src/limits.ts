@@ -134,6 +134,16 @@ export function checkLimit<Name extends LimitName>(limits: Pick<Limits, Name>, l
   if (asked > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked });
 }
 
+/** The same while what is asked is being counted: all that is known then is that there is at least that much. */
+export function checkLimitSoFar<Name extends LimitName>(
+  limits: Pick<Limits, Name>,
+  limit: Name,
+  counted: number,
+): void {
+  const allowed = limits[limit];
+  if (counted > allowed) throw failure('LIMIT_EXCEEDED', { limit, allowed, asked: counted, isAtLeast: true });
+}
+
 function limit(value: number, environment: string, sentence: string): Limit {
   return { value, environment, sentence };
 }

@@ -94,8 +94,10 @@ export function answerErrors(limits: Limits, log: Logger): ErrorRequestHandler {
     }
     if (isBodyTooLarge(error)) {
       const allowed = limits.bodyBytes;
+      // Of what is sent without its length, or compressed, no more was read.
+      const isAtLeast = error.length === undefined;
       const asked = error.length ?? allowed + 1;
-      const refusal = failure('LIMIT_EXCEEDED', { limit: 'bodyBytes', allowed, asked });
+      const refusal = failure('LIMIT_EXCEEDED', { limit: 'bodyBytes', allowed, asked, isAtLeast });
       answerError(request, response, 413, toAnsweredError(refusal, log));
     } else if (isRefusedRequest(error)) {
       answerError(request, response, error.status, toRefused(error.message));
