@@ -124,6 +124,66 @@ describe('every answer', () => {
   });
 });
 
+describe('a method that an address does not answer', () => {
+  const READING = 'GET, HEAD';
+  const ask = (method: string, path: string, headers: Record<string, string> = HTML) =>
+    fetch(`${world.url}${path}`, { method, headers, redirect: 'manual' });
+
+  test.each([
+    ['/healthz', READING],
+    ['/readyz', READING],
+    ['/metrics', READING],
+    ['/geo/epci-2025.topojson', READING],
+    ['/export', READING],
+    ['/export/grid.csv', READING],
+    ['/graphql/schema.graphql', READING],
+    ['/graphql/explorer.js', READING],
+    ['/access/sign-in', READING],
+    ['/access/secret', 'GET, HEAD, POST'],
+    ['/', READING],
+    ['/comparer', READING],
+    ['/assets/app-1a2b3c.js', READING],
+  ])('is refused at %s, which tells those that it does', async (path, allowed) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      if (allowed.includes(method)) continue;
+      const response = await ask(method, path);
+      expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, allowed]);
+      const message = `L’adresse « ${path === '/export' ? '/export/' : path} » ne répond pas à ${method}. Demandez-la par ${allowed}.`;
+      expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'METHOD_NOT_ALLOWED' } }] });
+    }
+  });
+
+  test('is told in English to who prefers it', async () => {
+    const response = await ask('DELETE', '/healthz', { 'accept-language': 'en' });
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: 'The address “/healthz” does not answer DELETE. Ask it by GET, HEAD.' }],
+    });
+  });
+
+  test('is reading, where something is done', async () => {
+    const response = await ask('GET', '/access/sign-out');
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  test('can be known beforehand', async () => {
+    const response = await ask('OPTIONS', '/readyz');
+    expect([response.status, response.headers.get('allow')]).toEqual([204, READING]);
+  });
+
+  test.each(['/inconnu.json', '/assets/absent.js', '/export/inconnu.csv', '/geo/inconnu', '/.env'])(
+    'matters less than that %s is nothing',
+    async (path) => {
+      expect((await ask('POST', path)).status).toBe(404);
+    },
+  );
+
+  test.each(['PUT', 'DELETE', 'PATCH'])('is refused to a question by %s', async (method) => {
+    const response = await ask(method, '/graphql', { 'content-type': 'application/json' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'QUERY_INVALID' } }] });
+  });
+});
+
 describe('the dashboard', () => {
   test.each(['/export/inconnu.csv', '/export/grid.pdf', '/geo/inconnu', '/robots.txt', '/.env', '/donnees.json'])(
     'is not what %s answers, to a browser either',

@@ -2,6 +2,7 @@ import { failure } from '@boussole/schema';
 import type { PeopleCatalogue } from '@boussole/warehouse';
 import express, { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
+import { onlyBy, onlyRead } from '../http/only-by.ts';
 import { type Cookies, isFromElsewhere } from './cookies.ts';
 import type { Provider } from './provider.ts';
 import { toSecretPage } from './secret-page.ts';
@@ -35,6 +36,9 @@ export function accessRoutes(options: AccessRoutesOptions): Router {
     redeem(request, response, options),
   );
   router.post('/sign-out', (request, response) => signOut(request, response, options));
+  router.all(['/sign-in', '/callback'], onlyRead);
+  router.all('/secret', onlyBy('GET', 'HEAD', 'POST'));
+  router.all('/sign-out', onlyBy('POST'));
   return router;
 }
 

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { onlyRead } from '../http/only-by.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { DATASET_PARAMETERS, readDatasetTable } from './dataset-table.ts';
 import { FORMATS } from './formats.ts';
@@ -40,12 +41,13 @@ const TABLES: Readonly<Record<string, TableKind>> = {
 export function exportRoutes(options: ExportOptions): Router {
   const router = Router();
   const page = toExportPage(TABLES, FORMATS, COMMON_PARAMETERS);
-  router.get('/', (_request, response) => response.type('html').send(page));
+  router.get('/', (_request, response) => response.type('html').send(page)).all('/', onlyRead);
   for (const [name, kind] of Object.entries(TABLES)) {
     for (const [extension, format] of Object.entries(FORMATS)) {
       router.get(`/${name}.${extension}`, (request, response) =>
         sendTable(request, response, { name, kind, format, extension, ...options }),
       );
+      router.all(`/${name}.${extension}`, onlyRead);
     }
   }
   return router;

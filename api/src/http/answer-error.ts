@@ -65,6 +65,8 @@ export function statusOf(error: unknown): number {
     case 'NOT_ALLOWED':
     case 'SIGN_IN_REFUSED':
       return 403;
+    case 'METHOD_NOT_ALLOWED':
+      return 405;
     case 'TOO_MANY_QUESTIONS':
       return 429;
     case 'SERVER_BUSY':

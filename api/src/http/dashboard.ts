@@ -1,9 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import { KeptFiles } from './kept-files.ts';
+import { onlyRead } from './only-by.ts';
 
 const UNCHANGING = 'public, max-age=31536000, immutable';
 const ASKED_AGAIN = 'no-cache';
 
+/** The document of every page. */
+const PAGE = '/index.html';
 /** The last part of the address of a file: no page has one. */
 const FILE = /\.\w+$/;
 
@@ -22,8 +25,16 @@ export function dashboardRoutes(directory: string): Router {
   };
   router.use(sendFile);
   router.get('/{*path}', async (request, response, next) => {
-    if (FILE.test(request.path) || request.path.startsWith('/.') || !request.accepts('html')) return next();
-    if (!(await files.send('/index.html', request, response, ASKED_AGAIN))) next();
+    if (!isPage(request.path) || !request.accepts('html')) return next();
+    if (!(await files.send(PAGE, request, response, ASKED_AGAIN))) next();
+  });
+  router.use(async (request, response, next) => {
+    const isThere = await files.has(isPage(request.path) ? PAGE : request.path);
+    return isThere ? onlyRead(request, response, next) : next();
   });
   return router;
+}
+
+function isPage(path: string): boolean {
+  return !FILE.test(path) && !path.startsWith('/.');
 }

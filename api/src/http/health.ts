@@ -3,6 +3,7 @@ import type { PeopleCatalogue } from '@boussole/warehouse';
 import { Router } from 'express';
 import type { Logger } from 'pino';
 import type { CubeReader } from '../lease.ts';
+import { onlyRead } from './only-by.ts';
 
 /** `/healthz`: the process answers. `/readyz`: a publication can be read and the catalogue answers, otherwise 503. */
 export function healthRoutes(warehouse: CubeReader, catalogue: PeopleCatalogue, log: Logger): Router {
@@ -10,6 +11,7 @@ export function healthRoutes(warehouse: CubeReader, catalogue: PeopleCatalogue, 
   router.get('/healthz', (_request, response) => {
     response.set('cache-control', 'no-store').json({ status: 'ok' });
   });
+  router.all(['/healthz', '/readyz'], onlyRead);
   router.get('/readyz', async (_request, response) => {
     const [publication, isCatalogueReady] = await Promise.all([
       maybePublication(warehouse, log),

@@ -50,6 +50,11 @@ export class KeptFiles {
     return true;
   }
 
+  /** Tells whether `send` would send a file. */
+  async has(path: string): Promise<boolean> {
+    return (await this.#maybeFile(path)) !== undefined;
+  }
+
   async #maybeFile(path: string): Promise<KeptFile | undefined> {
     const place = maybePlace(this.#directory, path);
     const found = place === undefined ? undefined : await stat(place).catch(() => undefined);

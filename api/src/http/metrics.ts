@@ -6,6 +6,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestContext } from '../context.ts';
+import { onlyRead } from './only-by.ts';
 
 /** Where metrics of the warehouse are read, when they are asked for. */
 export interface MeasuredWarehouse {
@@ -124,6 +125,7 @@ export class Metrics {
         response.status(503).end();
       }
     });
+    router.all('/metrics', onlyRead);
     return router;
   }
 

@@ -2,6 +2,7 @@ import { createGunzip } from 'node:zlib';
 import { findOutlines, nameOfOutlines, type OutlineReader, type Outlines } from '@boussole/warehouse';
 import { type Request, type Response, Router } from 'express';
 import { excerpt } from '../arguments.ts';
+import { onlyRead } from './only-by.ts';
 
 const UNCHANGING = 'public, max-age=31536000, immutable';
 
@@ -15,6 +16,7 @@ export function outlineRoutes(outlines: OutlineReader): Router {
     const found = findOutlines(await outlines.list(), excerpt(request.params.name));
     await sendOutlines(request, response, found, await outlines.read(found));
   });
+  router.all('/:name.topojson', onlyRead);
   return router;
 }
 

@@ -8,6 +8,7 @@ import { Router } from 'express';
 import { currentVisitor } from '../access/visit.ts';
 import { allow } from '../access/visitor.ts';
 import { excerpt } from '../arguments.ts';
+import { onlyRead } from './only-by.ts';
 
 /** What names a delivery in the folder of quarantines: no path. */
 const PLAIN = /^[\w.-]+$/;
@@ -31,6 +32,7 @@ export function quarantineRoutes(catalogue: Pick<PeopleCatalogue, 'loadsByIds'>,
     response.type('text/csv').attachment(`quarantaine-${name}.csv`);
     await pipeline(createReadStream(path), response);
   });
+  router.all('/:load.csv', onlyRead);
   return router;
 }
 

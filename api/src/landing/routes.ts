@@ -3,6 +3,7 @@ import type { Limits } from '@boussole/schema';
 import { type Request, Router } from 'express';
 import { printSchema } from 'graphql';
 import { KeptFiles } from '../http/kept-files.ts';
+import { onlyRead } from '../http/only-by.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { toLandingPage } from './page.ts';
 
@@ -21,6 +22,10 @@ export function landingRoutes(limits: Limits): Router {
   router.get('/schema.graphql', (_request, response) => {
     response.type('text/plain; charset=utf-8').send(printSchema(toGraphqlSchema()));
   });
+  router.all(
+    [...FILES, 'schema.graphql'].map((name) => `/${name}`),
+    onlyRead,
+  );
   router.get('/', (request, response, next) => {
     if (!isPage(request)) return next();
     response.type('html').set('cache-control', 'no-cache').send(page);
