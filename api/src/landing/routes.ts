@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Limits } from '@boussole/schema';
 import { type Request, Router } from 'express';
 import { printSchema } from 'graphql';
+import { FinishedAnswer } from '../http/answer-cache.ts';
 import { KeptFiles } from '../http/kept-files.ts';
 import { onlyRead } from '../http/only-by.ts';
+import { sendAnswer } from '../http/send-answer.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { toLandingPage } from './page.ts';
 
@@ -19,9 +21,11 @@ export function landingRoutes(limits: Limits): Router {
       if (!(await files.send(`/${file}`, request, response, 'no-cache'))) next();
     });
   }
-  router.get('/schema.graphql', (_request, response) => {
-    response.type('text/plain; charset=utf-8').send(printSchema(toGraphqlSchema()));
-  });
+  const contract = new FinishedAnswer(Buffer.from(printSchema(toGraphqlSchema())), 'text/plain; charset=utf-8');
+  // As `send` of express does, HEAD is answered all that GET is, but for the body.
+  router.get('/schema.graphql', ({ headers }, response) =>
+    sendAnswer({ method: 'GET', headers }, response, contract, 'kept'),
+  );
   router.all(
     [...FILES, 'schema.graphql'].map((name) => `/${name}`),
     onlyRead,
