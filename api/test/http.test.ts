@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORKED_QUERIES } from '../src/landing/queries.ts';
 import { startServer } from '../src/server.ts';
-import { startWorld, type World } from './support/world.ts';
+import { type Answer, startWorld, type World } from './support/world.ts';
 
 let world: World;
 let dashboardDirectory: string;
@@ -63,6 +64,59 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
   });
 
+  const QUESTION = '{__typename}';
+  const HASH = createHash('sha256').update(QUESTION).digest('hex');
+  const OTHER = createHash('sha256').update('{}').digest('hex');
+  const TYPES = ['application/json', 'application/graphql-response+json'];
+  const persisted = async (persistedQuery: unknown, query?: string | null, headers: Record<string, string> = {}) => {
+    const body = JSON.stringify({ query, extensions: { persistedQuery } });
+    const sent = { 'content-type': 'application/json', ...headers };
+    const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers: sent, body });
+    return { status: response.status, ...((await response.json()) as Pick<Answer, 'data' | 'errors'>) };
+  };
+
+  test.each([
+    ['a text', HASH, undefined, 'doit être un objet', 'must be an object'],
+    ['a number', 0, undefined, 'doit être un objet', 'must be an object'],
+    ['false beside a question', false, QUESTION, 'doit être un objet', 'must be an object'],
+    ['a list', [HASH], undefined, 'doit être un objet', 'must be an object'],
+    ['no version', { sha256Hash: HASH }, undefined, 'Mettez « version » à 1', 'Set “version” to 1'],
+    ['another version', { version: 2, sha256Hash: HASH }, QUESTION, 'Mettez « version » à 1', 'Set “version” to 1'],
+    ['a version in a text', { version: '1', sha256Hash: HASH }, undefined, 'Mettez « version »', 'Set “version”'],
+    ['no hash', { version: 1 }, undefined, '64 chiffres', '64 hexadecimal digits'],
+    ['a number for a hash', { version: 1, sha256Hash: 12 }, undefined, '64 chiffres', '64 hexadecimal digits'],
+    ['a short hash', { version: 1, sha256Hash: 'abc' }, undefined, '64 chiffres', '64 hexadecimal digits'],
+    ['capitals', { version: 1, sha256Hash: OTHER.toUpperCase() }, undefined, '64 chiffres', 'in lower case'],
+    ['another hash', { version: 1, sha256Hash: OTHER }, QUESTION, 'n’est pas celle de la', 'is not that of the'],
+    ['a hash of nothing', { version: 1, sha256Hash: HASH }, '', 'n’est pas celle de la', 'is not that of the'],
+  ])('refuses as a persisted operation %s', async (_name, asked, query, french, english) => {
+    for (const accept of TYPES) {
+      const { status, errors } = await persisted(asked, query, { accept });
+      expect(status).toBe(400);
+      const message = expect.stringContaining(french);
+      expect(errors).toEqual([{ message, extensions: { code: 'QUERY_INVALID' } }]);
+    }
+    expect((await persisted(asked, query, { 'accept-language': 'en' })).errors?.[0]?.message).toContain(english);
+    const search = new URLSearchParams({ extensions: JSON.stringify({ persistedQuery: asked }) });
+    if (query !== undefined) search.set('query', query);
+    expect((await get(`/graphql?${search}`)).status).toBe(400);
+  });
+
+  test('keeps an operation under its hash once it was sent, and asks for it before, as clients of Apollo expect', async () => {
+    const query = '{ __typename publications { id } }';
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
+    for (const accept of TYPES) {
+      expect(await persisted({ version: 1, sha256Hash: OTHER }, undefined, { accept })).toEqual({
+        status: 200,
+        errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+      });
+    }
+    expect(await persisted({ version: 1, sha256Hash })).toMatchObject({ errors: [{}] });
+    expect(await persisted({ version: 1, sha256Hash }, query)).toMatchObject({ status: 200, data: {} });
+    expect(await persisted({ version: 1, sha256Hash }, null)).toMatchObject({ data: { __typename: 'Query' } });
+    expect(await persisted(null, query)).toMatchObject({ status: 200, data: { __typename: 'Query' } });
+  });
+
   test.each(WORKED_QUERIES)('answers the worked question « $title »', async ({ query }) => {
     const { status, errors } = await world.ask(query);
     expect(status).toBe(200);
@@ -84,6 +138,28 @@ describe('GraphQL over HTTP', () => {
     expect((await get('/graphql/explorer.js')).headers.get('content-type')).toContain('javascript');
     expect((await get('/graphql/explorer.css')).status).toBe(200);
     expect(await (await get('/graphql/schema.graphql')).text()).toContain('type Query');
+  });
+
+  test('gives its contract with a strong tag of its own in each encoding, and not again to who has it', async () => {
+    const tags = new Set<string>();
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const ask = (headers: Record<string, string>) =>
+        get('/graphql/schema.graphql', { 'accept-encoding': encoding, 'cache-control': 'max-age=0', ...headers });
+      const whole = await ask({});
+      const tag = whole.headers.get('etag')!;
+      expect(tag).toMatch(/^"[\w-]+"$/);
+      expect(whole.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+      expect(whole.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(whole.headers.get('vary')).toMatch(/accept-encoding/i);
+      expect(await whole.text()).toContain('type Query');
+      const again = await ask({ 'if-none-match': tag });
+      expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+      expect((await ask({ 'if-none-match': '"autre"' })).status).toBe(200);
+      tags.add(tag);
+    }
+    expect(tags.size).toBe(3);
+    const head = await fetch(`${world.url}/graphql/schema.graphql`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, expect.any(String), '']);
   });
 });
 

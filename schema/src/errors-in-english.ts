@@ -100,6 +100,19 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     'codes that begin with “$1” are those of classes of population',
   ],
   [/^un texte contient le caractère nul \(U\+0000\)$/, 'a text holds the null character (U+0000)'],
+  [/^« persistedQuery » doit être un objet : (.+)$/, '“persistedQuery” must be an object: $1'],
+  [
+    /^cette version de questions enregistrées n’est pas connue\. Mettez « version » à 1\.$/,
+    'this version of persisted questions is not known. Set “version” to 1.',
+  ],
+  [
+    /^« sha256Hash » doit être l’empreinte SHA-256 de la question : 64 chiffres hexadécimaux, en minuscules\.$/,
+    '“sha256Hash” must be the SHA-256 of the question: 64 hexadecimal digits, in lower case.',
+  ],
+  [
+    /^l’empreinte \(sha256Hash\) n’est pas celle de la question\. Recalculez-la\.$/,
+    'the hash (sha256Hash) is not that of the question. Work it out again.',
+  ],
   [/^14 chiffres sont attendus$/, '14 digits are expected'],
   [/^paramètre inconnu ; attendus : (.+)$/, 'unknown parameter; expected: $1'],
   [/^donné plusieurs fois$/, 'given several times'],

@@ -40,14 +40,6 @@ export const REQUEST_PROBLEMS: readonly Shape[] = [
       'l’en-tête « accept » n’admet aucune des réponses de l’API. Demandez application/json ou application/graphql-response+json.',
   ],
   [
-    /^provided sha does not match query$/,
-    () => 'l’empreinte (sha256Hash) n’est pas celle de la question. Recalculez-la.',
-  ],
-  [
-    /^Unsupported persisted query version$/,
-    () => 'cette version de questions enregistrées n’est pas connue. Mettez « version » à 1.',
-  ],
-  [
     /^.* JSON(?: at position.*| input)?$/s,
     () => 'le corps de la requête n’est pas du JSON bien écrit. Vérifiez ses guillemets et ses virgules.',
   ],

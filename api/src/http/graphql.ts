@@ -23,6 +23,7 @@ import { hashOf } from './document-hash.ts';
 import type { Drain } from './drain.ts';
 import { answerStatus } from './graphql-status.ts';
 import type { Metrics } from './metrics.ts';
+import { refuseWrongHashes } from './persisted-question.ts';
 
 export interface GraphqlOptions {
   readonly limits: Limits;
@@ -119,6 +120,7 @@ export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: A
   return [
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
+    refuseWrongHashes,
     letReadsPass,
     answerQuestions(graphql, options, kept),
   ];
