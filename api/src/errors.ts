@@ -6,10 +6,12 @@ import {
   type QuestionErrorCode,
   toEnglish,
 } from '@boussole/schema';
-import { GraphQLError, type GraphQLFormattedError, type SourceLocation } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type SourceLocation } from 'graphql';
 import type { Logger } from 'pino';
 import { excerpt } from './arguments.ts';
+import { maybeEnumValues } from './enum-values.ts';
 import { explainLibraryProblem } from './french/library-problem.ts';
+import { ONE_OF_ITS_OWN } from './french/value-problems.ts';
 import { currentLanguage } from './http/request-language.ts';
 import { maybeRequestReference } from './http/request-reference.ts';
 
@@ -69,13 +71,18 @@ function withExcerpts<P>(parameters: P): P {
 }
 
 /** The same for an error met by Apollo: it keeps its place in the document and in the answer. */
-export function toFormattedError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+export function toFormattedError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { schema, log }: { readonly schema: GraphQLSchema; readonly log: Logger },
+): GraphQLFormattedError {
   const { locations, path, extensions } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (OF_PROTOCOL.has(extensions?.code)) return { ...answered(String(extensions?.code), formatted.message), ...place };
   const cause = error instanceof GraphQLError && error.originalError ? error.originalError : error;
   if (!isBoussoleError(cause) && (OF_DOCUMENTS.has(extensions?.code) || isOfRequest(error))) {
-    return { ...toRefused(formatted.message, locations?.[0]), ...place };
+    const { message } = formatted;
+    return { ...toRefused(message, { at: locations?.[0], values: maybeEnumValues(message, schema) }), ...place };
   }
   return { ...toAnsweredError(cause, log), ...place };
 }
@@ -86,15 +93,26 @@ function isOfRequest(error: unknown): boolean {
 }
 
 /** The error of a request or a document that cannot be run, for a reason said in French. */
-export function toInvalidQuery(problem: string): AnsweredError {
-  return told('QUERY_INVALID', { problem: excerpt(problem, LONGEST_PROBLEM) });
+export function toInvalidQuery(problem: string, advice = ''): AnsweredError {
+  return told('QUERY_INVALID', { problem: excerpt(problem, LONGEST_PROBLEM) + advice });
 }
 
-/** The same for what a library refused in its own words, which are English; told where in the document, when that is known. */
-export function toRefused(message: string, at?: SourceLocation): AnsweredError {
-  if (currentLanguage() === 'en') return toInvalidQuery(message);
+interface Refusal {
+  /** Where in the document. */
+  readonly at?: SourceLocation | undefined;
+  /** Those that one of was to be given. */
+  readonly values?: readonly string[] | undefined;
+}
+
+/** The same for what a library refused in its own words, which are English; told with what is known besides. */
+export function toRefused(message: string, { at, values }: Refusal = {}): AnsweredError {
+  const known = values?.join(', ');
+  if (currentLanguage() === 'en') return toInvalidQuery(message, known && ` Its values: ${known}.`);
   const place = at ? `ligne ${at.line}, colonne ${at.column}, ` : '';
-  return toInvalidQuery(place + explainLibraryProblem(message));
+  const told = explainLibraryProblem(message);
+  return known === undefined
+    ? toInvalidQuery(place + told)
+    : toInvalidQuery(place + told.replace(` ${ONE_OF_ITS_OWN}`, ''), ` Ses valeurs : ${known}.`);
 }
 
 function answered(code: string, message: string): AnsweredError {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { buildSchema, specifiedRules } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maybeEnumValues } from '../src/enum-values.ts';
 import { explainLibraryProblem } from '../src/french/library-problem.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -49,7 +50,11 @@ describe('a document that graphql-js refuses is told in French, where and what t
     ['{ territory(id: "x }', 'ligne 1, colonne 21, un texte n’est pas fermé. Ajoutez le guillemet (") qui manque.'],
     [
       '{ territories(level: COMUNE) { totalCount } }',
-      'ligne 1, colonne 22, « COMUNE » n’est pas une valeur de « Level ». Vouliez-vous dire « COMMUNE » ?',
+      'ligne 1, colonne 22, « COMUNE » n’est pas une valeur de « Level ». Vouliez-vous dire « COMMUNE » ? Ses valeurs : FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE, GROUPE, PARTIE.',
+    ],
+    [
+      '{ territories(level: XYZXYZ) { totalCount } }',
+      'ligne 1, colonne 22, « XYZXYZ » n’est pas une valeur de « Level ». Ses valeurs : FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE, GROUPE, PARTIE.',
     ],
     ['{ territories(first: "a") { totalCount } }', 'ligne 1, colonne 22, un nombre entier est attendu, et non "a".'],
     [
@@ -101,6 +106,41 @@ describe('a document that graphql-js refuses is told in French, where and what t
   ])('variables %j', async (variables, expected) => {
     const { errors } = await world.ask(COLUMNS, variables);
     expect(errors?.[0]?.message).toBe(`La question n’est pas valide : ligne 1, colonne 8, ${expected}`);
+  });
+});
+
+describe('a value that an enumeration does not have is told with those that it has,', () => {
+  const LEVELS = 'FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE, GROUPE, PARTIE';
+  const OPERATORS = 'GT, GTE, LT, LTE, EQ, BETWEEN, HAS_VALUE, HAS_NO_VALUE, HIGHEST, LOWEST';
+  const LEVEL = 'query ($l: Level) { territories(level: $l) { totalCount } }';
+  const FILTER = `query ($f: [GridFilterInput!]) { grid(rows: { level: EPCI }, filters: $f, columns: []) { totalCount } }`;
+  const column = { indicator: 'x', year: 2021 };
+
+  test.each([
+    ['in a document', '{ territories(level: VILLE) { totalCount } }', {}, LEVELS],
+    ['as a text in a document', '{ territories(level: "COMMUNE") { totalCount } }', {}, LEVELS],
+    ['in variables', LEVEL, { l: 'VILLE' }, LEVELS],
+    ['in variables, as a number', LEVEL, { l: 3 }, LEVELS],
+    ['within variables', FILTER, { f: [{ column, operator: 'SUP', value: 3 }] }, OPERATORS],
+    ['within variables, at length', FILTER, { f: [{ column, operator: 'S'.repeat(5_000), value: 3 }] }, OPERATORS],
+  ])('%s', async (_name, query, variables, values) => {
+    const [french] = (await world.ask(query, variables)).errors!;
+    expect(french?.message).toMatch(new RegExp(`[.?…] Ses valeurs : ${values}\\.$`));
+    expect(french?.message).not.toContain('le schéma');
+    expect(french?.message.length).toBeLessThan(650);
+    const [english] = (await world.ask(query, variables, { 'accept-language': 'en' })).errors!;
+    expect(english?.message).toMatch(new RegExp(`[.?…] Its values: ${values}\\.$`));
+  });
+
+  test('unless there are too many', () => {
+    const many = (count: number) =>
+      buildSchema(`
+      type Query { a: Int } enum Many { ${Array.from({ length: count }, (_, index) => `V${index}`).join(' ')} }
+    `);
+    const message = 'Value "V" does not exist in "Many" enum. Did you mean the enum value "V1"?';
+    expect(maybeEnumValues(message, many(20))).toHaveLength(20);
+    expect(maybeEnumValues(message, many(21))).toBeUndefined();
+    expect(maybeEnumValues('Cannot query field "Many" on type "Query".', many(2))).toBeUndefined();
   });
 });
 

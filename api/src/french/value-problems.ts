@@ -1,5 +1,8 @@
 import { SCHEMA, type Shape } from './shape.ts';
 
+/** What to do about a value that an enumeration does not have, when its values are not told. */
+export const ONE_OF_ITS_OWN = `Donnez l’une des siennes : ${SCHEMA}.`;
+
 const BOOLEAN = 'true ou false est attendu';
 
 /** What scalars refuse: https://spec.graphql.org/October2021/#sec-Scalars */
@@ -18,11 +21,11 @@ export const VALUE_PROBLEMS: readonly Shape[] = [
   ],
   [
     /^Value "(.*)" does not exist in "(\w+)" enum\.$/s,
-    (value, type) => `« ${value} » n’est pas une valeur de « ${type} ». Donnez l’une des siennes : ${SCHEMA}.`,
+    (value, type) => `« ${value} » n’est pas une valeur de « ${type} ». ${ONE_OF_ITS_OWN}`,
   ],
   [
     /^Enum "(\w+)" cannot represent non-(?:string|enum) value: (.*)\.$/s,
-    (type, value) => `une valeur de « ${type} » est attendue, et non ${value}. Donnez l’une des siennes : ${SCHEMA}.`,
+    (type, value) => `une valeur de « ${type} » est attendue, et non ${value}. ${ONE_OF_ITS_OWN}`,
   ],
   [
     /^Date(?:Time)? cannot represent an invalid date(?:-time)?-string (.*?)\.?$/s,

@@ -90,7 +90,7 @@ export async function startApollo({ limits, log, drain, metrics }: GraphqlOption
     csrfPrevention: true,
     parseOptions: { maxTokens: limits.queryTokens },
     validationOptions: { maxErrors: 20 },
-    formatError: (formatted, error) => toFormattedError(formatted, error, log),
+    formatError: (formatted, error) => toFormattedError(formatted, error, { schema, log }),
     logger: {
       debug() {},
       info: (text) => log.info(text),
