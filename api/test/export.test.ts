@@ -368,6 +368,8 @@ describe('an export in another format', () => {
     expect(titles).toBe('id,code,name,epci,departement,revenu_median@2021,revenu_median@2021.state');
     expect(rows).toHaveLength(6);
     expect(rows).toContain('commune:69004,69004,Givrine,CA des Deux-Rives,Rhône,,SECRET');
+    for (const { name, title, description } of resource.schema.fields.slice(5))
+      expect([name, title, description]).toEqual([name, expect.any(String), expect.stringMatching(/\.$/)]);
     expect(descriptor.sources).toEqual([{ title: 'Revenus, Essai', path: 'https://example.org/revenus' }]);
     expect(descriptor.boussole.geography.reading).toBe('PUBLISHED');
   });
@@ -378,6 +380,35 @@ describe('an export in another format', () => {
     );
     expect(dataset.dimension.year.category.index).toEqual(['2022', '2023']);
     expect(dataset.size[0]).toBe(2);
+  });
+
+  test('of a format for programs has no part that the page of exports does not describe', async () => {
+    const page = await (await fetch(`${world.url}/export`)).text();
+    const described = new Set(
+      [...page.matchAll(/<dt><code>([^<]+)<\/code><\/dt><dd>[^<]{20,}<\/dd>/g)].map(([, name]) => name),
+    );
+    const rows = `level=COMMUNE&within=${RIVES}`;
+    const crossed = 'population_municipale@2022,population_municipale@2023';
+    const parts = new Set<string>();
+    for (const columns of [crossed, 'population_municipale@2023,population_totale@2022']) {
+      const text = (await download(`${rows}&columns=${columns}&groups=EPCI&total=OUI`, 'grid.jsonstat.json')).text;
+      const { dimension, extension } = JSON.parse(text);
+      for (const name of Object.keys(dimension)) parts.add(`dimension.${name}`);
+      for (const name of Object.keys(extension)) parts.add(`extension.${name}`);
+    }
+    expect([...parts]).toEqual(
+      expect.arrayContaining(['dimension.year', 'dimension.column', 'extension.boussole', 'extension.kinds']),
+    );
+    const ranked = 'territories=commune:69002&indicators=population_municipale&year=2023&ranks=departement&style=plain';
+    for (const [parameters, file] of [
+      [`${rows}&columns=${crossed}&groups=EPCI&total=OUI&style=plain`, 'grid.csv'],
+      [ranked, 'compare.csv'],
+    ] as const) {
+      const titles = (await download(parameters, file)).text.split('\n')[0]!.split(',').slice(5);
+      for (const title of titles) if (!/@\d+$/.test(title)) parts.add(title.split('.').at(-1)!);
+    }
+    expect([...parts]).toEqual(expect.arrayContaining(['state', 'kind', 'members', 'size', 'rank', 'percentile']));
+    expect([...parts].filter((part) => !described.has(part))).toEqual([]);
   });
 
   test('is a comparison with its benchmarks and ranks', async () => {

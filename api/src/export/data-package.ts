@@ -2,6 +2,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Language } from '../types/enums.ts';
 import { toCsv } from './csv.ts';
 import type { ExportTable } from './export-table.ts';
+import { BESIDE_FIGURES, FILE_PARTS } from './parts.ts';
 import { ROW_KINDS, ROW_NAMES, type TableColumn, toColumnId, toColumnTitle } from './table.ts';
 import { WORDS } from './words.ts';
 
@@ -73,6 +74,7 @@ function toDescriptor({ about, kinds, columns, language }: ExportTable) {
                     name: 'kind',
                     type: 'string',
                     title: words.kind,
+                    description: FILE_PARTS[language].beside.kind,
                     constraints: { required: true, enum: ROW_KINDS },
                   },
                 ]
@@ -92,7 +94,11 @@ function toFields(column: TableColumn, language: Language) {
   const words = WORDS[language];
   const name = toColumnId(column);
   const title = toColumnTitle(column, language);
-  if (column.kind === 'plain') return [{ name, type: 'number', title }];
+  const { beside } = FILE_PARTS[language];
+  if (column.kind === 'plain') {
+    const part = BESIDE_FIGURES.find((known) => known === name.split('.').at(-1));
+    return [{ name, type: 'number', title, ...(part && { description: beside[part] }) }];
+  }
   const { indicator } = column;
   const unit = words.units[indicator.unit];
   return [
@@ -106,9 +112,14 @@ function toFields(column: TableColumn, language: Language) {
       name: `${name}.state`,
       type: 'string',
       title: words.stateOf(title),
+      description: beside.state,
       constraints: { required: true, enum: Object.keys(words.states) },
     },
-    ...(column.decimals ? [{ name: `${name}.decimals`, type: 'integer', title: words.decimalsOf(title) }] : []),
-    ...(column.few ? [{ name: `${name}.few_cases`, type: 'boolean', title: words.fewOf(title) }] : []),
+    ...(column.decimals
+      ? [{ name: `${name}.decimals`, type: 'integer', title: words.decimalsOf(title), description: beside.decimals }]
+      : []),
+    ...(column.few
+      ? [{ name: `${name}.few_cases`, type: 'boolean', title: words.fewOf(title), description: beside.few_cases }]
+      : []),
   ];
 }

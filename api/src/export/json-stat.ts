@@ -1,5 +1,7 @@
 import type { Language } from '../types/enums.ts';
 import type { ExportTable } from './export-table.ts';
+import type { About } from './facts.ts';
+import type { JsonStatExtension } from './parts.ts';
 import { type FigureColumn, maybeValue, toColumnId, toColumnTitle } from './table.ts';
 import { WORDS } from './words.ts';
 
@@ -12,6 +14,9 @@ interface Dimension {
     readonly unit?: Readonly<Record<string, { readonly label: string; readonly decimals: number }>>;
   };
 }
+
+/** What JSON-stat has no place for, each part described in `FILE_PARTS`. */
+type Extension = { readonly boussole: About } & { readonly [part in JsonStatExtension]?: unknown };
 
 /**
  * Writes the figures of a table as a JSON-stat 2.0 dataset, `value` and `status` (the state of each cell) as flat lists. Its dimensions are
@@ -30,6 +35,14 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
   const across = crossed ? crossed.dimensions : { column: toColumnDimension(figures, table.language) };
   const dimension: Record<string, Dimension> = { territory, ...across };
   const columns = crossed?.columns ?? figures;
+  const extension: Extension = {
+    boussole: table.about,
+    ...toPrecision(columns, table.rows.length),
+    ...toShares(columns, table.rows.length),
+    ...toIncomplete(columns, table.rows.length),
+    ...toFewCases(columns, table.rows.length),
+    ...(table.kinds && { kinds: table.kinds }),
+  };
   const head = {
     version: '2.0',
     class: 'dataset',
@@ -43,14 +56,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
       ? { time: ['year'], geo: ['territory'], metric: ['indicator'] }
       : { geo: ['territory'], metric: ['column'] },
     dimension,
-    extension: {
-      boussole: table.about,
-      ...toPrecision(columns, table.rows.length),
-      ...toShares(columns, table.rows.length),
-      ...toIncomplete(columns, table.rows.length),
-      ...toFewCases(columns, table.rows.length),
-      ...(table.kinds && { kinds: table.kinds }),
-    },
+    extension,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"value":[`;
   for (let row = 0; row < table.rows.length; row++) {

@@ -1,4 +1,5 @@
 import type { Format } from './formats.ts';
+import { FILE_PARTS } from './parts.ts';
 import type { TableKind } from './table-kind.ts';
 import { WORDS } from './words.ts';
 
@@ -30,6 +31,14 @@ ${toDefinitions(endings)}
 <h2>Paramètres de tous les exports</h2>
 ${toDefinitions(common)}
 ${sections.join('\n')}
+<h2>À côté des chiffres, dans les formats pour programmes</h2>
+<p>Dans le CSV plain, Parquet et le paquet de données : des colonnes nommées d’après celle du chiffre, <code>population_municipale@2022.state</code>, mais pour
+<code>kind</code>, et <code>members</code> et <code>size</code> d’un groupe de lignes.</p>
+${toDefinitions(FILE_PARTS.fr.beside)}
+<h2>Ce que contient un fichier JSON-stat</h2>
+<p>Un jeu de données (<code>class</code> : <code>dataset</code>) de <a href="https://json-stat.org/full/">JSON-stat 2.0</a>. Une partie de <code>extension</code> n’est là
+que si le tableau en a besoin.</p>
+${toDefinitions(FILE_PARTS.fr.jsonStat)}
 <h2>Cellules sans valeur</h2>
 <p>${WORDS.fr.statesLegend}.</p>
 <h2>Sommes incomplètes</h2>
