@@ -114,6 +114,55 @@ function sourceOf(folder: string): string[] {
     .map((path) => readFileSync(new URL(path, directory), 'utf8'));
 }
 
+describe('a page for people who ask the API', () => {
+  const PAGES = ['/graphql', '/export'] as const;
+  const read = async (address: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${world.url}${address}`, { headers: { accept: 'text/html', ...headers } });
+    return { headers: response.headers, text: await response.text() };
+  };
+  /** What people read: neither marks, nor code, nor questions, nor what is to be kept in French. */
+  const words = (page: string) =>
+    page
+      .replaceAll(/<(textarea|code|title)\b.*?<\/\1>/gs, '')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/départements?|régions?|Français/g, '');
+
+  test.each(PAGES)('%s is in the language that its address says, or that its reader prefers', async (path) => {
+    const asked: [string, Record<string, string>, string][] = [
+      [path, {}, 'fr'],
+      [path, { 'accept-language': 'de' }, 'fr'],
+      [path, ENGLISH, 'en'],
+      [`${path}?lang=en`, {}, 'en'],
+      [`${path}?lang=en`, { 'accept-language': 'fr' }, 'en'],
+      [`${path}?lang=fr`, ENGLISH, 'fr'],
+      [`${path}?lang=xx`, ENGLISH, 'en'],
+    ];
+    for (const [address, preferred, language] of asked) {
+      const { headers, text } = await read(address, preferred);
+      expect([address, headers.get('content-language')]).toEqual([address, language]);
+      expect(text).toContain(`<html lang="${language}">`);
+      expect(headers.get('vary')).toMatch(/accept-language/i);
+      const other = language === 'fr' ? 'en' : 'fr';
+      expect(text).toMatch(new RegExp(`<a href="${path}\\?lang=${other}" hreflang="${other}" lang="${other}">`));
+    }
+  });
+
+  test.each(PAGES)('%s says all of what it says in French in English', async (path) => {
+    const [french, english] = await Promise.all([read(`${path}?lang=fr`), read(`${path}?lang=en`)]);
+    expect(words(french.text)).toMatch(FRENCH);
+    expect(words(english.text).match(FRENCH)?.[0]).toBeUndefined();
+    const marks = ({ text }: typeof french) => text.match(/<\w+/g);
+    expect(marks(english)).toEqual(marks(french));
+    const terms = ({ text }: typeof french) => text.match(/<(dt|th)\b[^>]*><code>[^<]+/g);
+    expect(terms(english)).toEqual(terms(french));
+  });
+
+  test('leads to the dashboard and the other page in the same language', async () => {
+    expect((await read('/graphql?lang=en')).text).toMatch(/href="\/export\?lang=en".*href="\/en"/s);
+    expect((await read('/export?lang=en')).text).toContain('href="/graphql?lang=en"');
+  });
+});
+
 describe('what figures come with', () => {
   test('cautions say in English what their code means', async () => {
     expect(WARNING_CODES.filter((code) => !ENGLISH_WARNINGS[code])).toEqual([]);

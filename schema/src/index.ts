@@ -12,6 +12,7 @@ export * from './formula.ts';
 export * from './identity.ts';
 export * from './indicator.ts';
 export * from './limits.ts';
+export * from './limits-in-english.ts';
 export * from './measure.ts';
 export { kindOf, type Notion } from './notion.ts';
 export * from './peers.ts';

@@ -5,7 +5,10 @@ import { readText, trackedFiles } from './support/repository.ts';
 
 const wordsOfCode: ReadonlySet<string> = new Set(
   trackedFiles()
-    .filter((path) => /^[a-z]+\/(src|bin)\/.*\.[jt]sx?$/.test(path) && !/^schema\/src\/(errors|limits)\.ts$/.test(path))
+    .filter(
+      (path) =>
+        /^[a-z]+\/(src|bin)\/.*\.[jt]sx?$/.test(path) && !/^schema\/src\/(errors|limits)(-in-english)?\.ts$/.test(path),
+    )
     .flatMap((path) => readText(path).match(/\w+/g) ?? []),
 );
 

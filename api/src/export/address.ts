@@ -5,7 +5,7 @@ import { excerpt } from '../arguments.ts';
 export class AddressReader<Name extends string> {
   readonly #parameters: URLSearchParams;
 
-  constructor(parameters: URLSearchParams, known: Readonly<Record<Name, string>>) {
+  constructor(parameters: URLSearchParams, known: Readonly<Record<Name, unknown>>) {
     for (const name of parameters.keys()) {
       if (!Object.hasOwn(known, name))
         throw invalid(excerpt(name), `paramètre inconnu ; attendus : ${Object.keys(known).join(', ')}`);

@@ -10,13 +10,30 @@ import type { ReadTable, TableColumn, TableContent } from './table.ts';
 
 /** The arguments of `compare`, written in an address. */
 export const COMPARISON_PARAMETERS = {
-  territories: 'Territoires comparés, séparés par des virgules, par exemple commune:69123,commune:69266.',
-  indicators: 'Indicateurs, séparés par des virgules, une colonne chacun.',
-  year: 'Année de toutes les colonnes ; sans elle, la plus récente de chaque indicateur.',
-  benchmarks:
-    'Territoires de référence, séparés par des virgules ; sans ce paramètre, ceux qui contiennent le premier.',
-  ranks: 'Ajoute le rang et le centile de chaque territoire dans FRANCE, REGION, DEPARTEMENT ou EPCI.',
-  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+  territories: {
+    fr: 'Territoires comparés, séparés par des virgules, par exemple commune:69123,commune:69266.',
+    en: 'Territories compared, separated by commas, such as commune:69123,commune:69266.',
+  },
+  indicators: {
+    fr: 'Indicateurs, séparés par des virgules, une colonne chacun.',
+    en: 'Indicators, separated by commas, one column each.',
+  },
+  year: {
+    fr: 'Année de toutes les colonnes ; sans elle, la plus récente de chaque indicateur.',
+    en: 'Year of all columns; without it, the latest of each indicator.',
+  },
+  benchmarks: {
+    fr: 'Territoires de référence, séparés par des virgules ; sans ce paramètre, ceux qui contiennent le premier.',
+    en: 'Territories to compare with, separated by commas; without this parameter, those that hold the first.',
+  },
+  ranks: {
+    fr: 'Ajoute le rang et le centile de chaque territoire dans FRANCE, REGION, DEPARTEMENT ou EPCI.',
+    en: 'Adds the rank and the percentile of each territory in FRANCE, REGION, DEPARTEMENT or EPCI.',
+  },
+  geography: {
+    fr: 'CONSTANT (par défaut) ou PUBLISHED.',
+    en: 'CONSTANT (by default) or PUBLISHED.',
+  },
 } as const;
 
 interface ComparisonWords {

@@ -10,12 +10,30 @@ import { readWhole, toFigures } from './grid-table.ts';
 import type { ReadTable, TableContent } from './table.ts';
 
 export const DATASET_PARAMETERS = {
-  source: 'Source du jeu de données : son identifiant, donné par la question sources de chaque indicateur.',
-  level: 'Niveau des lignes : COMMUNE (par défaut), EPCI, DEPARTEMENT, REGION ou FRANCE.',
-  within: 'Seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
-  from: 'Première année ; sans elle, la première de chaque indicateur.',
-  to: 'Dernière année ; sans elle, la dernière de chaque indicateur.',
-  geography: 'PUBLISHED (par défaut) ou CONSTANT.',
+  source: {
+    fr: 'Source du jeu de données : son identifiant, donné par la question sources de chaque indicateur.',
+    en: 'Source of the dataset: its id, which the question sources of each indicator gives.',
+  },
+  level: {
+    fr: 'Niveau des lignes : COMMUNE (par défaut), EPCI, DEPARTEMENT, REGION ou FRANCE.',
+    en: 'Level of the rows: COMMUNE (by default), EPCI, DEPARTEMENT, REGION or FRANCE.',
+  },
+  within: {
+    fr: 'Seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
+    en: 'Only the territories inside this one, such as departement:69.',
+  },
+  from: {
+    fr: 'Première année ; sans elle, la première de chaque indicateur.',
+    en: 'First year; without it, the first of each indicator.',
+  },
+  to: {
+    fr: 'Dernière année ; sans elle, la dernière de chaque indicateur.',
+    en: 'Last year; without it, the last of each indicator.',
+  },
+  geography: {
+    fr: 'PUBLISHED (par défaut) ou CONSTANT.',
+    en: 'PUBLISHED (by default) or CONSTANT.',
+  },
 } as const;
 
 /** Reads an address as all the indicators that a source feeds; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */

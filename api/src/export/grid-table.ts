@@ -12,21 +12,54 @@ import type { FigureColumn, ReadTable, RowKind, TableColumn, TableContent } from
 
 /** The arguments of `grid`, written in an address. */
 export const GRID_PARAMETERS = {
-  level: 'Niveau des lignes : COMMUNE, EPCI, DEPARTEMENT, REGION ou FRANCE.',
-  within: 'Avec level : seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
-  territories: 'Au lieu de level : les lignes, séparées par des virgules, par exemple commune:69123,commune:69266.',
-  columns:
-    'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022 ; suivi d’un sexe (F ou M) et d’une tranche d’âge pour n’en lire qu’une part : population_rp.F.0-14@2022.',
-  search: 'Garde les lignes dont le nom contient ce texte.',
-  filter:
-    'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value. Un chiffre est comparé tel qu’il est montré, arrondi aux décimales de son indicateur, ou à celles de la valeur si elle en a plus.',
-  groups:
-    'Rassemble les lignes : EPCI, DEPARTEMENT, REGION ou STRATES (classes de population) ; chaque groupe est une ligne, ses chiffres sont son sous-total.',
-  open: 'Avec groups : seulement les lignes de ces groupes, séparés par des virgules ; vide, les groupes seuls ; sans ce paramètre, toutes.',
-  closed: 'Avec groups : sans les lignes de ces groupes, séparés par des virgules.',
-  total: 'OUI ajoute une dernière ligne, le total ; quand il n’y en a pas, les métadonnées disent pourquoi.',
-  sort: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
-  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+  level: {
+    fr: 'Niveau des lignes : COMMUNE, EPCI, DEPARTEMENT, REGION ou FRANCE.',
+    en: 'Level of the rows: COMMUNE, EPCI, DEPARTEMENT, REGION or FRANCE.',
+  },
+  within: {
+    fr: 'Avec level : seulement les territoires à l’intérieur de celui-ci, par exemple departement:69.',
+    en: 'With level: only the territories inside this one, such as departement:69.',
+  },
+  territories: {
+    fr: 'Au lieu de level : les lignes, séparées par des virgules, par exemple commune:69123,commune:69266.',
+    en: 'In the place of level: the rows, separated by commas, such as commune:69123,commune:69266.',
+  },
+  columns: {
+    fr: 'Colonnes, séparées par des virgules : indicateur@année, par exemple population_municipale@2022 ; suivi d’un sexe (F ou M) et d’une tranche d’âge pour n’en lire qu’une part : population_rp.F.0-14@2022.',
+    en: 'Columns, separated by commas: indicator@year, such as population_municipale@2022; followed by a sex (F or M) and a band of ages to read a part of it only: population_rp.F.0-14@2022.',
+  },
+  search: {
+    fr: 'Garde les lignes dont le nom contient ce texte.',
+    en: 'Keeps the rows whose name holds this text.',
+  },
+  filter: {
+    fr: 'Conditions, séparées par des virgules : indicateur@année:opérateur:valeur, par exemple population_municipale@2022:gte:1000 ; …:between:10:20 ; …:has_value. Un chiffre est comparé tel qu’il est montré, arrondi aux décimales de son indicateur, ou à celles de la valeur si elle en a plus.',
+    en: 'Conditions, separated by commas: indicator@year:operator:value, such as population_municipale@2022:gte:1000; …:between:10:20; …:has_value. A figure is compared as it is shown, rounded to the decimals of its indicator, or to those of the value when it has more.',
+  },
+  groups: {
+    fr: 'Rassemble les lignes : EPCI, DEPARTEMENT, REGION ou STRATES (classes de population) ; chaque groupe est une ligne, ses chiffres sont son sous-total.',
+    en: 'Gathers the rows: EPCI, DEPARTEMENT, REGION or STRATES (classes of population); each group is a row, its figures are its subtotal.',
+  },
+  open: {
+    fr: 'Avec groups : seulement les lignes de ces groupes, séparés par des virgules ; vide, les groupes seuls ; sans ce paramètre, toutes.',
+    en: 'With groups: only the rows of these groups, separated by commas; empty, the groups alone; without this parameter, all of them.',
+  },
+  closed: {
+    fr: 'Avec groups : sans les lignes de ces groupes, séparés par des virgules.',
+    en: 'With groups: without the rows of these groups, separated by commas.',
+  },
+  total: {
+    fr: 'OUI ajoute une dernière ligne, le total ; quand il n’y en a pas, les métadonnées disent pourquoi.',
+    en: 'OUI adds a last row, the total; when there is none, the metadata say why.',
+  },
+  sort: {
+    fr: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
+    en: 'Keys of the order, separated by commas: name, code or indicator@year; a “-” before one sorts from the highest.',
+  },
+  geography: {
+    fr: 'CONSTANT (par défaut) ou PUBLISHED.',
+    en: 'CONSTANT (by default) or PUBLISHED.',
+  },
 } as const;
 
 const GROUPS = ['EPCI', 'DEPARTEMENT', 'REGION', 'STRATES'] as const;

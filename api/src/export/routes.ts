@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { onlyRead } from '../http/only-by.ts';
+import { sendPage } from '../landing/send-page.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { DATASET_PARAMETERS, readDatasetTable } from './dataset-table.ts';
 import { FORMATS } from './formats.ts';
@@ -11,26 +12,37 @@ import { readTrendTable, TREND_PARAMETERS } from './trend-table.ts';
 
 const TABLES: Readonly<Record<string, TableKind>> = {
   grid: {
-    sentence: 'La table que la question grid décrit, toutes ses lignes à la fois.',
+    sentence: {
+      fr: 'La table que la question grid décrit, toutes ses lignes à la fois.',
+      en: 'The table that the question grid describes, all of its rows at once.',
+    },
     parameters: GRID_PARAMETERS,
     example: 'level=COMMUNE&within=departement:69&columns=population_municipale@2022&sort=-population_municipale@2022',
     read: readGridTable,
   },
   compare: {
-    sentence: 'Des territoires côte à côte et leurs références, comme la question compare.',
+    sentence: {
+      fr: 'Des territoires côte à côte et leurs références, comme la question compare.',
+      en: 'Territories side by side and what they are compared with, as the question compare.',
+    },
     parameters: COMPARISON_PARAMETERS,
     example: 'territories=commune:69123,commune:69266&indicators=population_municipale,population_totale',
     read: readComparisonTable,
   },
   trend: {
-    sentence: 'Un indicateur année par année, comme la question trend.',
+    sentence: {
+      fr: 'Un indicateur année par année, comme la question trend.',
+      en: 'One indicator year after year, as the question trend.',
+    },
     parameters: TREND_PARAMETERS,
     example: 'indicator=population_municipale&territories=commune:69123',
     read: readTrendTable,
   },
   dataset: {
-    sentence:
-      'Tout un jeu de données : chaque année de chaque indicateur qu’une source alimente, seule ou avec d’autres, qui sont nommées.',
+    sentence: {
+      fr: 'Tout un jeu de données : chaque année de chaque indicateur qu’une source alimente, seule ou avec d’autres, qui sont nommées.',
+      en: 'A whole dataset: each year of each indicator that a source feeds, alone or with others, which are named.',
+    },
     parameters: DATASET_PARAMETERS,
     example: 'source=cog_packages&within=departement:69',
     read: readDatasetTable,
@@ -40,8 +52,9 @@ const TABLES: Readonly<Record<string, TableKind>> = {
 /** `/export/<table>.<format>`, and `/export` that says how to ask for it. */
 export function exportRoutes(options: ExportOptions): Router {
   const router = Router();
-  const page = toExportPage(TABLES, FORMATS, COMMON_PARAMETERS);
-  router.get('/', (_request, response) => response.type('html').send(page)).all('/', onlyRead);
+  const described = { tables: TABLES, formats: FORMATS, common: COMMON_PARAMETERS };
+  const pages = { fr: toExportPage(described, 'fr'), en: toExportPage(described, 'en') };
+  router.get('/', (request, response) => sendPage(request, response, pages)).all('/', onlyRead);
   for (const [name, kind] of Object.entries(TABLES)) {
     for (const [extension, format] of Object.entries(FORMATS)) {
       router.get(`/${name}.${extension}`, (request, response) =>

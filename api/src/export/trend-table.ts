@@ -13,11 +13,26 @@ import type { FigureColumn, ReadTable, TableContent } from './table.ts';
 
 /** The arguments of `trend`, written in an address. */
 export const TREND_PARAMETERS = {
-  indicator: 'Indicateur suivi.',
-  territories: 'Territoires suivis, séparés par des virgules, une ligne chacun.',
-  from: 'Première année ; sans elle, la première qui a des valeurs.',
-  to: 'Dernière année ; sans elle, la dernière qui a des valeurs.',
-  geography: 'CONSTANT (par défaut) ou PUBLISHED.',
+  indicator: {
+    fr: 'Indicateur suivi.',
+    en: 'Indicator that is followed.',
+  },
+  territories: {
+    fr: 'Territoires suivis, séparés par des virgules, une ligne chacun.',
+    en: 'Territories that are followed, separated by commas, one row each.',
+  },
+  from: {
+    fr: 'Première année ; sans elle, la première qui a des valeurs.',
+    en: 'First year; without it, the first that has values.',
+  },
+  to: {
+    fr: 'Dernière année ; sans elle, la dernière qui a des valeurs.',
+    en: 'Last year; without it, the last that has values.',
+  },
+  geography: {
+    fr: 'CONSTANT (par défaut) ou PUBLISHED.',
+    en: 'CONSTANT (by default) or PUBLISHED.',
+  },
 } as const;
 
 /** Reads an address as a question `trend`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */

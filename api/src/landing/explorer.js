@@ -1,3 +1,19 @@
+const WORDS = {
+  fr: {
+    locale: 'fr-FR',
+    waiting: 'En cours…',
+    answered: (status, milliseconds, length) => `${status} en ${milliseconds} ms, ${length} caractères`,
+    failed: (reason) => `Pas de réponse : ${reason}`,
+  },
+  en: {
+    locale: 'en-GB',
+    waiting: 'Waiting…',
+    answered: (status, milliseconds, length) => `${status} in ${milliseconds} ms, ${length} characters`,
+    failed: (reason) => `No answer: ${reason}`,
+  },
+};
+const { lang } = document.documentElement;
+const words = WORDS[lang];
 const form = document.querySelector('form');
 const status = document.querySelector('[role=status]');
 const answer = document.querySelector('pre');
@@ -13,20 +29,24 @@ for (const button of document.querySelectorAll('[data-query]')) {
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const start = performance.now();
-  status.textContent = 'En cours…';
+  status.textContent = words.waiting;
   answer.textContent = '';
   try {
     const variables = JSON.parse(form.elements.variables.value || '{}');
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        'accept-language': lang,
+      },
       body: JSON.stringify({ query: form.elements.query.value, variables }),
     });
     const text = await response.text();
     const milliseconds = Math.round(performance.now() - start);
-    status.textContent = `${response.status} en ${milliseconds} ms, ${text.length.toLocaleString('fr-FR')} caractères`;
+    status.textContent = words.answered(response.status, milliseconds, text.length.toLocaleString(words.locale));
     answer.textContent = JSON.stringify(JSON.parse(text), null, 2);
   } catch (error) {
-    status.textContent = `Pas de réponse : ${error.message}`;
+    status.textContent = words.failed(error.message);
   }
 });

@@ -1,55 +1,93 @@
-import { LIMITS, type LimitName, type Limits } from '@boussole/schema';
+import { LIMITS, LIMITS_IN_ENGLISH, type LimitName, type Limits } from '@boussole/schema';
+import type { Language } from '../types/enums.ts';
+import { toHtml, toPage } from './frame.ts';
 import { WORKED_QUERIES } from './queries.ts';
 
-/** Page of `/graphql` in a browser: worked questions, a place to change and run them, and the limits of this server. */
-export function toLandingPage(limits: Limits): string {
-  const items = WORKED_QUERIES.map(
-    ({ title, query }) => `<li><button type="button" data-query="${toHtml(query)}">${toHtml(title)}</button></li>`,
-  );
-  return `<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API GraphQL de Boussole</title>
-<link rel="stylesheet" href="/graphql/explorer.css">
-<script type="module" src="/graphql/explorer.js"></script>
-</head>
-<body>
-<header>
-<h1>API GraphQL de Boussole</h1>
-<p>Ouverte, sans compte. Les questions s’envoient à <code>POST /graphql</code> ou <code>GET /graphql?query=…</code> ; le contrat se lit à
+interface LandingWords {
+  readonly locale: string;
+  readonly title: string;
+  readonly introduction: string;
+  readonly examples: string;
+  readonly query: string;
+  readonly variables: string;
+  readonly send: string;
+  readonly answer: string;
+  readonly limits: string;
+  readonly heads: readonly string[];
+}
+
+const WORDS: Readonly<Record<Language, LandingWords>> = {
+  fr: {
+    locale: 'fr-FR',
+    title: 'API GraphQL de Boussole',
+    introduction: `Ouverte, sans compte. Les questions s’envoient à <code>POST /graphql</code> ou <code>GET /graphql?query=…</code>, ou par leur empreinte
+SHA-256 (<code>extensions.persistedQuery</code>, comme le font les clients d’Apollo) ; le contrat se lit à
 <a href="/graphql/schema.graphql">schema.graphql</a> ; toute réponse s’exporte à <code>/export/grid.csv</code>, .xlsx,
-.parquet, .json (<a href="/export">formats et paramètres</a>). <a href="/">Revenir au tableau de bord</a></p>
+.parquet, .json (<a href="/export?lang=fr">formats et paramètres</a>). <a href="/">Revenir au tableau de bord</a>`,
+    examples: 'Exemples',
+    query: 'Question',
+    variables: 'Variables (JSON)',
+    send: 'Envoyer',
+    answer: 'Réponse',
+    limits: 'Limites de ce serveur',
+    heads: ['Nom', 'Valeur', 'Ce que c’est'],
+  },
+  en: {
+    locale: 'en-GB',
+    title: 'GraphQL API of Boussole',
+    introduction: `Open, without an account. Questions are sent to <code>POST /graphql</code> or <code>GET /graphql?query=…</code>, or by their SHA-256
+(<code>extensions.persistedQuery</code>, as clients of Apollo do); the contract is at
+<a href="/graphql/schema.graphql">schema.graphql</a>; any answer is exported at <code>/export/grid.csv</code>, .xlsx,
+.parquet, .json (<a href="/export?lang=en">formats and parameters</a>). <a href="/en">Back to the dashboard</a>`,
+    examples: 'Examples',
+    query: 'Question',
+    variables: 'Variables (JSON)',
+    send: 'Send',
+    answer: 'Answer',
+    limits: 'Limits of this server',
+    heads: ['Name', 'Value', 'What it is'],
+  },
+};
+
+/** Page of `/graphql` in a browser: worked questions, a place to change and run them, and the limits of this server. */
+export function toLandingPage(limits: Limits, language: Language): string {
+  const words = WORDS[language];
+  const items = WORKED_QUERIES.map(({ title, titleInEnglish, query }) => {
+    const name = language === 'fr' ? title : titleInEnglish;
+    return `<li><button type="button" data-query="${toHtml(query)}">${toHtml(name)}</button></li>`;
+  });
+  const heads = words.heads.map((head) => `<th scope="col">${head}</th>`);
+  return toPage({
+    language,
+    path: '/graphql',
+    title: words.title,
+    head: '<script type="module" src="/graphql/explorer.js"></script>\n',
+    body: `<header>
+<h1>${words.title}</h1>
+<p>${words.introduction}</p>
 </header>
 <main>
-<nav aria-label="Exemples"><h2>Exemples</h2><ol>${items.join('')}</ol></nav>
+<nav aria-label="${words.examples}"><h2>${words.examples}</h2><ol>${items.join('')}</ol></nav>
 <form>
-<label for="query">Question</label>
+<label for="query">${words.query}</label>
 <textarea id="query" name="query" rows="18" spellcheck="false">${toHtml(WORKED_QUERIES[0]!.query)}</textarea>
-<label for="variables">Variables (JSON)</label>
+<label for="variables">${words.variables}</label>
 <textarea id="variables" name="variables" rows="3" spellcheck="false">{}</textarea>
-<button type="submit">Envoyer</button>
+<button type="submit">${words.send}</button>
 </form>
-<section aria-labelledby="answer-title"><h2 id="answer-title">Réponse</h2><p role="status"></p><pre tabindex="0"></pre></section>
-<section class="limits" aria-labelledby="limits-title"><h2 id="limits-title">Limites de ce serveur</h2>
-<table><thead><tr><th scope="col">Nom</th><th scope="col">Valeur</th><th scope="col">Ce que c’est</th></tr></thead>
-<tbody>${rowsOf(limits)}</tbody></table></section>
-</main>
-</body>
-</html>
-`;
+<section aria-labelledby="answer-title"><h2 id="answer-title">${words.answer}</h2><p role="status"></p><pre tabindex="0"></pre></section>
+<section class="limits" aria-labelledby="limits-title"><h2 id="limits-title">${words.limits}</h2>
+<table><thead><tr>${heads.join('')}</tr></thead>
+<tbody>${rowsOf(limits, language)}</tbody></table></section>
+</main>`,
+  });
 }
 
-const NUMBERS = new Intl.NumberFormat('fr-FR');
-
-function rowsOf(limits: Limits): string {
+function rowsOf(limits: Limits, language: Language): string {
   const names = Object.keys(LIMITS) as LimitName[]; // its own
+  const numbers = new Intl.NumberFormat(WORDS[language].locale);
+  const sentence = (name: LimitName): string => (language === 'fr' ? LIMITS[name].sentence : LIMITS_IN_ENGLISH[name]);
   const row = (name: LimitName): string =>
-    `<tr><th scope="row"><code>${name}</code></th><td>${NUMBERS.format(limits[name])}</td><td>${toHtml(LIMITS[name].sentence)}</td></tr>`;
+    `<tr><th scope="row"><code>${name}</code></th><td>${numbers.format(limits[name])}</td><td>${toHtml(sentence(name))}</td></tr>`;
   return names.map(row).join('');
-}
-
-function toHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

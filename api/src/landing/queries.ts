@@ -1,7 +1,14 @@
+interface WorkedQuery {
+  readonly title: string;
+  readonly titleInEnglish: string;
+  readonly query: string;
+}
+
 /** Worked questions of the page at `/graphql`, each with what it answers. */
-export const WORKED_QUERIES: readonly { readonly title: string; readonly query: string }[] = [
+export const WORKED_QUERIES: readonly WorkedQuery[] = [
   {
     title: 'Chercher une commune',
+    titleInEnglish: 'Search for a commune',
     query: `{
   territories(search: "st etienne", level: COMMUNE, first: 5) {
     totalCount
@@ -11,6 +18,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Lire un territoire et son histoire',
+    titleInEnglish: 'Read a territory and its history',
     query: `{
   territory(id: "commune:69123") {
     name
@@ -22,6 +30,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Parcourir le catalogue des indicateurs',
+    titleInEnglish: 'Go through the catalogue of indicators',
     query: `{
   themes { id label }
   indicators {
@@ -33,6 +42,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Expliquer un chiffre',
+    titleInEnglish: 'Explain a figure',
     query: `{
   cell(indicator: "population_municipale", territory: "epci:200046977", year: 2022) {
     value state method explanation
@@ -44,6 +54,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Comparer des territoires',
+    titleInEnglish: 'Compare territories',
     query: `{
   compare(territories: ["commune:69123", "commune:69266"], indicators: ["population_municipale", "population_totale"]) {
     territories { name }
@@ -55,6 +66,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Suivre une tendance à géographie constante',
+    titleInEnglish: 'Follow a trend in constant geography',
     query: `{
   trend(indicator: "population_municipale", territories: ["commune:69123"]) {
     years
@@ -66,6 +78,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Lire une page de tableau, triée par le serveur',
+    titleInEnglish: 'Read a page of a table, sorted by the server',
     query: `{
   grid(
     rows: { level: COMMUNE, within: "departement:69" }
@@ -82,6 +95,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Filtrer : les communes de plus de 100 000 habitants',
+    titleInEnglish: 'Filter: communes of more than 100,000 inhabitants',
     query: `{
   grid(
     rows: { level: COMMUNE }
@@ -96,6 +110,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Dessiner une carte des EPCI d’une région',
+    titleInEnglish: 'Draw a map of the EPCI of a région',
     query: `{
   mapLayer(indicator: "population_municipale", year: 2022, level: EPCI, within: "region:84") {
     ids values states breaks
@@ -104,6 +119,7 @@ export const WORKED_QUERIES: readonly { readonly title: string; readonly query: 
   },
   {
     title: 'Retrouver d’où viennent les données',
+    titleInEnglish: 'Find where the data come from',
     query: `{
   publications {
     id publishedAt current cells referenceVintage changes

@@ -8,13 +8,14 @@ import { onlyRead } from '../http/only-by.ts';
 import { sendAnswer } from '../http/send-answer.ts';
 import { toGraphqlSchema } from '../schema.ts';
 import { toLandingPage } from './page.ts';
+import { sendPage } from './send-page.ts';
 
 const FILES = ['explorer.js', 'explorer.css'] as const;
 
 /** What a browser sees at `/graphql`: nothing in it comes from another site. */
 export function landingRoutes(limits: Limits): Router {
   const router = Router();
-  const page = toLandingPage(limits);
+  const pages = { fr: toLandingPage(limits, 'fr'), en: toLandingPage(limits, 'en') };
   const files = new KeptFiles(fileURLToPath(new URL('.', import.meta.url)));
   for (const file of FILES) {
     router.get(`/${file}`, async (request, response, next) => {
@@ -32,7 +33,7 @@ export function landingRoutes(limits: Limits): Router {
   );
   router.get('/', (request, response, next) => {
     if (!isPage(request)) return next();
-    response.type('html').set('cache-control', 'no-cache').send(page);
+    sendPage(request, response, pages);
   });
   return router;
 }

@@ -1,0 +1,40 @@
+import type { Language } from '../types/enums.ts';
+
+interface Framed {
+  readonly language: Language;
+  /** Where it is served. */
+  readonly path: string;
+  readonly title: string;
+  /** Of the head, beside the style that all pages share. */
+  readonly head?: string;
+  readonly body: string;
+}
+
+const OTHERS: Readonly<Record<Language, { readonly language: Language; readonly name: string }>> = {
+  fr: { language: 'en', name: 'English' },
+  en: { language: 'fr', name: 'Français' },
+};
+
+/** A page for people who ask the API, with a link to the same in the other language. */
+export function toPage({ language, path, title, head = '', body }: Framed): string {
+  const other = OTHERS[language];
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${toHtml(title)}</title>
+<link rel="stylesheet" href="/graphql/explorer.css">
+<link rel="alternate" hreflang="${other.language}" href="${path}?lang=${other.language}">
+${head}</head>
+<body>
+<p class="language"><a href="${path}?lang=${other.language}" hreflang="${other.language}" lang="${other.language}">${other.name}</a></p>
+${body}
+</body>
+</html>
+`;
+}
+
+export function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,10 @@
+import type { Request, Response } from 'express';
+import { pageLanguage } from '../http/request-language.ts';
+import type { Language } from '../types/enums.ts';
+
+/** Sends a page in the language of its reader. */
+export function sendPage(request: Request, response: Response, pages: Readonly<Record<Language, string>>): void {
+  const language = pageLanguage(request);
+  response.vary('accept-language').set({ 'cache-control': 'no-cache', 'content-language': language });
+  response.type('html').send(pages[language]);
+}
