@@ -287,6 +287,18 @@ describe('what may be read with care carries the caution that says what to do in
       /^Bourg 2021 : le chiffre est celui/,
     ],
     [
+      'a map of the ground of then',
+      'mapLayer(indicator: "population_municipale", year: 2021, level: COMMUNE, geography: PUBLISHED)',
+      'PERIMETER_CHANGED',
+      /^Bourg 2021 : le chiffre est celui du périmètre de l’époque, qui a changé depuis\. Pour .+ géographie constante\.$/,
+    ],
+    [
+      'a map of the communes of an EPCI',
+      'mapLayer(indicator: "population_municipale", year: 2021, level: COMMUNE, within: "epci:200000011", geography: PUBLISHED)',
+      'PERIMETER_CHANGED',
+      /^Bourg 2021 : le chiffre est celui/,
+    ],
+    [
       'a rate on twelve cases',
       'compare(territories: ["commune:69003"], indicators: ["part_foyers_rsa"], year: 2023, benchmarks: [])',
       'SMALL_NUMBERS',
@@ -322,6 +334,19 @@ describe('what may be read with care carries the caution that says what to do in
     const said = data.answer.warnings.filter((warning: { code: string }) => warning.code === code);
     expect(said).toHaveLength(1);
     expect(said[0].message).toMatch(instead);
+  });
+
+  test.each([
+    ['today’s ground', 'year: 2023, level: COMMUNE, geography: PUBLISHED'],
+    ['constant geography', 'year: 2021, level: COMMUNE, geography: CONSTANT'],
+    ['départements', 'year: 2021, level: DEPARTEMENT, geography: PUBLISHED'],
+  ])('and a map of %s needs no such caution', async (_, asked) => {
+    const { data, errors } = await world.ask(
+      `{ mapLayer(indicator: "population_municipale", ${asked}) { ids warnings { code } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.mapLayer.ids).not.toEqual([]);
+    expect(data.mapLayer.warnings.map(({ code }: { code: string }) => code)).not.toContain('PERIMETER_CHANGED');
   });
 
   test('and years side by side in constant geography need no such caution', async () => {

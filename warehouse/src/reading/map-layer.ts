@@ -1,4 +1,4 @@
-import { checkLimit, type Limits } from '@boussole/schema';
+import { checkLimit, type Limits, type OfficialLevel } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { maybeSelection } from '../cube/rows.ts';
 import { after, type Eventual } from '../store/eventual.ts';
@@ -6,6 +6,7 @@ import type { AnswerHeader, CellColumn, MapLayer, MapQuestion } from './answers.
 import { type Column, pickKept, readColumn, territoryOf, vintageOf } from './columns.ts';
 import { coverageIn } from './covered.ts';
 import { partialParts } from './partial-parts.ts';
+import { formerGroundIn } from './perimeter-warning.ts';
 import { prepare } from './prepare.ts';
 import { decimalsOf, decimalsOfValues, restsOnRounded } from './rounding.ts';
 import { valuesAtRanks } from './values-at-ranks.ts';
@@ -66,7 +67,7 @@ function layerOf(
     level,
     vintage,
     breaks,
-    warnings: [...shownCautions(cube, column, numbers), ...partial],
+    warnings: [...groundCautions(cube, column, level, numbers), ...shownCautions(cube, column, numbers), ...partial],
     ...cells,
     ...namesOf(cube, numbers),
     ...header,
@@ -109,6 +110,18 @@ function shownCautions(cube: OpenCube, column: Column, numbers: Int32Array): Map
   const selection = maybeSelection(numbers);
   if (selection === undefined) return count();
   return column.series.derived.keep(`cautions ${column.year} ${selection}`, count, CAUTIONS_BYTES);
+}
+
+function groundCautions(
+  cube: OpenCube,
+  column: Column,
+  level: OfficialLevel,
+  numbers: Int32Array,
+): MapLayer['warnings'] {
+  const count = (): MapLayer['warnings'] => formerGroundIn(cube, column, level, numbers);
+  const selection = maybeSelection(numbers);
+  if (selection === undefined || column.reading === 'CONSTANT') return count();
+  return column.series.derived.keep(`ground ${column.year} ${selection}`, count, CAUTIONS_BYTES);
 }
 
 function breaksOf(column: Column, numbers: Int32Array, { values }: CellColumn): readonly number[] {

@@ -1,11 +1,14 @@
-import type { Warning } from '@boussole/schema';
+import type { Level, OfficialLevel, TerritoryId, Warning } from '@boussole/schema';
 import { group } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
 import { type Column, isOfficial, valueAt } from './columns.ts';
 import { few, NAMED } from './few.ts';
-import { hasMovedBetween, hasMovedSince } from './perimeter.ts';
+import { hasMovedBetween, maybeMovedSince } from './perimeter.ts';
 import { type UnlikePair, unknownPerimeters, unlikeWarnings } from './unlike.ts';
+
+/** Levels whose names go on over other ground. */
+const MOVING = ['commune', 'epci'] as const;
 
 /** Says whose perimeter changed between figures that are read as they were published. */
 export function perimeterWarning(moved: readonly string[]): readonly Warning[] {
@@ -52,19 +55,53 @@ interface Row {
   readonly territory: Territory;
 }
 
+/** Says which figures of a column, read as they were published, are those of other ground than the one that their name stands for today. */
+export function formerGroundIn(
+  cube: OpenCube,
+  column: Column,
+  level: OfficialLevel,
+  numbers: Int32Array,
+): readonly Warning[] {
+  const isOther = maybeMovedSince(cube, column, level);
+  if (!isOther) return [];
+  const found: string[] = [];
+  for (let index = 0; index < numbers.length && found.length <= NAMED + 1; index++) {
+    const number = numbers[index]!;
+    if (Number.isNaN(valueAt(column, number)) || !isOther(number)) continue;
+    found.push(`${cube.numbering.at(number).name} ${column.year}`);
+  }
+  return formerGroundWarning(found);
+}
+
 /** Told in the first year shown in which it is so. */
 function formerGround(cube: OpenCube, columns: readonly Column[], rows: readonly Row[]): readonly Warning[] {
-  const published = columns.filter(({ reading }) => reading === 'PUBLISHED');
-  const found = new Map<string, string>();
-  for (const { number, territory } of published.length > 0 ? rows : []) {
+  const moving = group(
+    columns.flatMap((column) =>
+      MOVING.flatMap((level) => {
+        const isOther = maybeMovedSince(cube, column, level);
+        return isOther ? [{ column, level, isOther }] : [];
+      }),
+    ),
+    ({ level }): Level => level,
+  );
+  const found = new Map<TerritoryId, string>();
+  for (const { number, territory } of moving.size > 0 ? rows : []) {
     if (found.size > NAMED + 1) break;
-    const column = published.find((one) => !Number.isNaN(valueAt(one, number)) && hasMovedSince(cube, one, territory));
-    if (column) found.set(territory.id, `${territory.name} ${column.year}`);
+    const { id, level, name } = territory;
+    const itself = cube.numbering.indexOf(id) ?? number;
+    const first = moving
+      .get(level)
+      ?.find(({ column, isOther }) => !Number.isNaN(valueAt(column, number)) && isOther(itself));
+    if (first) found.set(id, `${name} ${first.column.year}`);
   }
-  if (found.size === 0) return [];
-  const named = few([...found.values()]);
+  return formerGroundWarning([...found.values()]);
+}
+
+function formerGroundWarning(figures: readonly string[]): readonly Warning[] {
+  if (figures.length === 0) return [];
+  const named = few(figures);
   const [fr, en] =
-    found.size === 1
+    figures.length === 1
       ? [
           'le chiffre est celui du périmètre de l’époque, qui a changé depuis',
           'the figure is that of the boundaries of then, which have changed since',

@@ -55,27 +55,35 @@ function isMoved({ geography }: OpenCube, before: Held | undefined, after: Held 
   return before !== undefined && after !== undefined && movesBetween(geography, before, after).length > 0;
 }
 
-/** Most that is kept of one geography: about what its communes take in a few vintages. */
-const KEPT = 200_000;
-const movedSince = new WeakMap<OpenCube['geography'], Map<string, boolean>>();
+/** What is known of a territory in a vintage: nothing yet, the ground that it has today, or another. */
+const [SAME, OTHER] = [1, 2];
+const grounds = new WeakMap<OpenCube['geography'], Map<Vintage, Uint8Array>>();
 
-/** Whether a commune or an EPCI stands on other ground today than in a column that is read as it was published; false where nothing tells. */
-export function hasMovedSince(cube: OpenCube, column: Column, territory: Territory): boolean {
-  const { geography } = cube;
-  const { id, level } = territory;
-  if (column.reading === 'CONSTANT' || (level !== 'commune' && level !== 'epci')) return false;
+/**
+ * Tells by its number whether a commune or an EPCI stands on other ground today than in a column that is read as it was published; false where
+ * nothing tells. Undefined when that is so of no territory of the level.
+ */
+export function maybeMovedSince(
+  cube: OpenCube,
+  column: Column,
+  level: Territory['level'],
+): ((number: number) => boolean) | undefined {
+  const { geography, numbering } = cube;
+  if (column.reading === 'CONSTANT' || (level !== 'commune' && level !== 'epci')) return undefined;
   const vintage = vintageOf(cube, column, level);
-  if (vintage === geography.reference) return false;
-  const known = movedSince.get(geography) ?? new Map<string, boolean>();
-  movedSince.set(geography, known);
-  const key = `${vintage} ${id}`;
-  let moved = known.get(key);
-  if (moved === undefined) {
-    moved = isMoved(cube, heldIn(cube, vintage, territory), heldIn(cube, geography.reference, territory));
-    if (known.size >= KEPT) known.clear();
-    known.set(key, moved);
-  }
-  return moved;
+  if (vintage === geography.reference) return undefined;
+  const vintages = grounds.get(geography) ?? new Map<Vintage, Uint8Array>();
+  grounds.set(geography, vintages);
+  const known = vintages.get(vintage) ?? new Uint8Array(numbering.territories.length);
+  vintages.set(vintage, known);
+  return (number) => {
+    if (known[number] === 0) {
+      const territory = numbering.at(number);
+      const [then, today] = [heldIn(cube, vintage, territory), heldIn(cube, geography.reference, territory)];
+      known[number] = isMoved(cube, then, today) ? OTHER : SAME;
+    }
+    return known[number] === OTHER;
+  };
 }
 
 /** Whether what joined is in the figure of the last year, that may be a sum of some communes only. */
