@@ -20,18 +20,28 @@ export interface Searched {
 
 /**
  * Indicators that every word of a text is said of, accents, case, plurals and feminines aside: first that of which it is the name, then those
- * that have them all in their names or keywords, whole before begun, each in the order of the catalogue; those found by the inside of a word last.
+ * that have them all in their names or keywords, whole before begun, each in the order of the catalogue; those found by the inside of a word last. Among
+ * those found alike, a name that begins with the text comes first, then one that has its words.
  */
 export function findIndicators(cube: Cube, text: string): readonly Indicator[] {
   const words = toWords(text);
   const searched = searchedOf(cube);
   return cube.indicators
     .flatMap((indicator) => {
-      const distance = maybeDistance(searched.get(indicator.id)!, words); // one for each
-      return distance === undefined ? [] : [{ indicator, distance }];
+      const texts = searched.get(indicator.id)!; // one for each
+      const distance = maybeDistance(texts, words);
+      return distance === undefined ? [] : [{ indicator, distance, inName: distanceInNames(texts, words) }];
     })
-    .sort((one, other) => one.distance - other.distance)
+    .sort((one, other) => one.distance - other.distance || one.inName - other.inName)
     .map(({ indicator }) => indicator);
+}
+
+/** 0 for a text that one of the names begins with, 1 for words that one of them has whole or begun, 2 for others. */
+export function distanceInNames({ labels }: Searched, words: readonly string[]): 0 | 1 | 2 {
+  if (labels.some((label) => label.startsWith(words.join(' ')))) return 0;
+  const isIn = (label: string): boolean =>
+    words.every((word) => [word, toStem(word)].some((begun) => ` ${label}`.includes(` ${begun}`)));
+  return labels.some(isIn) ? 1 : 2;
 }
 
 const MATCHES: readonly TextMatch[] = ['EXACT', 'WORDS', 'BEGINNING', 'NEARLY', 'NEARLY'];

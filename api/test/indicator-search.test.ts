@@ -1,6 +1,6 @@
 import { readCatalogue } from '@boussole/warehouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { maybeDistance, toSearched, toWords } from '../src/indicator-search.ts';
+import { distanceInNames, maybeDistance, toSearched, toWords } from '../src/indicator-search.ts';
 import { startWorld, type World } from './support/world.ts';
 
 /** A folder without a catalogue of its own: what is shipped. */
@@ -94,6 +94,18 @@ describe('the search of indicators', () => {
     expect(data.indicator).toEqual({ match });
   });
 
+  test.each([
+    ['pauvr', 'taux_pauvrete', 'foyers_prime_activite'],
+    ['pauvres', 'taux_pauvrete', 'foyers_prime_activite'],
+  ])('%s is a word of the name of %s before it is a keyword of %s', (text, named, other) => {
+    const [first, second] = [named, other].map((id) => {
+      const { searched } = indicators.find((one) => one.id === id)!;
+      return { distance: maybeDistance(searched, toWords(text)), inName: distanceInNames(searched, toWords(text)) };
+    });
+    expect(first!.distance).toBe(second!.distance);
+    expect(first!.inName).toBeLessThan(second!.inName);
+  });
+
   test('begins short words where words begin', () => {
     const searched = { labels: ['population'], names: ' population ', all: ' population au sens des versants ' };
     expect(maybeDistance(searched, ['rsa'])).toBeUndefined();
@@ -101,6 +113,15 @@ describe('the search of indicators', () => {
     expect(maybeDistance(searched, ['versa'])).toBe(3);
     expect(maybeDistance(searched, ['popul'])).toBe(2);
     expect(maybeDistance(searched, ['population'])).toBe(0);
+  });
+
+  test('tells a name that begins with the text from one that has its words, and from keywords', () => {
+    const searched = { labels: ['taux pauvrete', 'poverty rate'], names: '', all: '' };
+    expect(distanceInNames(searched, toWords('Taux de pauv'))).toBe(0);
+    expect(distanceInNames(searched, toWords('pauvretés'))).toBe(1);
+    expect(distanceInNames(searched, toWords('rate poverty'))).toBe(1);
+    expect(distanceInNames(searched, toWords('auvr'))).toBe(2);
+    expect(distanceInNames(searched, toWords('taux bas'))).toBe(2);
   });
 
   test('asks of everybody the same: plurals, accents, language, theme and source', async () => {
