@@ -4,6 +4,7 @@ import { compareRules } from '../src/features/compare/link-rules.ts';
 import { markedRules, withKnownConditions } from '../src/features/compare/marked/link-rules.ts';
 import { exploreRules, withKnownColumns } from '../src/features/explore/link-rules.ts';
 import { mapRules } from '../src/features/map/link-rules.ts';
+import { PORTRAIT_RULES } from '../src/features/portrait/link-rules.ts';
 import { positionRules } from '../src/features/position/link-rules.ts';
 import { trendRules } from '../src/features/trend/link-rules.ts';
 import type { Catalogue, Indicator } from '../src/indicators/use-catalogue.ts';
@@ -65,15 +66,54 @@ function ofExplore(address: string): string[] {
   return told(address, exploreRules(asked, withKnownColumns(asked, CATALOGUE), CATALOGUE, 'les clés'));
 }
 
+function ofTrend(address: string): Rules {
+  const asked = readTrend(new URLSearchParams(address));
+  return trendRules(asked, { ...asked, indicators: ['revenu'] }, CATALOGUE);
+}
+
 describe('the parts of a link that a page could not use', () => {
-  it('are none of an address that a page writes, nor of its usual settings written out, nor of what is not its business', () => {
+  it('are none of an address that a page writes, nor of its usual settings written out, nor of what mailings add to it', () => {
     expect(ofCompare('i=revenu,chomage&annee=2018&tri=-revenu&rang=epci&pourquoi=revenu|2021|commune:69123')).toEqual(
       [],
     );
-    expect(ofCompare('annee=comparable&rang=france&geographie=constante&rangs=non&utm_source=lettre')).toEqual([]);
+    expect(ofCompare('annee=comparable&rang=france&geographie=constante&rangs=non&utm_source=lettre&fbclid=1')).toEqual(
+      [],
+    );
     expect(
       ofExplore('i=revenu&annees=toutes&filtre=revenu@2021:gte:20000&tri=-revenu@2021,nom&grouper=epci&couper=sexe'),
     ).toEqual([]);
+  });
+
+  it('are settings of other pages, and of none: they are told, and can be taken out', () => {
+    expect(ofCompare('t=commune:69123&i=revenu&dans=epci:1&utm_source=lettre&couleur=rouge,bleu')).toEqual([
+      'dans=epci:1 UNREAD OTHERS',
+      'couleur=rouge,bleu UNREAD OTHERS',
+    ]);
+    expect(ofExplore('t=commune:69123&dans=epci:1&q=lyon&ouverts=epci:1&ordre=nom&avec=commune:69123')).toEqual([
+      'avec=commune:69123 UNREAD OTHERS',
+    ]);
+    expect(told('avec=commune:69123&pyramide=epci:1&theme=revenus', PORTRAIT_RULES)).toEqual([
+      'theme=revenus UNREAD OTHERS',
+    ]);
+    expect(told('vue=ecarts&t=commune:1&dans=epci:1&seul=commune:1&rangs=oui', markedRules(CATALOGUE, []))).toEqual([
+      'rangs=oui UNREAD OTHERS',
+    ]);
+    const [revenu] = INDICATORS as [Indicator, Indicator];
+    const of = { indicator: revenu, year: 2021, second: undefined };
+    expect(told('t=commune:1&dans=epci:1&annees=2021', positionRules(of, CATALOGUE))).toEqual([
+      'annees=2021 UNREAD OTHERS',
+    ]);
+    const first = { indicator: revenu, year: 2021, years: [2021] };
+    expect(
+      told(
+        'dans=epci:1&repere=france:FR&t=commune:1',
+        mapRules({ first, second: undefined, levels: ['COMMUNE'] }, CATALOGUE),
+      ),
+    ).toEqual(['t=commune:1 UNREAD OTHERS']);
+    const address = 't=commune:1&annee=2021';
+    const parts = unusedParts(new URLSearchParams(address), ofTrend(address));
+    expect(parts).toMatchObject([{ name: 'annee', value: '2021' }]);
+    expect(query(Object.fromEntries(withoutParts(new URLSearchParams(address), parts)))).toBe('?t=commune:1');
   });
 
   it('are told with the reason and with what is shown instead', () => {
@@ -89,8 +129,7 @@ describe('the parts of a link that a page could not use', () => {
       'annee=20x1 VALUE LATEST',
       'pourquoi=revenu VALUE NONE',
     ]);
-    const asked = readTrend(new URLSearchParams('i=rien&base=50'));
-    expect(told('i=rien&base=50', trendRules(asked, { ...asked, indicators: ['revenu'] }, CATALOGUE))).toEqual([
+    expect(told('i=rien&base=50', ofTrend('i=rien&base=50'))).toEqual([
       'i=rien INDICATOR SHOWN REVENU',
       'base=50 VALUE USUAL',
     ]);

@@ -33,19 +33,25 @@ export interface UnusedPart extends Verdict {
 /** Judges one value of a parameter; undefined for one that can be used. */
 export type Judge = (value: string) => Verdict | undefined;
 
-/** How a page reads its parameters, those that are lists separated by commas being judged item by item. Other parameters are none of its business. */
+/** How a page reads its parameters, those that are lists separated by commas being judged item by item. It reads no other. */
 export interface Rules {
   readonly lists: Readonly<Record<string, Judge>>;
   readonly single: Readonly<Record<string, Judge>>;
+  /** Those that it reads too, and that are judged elsewhere or may hold anything. */
+  readonly free: readonly string[];
 }
 
+/** What mailings and social networks add to the links that they pass on: nobody asked a page for it. */
+const TRACKERS = /^(?:utm_|mtm_|pk_|at_)|^(?:fbclid|gclid|msclkid|mc_[ce]id)$/;
+
 /** The values of an address that a page cannot use, in the order in which they are written. */
-export function unusedParts(parameters: URLSearchParams, { lists, single }: Rules): readonly UnusedPart[] {
+export function unusedParts(parameters: URLSearchParams, { lists, single, free }: Rules): readonly UnusedPart[] {
+  const isFree = (name: string): boolean => free.includes(name) || TRACKERS.test(name);
   const judges = new Map(Object.entries({ ...single, pourquoi: explanation }));
   return [...parameters].flatMap(([name, text]) => {
     const judgeItem = Object.hasOwn(lists, name) ? lists[name] : undefined;
     const values = judgeItem ? [...new Set(text.split(','))] : [text];
-    const judge = judgeItem ?? judges.get(name);
+    const judge = judgeItem ?? judges.get(name) ?? (isFree(name) ? undefined : unread);
     return values.flatMap((value) => {
       const verdict = value === '' ? undefined : judge?.(value);
       return verdict ? [{ name, value, ...verdict }] : [];
@@ -75,7 +81,9 @@ export function inAnyCase(judge: Judge): Judge {
 }
 
 /** What other pages read and this one does not. */
-export const unread: Judge = () => ({ why: 'UNREAD', instead: 'ALL' });
+export const unread: Judge = () => ({ why: 'UNREAD', instead: 'OTHERS' });
+/** The same where what it would narrow down is shown whole. */
+export const unreadOfAll: Judge = () => ({ why: 'UNREAD', instead: 'ALL' });
 
 /** One of some ids. */
 export function among(ids: readonly string[], instead: Instead): Judge {

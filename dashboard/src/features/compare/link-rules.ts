@@ -32,6 +32,7 @@ export function compareRules(asked: CompareView, view: CompareView, catalogue: C
       semblables: among(asked.territories, 'NONE'),
       tri: sortOf(view.indicators),
     },
+    free: ['t', 'ecart'],
   };
 }
 

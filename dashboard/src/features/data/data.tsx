@@ -74,6 +74,7 @@ function dataRules({ publications, loads }: DataQuery): Rules {
         'NONE',
       ),
     },
+    free: [],
   };
 }
 

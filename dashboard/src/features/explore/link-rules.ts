@@ -41,6 +41,7 @@ export function exploreRules(asked: ExploreView, view: ExploreView, catalogue: C
       colonnes: oneOf('indicateurs', 'annees', 'parts'),
       geographie: GEOGRAPHY,
     },
+    free: ['t', 'dans', 'q', 'ouverts', 'ordre'],
   };
 }
 

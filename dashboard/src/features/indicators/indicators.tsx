@@ -10,7 +10,7 @@ import { ExportMenu } from '../../export/export-menu.tsx';
 import { type Catalogue, useCatalogue } from '../../indicators/use-catalogue.ts';
 import { useIndicatorSearch } from '../../indicators/use-indicator-search.ts';
 import { HASH, LinkNotice } from '../../link/link-notice.tsx';
-import { type Rules, unread } from '../../link/rules.ts';
+import { type Rules, unreadOfAll } from '../../link/rules.ts';
 import { byTheme } from './by-theme.ts';
 import { IndicatorSheet } from './indicator-sheet.tsx';
 import classes from './indicators.module.css';
@@ -19,7 +19,11 @@ import { useShownTable } from './use-shown-table.ts';
 /** Sheets drawn at once: they fill a window, the others follow without holding back the page. */
 const FIRST_SHEETS = 3;
 /** The sheets are of all themes, levels, years and perimeters. */
-const RULES: Rules = { lists: {}, single: { theme: unread, niveau: unread, annee: unread, geographie: unread } };
+const RULES: Rules = {
+  lists: {},
+  single: { theme: unreadOfAll, niveau: unreadOfAll, annee: unreadOfAll, geographie: unreadOfAll },
+  free: ['i', 'q'],
+};
 
 /** The catalogue: definitions, computation, coverage, cautions, sources. */
 export function Indicators() {

@@ -40,6 +40,7 @@ export function mapRules({ first, second, levels }: Shown, catalogue: Catalogue)
       cadre: readable((cadre) => readMap(new URLSearchParams({ cadre })).frame),
       geographie: GEOGRAPHY,
     },
+    free: ['dans', 'repere'],
   };
 }
 

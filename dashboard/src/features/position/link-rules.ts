@@ -19,5 +19,6 @@ export function positionRules({ indicator, year, second }: Shown, catalogue: Cat
       semblables: oneOf('strate', 'distance'),
       geographie: GEOGRAPHY,
     },
+    free: ['t', 'dans'],
   };
 }

@@ -8,5 +8,6 @@ export function trendRules(asked: TrendView, view: TrendView, catalogue: Catalog
   return {
     lists: { i: indicatorsOf(catalogue, asked.indicators, shown) },
     single: { geographie: GEOGRAPHY, base: oneOf('100'), prolonger: YES },
+    free: ['t'],
   };
 }

@@ -14,6 +14,7 @@ export function markedRules(catalogue: Catalogue, levels: readonly MarkedLevel[]
       indicateur: indicatorOf(catalogue, undefined),
       ...(levels.length > 0 ? { niveau: inAnyCase(oneOf(...levels.map((level) => level.toLowerCase()))) } : {}),
     },
+    free: ['vue', 't', 'dans', 'seul', ...(levels.length > 0 ? [] : ['niveau'])],
   };
 }
 
