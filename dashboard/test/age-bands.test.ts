@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isSexAndAge, maybePyramid } from '../src/features/portrait/pyramid/age-bands.ts';
 import type { Catalogue, Indicator } from '../src/indicators/use-catalogue.ts';
+import { toIndicator } from './indicator.ts';
 
 type SliceOf = Indicator['sliceOf'];
 
 function count(id: string, years: readonly number[], sliceOf: SliceOf = null): Indicator {
-  const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
-  const shape = {
-    unit: 'COUNT',
-    decimals: 0,
-    polarity: 'NEUTRAL',
-    nature: 'STOCK',
-    floor: null,
-    classes: null,
-    keyRank: null,
-  } as const;
   const levels = { communes: 1, epci: 1, departements: 1, regions: 1, france: 1 };
   const known = years.map((year) => ({ year, geographies: ['PUBLISHED' as const], vintage: year + 3, ...levels }));
-  return {
-    id,
-    theme: { id: 'ages', label: 'Âges' },
-    sources: [],
-    sourceUses: [],
-    years: known,
-    sliceOf,
-    ...text,
-    ...shape,
-  };
+  return toIndicator(id, { unit: 'COUNT', decimals: 0, nature: 'STOCK', years: known, sliceOf });
 }
 
 const YEARS = [2015, 2021];

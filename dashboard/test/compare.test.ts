@@ -5,27 +5,12 @@ import { maybeGap } from '../src/features/compare/gaps.ts';
 import { inOrder } from '../src/features/compare/order.ts';
 import { maybeGapless, maybeOrigin } from '../src/features/compare/origin.ts';
 import { toSheet } from '../src/features/compare/sheet.ts';
-import type { Indicator } from '../src/indicators/use-catalogue.ts';
-
-function indicator(id: string, nature: Indicator['nature']): Indicator {
-  const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
-  const theme = { id: 'theme', label: 'Thème' };
-  const numbers = {
-    unit: 'PERCENT',
-    decimals: 1,
-    polarity: 'NEUTRAL',
-    floor: null,
-    classes: null,
-    keyRank: null,
-    sliceOf: null,
-  } as const;
-  return { id, nature, theme, sources: [], sourceUses: [], years: [], ...text, ...numbers };
-}
+import { toIndicator } from './indicator.ts';
 
 const INDICATORS = [
-  indicator('population', 'STOCK'),
-  indicator('chomage', 'RATIO'),
-  indicator('proprietaires', 'RATIO'),
+  toIndicator('population', { nature: 'STOCK' }),
+  toIndicator('chomage'),
+  toIndicator('proprietaires'),
 ];
 const BENCHMARK = [1_000, 10, 50] as const;
 const FIGURES: Readonly<Record<string, readonly (number | null)[]>> = {
@@ -75,7 +60,7 @@ const ids = ({ rows }: ComparisonTable): string[] => rows.map(({ territory }) =>
 
 describe('gaps to a benchmark', () => {
   it('are in the unit of the indicator and in percent of the benchmark', () => {
-    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 8 }, { value: 10 })).toEqual({
+    expect(maybeGap(toIndicator('chomage'), { value: 8 }, { value: 10 })).toEqual({
       shown: -2,
       relative: -20,
       decimals: 1,
@@ -84,19 +69,19 @@ describe('gaps to a benchmark', () => {
 
   it('are those of the figures shown, as a reader subtracts them', () => {
     // 12.3 and 10.5 on the screen: 1.8, where the figures themselves differ by 1.71.
-    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 12.26 }, { value: 10.546 })).toMatchObject({
+    expect(maybeGap(toIndicator('chomage'), { value: 12.26 }, { value: 10.546 })).toMatchObject({
       shown: 1.8,
     });
-    expect(maybeGap(indicator('chomage', 'RATIO'), { value: 12.34 }, { value: 9.6, decimals: 0 })).toMatchObject({
+    expect(maybeGap(toIndicator('chomage'), { value: 12.34 }, { value: 9.6, decimals: 0 })).toMatchObject({
       shown: 2,
       decimals: 0,
     });
   });
 
   it.each([
-    ['a count only tells that a territory is larger', indicator('population', 'STOCK'), 8, 10],
-    ['a figure that is hidden has none', indicator('chomage', 'RATIO'), null, 10],
-    ['nothing is measured from zero', indicator('chomage', 'RATIO'), 8, 0],
+    ['a count only tells that a territory is larger', toIndicator('population', { nature: 'STOCK' }), 8, 10],
+    ['a figure that is hidden has none', toIndicator('chomage'), null, 10],
+    ['nothing is measured from zero', toIndicator('chomage'), 8, 0],
   ])('%s', (_, one, value, benchmark) => {
     expect(maybeGap(one, { value }, { value: benchmark })).toBeUndefined();
   });

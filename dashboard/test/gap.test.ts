@@ -3,22 +3,17 @@ import type { Differences } from '../src/features/portrait/api/use-differences.t
 import type { Benchmark, Figure } from '../src/features/portrait/api/use-figures.ts';
 import { isUntested, maybeGap } from '../src/features/portrait/to-gap.ts';
 import type { DifferenceVerdict } from '../src/graphql/generated.ts';
+import { toIndicator } from './indicator.ts';
 
 function figure(value: number, unit: 'EURO' | 'PERCENT' | 'COUNT' = 'EURO'): Figure {
-  const text = { label: 'revenu', shortLabel: 'revenu', definition: '', basePopulation: '', formula: '', cautions: [] };
-  const numbers = { unit, decimals: 0, polarity: 'HIGHER_IS_BETTER', nature: 'PUBLISHED' } as const;
-  const nothing = { floor: null, classes: null, keyRank: 1, sliceOf: null };
   return {
-    indicator: {
-      id: 'revenu',
-      theme: { id: 'revenus', label: 'Revenus' },
-      sources: [],
-      sourceUses: [],
-      years: [],
-      ...text,
-      ...numbers,
-      ...nothing,
-    },
+    indicator: toIndicator('revenu', {
+      unit,
+      decimals: 0,
+      polarity: 'HIGHER_IS_BETTER',
+      nature: 'PUBLISHED',
+      keyRank: 1,
+    }),
     ...{ year: 2018, value, state: 'PUBLISHED', decimals: 0, coverage: undefined, isOfOneRegion: false },
     ...{ benchmarks: [], places: [], history: [], change: undefined },
   };

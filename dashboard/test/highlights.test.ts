@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Figure } from '../src/features/portrait/api/use-figures.ts';
 import { toHighlights } from '../src/features/portrait/to-highlights.ts';
 import type { Indicator } from '../src/indicators/use-catalogue.ts';
+import { toIndicator } from './indicator.ts';
 
 interface Given extends Partial<Pick<Indicator, 'unit' | 'polarity' | 'floor' | 'keyRank'>> {
   readonly theme?: string;
@@ -12,20 +13,8 @@ interface Given extends Partial<Pick<Indicator, 'unit' | 'polarity' | 'floor' | 
 }
 
 function figure(id: string, { theme = id, value = 10, percentile = 95, rank = 50, size = 1_000, ...given }: Given) {
-  const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
-  const shape = {
-    unit: 'PERCENT',
-    polarity: 'NEUTRAL',
-    nature: 'PUBLISHED',
-    floor: null,
-    classes: null,
-    keyRank: 1,
-  } as const;
-  const [themed, none] = [
-    { id: theme, label: theme },
-    { sources: [], sourceUses: [], years: [], sliceOf: null, decimals: 1 },
-  ];
-  const indicator = { id, theme: themed, ...none, ...text, ...shape, ...given };
+  const themed = { id: theme, label: theme };
+  const indicator = toIndicator(id, { theme: themed, nature: 'PUBLISHED', keyRank: 1, ...given });
   const places = [{ within: 'FRANCE', rank, percentile, size }] as const;
   return {
     indicator,

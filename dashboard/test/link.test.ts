@@ -11,6 +11,7 @@ import type { Catalogue, Indicator } from '../src/indicators/use-catalogue.ts';
 import { type Rules, unusedParts, withoutParts } from '../src/link/rules.ts';
 import { readMarked } from '../src/marked-url.ts';
 import { query, readCompare, readTrend } from '../src/url.ts';
+import { toIndicator } from './indicator.ts';
 
 function indicator(id: string, years: readonly number[]): Indicator {
   const counts = {
@@ -22,24 +23,7 @@ function indicator(id: string, years: readonly number[]): Indicator {
     regions: 0,
     france: 0,
   };
-  const text = { label: id.toUpperCase(), shortLabel: id, definition: '', basePopulation: '', formula: '' };
-  return {
-    ...text,
-    id,
-    cautions: [],
-    theme: { id: 'theme', label: 'Thème' },
-    unit: 'PERCENT',
-    decimals: 1,
-    polarity: 'NEUTRAL',
-    nature: 'RATIO',
-    floor: null,
-    classes: null,
-    keyRank: 1,
-    sliceOf: null,
-    sources: [],
-    sourceUses: [],
-    years: years.map((year) => ({ ...counts, year })),
-  };
+  return toIndicator(id, { label: id.toUpperCase(), keyRank: 1, years: years.map((year) => ({ ...counts, year })) });
 }
 
 const INDICATORS = [indicator('revenu', [2020, 2021]), indicator('chomage', [2018])];

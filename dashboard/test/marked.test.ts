@@ -2,27 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { chosen, recurrent, shortList, toLines } from '../src/features/compare/marked/to-marked.ts';
 import { maybeWhole, memberLevels } from '../src/features/compare/marked/wholes.ts';
 import type { MarkedGapsQuery } from '../src/graphql/generated.ts';
-import type { Catalogue, Indicator } from '../src/indicators/use-catalogue.ts';
+import type { Catalogue } from '../src/indicators/use-catalogue.ts';
+import { toIndicator } from './indicator.ts';
 
 type Answer = MarkedGapsQuery['markedGaps'];
 
-function indicator(id: string, theme: string): Indicator {
-  const text = { label: id, shortLabel: id, definition: '', basePopulation: '', formula: '', cautions: [] };
-  const numbers = { unit: 'PERCENT', decimals: 1, polarity: 'LOWER_IS_BETTER', nature: 'RATIO' } as const;
-  const nothing = { floor: null, classes: null, keyRank: null, sliceOf: null };
-  return {
-    id,
-    theme: { id: theme, label: theme },
-    sources: [],
-    sourceUses: [],
-    years: [],
-    ...text,
-    ...numbers,
-    ...nothing,
-  };
-}
-
-const INDICATORS = [indicator('chomage', 'emploi'), indicator('vacance', 'logement')];
+const INDICATORS = [
+  ['chomage', 'emploi'],
+  ['vacance', 'logement'],
+].map(([id = '', theme = '']) => toIndicator(id, { theme: { id: theme, label: theme }, polarity: 'LOWER_IS_BETTER' }));
 const CATALOGUE: Catalogue = {
   themes: [],
   indicators: INDICATORS,
