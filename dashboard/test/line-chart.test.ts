@@ -1,5 +1,5 @@
 import { CustomChart, type CustomSeriesOption, LineChart } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +78,34 @@ describe('curves', () => {
   });
 });
 
+/** Draws as the page does, without a page. */
+function toSvg(option: ReturnType<typeof toOption>): string {
+  use([LineChart, CustomChart, GridComponent, TooltipComponent, MarkAreaComponent, SVGRenderer]);
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 1_000, height: 420 });
+  chart.setOption({ ...option, animation: false });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+describe('a mandate', () => {
+  it('is shaded under the lines of the grid', () => {
+    const content = {
+      years: [2018, 2019, 2020],
+      series: [{ name: 'Lyon', values: [1, 2, 3], breaks: [], ahead: [] }],
+      periods: [{ label: 'Mandat', from: 2018, to: 2020 }],
+      marks: [],
+      axisText: String,
+      valueText: String,
+      colon: ' : ',
+    };
+    const svg = toSvg(toOption(content, { ...PALETTE, line: '#dddd01', shade: '#eeee02' }, 1_000));
+    const shade = svg.indexOf('#eeee02');
+    expect(shade).toBeGreaterThan(0);
+    expect(svg.indexOf('#dddd01')).toBeGreaterThan(shade);
+  });
+});
+
 describe('lines', () => {
   const CURVES = 16;
   const option = toOption(
@@ -104,11 +132,7 @@ describe('lines', () => {
   );
 
   it('have the colour of their curve once drawn, those with open symbols too', () => {
-    use([LineChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
-    const chart = init(null, null, { renderer: 'svg', ssr: true, width: 1_000, height: 420 });
-    chart.setOption({ ...option, animation: false });
-    const svg = chart.renderToSVGString();
-    chart.dispose();
+    const svg = toSvg(option);
     const strokes = [...svg.matchAll(/<path d="[^"]*" fill="none"[^>]* stroke="([^"]*)" stroke-width="2.25"/g)].map(
       ([, stroke]) => stroke,
     );

@@ -270,8 +270,8 @@ function toSeries(
     ...base,
     markArea: {
       silent: true,
-      // Under the intervals of what is continued.
-      z: 0,
+      // Under the lines of the grid and the intervals of what is continued.
+      z: -1,
       label: { position: 'insideTop', color: palette.muted, fontSize: 12, distance: 6 },
       data: periods
         .filter(({ from, to }) => to > first && from < last)
