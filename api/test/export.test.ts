@@ -496,6 +496,15 @@ describe('an export that cannot be made', () => {
     expect(JSON.parse(text)).toEqual({ errors: [{ message: expect.stringMatching(sentence), extensions: { code } }] });
   });
 
+  test('of a parameter or a level that is not known names those that are', async () => {
+    const told = async (parameters: string): Promise<string> =>
+      JSON.parse((await download(parameters)).text).errors[0].message;
+    expect(await told('niveau=EPCI')).toMatch(
+      /inconnu ; attendus : level, .*geography, publication, view, language, style/,
+    );
+    expect(await told('level=GROUPE')).toMatch(/attendus : FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE\.$/);
+  });
+
   test('of an interval upside down names its parameter', async () => {
     const filter = 'population_municipale@2023:between:10:5';
     const { response, text } = await download(`level=EPCI&columns=population_municipale@2023&filter=${filter}`);

@@ -1,5 +1,6 @@
-import { failure, LEVELS, type Level, SEXES, type Sex } from '@boussole/schema';
+import { failure, OFFICIAL_LEVELS, type OfficialLevel, SEXES, type Sex } from '@boussole/schema';
 import { excerpt } from '../arguments.ts';
+import { COMMON_PARAMETERS } from './common-parameters.ts';
 
 /** The parameters of an address, read once: what is unknown or given twice is refused with `ARGUMENT_INVALID`. */
 export class AddressReader<Name extends string> {
@@ -8,7 +9,10 @@ export class AddressReader<Name extends string> {
   constructor(parameters: URLSearchParams, known: Readonly<Record<Name, unknown>>) {
     for (const name of parameters.keys()) {
       if (!Object.hasOwn(known, name))
-        throw invalid(excerpt(name), `paramètre inconnu ; attendus : ${Object.keys(known).join(', ')}`);
+        throw invalid(
+          excerpt(name),
+          `paramètre inconnu ; attendus : ${Object.keys({ ...known, ...COMMON_PARAMETERS }).join(', ')}`,
+        );
     }
     this.#parameters = parameters;
   }
@@ -47,8 +51,9 @@ export class AddressReader<Name extends string> {
     return choice;
   }
 
-  maybeLevel(name: Name): Level | undefined {
-    return this.maybeChoice(name, LEVELS);
+  /** Others have no list of all that is at them. */
+  maybeLevel(name: Name): OfficialLevel | undefined {
+    return this.maybeChoice(name, OFFICIAL_LEVELS);
   }
 }
 

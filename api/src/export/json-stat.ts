@@ -47,7 +47,7 @@ export function* toJsonStat(table: ExportTable): Generator<string> {
     version: '2.0',
     class: 'dataset',
     label: table.about.title,
-    source: [...new Set(table.about.sources.map(({ producer }) => producer))].join(', '),
+    source: [...new Set(table.about.sources.flatMap(({ producer }) => producer.split(', ')))].join(', '),
     updated: table.about.publication.publishedAt,
     note: [WORDS[table.language].statesLegend, ...table.about.warnings.map(({ message }) => message)],
     id: Object.keys(dimension),

@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import { onlyRead } from '../http/only-by.ts';
 import { sendPage } from '../landing/send-page.ts';
+import { COMMON_PARAMETERS } from './common-parameters.ts';
 import { COMPARISON_PARAMETERS, readComparisonTable } from './comparison-table.ts';
 import { DATASET_PARAMETERS, readDatasetTable } from './dataset-table.ts';
 import { FORMATS } from './formats.ts';
 import { GRID_PARAMETERS, readGridTable } from './grid-table.ts';
 import { toExportPage } from './page.ts';
-import { COMMON_PARAMETERS, type ExportOptions, sendTable } from './send-table.ts';
+import { type ExportOptions, sendTable } from './send-table.ts';
 import type { TableKind } from './table-kind.ts';
 import { readTrendTable, TREND_PARAMETERS } from './trend-table.ts';
 

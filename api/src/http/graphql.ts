@@ -23,6 +23,7 @@ import { hashOf } from './document-hash.ts';
 import type { Drain } from './drain.ts';
 import { answerStatus } from './graphql-status.ts';
 import type { Metrics } from './metrics.ts';
+import { onlyBy } from './only-by.ts';
 import { refuseWrongHashes } from './persisted-question.ts';
 
 export interface GraphqlOptions {
@@ -118,6 +119,7 @@ export async function startApollo({ limits, log, drain, metrics }: GraphqlOption
 export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: AnswerCache): readonly RequestHandler[] {
   const { limits, log } = options;
   return [
+    onlyBy('GET', 'POST'),
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
     refuseWrongHashes,

@@ -12,10 +12,11 @@ const READING: readonly Method[] = ['GET', 'HEAD'];
  */
 export function onlyBy(...methods: readonly Method[]): RequestHandler {
   const allowed = methods.join(', ');
-  return ({ method, baseUrl, path }, response, next) => {
+  return ({ method, originalUrl }, response, next) => {
     if (methods.some((known) => known === method)) return next();
     response.set('allow', allowed);
-    if (method !== 'OPTIONS') throw failure('METHOD_NOT_ALLOWED', { method, path: excerpt(baseUrl + path), allowed });
+    if (method !== 'OPTIONS')
+      throw failure('METHOD_NOT_ALLOWED', { method, path: excerpt(originalUrl.replace(/\?.*/s, '')), allowed });
     response.status(204).end();
   };
 }

@@ -4,12 +4,14 @@ const WORDS = {
     waiting: 'En cours…',
     answered: (status, milliseconds, length) => `${status} en ${milliseconds} ms, ${length} caractères`,
     failed: (reason) => `Pas de réponse : ${reason}`,
+    notJson: 'Les variables ne sont pas du JSON bien écrit. Vérifiez leurs guillemets et leurs virgules.',
   },
   en: {
     locale: 'en-GB',
     waiting: 'Waiting…',
     answered: (status, milliseconds, length) => `${status} in ${milliseconds} ms, ${length} characters`,
     failed: (reason) => `No answer: ${reason}`,
+    notJson: 'The variables are not well-formed JSON. Check their quotes and commas.',
   },
 };
 const { lang } = document.documentElement;
@@ -31,8 +33,12 @@ form.addEventListener('submit', async (event) => {
   const start = performance.now();
   status.textContent = words.waiting;
   answer.textContent = '';
+  const variables = maybeJson(form.elements.variables.value.trim() || '{}');
+  if (variables === undefined) {
+    status.textContent = words.notJson;
+    return;
+  }
   try {
-    const variables = JSON.parse(form.elements.variables.value || '{}');
     const response = await fetch('/graphql', {
       method: 'POST',
       headers: {
@@ -50,3 +56,11 @@ form.addEventListener('submit', async (event) => {
     status.textContent = words.failed(error.message);
   }
 });
+
+function maybeJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
