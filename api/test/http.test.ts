@@ -129,11 +129,12 @@ describe('GraphQL over HTTP', () => {
     const page = await response.text();
     expect(response.headers.get('content-type')).toContain('text/html');
     for (const { title } of WORKED_QUERIES) expect(page).toContain(title);
-    for (const [name, { sentence }] of Object.entries(LIMITS)) {
+    for (const [name, { sentence, environment }] of Object.entries(LIMITS)) {
       expect(page).toContain(`<code>${name}</code>`);
+      expect(page).toContain(`<code>${environment}</code>`);
       expect(page).toContain(sentence);
     }
-    expect(page).toContain('<code>queryDepth</code></th><td>12</td>');
+    expect(page).toContain('<code>queryDepth</code></th><td>12</td><td>12</td>');
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect((await get('/graphql/explorer.js')).headers.get('content-type')).toContain('javascript');
     expect((await get('/graphql/explorer.css')).status).toBe(200);

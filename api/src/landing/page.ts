@@ -30,7 +30,7 @@ SHA-256 (<code>extensions.persistedQuery</code>, comme le font les clients d’A
     send: 'Envoyer',
     answer: 'Réponse',
     limits: 'Limites de ce serveur',
-    heads: ['Nom', 'Valeur', 'Ce que c’est'],
+    heads: ['Nom', 'Valeur', 'Par défaut', 'Variable', 'Ce que c’est'],
   },
   en: {
     locale: 'en-GB',
@@ -45,7 +45,7 @@ SHA-256 (<code>extensions.persistedQuery</code>, comme le font les clients d’A
     send: 'Send',
     answer: 'Answer',
     limits: 'Limits of this server',
-    heads: ['Name', 'Value', 'What it is'],
+    heads: ['Name', 'Value', 'By default', 'Variable', 'What it is'],
   },
 };
 
@@ -87,7 +87,14 @@ function rowsOf(limits: Limits, language: Language): string {
   const names = Object.keys(LIMITS) as LimitName[]; // its own
   const numbers = new Intl.NumberFormat(WORDS[language].locale);
   const sentence = (name: LimitName): string => (language === 'fr' ? LIMITS[name].sentence : LIMITS_IN_ENGLISH[name]);
-  const row = (name: LimitName): string =>
-    `<tr><th scope="row"><code>${name}</code></th><td>${numbers.format(limits[name])}</td><td>${toHtml(sentence(name))}</td></tr>`;
+  const row = (name: LimitName): string => {
+    const { value, environment } = LIMITS[name];
+    const cells = [
+      ...[limits[name], value].map((one) => numbers.format(one)),
+      `<code>${environment}</code>`,
+      toHtml(sentence(name)),
+    ];
+    return `<tr><th scope="row"><code>${name}</code></th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  };
   return names.map(row).join('');
 }

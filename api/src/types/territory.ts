@@ -29,7 +29,7 @@ export class TerritoryNode {
 
   @Field(() => ID, {
     description:
-      'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `france:METRO`, `groupe:ouest-lyonnais`, `partie:200040277-27`.',
+      'Level and code: `commune:69123`, `epci:200046977`, `departement:69`, `region:84`, `france:FR`, `france:METRO`, `groupe:ouest-lyonnais`, `partie:200040277-27`. One that had its code before another has its last day after it: `commune:27058@2016-12-31`.',
   })
   get id(): TerritoryId {
     return this.#territory.id;
@@ -40,7 +40,10 @@ export class TerritoryNode {
     return this.#territory.level;
   }
 
-  @Field(() => String, { description: 'Official code, as text: `01001`, `2A004`, `200046977`.' })
+  @Field(() => String, {
+    description:
+      'Official code, as text: `01001`, `2A004`, `200046977`. One territory after another may have it: key on `id`.',
+  })
   get code(): string {
     return this.#territory.code;
   }
