@@ -178,7 +178,7 @@ function useColumns(layers: readonly DrawnLayer[], kept: ReadonlySet<string>, is
         tooltipField: 'name',
         cellRenderer: drawnCell<Row>(({ data }) => toTerritoryElement(data)),
       },
-      ...(wide ? [{ colId: 'code', field: 'code' as const, headerName: t('common.code'), width: 120 }] : []),
+      ...(wide ? [{ colId: 'code', field: 'code' as const, headerName: t('common.code'), width: 96 }] : []),
       ...figures,
       {
         colId: 'kept',
