@@ -66,7 +66,7 @@ export function maybeText(asked: unknown): string | undefined {
 
 type AnyRecord = Readonly<Record<string, unknown>>;
 
-function isRecord(value: unknown): value is AnyRecord {
+export function isRecord(value: unknown): value is AnyRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

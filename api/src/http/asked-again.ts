@@ -9,6 +9,7 @@ import { type AnswerCache, FinishedAnswer } from './answer-cache.ts';
 import { answerKey, maybePosted, maybeText, type PostedQuestion } from './answer-key.ts';
 import { type Bounds, keyOfAddress } from './bounds.ts';
 import { logAnswer } from './log-requests.ts';
+import { maybeJson } from './maybe-json.ts';
 import type { Metrics } from './metrics.ts';
 import type { Client } from './rate.ts';
 import { REFERENCE_HEADER, toReference } from './request-reference.ts';
@@ -97,7 +98,7 @@ export class AskedAgain {
 
   #maybeKnown({ headers }: IncomingMessage, body: Buffer, address: string): Known | undefined {
     const { bounds, admitted, service } = this.#options;
-    const posted = maybePosted(maybeJson(body));
+    const posted = maybePosted(maybeJson(body.toString()));
     const operation = posted && admitted.find(posted.hash, posted.operationName);
     const contentType = admitted.contentType(headers.accept);
     if (!operation || contentType === undefined || !bounds.hasRoom) return undefined;
@@ -165,14 +166,5 @@ export class AskedAgain {
   #cut(response: ServerResponse, { reference }: Known, error: unknown): void {
     this.#options.log.error({ request: reference, err: error }, 'an answer was not sent');
     response.destroy();
-  }
-}
-
-function maybeJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

@@ -7,7 +7,7 @@ type Method = 'GET' | 'HEAD' | 'POST';
 const READING: readonly Method[] = ['GET', 'HEAD'];
 
 /**
- * Put last on an address, refuses the methods that it does not answer and tells OPTIONS those that it does. Throws `METHOD_NOT_ALLOWED`.
+ * On an address, refuses the methods that it does not answer and tells OPTIONS those that it does. Throws `METHOD_NOT_ALLOWED`.
  * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
  */
 export function onlyBy(...methods: readonly Method[]): RequestHandler {

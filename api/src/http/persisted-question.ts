@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import { toInvalidQuery } from '../errors.ts';
 import { answerError } from './answer-error.ts';
+import { isRecord } from './answer-key.ts';
 import { hashOf } from './document-hash.ts';
+import { maybeJson } from './maybe-json.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -12,8 +14,8 @@ const HASH = /^[0-9a-f]{64}$/;
  */
 export const refuseWrongHashes: RequestHandler = (request, response, next) => {
   const { query, extensions } = request.method === 'GET' ? request.query : ((request.body ?? {}) as Asked);
-  const said = request.method === 'GET' ? maybeJson(extensions) : extensions;
-  const persisted = typeof said === 'object' && said !== null ? (said as Extensions).persistedQuery : undefined;
+  const said = typeof extensions === 'string' && request.method === 'GET' ? maybeJson(extensions) : extensions;
+  const persisted = isRecord(said) ? said.persistedQuery : undefined;
   // Some clients send null for none.
   const problem = persisted === undefined || persisted === null ? undefined : maybeProblem(persisted, query);
   if (problem === undefined) return next();
@@ -26,28 +28,12 @@ interface Asked {
   readonly extensions?: unknown;
 }
 
-interface Extensions {
-  readonly persistedQuery?: unknown;
-}
-
 function maybeProblem(persisted: unknown, query: unknown): string | undefined {
-  if (typeof persisted !== 'object' || persisted === null || Array.isArray(persisted))
-    return '« persistedQuery » doit être un objet : {"version": 1, "sha256Hash": "…"}.';
-  const { version, sha256Hash } = persisted as { readonly version?: unknown; readonly sha256Hash?: unknown };
+  if (!isRecord(persisted)) return '« persistedQuery » doit être un objet : {"version": 1, "sha256Hash": "…"}.';
+  const { version, sha256Hash } = persisted;
   if (version !== 1) return 'cette version de questions enregistrées n’est pas connue. Mettez « version » à 1.';
   if (typeof sha256Hash !== 'string' || !HASH.test(sha256Hash))
     return '« sha256Hash » doit être l’empreinte SHA-256 de la question : 64 chiffres hexadécimaux, en minuscules.';
   const isOther = typeof query === 'string' && hashOf(query) !== sha256Hash;
   return isOther ? 'l’empreinte (sha256Hash) n’est pas celle de la question. Recalculez-la.' : undefined;
-}
-
-/** What is no JSON is for Apollo to refuse. */
-function maybeJson(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

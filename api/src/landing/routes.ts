@@ -22,11 +22,12 @@ export function landingRoutes(limits: Limits): Router {
       if (!(await files.send(`/${file}`, request, response, 'no-cache'))) next();
     });
   }
-  const contract = new FinishedAnswer(Buffer.from(printSchema(toGraphqlSchema())), 'text/plain; charset=utf-8');
+  let contract: FinishedAnswer | undefined;
   // As `send` of express does, HEAD is answered all that GET is, but for the body.
-  router.get('/schema.graphql', ({ headers }, response) =>
-    sendAnswer({ method: 'GET', headers }, response, contract, 'kept'),
-  );
+  router.get('/schema.graphql', ({ headers }, response) => {
+    contract ??= new FinishedAnswer(Buffer.from(printSchema(toGraphqlSchema())), 'text/plain; charset=utf-8');
+    return sendAnswer({ method: 'GET', headers }, response, contract, 'kept');
+  });
   router.all(
     [...FILES, 'schema.graphql'].map((name) => `/${name}`),
     onlyRead,
