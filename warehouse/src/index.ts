@@ -55,6 +55,7 @@ export type { SourceUse } from './reading/source-uses.ts';
 export * from './reading/trend-answers.ts';
 export { type DataPaths, dataPaths, prepareDataDirectory } from './store/data-directory.ts';
 export { after, allOf, type Eventual } from './store/eventual.ts';
+export { atOnce, Gradual, type Steps, sortedInSteps } from './store/steps.ts';
 export type { Alias } from './territories/aliases.ts';
 export type { CodeCensus } from './territories/census.ts';
 export { TEXT_MATCHES, type TextMatch } from './territories/found.ts';

@@ -107,7 +107,7 @@ describe('EPCI that a file names in a year whose perimeters are not known', () =
       events: [...geography.territories.values()].map(({ id }) => geography.events(id)),
       names: geography.epciVintages.map((vintage) => [...geography.epciNames(vintage)]),
       namedVintages: geography.namedVintages,
-      aliases: geography.aliases(),
+      aliases: [...geography.aliases()],
       postalCodes: [...geography.postalCodes()],
     });
     const kept = tell(await loadGeography(directory, [...inputs].reverse()));

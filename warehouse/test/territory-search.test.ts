@@ -1,9 +1,9 @@
-import { buildSearch, type Geography, type Territory, type TerritorySearch } from '@boussole/warehouse';
+import { atOnce, buildSearch, type Geography, type Territory, type TerritorySearch } from '@boussole/warehouse';
 import { describe, expect, it } from 'vitest';
 import { geographies, populations } from './support/real-geography.ts';
 
 describe.each(geographies)('the search of a territory, %s', (_, geography) => {
-  const search = buildSearch(geography, populationsByTerritory(geography));
+  const search = searchOf(geography, geography);
 
   it.each([
     ['st etienne', 'commune:42218'],
@@ -186,7 +186,7 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
       namedVintages: [2018],
       epciNames: () => new Map([[over.code, over.name]]),
     };
-    const wider = buildSearch(former, populationsByTerritory(geography));
+    const wider = searchOf(former, geography);
     expect(ids(wider, 'ca caen la mer')).toContain(over.id);
     expect(wider.search({ level: 'epci', offset: 0, limit: 1 }).totalCount).toBe(1255);
   });
@@ -196,6 +196,10 @@ describe.each(geographies)('the search of a territory, %s', (_, geography) => {
     expect(new Set(found).size).toBe(found.length);
   });
 });
+
+function searchOf(geography: Geography, counted: Geography): TerritorySearch {
+  return atOnce(buildSearch(geography, populationsByTerritory(counted)));
+}
 
 function ids(search: TerritorySearch, text: string, limit = 5): readonly string[] {
   return search.search({ text, offset: 0, limit }).matches.map(({ territory }) => territory.id);

@@ -197,10 +197,10 @@ function orNull(write: Write): Write {
   };
 }
 
-function writtenApart(value: unknown, run: Run, write: Write): Buffer | Promise<Buffer> {
+function writtenApart(value: unknown, run: Run, write: Write): Parts {
   const parts = new Parts();
   write(value, run, parts);
-  return parts.join();
+  return parts;
 }
 
 function areMet(conditions: readonly Condition[], variables: Values): boolean {

@@ -1,9 +1,9 @@
 /** From this length on, a text is put in its place by itself: put together with others before, it would be copied once more. */
 const LONG = 1_024;
 
-/** Parts of a text that is being written, put together at the end: some are bytes already, some are still being read. */
+/** Parts of a text that is being written, put together once, at the end: some are bytes already, some are still being read. */
 export class Parts {
-  readonly #parts: (string | Buffer | Promise<Buffer>)[] = [];
+  readonly #parts: (string | Buffer | Promise<Parts>)[] = [];
   /** Each character of it is a byte: it becomes bytes several times as fast as any text. */
   #ascii = '';
   #isWaiting = false;
@@ -24,7 +24,7 @@ export class Parts {
   }
 
   /** Leaves a place for what will be there later. */
-  addLater(part: Promise<Buffer>): void {
+  addLater(part: Promise<Parts>): void {
     this.#flush();
     this.#parts.push(part);
     this.#isWaiting = true;
@@ -35,8 +35,16 @@ export class Parts {
   /** All of it: at once when nothing is awaited. */
   join(): Buffer | Promise<Buffer> {
     this.#flush();
-    if (this.#isWaiting) return Promise.all(this.#parts).then(joined);
+    if (this.#isWaiting) return this.#all().then(joined);
     return joined(this.#parts as (string | Buffer)[]); // none is awaited
+  }
+
+  /** Parts in their order, once none is awaited. */
+  async #all(): Promise<readonly (string | Buffer)[]> {
+    this.#flush();
+    const parts = await Promise.all(this.#parts);
+    const known = await Promise.all(parts.map((part) => (part instanceof Parts ? part.#all() : part)));
+    return known.flat();
   }
 
   #flush(): void {

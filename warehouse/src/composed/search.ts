@@ -1,5 +1,6 @@
 import { OFFICIAL_LEVELS, type OfficialLevel, type TerritoryId, toTerritoryId } from '@boussole/schema';
 import type { SearchAnswer, SearchMatch, SearchQuestion } from '../reading/cube-answers.ts';
+import { atOnce, type Gradual } from '../store/steps.ts';
 import { fold } from '../territories/fold.ts';
 import type { Geography } from '../territories/geography.ts';
 import type { TerritorySearch } from '../territories/search.ts';
@@ -15,7 +16,7 @@ import { type ComposedTerritory, codesWithin } from './composition.ts';
 export function searchComposed(
   geography: Geography,
   book: ComposedBook,
-  official: () => TerritorySearch,
+  official: Gradual<TerritorySearch>,
   question: SearchQuestion,
 ): SearchAnswer {
   const { level, within, offset, limit, text = '' } = question;
@@ -24,11 +25,11 @@ export function searchComposed(
   const composed = within === undefined ? undefined : book.find(within);
   const only = composed && isWithin(geography, composed);
   const asked = only ? { ...question, within: undefined } : question;
-  if (first.length + others.length === 0) return official().search(asked, only);
+  if (first.length + others.length === 0) return official.value.search(asked, only);
   const answer =
     level === 'groupe'
       ? { totalCount: 0, matches: [] }
-      : official().search({ ...asked, offset: 0, limit: offset + limit }, only);
+      : official.value.search({ ...asked, offset: 0, limit: offset + limit }, only);
   const all = [...first, ...answer.matches.slice(0, 1), ...others, ...answer.matches.slice(1)];
   return {
     totalCount: answer.totalCount + first.length + others.length,
@@ -50,7 +51,8 @@ function findGroups({ groups, find }: ComposedBook, text: string): FoundGroups {
     const composed = find(toTerritoryId('groupe', code));
     return composed ? [{ territory: composed.territory, name: fold(name), code: fold(code) }] : [];
   });
-  const words = new Set(toWordIndex(named.map(({ name, code }) => `${name} ${code}`)).beginning(asked.split(' ')));
+  const index = atOnce(toWordIndex(named.map(({ name, code }) => `${name} ${code}`)));
+  const words = new Set(index.beginning(asked.split(' ')));
   const found = asked === '' ? named : named.filter((_, place) => words.has(place));
   const isFirst = ({ name, code }: (typeof named)[number]): boolean => name.startsWith(asked) || code === asked;
   const toMatch = ({ territory, name, code }: (typeof named)[number]): SearchMatch => {

@@ -33,6 +33,7 @@ import { prepareGrid } from '../query/prepare-grid.ts';
 import { plainColumns, slicedOf, sliceOf, withoutSlices } from '../query/slices.ts';
 import { SQL } from '../query/sql.ts';
 import { after, type Eventual, orReject } from '../store/eventual.ts';
+import { Gradual } from '../store/steps.ts';
 import { buildSearch, type TerritorySearch } from '../territories/search.ts';
 import { ageProjection } from './age-projection.ts';
 import type { AnswerHeader } from './answers.ts';
@@ -55,13 +56,9 @@ const SEARCH_DELAY_MILLISECONDS = 2_000;
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
   const views = await toViews(cube, limits.hotBytes);
   const populationOf = await populations(views.everyone.cube);
-  let built: TerritorySearch | undefined;
-  const search = (): TerritorySearch => {
-    built ??= buildSearch(cube.geography, (id) => populationOf(id)?.value);
-    return built;
-  };
-  // The first questions need no search: its index is made once they are answered, or when somebody searches.
-  setTimeout(search, SEARCH_DELAY_MILLISECONDS).unref();
+  const search = new Gradual(() => buildSearch(cube.geography, (id) => populationOf(id)?.value));
+  // The first questions need no search: its index is made once they are answered, between others, or when somebody searches.
+  setTimeout(() => void search.prepare(), SEARCH_DELAY_MILLISECONDS).unref();
   const open = { views, publication: recordFor(publication, PUBLIC_ACCESS), limits, populationOf, search };
   return toReader({ ...open, ...views.everyone, whole: publication }, []);
 }
@@ -76,7 +73,7 @@ interface Publication {
   readonly whole: PublicationRecord;
   readonly limits: Limits;
   populationOf(id: TerritoryId): { readonly value: number; readonly year: number } | undefined;
-  search(): TerritorySearch;
+  readonly search: Gradual<TerritorySearch>;
 }
 
 function toReader(open: Publication, groups: readonly TerritoryGroup[]): Cube {

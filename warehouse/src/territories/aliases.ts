@@ -29,21 +29,20 @@ export interface AliasSources {
 }
 
 /** Former communes, parts of communes, and former names, each said once of a territory, unless it is its own name. */
-export function toAliases(sources: AliasSources): readonly Alias[] {
+export function* toAliases(sources: AliasSources): Iterable<Alias> {
   const { register } = sources;
-  const aliases = new Map<string, Alias>();
-  const add = (alias: Alias): void => {
-    const folded = fold(alias.name);
-    const own = register.territories.get(alias.territory);
-    const key = `${alias.territory} ${folded}`;
-    const repeats = own !== undefined && fold(own.name) === folded;
-    if (own && !aliases.has(key) && (!repeats || alias.code !== undefined)) aliases.set(key, alias);
-  };
-  for (const alias of formerCommunes(sources)) add(alias);
-  for (const alias of parts(sources)) add(alias);
-  for (const alias of formerNames(sources)) add(alias);
-  for (const alias of formerEpcis(sources)) add(alias);
-  return [...aliases.values()];
+  const told = new Set<string>();
+  for (const find of [formerCommunes, parts, formerNames, formerEpcis]) {
+    for (const alias of find(sources)) {
+      const folded = fold(alias.name);
+      const own = register.territories.get(alias.territory);
+      const key = `${alias.territory} ${folded}`;
+      const repeats = own !== undefined && fold(own.name) === folded;
+      if (!own || told.has(key) || (repeats && alias.code === undefined)) continue;
+      told.add(key);
+      yield alias;
+    }
+  }
 }
 
 function* formerCommunes({ lineage, holders, names, register, reference }: AliasSources): Iterable<Alias> {

@@ -71,7 +71,7 @@ export interface Geography extends Yearbook, Register {
   /** What happened to it, in date order. */
   events(id: TerritoryId): readonly TerritoryEvent[];
   /** Former names and codes of the territories of the reference vintage. */
-  aliases(): readonly Alias[];
+  aliases(): Iterable<Alias>;
   /** Postal codes of communes, as the lists that have some know them. */
   postalCodes(): Iterable<Omit<PostalRow, 'cog'>>;
   /** Territories that gave their ground, wholly or in part, to this one, latest first. */

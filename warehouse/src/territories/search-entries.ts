@@ -1,4 +1,5 @@
 import { maybeTerritoryKey, OFFICIAL_LEVELS, type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import { mapInSteps, type Steps, sortedInSteps } from '../store/steps.ts';
 import type { Alias } from './aliases.ts';
 import { fold } from './fold.ts';
 import type { Territory } from './territory.ts';
@@ -7,7 +8,7 @@ import type { Yearbook } from './yearbook.ts';
 export interface SearchSources extends Pick<Yearbook, 'membership' | 'departements' | 'epciNames' | 'namedVintages'> {
   readonly reference: Vintage;
   readonly territories: ReadonlyMap<TerritoryId, Territory>;
-  aliases(): readonly Alias[];
+  aliases(): Iterable<Alias>;
   postalCodes(): Iterable<{ readonly code: string; readonly postal: string }>;
 }
 
@@ -35,45 +36,42 @@ export interface Weighed {
 }
 
 /** Territories of the reference vintage, and EPCI that files only name, the most populous first, wider ones as if less populous. */
-export function rankPlaces(
+export function* rankPlaces(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
-): readonly Weighed[] {
+): Steps<readonly Weighed[]> {
   const standing = new Set<TerritoryId>();
-  for (const [code, { epci }] of geography.membership(geography.reference)) {
+  yield* mapInSteps(geography.membership(geography.reference), ([code, { epci }]) => {
     standing.add(`commune:${code}`);
     if (epci !== undefined) standing.add(`epci:${epci}`);
-  }
-  const named = new Set(geography.namedVintages.flatMap((vintage) => [...geography.epciNames(vintage).keys()]));
-  const weights = new Map<Territory, number>();
-  for (const territory of geography.territories.values()) {
-    const population = populationOf(territory.id) ?? 0;
-    if (territory.level === 'commune') {
-      if (standing.has(territory.id)) weights.set(territory, population);
-    } else if (territory.level !== 'epci' || standing.has(territory.id) || named.has(territory.code)) {
-      weights.set(territory, population / WIDER);
-    }
-  }
-  return [...weights]
-    .sort(
-      ([a, n], [b, m]) =>
-        m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
-    )
-    .map(([territory, weight]) => ({ territory, weight }));
+  });
+  const names = yield* mapInSteps(geography.namedVintages, (vintage) => [...geography.epciNames(vintage).keys()]);
+  const named = new Set(names.flat());
+  const weighed = yield* mapInSteps(geography.territories.values(), (territory): Weighed | undefined => {
+    const { id, level, code } = territory;
+    if (level === 'commune') return standing.has(id) ? { territory, weight: populationOf(id) ?? 0 } : undefined;
+    const isFound = level !== 'epci' || standing.has(id) || named.has(code);
+    return isFound ? { territory, weight: (populationOf(id) ?? 0) / WIDER } : undefined;
+  });
+  return yield* sortedInSteps(
+    weighed.filter((place) => place !== undefined),
+    ({ territory: a, weight: n }, { territory: b, weight: m }) =>
+      m - n || LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.code < b.code ? -1 : 1),
+  );
 }
 
-export function toEntries(
+export function* toEntries(
   places: readonly Territory[],
   aliases: readonly Alias[],
   placeOf: ReadonlyMap<TerritoryId, number>,
-): readonly Entry[] {
-  const own = places.map(({ name, level }, place) => toEntry(place, name, level, undefined));
-  const former = aliases.flatMap(({ name, territory, reason }) => {
+): Steps<readonly Entry[]> {
+  const own = yield* mapInSteps(places, ({ name, level }, place) => toEntry(place, name, level, undefined));
+  const former = yield* mapInSteps(aliases, ({ name, territory, reason }) => {
     const place = placeOf.get(territory);
     const level = maybeTerritoryKey(territory)?.level;
     return place === undefined || level === undefined ? [] : [toEntry(place, name, level, reason)];
   });
-  return [...own, ...former];
+  return [...own, ...former.flat()];
 }
 
 function toEntry(place: number, name: string, level: Territory['level'], reason: string | undefined): Entry {
@@ -114,25 +112,24 @@ export interface CodeEntry {
   readonly reason: string | undefined;
 }
 
-export function toCodes(
+export function* toCodes(
   places: readonly Territory[],
   aliases: readonly Alias[],
   placeOf: ReadonlyMap<TerritoryId, number>,
   postalCodes: ReturnType<SearchSources['postalCodes']>,
-): readonly CodeEntry[] {
+): Steps<readonly CodeEntry[]> {
   const own = places.map(({ code }, place) => ({ place, code, reason: undefined }));
   const former = aliases.flatMap(({ code, territory, reason }) => {
     const place = placeOf.get(territory);
     return place === undefined || code === undefined ? [] : [{ place, code, reason: `${reason} (${code})` }];
   });
-  const postal: CodeEntry[] = [];
   const reasons = new Map<string, string>(); // one text for all the communes of a code
-  for (const { code, postal: written } of postalCodes) {
+  const postal = yield* mapInSteps(postalCodes, ({ code, postal: written }) => {
     const place = placeOf.get(toTerritoryId('commune', code));
-    if (place === undefined) continue;
+    if (place === undefined) return [];
     const reason = reasons.get(written) ?? `code postal ${written}`;
     reasons.set(written, reason);
-    postal.push({ place, code: written, reason });
-  }
-  return [...own, ...former, ...postal];
+    return [{ place, code: written, reason }];
+  });
+  return [...own, ...former, ...postal.flat()];
 }

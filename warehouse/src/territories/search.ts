@@ -1,5 +1,7 @@
 import { FRANCE, LEVELS, type Level, maybeTerritoryKey, type OfficialLevel, type TerritoryId } from '@boussole/schema';
 import type { SearchAnswer, SearchQuestion } from '../reading/cube-answers.ts';
+import { mapInSteps, type Steps, sortedInSteps } from '../store/steps.ts';
+import type { Alias } from './aliases.ts';
 import { fold, foldPlain } from './fold.ts';
 import {
   BEGINS,
@@ -37,22 +39,27 @@ const ENOUGH = 5;
 /** Lists that are kept: of a level, within a territory. */
 const MOST_LISTS = 256;
 
-/** Builds the search over the territories of the reference vintage and the names under which they were known. */
-export function buildSearch(
+/** Builds the search over the territories of the reference vintage and the names under which they were known, in steps: it takes a second. */
+export function* buildSearch(
   geography: SearchSources,
   populationOf: (id: TerritoryId) => number | undefined,
-): TerritorySearch {
-  const weighed = rankPlaces(geography, populationOf);
+): Steps<TerritorySearch> {
+  const weighed = yield* rankPlaces(geography, populationOf);
   const places = weighed.map(({ territory }) => territory);
   const weights = Float64Array.from(weighed, ({ weight }) => Math.log2(1 + weight));
   const placeOf = new Map(places.map((territory, place) => [territory.id, place]));
-  const aliases = geography.aliases().filter(({ territory }) => placeOf.has(territory));
-  const entries = toEntries(places, aliases, placeOf);
-  const words = toWordIndex(entries.map(({ name }) => name));
-  const joined = sortedBy(entries, (entry) => entry.joined);
-  const codes = sortedBy(toCodes(places, aliases, placeOf, geography.postalCodes()), ({ code }) => code);
-  const holds = toContainment(geography);
-  const epcis = new Set([...geography.membership(geography.reference).values()].map(({ epci }) => epci));
+  const aliases: Alias[] = [];
+  for (const alias of geography.aliases()) {
+    if (placeOf.has(alias.territory)) aliases.push(alias);
+    yield;
+  }
+  const entries = yield* toEntries(places, aliases, placeOf);
+  const words = yield* toWordIndex(entries.map(({ name }) => name));
+  const joined = yield* sortedBy(entries, (entry) => entry.joined);
+  const known = yield* toCodes(places, aliases, placeOf, geography.postalCodes());
+  const codes = yield* sortedBy(known, ({ code }) => code);
+  yield;
+  const { holds, epcis } = yield* toContainment(geography);
   /** An EPCI that is over is found by its name; it is no part of a list. */
   const stands = (place: number): boolean => {
     const territory = places[place];
@@ -182,31 +189,38 @@ function endsAlike(spelled: string, plain: string): boolean {
   return spelled.slice(spelled.lastIndexOf(' ') + 1) === plain.slice(plain.lastIndexOf(' ') + 1);
 }
 
-function sortedBy<T>(
+function* sortedBy<T>(
   values: readonly T[],
   keyOf: (value: T) => string,
-): { keys: readonly string[]; values: readonly T[] } {
-  const keyed = values
-    .map((value) => ({ key: keyOf(value), value }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return { keys: keyed.map(({ key }) => key), values: keyed.map(({ value }) => value) };
+): Steps<{ readonly keys: readonly string[]; readonly values: readonly T[] }> {
+  const sorted = yield* sortedInSteps(values, (a, b) => {
+    const [left, right] = [keyOf(a), keyOf(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+  yield;
+  return { keys: sorted.map(keyOf), values: sorted };
 }
 
-/** Whether a territory lies in another, wholly or (an EPCI in a département or a région) in part. */
-function toContainment({
-  reference,
-  membership,
-}: SearchSources): (within: TerritoryId, territory: Territory) => boolean {
+interface Containment {
+  /** Whether a territory lies in another, wholly or (an EPCI in a département or a région) in part. */
+  holds(within: TerritoryId, territory: Territory): boolean;
+  /** Codes of the EPCI that have communes. */
+  readonly epcis: ReadonlySet<string | undefined>;
+}
+
+function* toContainment({ reference, membership }: SearchSources): Steps<Containment> {
   const inside = new Set<string>();
   const met = new Set<string>();
-  for (const [commune, held] of membership(reference)) {
+  const epcis = new Set<string | undefined>();
+  yield* mapInSteps(membership(reference), ([commune, held]) => {
     const chain = `${held.epci} ${held.departement}`;
-    if (met.has(chain)) continue;
+    if (met.has(chain)) return;
     met.add(chain);
+    epcis.add(held.epci);
     const places = LEVELS_HELD.flatMap((level) => codesAbove(level, commune, held).map((code) => `${level}:${code}`));
     for (const outer of places) for (const inner of places) if (inner !== outer) inside.add(`${outer} ${inner}`);
-  }
-  return (within, territory) => {
+  });
+  const holds: Containment['holds'] = (within, territory) => {
     const key = maybeTerritoryKey(within);
     if (!key || territory.id === within) return false;
     if (within === FRANCE) return true;
@@ -218,6 +232,7 @@ function toContainment({
     const held = membership(reference).get(territory.code);
     return held !== undefined && codesAbove(key.level, territory.code, held).includes(key.code);
   };
+  return { holds, epcis };
 }
 
 const LEVELS_HELD = ['france', 'region', 'departement', 'epci'] as const satisfies readonly OfficialLevel[];

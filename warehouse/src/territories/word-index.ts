@@ -1,3 +1,4 @@
+import { mapInSteps, type Steps, sortedInSteps } from '../store/steps.ts';
 import { errorsForgiven, toDistance } from './fuzzy.ts';
 
 /** Which texts have which words: finds texts by beginnings of words, or by words that are nearly those asked. */
@@ -9,16 +10,16 @@ export interface WordIndex {
 }
 
 /** Indexes folded texts by their place in the list. */
-export function toWordIndex(texts: readonly string[]): WordIndex {
+export function* toWordIndex(texts: readonly string[]): Steps<WordIndex> {
   const postings = new Map<string, number[]>();
-  texts.forEach((text, index) => {
+  yield* mapInSteps(texts, (text, index) => {
     for (const word of text.split(' ')) {
       const list = postings.get(word);
       if (!list) postings.set(word, [index]);
       else if (list.at(-1) !== index) list.push(index);
     }
   });
-  const vocabulary = [...postings.keys()].sort();
+  const vocabulary = yield* sortedInSteps([...postings.keys()], (left, right) => (left < right ? -1 : 1));
   const lists = vocabulary.map((word) => postings.get(word) ?? []);
   const marks = new Int32Array(texts.length);
 
