@@ -50,15 +50,16 @@ import { peers } from './peers.ts';
 import { type SourceUse, sourceUses } from './source-uses.ts';
 import { trend } from './trend.ts';
 
-const SEARCH_DELAY_MILLISECONDS = 2_000;
+/** When what is searched and what happened begin to be worked out, after a publication is opened. */
+const PREPARE_MILLISECONDS = 1_000;
 
 /** Reads an open publication in the words of the catalogue. */
 export async function readCube(cube: OpenCube, publication: PublicationRecord, limits: Limits): Promise<Cube> {
   const views = await toViews(cube, limits.hotBytes);
   const populationOf = await populations(views.everyone.cube);
   const search = new Gradual(() => buildSearch(cube.geography, (id) => populationOf(id)?.value));
-  // The first questions need no search: its index is made once they are answered, between others, or when somebody searches.
-  setTimeout(() => void search.prepare(), SEARCH_DELAY_MILLISECONDS).unref();
+  // The first questions need neither: both are made once they are answered, between others, or when somebody asks.
+  setTimeout(() => search.prepare().then(() => cube.geography.prepareEvents()), PREPARE_MILLISECONDS).unref();
   const open = { views, publication: recordFor(publication, PUBLIC_ACCESS), limits, populationOf, search };
   return toReader({ ...open, ...views.everyone, whole: publication }, []);
 }

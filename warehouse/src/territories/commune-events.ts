@@ -1,5 +1,6 @@
 import { departementOfCommune, type TerritoryId, toTerritoryId } from '@boussole/schema';
 import type { MovementRow } from '../publication/input.ts';
+import { mapInSteps, type Steps } from '../store/steps.ts';
 import type { Chronology } from './chronology.ts';
 import { fold } from './fold.ts';
 import type { Holders } from './holder.ts';
@@ -38,11 +39,12 @@ const TITLES: ReadonlyMap<number, string> = new Map([
 const ENTRY = 'Entrée dans le code officiel géographique';
 
 /** Tells what happened to communes: first what moved ground, codes or names, then what the lists say of names. */
-export function tellCommuneEvents(history: CommuneHistory, tell: Tell): void {
+export function* tellCommuneEvents(history: CommuneHistory, tell: Tell): Steps<void> {
   const teller = new CommuneTeller(history, tell);
-  for (const step of history.chronology.steps) teller.tellStep(step);
-  for (const row of history.movements) teller.tellRename(row);
+  yield* mapInSteps(history.chronology.steps, (step) => teller.tellStep(step));
+  yield* mapInSteps(history.movements, (row) => teller.tellRename(row));
   teller.tellListedRenames();
+  yield;
 }
 
 class CommuneTeller {

@@ -1,4 +1,5 @@
 import { type TerritoryId, toTerritoryId, type Vintage } from '@boussole/schema';
+import type { Steps } from '../store/steps.ts';
 import type { Tell } from './commune-events.ts';
 import { fold } from './fold.ts';
 import type { Holders } from './holder.ts';
@@ -17,17 +18,20 @@ interface Move {
 const COMMUNES_NAMED = 8;
 
 /** Tells what the perimeters of two successive vintages say: EPCI that appear, end, change name or SIREN, communes that move. */
-export function tellEpciEvents(
+export function* tellEpciEvents(
   vintages: readonly Vintage[],
   yearbook: Yearbook,
   lineage: Lineage,
   holders: Holders,
   tell: Tell,
-): void {
-  vintages.forEach((later, index) => {
+): Steps<void> {
+  for (const [index, later] of vintages.entries()) {
     const earlier = vintages[index - 1];
+    yearbook.epcis(later);
+    yield;
     if (earlier !== undefined) new Turn(earlier, later, yearbook, lineage, holders, tell).run();
-  });
+    yield;
+  }
 }
 
 /** The turn from one vintage of perimeters to the next. */
@@ -186,14 +190,14 @@ function movesBetween(
 ): readonly Move[] {
   const moves: Move[] = [];
   const { owners } = lineage.at(later);
-  const afterwards = yearbook.membership(later);
+  const [before, afterwards] = [yearbook.epciOf(earlier), yearbook.epciOf(later)];
   const communes = yearbook.communes(earlier);
   for (const perimeter of lineage.at(earlier).byCode.values()) {
-    const from = yearbook.membership(earlier).get(perimeter.code)?.epci;
+    const from = before(perimeter.code);
     // The commune's own piece of a ground that was cut: the first.
     const owner = perimeter.atoms.map((atom) => owners[atom]).find((candidate) => candidate !== undefined);
     if (!owner) continue;
-    const to = afterwards.get(owner.code)?.epci;
+    const to = afterwards(owner.code);
     if (from === to) continue;
     const name = communes.get(perimeter.code)?.name ?? perimeter.code;
     moves.push({ commune: { code: perimeter.code, name, id: holders.of(perimeter).id }, from, to });

@@ -19,11 +19,11 @@ export function toEpciSuccession({ lineage, yearbook, epciVintages, reference }:
   function epciOfGround(communes: readonly string[], from: Vintage, to: Vintage): readonly string[] {
     const start = lineage.at(from);
     const { owners } = lineage.at(to);
-    const memberships = yearbook.membership(to);
+    const epciOf = yearbook.epciOf(to);
     return mostFrequent(
       communes
         .flatMap((commune) => start.byCode.get(commune)?.atoms ?? [])
-        .map((atom) => memberships.get(owners[atom]?.code ?? '')?.epci),
+        .map((atom) => epciOf(owners[atom]?.code ?? '')),
     );
   }
 

@@ -9,6 +9,7 @@ import type {
   PostalRow,
   RegionRow,
 } from '../publication/input.ts';
+import { Gradual } from '../store/steps.ts';
 import { type Alias, toAliases } from './aliases.ts';
 import { type CodeCensus, takeCensus, toldVintages } from './census.ts';
 import { toChronology } from './chronology.ts';
@@ -70,6 +71,8 @@ export interface Geography extends Yearbook, Register {
   successors: Register['successors'];
   /** What happened to it, in date order. */
   events(id: TerritoryId): readonly TerritoryEvent[];
+  /** Works out all events between other things, so that who asks for the first does not wait for them. */
+  prepareEvents(): Promise<void>;
   /** Former names and codes of the territories of the reference vintage. */
   aliases(): Iterable<Alias>;
   /** Postal codes of communes, as the lists that have some know them. */
@@ -101,6 +104,8 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     chronology.steps.map(({ date }) => date),
     communeVintages,
   );
+  const history = { chronology, lineage, holders, names, movements, lists };
+  const events = new Gradual(() => toEvents(history, epciVintages, yearbook));
   const passages = new Map<string, Passage>();
   const wholes = new Wholes(lineage);
 
@@ -120,7 +125,8 @@ export function buildGeography(rows: GeographyRows, populations: Populations = N
     holding: toHoldings(lineage),
     counterpart,
     changed: (level, code, from, to) => counterpart(level, code, from, to) !== code,
-    events: toEvents({ chronology, lineage, holders, names, movements, lists }, epciVintages, yearbook),
+    events: (id) => events.value.get(id) ?? [],
+    prepareEvents: () => events.prepare(),
     aliases: () => toAliases({ lists, lineage, holders, names, yearbook, register, epciVintages, reference }),
     postalCodes: () => rows.postal,
     resolve,

@@ -52,6 +52,8 @@ export interface Yearbook {
   departements(vintage: Vintage): ReadonlyMap<string, DepartementState>;
   regions(vintage: Vintage): ReadonlyMap<string, RegionState>;
   membership(vintage: Vintage): ReadonlyMap<string, Membership>;
+  /** Tells the EPCI of each commune of a vintage, where that is all that is asked. */
+  epciOf(vintage: Vintage): (commune: string) => string | undefined;
   /** Codes and names of the EPCI of a vintage, without putting their communes together; those that files name when its perimeters are not known. */
   epciNames(vintage: Vintage): ReadonlyMap<string, string>;
   /** Vintages of which EPCI have a name and no perimeter, ascending. */
@@ -112,7 +114,7 @@ export function toYearbook(sources: YearbookSources): Yearbook {
     return (owner && communes(vintage).get(owner.code)?.region) ?? '';
   }
 
-  const membership = remember((vintage): ReadonlyMap<string, Membership> => {
+  const epciOf = remember((vintage): ((commune: string) => string | undefined) => {
     const own = members.get(vintage);
     const standing = communes(vintage);
     const inherited = new Map<string, string>();
@@ -120,17 +122,27 @@ export function toYearbook(sources: YearbookSources): Yearbook {
       const commune = standing.has(code) ? undefined : sources.communeOf(code, vintage);
       if (commune !== undefined && !inherited.has(commune)) inherited.set(commune, epci);
     }
-    return new Mapped(standing, ({ code, departement, region }) => ({
-      epci: own?.get(code) ?? inherited.get(code),
+    return (code) => (standing.has(code) ? (own?.get(code) ?? inherited.get(code)) : undefined);
+  });
+
+  const membership = remember((vintage): ReadonlyMap<string, Membership> => {
+    const held = epciOf(vintage);
+    return new Mapped(communes(vintage), ({ code, departement, region }) => ({
+      epci: held(code),
       departement,
       region,
     }));
   });
 
+  const departementOf = (vintage: Vintage, code: string): string =>
+    listed.get(vintage)?.communes.get(code)?.departement ?? departementOfCommune(code);
+
   const epcis = remember((vintage): ReadonlyMap<string, EpciState> | undefined => {
     if (!members.has(vintage)) return undefined;
     const grouped = new Map<string, string[]>();
-    for (const [code, { epci }] of membership(vintage)) {
+    const held = epciOf(vintage);
+    for (const code of communes(vintage).keys()) {
+      const epci = held(code);
       if (epci === undefined) continue;
       const group = grouped.get(epci);
       if (group) group.push(code);
@@ -141,9 +153,9 @@ export function toYearbook(sources: YearbookSources): Yearbook {
       [...grouped]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([code, group]) => {
-          const held = new Set(group.map((commune) => communes(vintage).get(commune)?.departement ?? ''));
+          const departements = new Set(group.map((commune) => departementOf(vintage, commune)));
           const { name = code, nature = '' } = described.get(code) ?? {};
-          return [code, { code, name, nature, communes: group, departements: [...held].sort() }];
+          return [code, { code, name, nature, communes: group, departements: [...departements].sort() }];
         }),
     );
   });
@@ -157,7 +169,7 @@ export function toYearbook(sources: YearbookSources): Yearbook {
   });
 
   const namedVintages = epciRows.vintages.filter((vintage) => !members.has(vintage));
-  return { communes, departements, regions, membership, epciNames, namedVintages, epcis };
+  return { communes, departements, regions, membership, epciOf, epciNames, namedVintages, epcis };
 }
 
 function byCode(a: { readonly code: string }, b: { readonly code: string }): number {
