@@ -12,10 +12,15 @@ export interface GroupValues {
 
 /** Reads the figures that are shown of a group; one under a convention that whoever asks has no part in leaves no group to describe. */
 export function groupValues(column: Column, numbers: ArrayLike<number>): GroupValues {
-  const sorted = Float64Array.from(numbers, (number) => valueAt(column, number))
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  const isRestricted = Array.from(numbers).some((number) => stateAt(column, number) === 'RESTRICTED');
+  const values = new Float64Array(numbers.length);
+  let [known, isRestricted] = [0, false];
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index]!;
+    const value = valueAt(column, number);
+    if (!Number.isNaN(value)) values[known++] = value;
+    isRestricted ||= stateAt(column, number) === 'RESTRICTED';
+  }
+  const sorted = values.subarray(0, known).sort();
   if (isRestricted) return { sorted, problem: 'GROUP_RESTRICTED' };
   return { sorted, problem: sorted.length < SMALLEST_GROUP ? 'GROUP_TOO_SMALL' : undefined };
 }
@@ -23,7 +28,8 @@ export function groupValues(column: Column, numbers: ArrayLike<number>): GroupVa
 /** Value below or at which a share (0 to 1) of sorted figures lies, interpolated between the two nearest; of classes, one of them. */
 export function quantileOf(sorted: Float64Array, share: number, isClass = false): number {
   if (isClass) return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
-  return quantileSorted(Array.from(sorted), share)!; // a group has figures
+  const places: ArrayLike<number> = sorted;
+  return quantileSorted(places as number[], share)!; // it reads by place only; a group has figures
 }
 
 /** Place of a value among sorted ones that hold it; ties share the better rank. Undefined when it is not there. */

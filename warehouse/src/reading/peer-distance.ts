@@ -1,13 +1,16 @@
 import { type Indicator, LOGARITHMIC_CRITERIA, measuresOf } from '@boussole/schema';
 import { deviation } from 'd3-array';
 import type { OpenCube } from '../cube/open-cube.ts';
+import { maybeSelection } from '../cube/rows.ts';
 import { type Column, latestYear, readColumn, stateAt, valueAt } from './columns.ts';
 import type { CriterionProblem, PeerCriterion, PeerQuestion, UsedCriterion } from './position-answers.ts';
 
-/** A criterion, with the scores that distances are made of when it is used: standard deviations, by territory number. */
+/** A criterion, with the scores that distances are made of when it is used: standard deviations, in the order of the level, NaN where nothing is known. */
 export interface ScoredCriterion extends UsedCriterion {
-  readonly scores: ReadonlyMap<number, number> | undefined;
+  readonly scores: Float64Array | undefined;
 }
+
+type Scale = ScoredCriterion['scale'];
 
 /** Share of the level that a criterion must know: peers are not looked for among a few. */
 const KNOWN_SHARE = 0.5;
@@ -18,7 +21,7 @@ export async function scoreCriterion(
   criterion: PeerCriterion,
   { reading, compared }: { readonly reading: PeerQuestion['reading']; readonly compared: readonly Indicator[] },
   own: number,
-  level: ArrayLike<number>,
+  level: Int32Array,
 ): Promise<ScoredCriterion> {
   const described = cube.indicators.find(({ id }) => id === criterion.indicator);
   const isLogarithmic = described?.unit === 'count' || LOGARITHMIC_CRITERIA.has(criterion.indicator);
@@ -32,7 +35,7 @@ export async function scoreCriterion(
   if (year === undefined) return aside('NOT_LOADED');
   const column = await readColumn(cube, described.id, year, reading);
   const value = valueAt(column, own);
-  const scores = standardised(column, level, scale);
+  const scores = scoresKept(column, level, scale);
   const problem = problemOf(column, own, level, scores);
   return {
     ...aside('NOT_LOADED'),
@@ -49,41 +52,48 @@ export function countTheSame(one: Indicator, other: Indicator): boolean {
   return one.id === other.id || countedBy(other).some((measure) => counted.has(measure));
 }
 
-/** Mean distance in standard deviations, weighted: root of the weighted mean of squares. Undefined when a criterion is unknown there. */
-export function distanceTo(criteria: readonly ScoredCriterion[], own: number, other: number): number | undefined {
-  let [sum, weights] = [0, 0];
+/**
+ * Mean distance in standard deviations of the territory of a place in the level to each, weighted: root of the weighted mean of squares. NaN where a
+ * criterion is unknown.
+ */
+export function distancesFrom(criteria: readonly ScoredCriterion[], own: number, count: number): Float64Array {
+  const sums = new Float64Array(count);
+  let weights = 0;
   for (const { scores, weight } of criteria) {
-    const [here, there] = [scores?.get(own), scores?.get(other)];
-    if (here === undefined || there === undefined) return undefined;
-    sum += weight * (here - there) ** 2;
+    const here = scores?.[own] ?? Number.NaN;
+    for (let place = 0; place < count; place++) sums[place]! += weight * (here - (scores?.[place] ?? Number.NaN)) ** 2;
     weights += weight;
   }
-  return Math.sqrt(sum / weights);
+  return sums.map((sum) => Math.sqrt(sum / weights));
 }
 
 function countedBy({ formula }: Indicator): readonly string[] {
   return 'numerator' in formula ? formula.numerator : measuresOf(formula);
 }
 
-function problemOf(
-  column: Column,
-  own: number,
-  level: ArrayLike<number>,
-  scores: ReadonlyMap<number, number>,
-): CriterionProblem | undefined {
-  if (Array.from(level).some((number) => stateAt(column, number) === 'RESTRICTED')) return 'RESTRICTED';
+function problemOf(column: Column, own: number, level: Int32Array, scores: Float64Array): CriterionProblem | undefined {
+  if (level.some((number) => stateAt(column, number) === 'RESTRICTED')) return 'RESTRICTED';
   if (Number.isNaN(valueAt(column, own))) return 'NO_OWN_VALUE';
-  if (scores.size === 0) return 'NO_SPREAD';
-  return scores.size < KNOWN_SHARE * level.length ? 'TOO_FEW_VALUES' : undefined;
+  const known = scores.reduce((count, score) => count + Number(!Number.isNaN(score)), 0);
+  if (known === 0) return 'NO_SPREAD';
+  return known < KNOWN_SHARE * level.length ? 'TOO_FEW_VALUES' : undefined;
 }
 
-/** Values over their standard deviation; empty when they are all the same. The logarithm is that of one more: zero has none. */
-function standardised(column: Column, level: ArrayLike<number>, scale: 'LINEAR' | 'LOG'): ReadonlyMap<number, number> {
-  const known: [number, number][] = [];
-  for (const number of Array.from(level)) {
+/** Scores of a level that is kept are kept too: all its territories are looked at for each of them. */
+function scoresKept(column: Column, level: Int32Array, scale: Scale): Float64Array {
+  const selection = maybeSelection(level);
+  if (selection === undefined) return standardised(column, level, scale);
+  return column.series.derived.keep(`scores ${scale} ${column.year} ${selection}`, () =>
+    standardised(column, level, scale),
+  );
+}
+
+/** Values over their standard deviation; none when they are all the same. The logarithm is that of one more: zero has none. */
+function standardised(column: Column, level: Int32Array, scale: Scale): Float64Array {
+  const values = Float64Array.from(level, (number) => {
     const value = valueAt(column, number);
-    if (!Number.isNaN(value)) known.push([number, scale === 'LOG' ? Math.log1p(Math.max(value, 0)) : value]);
-  }
-  const spread = deviation(known, ([, value]) => value);
-  return spread ? new Map(known.map(([number, value]) => [number, value / spread])) : new Map();
+    return scale === 'LOG' ? Math.log1p(Math.max(value, 0)) : value;
+  });
+  const spread = deviation(values) || Number.NaN;
+  return values.map((value) => value / spread);
 }

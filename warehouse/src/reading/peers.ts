@@ -5,7 +5,7 @@ import type { AnswerHeader } from './answers.ts';
 import { indicatorOf, isOfficial, latestYear, readColumn, stateAt, territoryOf, valueAt } from './columns.ts';
 import { groupValues, placeOf, quantileOf } from './group-values.ts';
 import { lowerBounds } from './lower-bounds.ts';
-import { countTheSame, distanceTo, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
+import { countTheSame, distancesFrom, type ScoredCriterion, scoreCriterion } from './peer-distance.ts';
 import {
   type PeerFigure,
   type PeerGroup,
@@ -74,7 +74,7 @@ async function byDistance(cube: OpenCube, question: PeerQuestion, own: number, l
   );
   const used = criteria.filter(({ scores }) => scores);
   const near = nearestFirst(cube, used, own, level);
-  return { criteria, stratum: undefined, candidates: near.length, members: near.slice(0, question.size) };
+  return { criteria, stratum: undefined, candidates: near.candidates, members: near.nearest(question.size) };
 }
 
 async function inStratum(cube: OpenCube, { reading }: PeerQuestion, own: number, level: Int32Array): Promise<Found> {
@@ -84,12 +84,19 @@ async function inStratum(cube: OpenCube, { reading }: PeerQuestion, own: number,
     return { criteria: criterion ? [criterion] : [], stratum: undefined, candidates: 0, members: [] };
   }
   const column = await readColumn(cube, criterion.indicator, criterion.year, reading);
-  const inside = level.filter((number) => {
+  const near = nearestFirst(cube, [criterion], own, level, (number) => {
     const population = valueAt(column, number);
     return population >= stratum.from && population < (stratum.to ?? Number.POSITIVE_INFINITY);
   });
-  const members = nearestFirst(cube, [criterion], own, inside);
-  return { criteria: [criterion], stratum, candidates: members.length, members };
+  const { candidates } = near;
+  return { criteria: [criterion], stratum, candidates, members: near.nearest(candidates) };
+}
+
+interface Near {
+  /** How many have a distance. */
+  readonly candidates: number;
+  /** So many of them, nearest first; of two as near, the first by its code. */
+  nearest(size: number): Found['members'];
 }
 
 function nearestFirst(
@@ -97,17 +104,29 @@ function nearestFirst(
   criteria: readonly ScoredCriterion[],
   own: number,
   level: Int32Array,
-): Found['members'] {
-  if (criteria.length === 0) return [];
-  const near: { number: number; distance: number }[] = [];
-  for (const number of level) {
-    const distance = number === own ? undefined : distanceTo(criteria, own, number);
-    if (distance !== undefined) near.push({ number, distance });
+  isInside: (number: number) => boolean = () => true,
+): Near {
+  if (criteria.length === 0) return { candidates: 0, nearest: () => [] };
+  const distances = distancesFrom(criteria, level.indexOf(own), level.length);
+  for (let place = 0; place < level.length; place++) {
+    if (level[place] === own || !isInside(level[place]!)) distances[place] = Number.NaN;
   }
+  const known = distances.filter((distance) => !Number.isNaN(distance)).sort();
   const codeOf = (number: number): string => cube.numbering.at(number).code;
-  return near.sort(
-    (one, other) => one.distance - other.distance || (codeOf(one.number) < codeOf(other.number) ? -1 : 1),
-  );
+  return {
+    candidates: known.length,
+    nearest(size) {
+      const farthest = known[Math.min(size, known.length) - 1] ?? Number.NaN;
+      const near: { number: number; distance: number }[] = [];
+      for (let place = 0; place < level.length; place++) {
+        const distance = distances[place]!;
+        if (distance <= farthest) near.push({ number: level[place]!, distance });
+      }
+      return near
+        .sort((one, other) => one.distance - other.distance || (codeOf(one.number) < codeOf(other.number) ? -1 : 1))
+        .slice(0, size);
+    },
+  };
 }
 
 async function figureOf(
