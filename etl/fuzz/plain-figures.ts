@@ -214,12 +214,14 @@ export class PlainFigures {
       }
     }
     if (cut > 0) return { kind: 'unknown', why: 'a commune of the territory was cut' };
-    if (known === 0) return { kind: 'none', states: secrets > 0 ? ['SECRET'] : ['NOT_AVAILABLE'] };
+    // A few hidden communes among many that have no figure do not make a secret of their sum.
+    const isSecret = secrets > 0 && secrets >= FLOOR * (cells.length - known);
+    if (known === 0) return { kind: 'none', states: isSecret ? ['SECRET'] : ['NOT_AVAILABLE'] };
     const cell = { num, den: 'numerator' in indicator.formula ? den : undefined };
     if (cell.den === 0) {
       // Nothing is missing from none of none; of communes that are hidden or missing, it is not known.
       const isAll = known === cells.length;
-      return { kind: 'none', states: [secrets > 0 ? 'SECRET' : isAll ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE'] };
+      return { kind: 'none', states: [isSecret ? 'SECRET' : isAll ? 'NOT_APPLICABLE' : 'NOT_AVAILABLE'] };
     }
     const coverage = all > 0 ? here / all : known / cells.length;
     if (Math.abs(coverage - FLOOR) < NEAR) return { kind: 'unknown', why: 'coverage is at the floor' };

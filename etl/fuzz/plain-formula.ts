@@ -20,8 +20,11 @@ export function figureOf(
   { formula }: Indicator,
   { num, den }: { readonly num: number; readonly den: number | undefined },
 ): number {
-  return 'scale' in formula && den !== undefined ? (num / den) * formula.scale : num;
+  return 'scale' in formula && den !== undefined ? Math.round((num / den) * formula.scale * UNIT) / UNIT : num;
 }
+
+/** Equal shares are equal figures, and have the same rank: nine decimals tell those that differ. */
+const UNIT = 1e9;
 
 export function measuresIn(formula: Formula): readonly string[] {
   if ('measure' in formula) return [formula.measure];
