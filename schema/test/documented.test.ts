@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CELL_STATES, ERROR_CODES, type ErrorCode, failure, LIMITS, WARNING_CODES } from '../src/index.ts';
 import { environmentVariables } from './support/environment.ts';
@@ -45,31 +46,48 @@ describe('every error code', () => {
   });
 });
 
-describe('the README', () => {
-  const readme = () => readText('README.md');
+const READMES = ['README.md', 'warehouse/README.md', 'api/README.md'];
+
+describe('the READMEs', () => {
+  const readme = () => READMES.map(readText).join('\n');
   const known = environmentVariables();
   const ours = [...known].filter((name) => /^(BOUSSOLE_.*|DATABASE_URL|PORT)$/.test(name));
 
-  it('names every variable that the code reads', () => {
-    const words = new Set(readme().match(/\w+/g));
+  it('name every variable that the code reads, the first of them', () => {
+    const words = new Set(readText('README.md').match(/\w+/g));
     expect(ours.filter((name) => !words.has(name))).toEqual([]);
   });
 
-  it('names no variable that nothing reads', () => {
+  it('name no variable that nothing reads', () => {
     const words = new Set<string>([...ERROR_CODES, ...CELL_STATES, ...WARNING_CODES]);
     const compose = readText('docker-compose.yml');
     const named = [...readme().matchAll(/\bPORT\b|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)].map(([name]) => name);
     expect(named.filter((name) => !known.has(name) && !words.has(name) && !compose.includes(`\${${name}`))).toEqual([]);
   });
 
-  it('shows commands that exist', () => {
+  it('show commands that exist', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(readText('package.json'));
     const own = ['ci', 'install', 'start', 'test'];
     for (const [, script] of readme().matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)) {
       expect([...own, ...Object.keys(manifest.scripts)]).toContain(script);
     }
   });
+
+  it.each([...READMES, 'etl/sources/README.md'])('%s names files that exist', (path) => {
+    const known = new Set(trackedFiles().flatMap((file) => [file, ...foldersOf(file)]));
+    const links = [...readText(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) =>
+      join(dirname(path), link!),
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((link) => !known.has(link))).toEqual([]);
+  });
 });
+
+/** `a/b` and `a` for `a/b/c`. */
+function foldersOf(file: string): readonly string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
 
 /** The sentence with each parameter replaced by its own name, so that one left out shows. */
 function sentenceOf(name: ErrorCode): string {
