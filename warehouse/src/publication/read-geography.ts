@@ -2,7 +2,8 @@ import type { Vintage } from '@boussole/schema';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { geographyTable, NULL_TEXT, SEPARATOR } from '../query/sql.ts';
 import { readRows } from '../store/read-rows.ts';
-import { buildGeography, type Geography, type GeographyRows } from '../territories/geography.ts';
+import { Gradual } from '../store/steps.ts';
+import { buildGeographyInSteps, type Geography, type GeographyRows } from '../territories/geography.ts';
 import type { Populations } from '../territories/passage.ts';
 import { INPUT_COLUMNS } from './write-input.ts';
 
@@ -44,7 +45,8 @@ export async function readGeography(
     }
     tables[table] = rows;
   }
-  return buildGeography(tables as unknown as GeographyRows, populations); // each table has the columns of its own rows
+  // Each table has the columns of its own rows.
+  return new Gradual(() => buildGeographyInSteps(tables as unknown as GeographyRows, populations)).prepare();
 }
 
 /** Columns of a statement that gives each as one text; none when there are no rows. */

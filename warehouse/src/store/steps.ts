@@ -35,12 +35,13 @@ export class Gradual<T> {
   }
 
   /** Makes it between other things; does nothing more once it is made. */
-  async prepare(): Promise<void> {
+  async prepare(): Promise<T> {
     while (!this.#made) {
       const end = performance.now() + LONGEST;
       while (!this.#made && performance.now() < end) this.#step();
       await nextTurn();
     }
+    return this.#made.value;
   }
 
   #step(): void {

@@ -9,7 +9,7 @@ import type {
   PostalRow,
   RegionRow,
 } from '../publication/input.ts';
-import { Gradual } from '../store/steps.ts';
+import { atOnce, Gradual, type Steps } from '../store/steps.ts';
 import { type Alias, toAliases } from './aliases.ts';
 import { type CodeCensus, takeCensus, toldVintages } from './census.ts';
 import { toChronology } from './chronology.ts';
@@ -72,7 +72,7 @@ export interface Geography extends Yearbook, Register {
   /** What happened to it, in date order. */
   events(id: TerritoryId): readonly TerritoryEvent[];
   /** Works out all events between other things, so that who asks for the first does not wait for them. */
-  prepareEvents(): Promise<void>;
+  prepareEvents(): Promise<unknown>;
   /** Former names and codes of the territories of the reference vintage. */
   aliases(): Iterable<Alias>;
   /** Postal codes of communes, as the lists that have some know them. */
@@ -84,21 +84,39 @@ export interface Geography extends Yearbook, Register {
 const NO_POPULATIONS: Populations = { vintages: [], of: () => undefined };
 
 /** Builds the geography from the tables of all inputs. `populations` weigh communes that were cut; without them no cut is weighed. */
-export function buildGeography(rows: GeographyRows, populations: Populations = NO_POPULATIONS): Geography {
+export function buildGeography(rows: GeographyRows, populations?: Populations): Geography {
+  return atOnce(buildGeographyInSteps(rows, populations));
+}
+
+/** The same, for a server that others ask meanwhile. */
+export function* buildGeographyInSteps(
+  rows: GeographyRows,
+  populations: Populations = NO_POPULATIONS,
+): Steps<Geography> {
   const movements = [...rows.movement];
   const listed = toLists(rows.commune);
+  yield;
   const { lists } = listed;
   const members = toMembers(rows.membership);
+  yield;
   const chronology = toChronology(listed, members, toSteps(movements));
+  yield;
   const lineage = traceLineage(chronology.initial, chronology.steps);
+  yield;
   const holders = toHolders(lineage);
+  yield;
   const names = toNames(movements, listed.communes);
+  yield;
   const resolve = toResolver(lists, lineage);
   const yearbook = toYearbook({ ...rows, lists, members, lineage, names, communeOf });
   const communeVintages = lists.map(({ vintage }) => vintage);
   const epciVintages = [...members.keys()].sort((a, b) => a - b);
   const reference = communeVintages.findLast((vintage) => members.has(vintage)) ?? communeVintages.at(-1) ?? Number.NaN;
   const { counterpart } = toSameness(lineage, yearbook);
+  for (const vintage of epciVintages) {
+    yearbook.epciNames(vintage);
+    yield;
+  }
   const register = toRegister({ lineage, holders, names, yearbook, epciVintages, reference });
   const vintages = toldVintages(
     chronology.steps.map(({ date }) => date),
