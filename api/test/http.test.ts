@@ -279,12 +279,8 @@ describe('the dashboard', () => {
   );
 
   test('is told the tables and formats of files, in both languages', async () => {
-    const told = async (language: string): Promise<string> => {
-      const { errors } = (await (await get('/export/grid.pdf', { 'accept-language': language })).json()) as {
-        errors: { message: string }[];
-      };
-      return errors[0]!.message;
-    };
+    const told = async (language: string) =>
+      (await (await get('/export/grid.pdf', { 'accept-language': language })).json()).errors[0].message;
     expect(await told('fr')).toMatch(
       /^Il n’y a pas de fichier « grid\.pdf »\. Tables : grid, compare, .* ; formats : csv, xlsx, .*« \/export »\.$/,
     );
