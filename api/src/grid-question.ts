@@ -121,11 +121,11 @@ function toFilter({ column, operator, value, upper }: GridRequest['filters'][num
     if (isSaid(value)) throw invalid(argument, `${operator} ne prend pas de « value », retirez-le`);
     return { column: key, operator };
   }
-  checkNumber(value, 'value', operator, argument);
+  if (!isNumber(value)) throw invalid(argument, `${operator} demande un nombre « value »`);
   if ((operator === 'HIGHEST' || operator === 'LOWEST') && !(Number.isInteger(value) && value > 0))
     throw invalid(argument, `${operator} demande un nombre entier positif de lignes, pas ${value}`);
   if (operator !== 'BETWEEN') return { column: key, operator, value };
-  checkNumber(upper, 'upper', operator, argument);
+  if (!isNumber(upper)) throw invalid(argument, 'BETWEEN demande un nombre « upper »');
   if (upper < value)
     throw invalid(argument, `BETWEEN va de la plus petite borne à la plus grande, et non de ${value} à ${upper}`);
   return { column: key, operator, value, upper };
@@ -138,9 +138,8 @@ function toSortKey({ name, code, column, descending }: GridRequest['sort'][numbe
   return { by: name ? 'name' : 'code', descending };
 }
 
-function checkNumber(value: Maybe<number>, name: string, operator: string, argument: string): asserts value is number {
-  if (typeof value !== 'number') throw invalid(argument, `${operator} demande un nombre « ${name} »`);
-  if (!Number.isFinite(value)) throw invalid(argument, `le nombre « ${name} » est trop grand`);
+function isNumber(value: Maybe<number>): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function invalid(argument: string, problem: string): Error {

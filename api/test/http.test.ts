@@ -41,17 +41,6 @@ describe('GraphQL over HTTP', () => {
     expect((await get('/graphql?query={publications{id}}', { 'sec-fetch-site': 'cross-site' })).status).toBe(400);
   });
 
-  test('answers HEAD all that GET is answered, but for the body', async () => {
-    for (const path of ['/graphql?query={publications{id}}', '/graphql?query={nothing}']) {
-      const [whole, head] = [await get(path), await fetch(`${world.url}${path}`, { method: 'HEAD' })];
-      expect([head.status, head.headers.get('etag')]).toEqual([whole.status, whole.headers.get('etag')]);
-      expect(Number(head.headers.get('content-length'))).toBe((await whole.arrayBuffer()).byteLength);
-      expect(await head.text()).toBe('');
-    }
-    const change = await fetch(`${world.url}/graphql?query=mutation{deleteView(id:"x")}`, { method: 'HEAD' });
-    expect(change.status).toBe(405);
-  });
-
   test('refuses to change anything by GET', async () => {
     const response = await get('/graphql?query=mutation{deleteView(id:"x")}');
     expect(response.status).toBe(405);
@@ -230,7 +219,7 @@ describe('a method that an address does not answer', () => {
     ['/access/secret', 'GET, HEAD, POST'],
     ['/', READING],
     ['/comparer', READING],
-    ['/graphql', 'GET, HEAD, POST'],
+    ['/graphql', 'GET, POST'],
     ['/assets/app-1a2b3c.js', READING],
   ])('is refused at %s, which tells those that it does', async (path, allowed) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -273,21 +262,9 @@ describe('the dashboard', () => {
     async (path) => {
       const response = await get(path, HTML);
       expect(response.status).toBe(404);
-      const code = path.startsWith('/export/') ? 'EXPORT_UNKNOWN' : 'ADDRESS_UNKNOWN';
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'ADDRESS_UNKNOWN' } }] });
     },
   );
-
-  test('is told the tables and formats of files, in both languages', async () => {
-    const told = async (language: string) =>
-      (await (await get('/export/grid.pdf', { 'accept-language': language })).json()).errors[0].message;
-    expect(await told('fr')).toMatch(
-      /^Il n’y a pas de fichier « grid\.pdf »\. Tables : grid, compare, .* ; formats : csv, xlsx, .*« \/export »\.$/,
-    );
-    expect(await told('en')).toMatch(
-      /^There is no file “grid\.pdf”\. Tables: grid, compare, .*; formats: csv, xlsx, .*“\/export”\.$/,
-    );
-  });
 
   test.each(['/', '/comparer?t=commune:69123', '/portrait/commune:69123'])(
     '%s is its page, asked for each time',

@@ -221,17 +221,8 @@ describe('peers', () => {
       '{ peers(territory: "commune:01005", criteria: [{ indicator: "revenu_median", weight: -1 }]) { size } }',
     ],
     ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", criteria: [{ indicator: "inconnu" }]) { size } }'],
-    [
-      'ARGUMENT_INVALID',
-      '{ peers(territory: "commune:01005", method: STRATUM, criteria: [{ indicator: "revenu_median" }]) { size } }',
-    ],
-    [
-      'ARGUMENT_INVALID',
-      '{ peers(territory: "commune:01005", criteria: [{ indicator: "revenu_median" }, { indicator: "revenu_median", weight: 3 }]) { size } }',
-    ],
     ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", compared: ["inconnu"]) { size } }'],
     ['TERRITORY_UNKNOWN', '{ peers(territory: "commune:99999") { size } }'],
-    ['TERRITORY_ID_INVALID', '{ peers(territory: "commune:01005@2016-13-31") { size } }'],
     ['LIMIT_EXCEEDED', '{ peers(territory: "commune:01005", size: 100000) { size } }'],
   ])('refuse with %s: %s', async (code, query) => {
     const { errors } = await world.ask(query);

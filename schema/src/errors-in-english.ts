@@ -40,8 +40,6 @@ export const ENGLISH_ERRORS = {
   ADDRESS_UNKNOWN: (p) =>
     `The address “${p.path}” does not exist on this server. The dashboard is at “/”, the API at “/graphql”.`,
   METHOD_NOT_ALLOWED: (p) => `The address “${p.path}” does not answer ${p.method}. Ask it by ${p.allowed}.`,
-  EXPORT_UNKNOWN: (p) =>
-    `There is no file “${p.name}”. Tables: ${p.tables}; formats: ${p.formats}. They are described at “/export”.`,
   OUTLINES_UNKNOWN: (p) =>
     `There are no outlines “${p.name}”. Outlines loaded: ${p.known}. Download them with “npx boussole fetch contours”, then run “npx boussole load”.`,
   SIGN_IN_NEEDED: () => 'Signing in is needed. Sign in, or send a token in the header “authorization: Bearer …”.',
@@ -80,9 +78,6 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/^donnez exactement une clé : (.+) ou (.+)$/, 'give exactly one key: $1 or $2'],
   [/^donnez l’une des vôtres \((.+)\)$/, 'give one of yours ($1)'],
   [/^(\w+) demande un nombre « (\w+) »$/, '$1 needs a number “$2”'],
-  [/^le nombre « (\w+) » est trop grand$/, 'the number “$1” is too large'],
-  [/^STRATUM ne prend pas de critères, retirez-les$/, 'STRATUM takes no criteria, leave them out'],
-  [/^« (.+) » est donné deux fois$/, '“$1” is given twice'],
   [/^(\w+) ne prend pas de « (\w+) », retirez-le$/, '$1 takes no “$2”, leave it out'],
   [/^(\w+) demande un nombre entier positif de lignes, pas (.+)$/, '$1 needs a positive whole number of rows, not $2'],
   [

@@ -36,8 +36,6 @@ const SENTENCES = {
     `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
   METHOD_NOT_ALLOWED: (p: { method: string; path: string; allowed: string }) =>
     `L’adresse « ${p.path} » ne répond pas à ${p.method}. Demandez-la par ${p.allowed}.`,
-  EXPORT_UNKNOWN: (p: { name: string; tables: string; formats: string }) =>
-    `Il n’y a pas de fichier « ${p.name} ». Tables : ${p.tables} ; formats : ${p.formats}. Ils sont décrits à « /export ».`,
   OUTLINES_UNKNOWN: (p: { name: string; known: string }) =>
     `Il n’y a pas de contours « ${p.name} ». Contours chargés : ${p.known}. Téléchargez-les avec « npx boussole fetch contours », puis lancez « npx boussole load ».`,
   SIGN_IN_NEEDED: () =>

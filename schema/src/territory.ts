@@ -43,7 +43,7 @@ const CODE: Record<Level, RegExp> = {
   departement: /^(\d{2}|2[AB]|97\d)$/,
   epci: /^\d{9}$/,
   // A second part names an earlier holder of a recycled code by its last day: `01001@1970-12-31`.
-  commune: /^(\d{2}|2[AB])\d{3}(@\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/,
+  commune: /^(\d{2}|2[AB])\d{3}(@\d{4}-\d{2}-\d{2})?$/,
   groupe: /^[a-z0-9][a-z0-9-]{0,62}$/,
   partie: /^\d{9}-(\d{2}|2[AB]|97\d)$/,
 };

@@ -1,6 +1,4 @@
-import { failure } from '@boussole/schema';
 import { Router } from 'express';
-import { excerpt } from '../arguments.ts';
 import { onlyRead } from '../http/only-by.ts';
 import { sendPage } from '../landing/send-page.ts';
 import { COMMON_PARAMETERS } from './common-parameters.ts';
@@ -66,9 +64,5 @@ export function exportRoutes(options: ExportOptions): Router {
       router.all(`/${name}.${extension}`, onlyRead);
     }
   }
-  router.all('/:name', ({ params }) => {
-    const [tables, formats] = [TABLES, FORMATS].map((known) => Object.keys(known).join(', ')) as [string, string]; // as many
-    throw failure('EXPORT_UNKNOWN', { name: excerpt(params.name), tables, formats });
-  });
   return router;
 }

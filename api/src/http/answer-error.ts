@@ -56,7 +56,6 @@ export function statusOf(error: unknown): number {
     case 'YEAR_UNAVAILABLE':
     case 'SLICE_UNKNOWN':
     case 'PUBLICATION_UNKNOWN':
-    case 'EXPORT_UNKNOWN':
     case 'OUTLINES_UNKNOWN':
     case 'ADDRESS_UNKNOWN':
       return 404;

@@ -120,8 +120,7 @@ export async function startApollo({ limits, log, drain, metrics }: GraphqlOption
 export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: AnswerCache): readonly RequestHandler[] {
   const { limits, log } = options;
   return [
-    onlyBy('GET', 'HEAD', 'POST'),
-    answerHead,
+    onlyBy('GET', 'POST'),
     express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'], strict: false }),
     refuseOddQuestions(limits, log),
     refuseCostlyDocuments(limits, log),
@@ -130,12 +129,6 @@ export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: A
     answerQuestions(graphql, options, kept),
   ];
 }
-
-/** HEAD is answered all that GET is; Node.js leaves the body out. https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
-const answerHead: RequestHandler = (request, _response, next) => {
-  if (request.method === 'HEAD') request.method = 'GET';
-  next();
-};
 
 /** Checks each document before Apollo validates it: validation of a hostile one takes hundreds of milliseconds. */
 function refuseCostlyDocuments(limits: Limits, log: Logger): RequestHandler {

@@ -20,7 +20,7 @@ export class PeersResolver {
     method: PeerQuestion['method'],
     @Arg('criteria', () => [PeerCriterionInput], {
       nullable: true,
-      description: `Of DISTANCE, each once. Null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}.`,
+      description: `Null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}.`,
     })
     criteria: PeerCriterionInput[] | undefined,
     @Arg('compared', () => [ID], {

@@ -166,19 +166,14 @@ function toSpans(years: readonly number[]): readonly string[] {
 }
 
 /** Says where the figures of a territory that no longer exists went; undefined while it exists. */
-function ended(cube: OpenCube, { id, name, code, validTo }: Territory): string | undefined {
+function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undefined {
   if (validTo === undefined) return undefined;
   const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
     .format(new Date(validTo))
     .replace(/^1 /, '1er ');
-  const held = cube.geography.successors(id);
-  // A commune that was cut may leave its name to another.
-  const isSame = held.some((successor) => successor.name === name);
-  const told = (territory: Pick<Territory, 'name' | 'code'>): string =>
-    isSame ? `${territory.name} (${territory.code})` : territory.name;
-  const successors = held.map(told);
+  const successors = cube.geography.successors(id).map((successor) => successor.name);
   const where = successors.length > 0 ? ` : ses chiffres sont dans ceux de ${successors.join(', ')}` : '';
-  return `${told({ name, code })} n’existe plus depuis le ${day}${where}.`;
+  return `${name} n’existe plus depuis le ${day}${where}.`;
 }
 
 function notAggregable({ cube, indicator, territory, origins, reading, years }: Facts): string {

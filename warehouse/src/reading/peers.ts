@@ -28,7 +28,7 @@ interface Found {
 
 /**
  * Finds the territories of the same level that are most alike, in the reference vintage; throws `INDICATOR_UNKNOWN` for a criterion that was
- * asked for or an indicator to compare, `ARGUMENT_INVALID` for criteria of a class of population or twice the same, France, a composed territory, what no longer exists, a size below `SMALLEST_GROUP` or a weight that is not positive.
+ * asked for or an indicator to compare, `ARGUMENT_INVALID` for France, a composed territory, what no longer exists, a size below `SMALLEST_GROUP` or a weight that is not positive.
  */
 export async function peers(
   cube: OpenCube,
@@ -186,7 +186,7 @@ function levelOf(cube: OpenCube, { id, level }: Territory, number: number): Int3
   });
 }
 
-function checkQuestion({ method, criteria, compared, size }: PeerQuestion, limits: Limits): void {
+function checkQuestion({ criteria, compared, size }: PeerQuestion, limits: Limits): void {
   checkLimit(limits, 'compareTerritories', size);
   if (size < SMALLEST_GROUP) {
     const problem = `un groupe de territoires semblables en compte au moins ${SMALLEST_GROUP}`;
@@ -194,14 +194,10 @@ function checkQuestion({ method, criteria, compared, size }: PeerQuestion, limit
   }
   if (compared) checkLimit(limits, 'columns', compared.length);
   if (criteria === undefined) return;
-  const refuse = (problem: string): never => {
-    throw failure('ARGUMENT_INVALID', { argument: 'criteria', problem });
-  };
-  if (method === 'STRATUM') refuse('STRATUM ne prend pas de critères, retirez-les');
   checkLimit(limits, 'columns', criteria.length);
-  const ids = criteria.map(({ indicator }) => indicator);
-  const repeated = ids.find((id, index) => ids.indexOf(id) < index);
-  if (repeated !== undefined) refuse(`« ${repeated} » est donné deux fois`);
   const isWrong = criteria.length === 0 || criteria.some(({ weight }) => !(weight > 0 && Number.isFinite(weight)));
-  if (isWrong) refuse('il faut au moins un critère, et des poids positifs');
+  if (isWrong) {
+    const problem = 'il faut au moins un critère, et des poids positifs';
+    throw failure('ARGUMENT_INVALID', { argument: 'criteria', problem });
+  }
 }
