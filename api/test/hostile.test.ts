@@ -87,66 +87,6 @@ describe('a hostile document', () => {
   });
 
   test.each([
-    ['commas', ','.repeat(240_000)],
-    ['spaces', ' '.repeat(240_000)],
-    ['a comment', `# ${'x'.repeat(240_000)}`],
-  ])('that is long with %s gets a 4xx at once', async (_name, filling) => {
-    const { status, text, milliseconds } = await send(toQuestion(`${filling}\n{ __typename }`));
-    expect(status).toBe(400);
-    expect(text).toContain('queryCharacters');
-    expectOneShape(text);
-    expect(milliseconds).toBeLessThan(CPU_MILLISECONDS);
-  });
-
-  const SEARCH = 'query($s: String!) { territories(search: $s) { totalCount } }';
-  test.each<[string, string, RequestInit]>([
-    ['U+0000', 'a variable', toQuestion(SEARCH, { s: 'a\0b' })],
-    ['U+0008', 'a variable', toQuestion(SEARCH, { s: '\b' })],
-    [
-      'U+D800',
-      'a variable',
-      { method: 'POST', headers: JSON_TYPE, body: `{"query":"${SEARCH}","variables":{"s":"\\ud800"}}` },
-    ],
-    ['U+FFFF', 'a variable', toQuestion(SEARCH, { s: '\uFFFF' })],
-    ['U+1FFFE', 'a variable', toQuestion(SEARCH, { s: '\u{1FFFE}' })],
-    ['U+0000', 'the name of a variable', toQuestion('{ __typename }', { 'a\0b': 1 })],
-    [
-      'U+0001',
-      'an escape of the document',
-      toQuestion(SEARCH.replace('$s)', '"\\u0001")').replace('($s: String!)', '')),
-    ],
-    ['U+FFFE', 'a comment of the document', toQuestion('{ __typename } # \uFFFE')],
-    [
-      'U+007F',
-      'the name of an operation',
-      { ...toQuestion(''), body: '{"query":"{ __typename }","operationName":"\x7f"}' },
-    ],
-  ])('that has %s in %s gets a 400, asked for the first time or again', async (character, _place, init) => {
-    await world.ask(SEARCH, { s: 'bourg' });
-    for (let time = 0; time < 2; time++) {
-      const { status, text } = await send(init);
-      expect(status).toBe(400);
-      expect(text).toContain(character);
-      expectOneShape(text);
-    }
-  });
-
-  test('that has odd characters in its address gets a 400', async () => {
-    const variables = encodeURIComponent(JSON.stringify({ s: '\0' }));
-    const { status, text } = await send({}, `/graphql?query=${encodeURIComponent(SEARCH)}&variables=${variables}`);
-    expect(status).toBe(400);
-    expect(text).toContain('U+0000');
-  });
-
-  test('that has variables 40,000 deep gets a 4xx at once', async () => {
-    const body = `{"query":"{ __typename }","variables":{"a":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`;
-    const { status, text, milliseconds } = await send({ method: 'POST', headers: JSON_TYPE, body });
-    expect(status).toBe(400);
-    expectOneShape(text);
-    expect(milliseconds).toBeLessThan(CPU_MILLISECONDS);
-  });
-
-  test.each([
     ['a territory', '{ territory(id: $x) { id } }'],
     ['a publication', '{ territory(id: "commune:01001", publication: $x) { id } }'],
     ['an indicator', '{ cell(indicator: $x, territory: "france:FR", year: 2023) { value } }'],
@@ -169,7 +109,7 @@ describe('a hostile document', () => {
     '\uFDFA'.repeat(200),
     'e\u0301'.repeat(100),
     '(a+)+$'.repeat(30),
-    '\u202E😀\u200B',
+    '\u202E\u0000\uFFFF😀',
     '%_\\'.repeat(60),
     ' '.repeat(200),
   ])('may search %j and learns nothing', async (text) => {
@@ -193,9 +133,6 @@ describe('a hostile request', () => {
     ['an array 100,000 deep', 400, { body: '['.repeat(100_000) + ']'.repeat(100_000), headers: JSON_TYPE }],
     ['a batch', 400, { body: JSON.stringify(Array(100).fill({ query: '{__typename}' })), headers: JSON_TYPE }],
     ['a form', 400, { body: 'query={__typename}', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
-    ['null for a question', 400, { body: 'null', headers: JSON_TYPE }],
-    ['a number for a question', 400, { body: '3', headers: JSON_TYPE }],
-    ['a text for a question', 400, { body: `"${'x'.repeat(200_000)}"`, headers: JSON_TYPE }],
     ['no question', 400, { body: '{}', headers: { ...JSON_TYPE, accept: 'application/json' } }],
     ['a prototype', 400, { body: '{"__proto__":{"query":"{__typename}"}}', headers: JSON_TYPE }],
   ])('with %s gets %i', async (_name, expected, init) => {

@@ -100,14 +100,6 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     'codes that begin with “$1” are those of classes of population',
   ],
   [/^un texte contient le caractère nul \(U\+0000\)$/, 'a text holds the null character (U+0000)'],
-  [
-    /^un texte contient le caractère (U\+\w+), qui n’en est pas un\. Retirez-le\.$/,
-    'a text holds $1, which is no character. Leave it out.',
-  ],
-  [
-    /^le corps de la requête est « (.*) », et non un objet\. Envoyez (.+)$/s,
-    'the body of the request is “$1”, not an object. Send $2',
-  ],
   [/^« persistedQuery » doit être un objet : (.+)$/, '“persistedQuery” must be an object: $1'],
   [
     /^cette version de questions enregistrées n’est pas connue\. Mettez « version » à 1\.$/,
@@ -166,14 +158,8 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     'a path of the dashboard of at most $1 characters is expected, such as $2',
   ],
   [/^la directive « (.+) » est répétée au même endroit$/, 'directive “$1” is repeated at one place'],
-  [
-    /^il n’y a pas d’abonnement \(subscription\)\. Posez .*\.$/,
-    'there are no subscriptions. Ask a query whenever you want its answer.',
-  ],
-  [
-    /^le fragment « (.+) » se contient lui-même\. Retirez-en « (.+) »\.$/,
-    'the fragment “$1” contains itself. Leave “$2” out of it.',
-  ],
+  [/^il n’y a pas d’abonnement \(subscription\), redemandez$/, 'there are no subscriptions, ask again'],
+  [/^le fragment « (.+) » se contient lui-même$/, 'the fragment “$1” contains itself'],
   [/^requête HTTP mal formée$/, 'malformed HTTP request'],
   [/^requête HTTP sans en-tête « host »$/, 'HTTP request without a header “host”'],
   [

@@ -4,7 +4,6 @@ import type { LimitName } from './limits.ts';
 export const LIMITS_IN_ENGLISH: Readonly<Record<LimitName, string>> = {
   queryDepth: 'How deep a GraphQL question may be.',
   queryTokens: 'How many tokens a GraphQL question may have.',
-  queryCharacters: 'Length of a GraphQL question without its variables, in characters.',
   queryAliases:
     'How many root fields a GraphQL question may have, and how often it may ask for a field again at the same place.',
   nameCharacters:

@@ -10,11 +10,6 @@ export interface Limit {
 export const LIMITS = {
   queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
   queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
-  queryCharacters: limit(
-    65_536,
-    'BOUSSOLE_MAX_DOCUMENT',
-    'Longueur maximale d’une question GraphQL sans ses variables, en caractères.',
-  ),
   queryAliases: limit(
     50,
     'BOUSSOLE_MAX_ALIASES',

@@ -4,7 +4,6 @@ import type { Eventual } from '@boussole/warehouse';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import { checkCost } from '../document-cost.ts';
-import { maybeOdd } from '../odd-text.ts';
 import type { AdmittedDocuments, AdmittedOperation } from './admitted-documents.ts';
 import { type AnswerCache, FinishedAnswer } from './answer-cache.ts';
 import { answerKey, maybePosted, maybeText, type PostedQuestion } from './answer-key.ts';
@@ -99,8 +98,7 @@ export class AskedAgain {
 
   #maybeKnown({ headers }: IncomingMessage, body: Buffer, address: string): Known | undefined {
     const { bounds, admitted, service } = this.#options;
-    const json = body.toString();
-    const posted = maybeOdd(json) ? undefined : maybePosted(maybeJson(json));
+    const posted = maybePosted(maybeJson(body.toString()));
     const operation = posted && admitted.find(posted.hash, posted.operationName);
     const contentType = admitted.contentType(headers.accept);
     if (!operation || contentType === undefined || !bounds.hasRoom) return undefined;

@@ -23,7 +23,6 @@ import { hashOf } from './document-hash.ts';
 import type { Drain } from './drain.ts';
 import { answerStatus } from './graphql-status.ts';
 import type { Metrics } from './metrics.ts';
-import { refuseOddQuestions } from './odd-questions.ts';
 import { onlyBy } from './only-by.ts';
 import { refuseWrongHashes } from './persisted-question.ts';
 
@@ -121,8 +120,7 @@ export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: A
   const { limits, log } = options;
   return [
     onlyBy('GET', 'POST'),
-    express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'], strict: false }),
-    refuseOddQuestions(limits, log),
+    express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
     refuseCostlyDocuments(limits, log),
     refuseWrongHashes,
     letReadsPass,
