@@ -157,9 +157,14 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     /^un chemin du tableau de bord de (\d+) caractères au plus est attendu, par exemple (.+)$/,
     'a path of the dashboard of at most $1 characters is expected, such as $2',
   ],
-  [/^la directive « (.+) » est répétée au même endroit$/, 'directive “$1” is repeated at one place'],
-  [/^il n’y a pas d’abonnement \(subscription\), redemandez$/, 'there are no subscriptions, ask again'],
-  [/^le fragment « (.+) » se contient lui-même$/, 'the fragment “$1” contains itself'],
+  [
+    /^la variable « (.+) » contient le caractère (\S+), qui ne peut pas s’écrire\. Retirez-le\.$/,
+    'the variable “$1” holds the character $2, which cannot be written. Remove it.',
+  ],
+  [
+    /^le corps de la requête est du JSON, mais n’est pas un objet\. Envoyez la question ainsi : (.+)$/,
+    'the body of the request is JSON, but no object. Send the question so: $1',
+  ],
   [/^requête HTTP mal formée$/, 'malformed HTTP request'],
   [/^requête HTTP sans en-tête « host »$/, 'HTTP request without a header “host”'],
   [
