@@ -220,6 +220,7 @@ describe('a method that an address does not answer', () => {
     ['/', READING],
     ['/comparer', READING],
     ['/graphql', 'GET, HEAD, POST'],
+    ['/graphql/explorer.css', READING],
     ['/assets/app-1a2b3c.js', READING],
   ])('is refused at %s, which tells those that it does', async (path, allowed) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
