@@ -39,6 +39,16 @@ export function toTerritoryIds(
   return ids.map(toTerritoryId);
 }
 
+/** Refuses numbers that are too big to be held, such as 1e999; throws `ARGUMENT_INVALID`. */
+export function checkFinite(argument: string, numbers: Readonly<Record<string, number | null | undefined>>): void {
+  const [name] = Object.entries(numbers).find(([, value]) => isSaid(value) && !Number.isFinite(value)) ?? [];
+  if (name === undefined) return;
+  throw failure('ARGUMENT_INVALID', {
+    argument,
+    problem: `« ${name} » est un nombre trop grand, donnez-en un plus petit`,
+  });
+}
+
 /** Checks that a list has 1 to `limits[limit]` items. */
 export function checkList(argument: string, items: readonly unknown[], limits: Limits, limit: LimitName): void {
   if (items.length === 0) throw failure('ARGUMENT_INVALID', { argument, problem: 'la liste est vide' });

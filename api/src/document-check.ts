@@ -1,8 +1,10 @@
 import { checkLimit, checkLimitSoFar, failure, type Limits } from '@boussole/schema';
 import {
+  type ASTNode,
   type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLError,
   Kind,
   Lexer,
@@ -12,7 +14,9 @@ import {
   type SelectionSetNode,
   Source,
   TokenKind,
+  visit,
 } from 'graphql';
+import { maybeOddCharacter } from './odd-characters.ts';
 
 interface Shape {
   /** Fields at the first level, fragments opened. */
@@ -27,12 +31,15 @@ const NOTHING: Shape = { fields: 0, depth: 0, parents: new Map() };
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
- * Refuses a document that would cost too much to validate or to run: too many tokens or directives, too deep, too many root fields, a
- * fragment inside itself, a field merged from too many places. Throws `LIMIT_EXCEEDED` and `QUERY_INVALID`. Syntax errors are left to the parser that runs it.
+ * Refuses a document that would cost too much to validate or to run: too long, too many tokens or directives, too deep, too many root fields, a
+ * fragment inside itself, a field merged from too many places; and one with characters that no text holds. Throws `LIMIT_EXCEEDED`, and what graphql-js
+ * would say, with its place. Syntax errors are left to the parser that runs it.
  */
 export function checkDocument(source: string, limits: Limits): void {
+  checkLimit(limits, 'queryCharacters', source.length);
   const document = maybeParse(source, limits);
   if (!document) return;
+  checkCharacters(source, document);
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
   );
@@ -46,7 +53,7 @@ export function checkDocument(source: string, limits: Limits): void {
 
 function checkOperation(operation: OperationDefinitionNode, { fields, depth }: Shape, limits: Limits): void {
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
-    throw failure('QUERY_INVALID', { problem: 'il n’y a pas d’abonnement (subscription), redemandez' });
+    throw refused('Schema is not configured to execute subscription operation.', operation);
   checkLimit(limits, 'queryAliases', fields);
   // The introspection query of graphql-js is 14 deep; what it can read is bounded by the schema.
   const allowed = isIntrospection(operation) ? limits.queryDepth * 2 : limits.queryDepth;
@@ -56,9 +63,9 @@ function checkOperation(operation: OperationDefinitionNode, { fields, depth }: S
 /** Each directive repeated at one place would be told as an error of its own. */
 function checkDirectives(directives: readonly DirectiveNode[] = []): void {
   const names = directives.map(({ name }) => name.value);
-  const repeated = names.find((name, index) => names.indexOf(name) < index);
-  if (repeated !== undefined)
-    throw failure('QUERY_INVALID', { problem: `la directive « @${repeated} » est répétée au même endroit` });
+  const repeated = directives.find(({ name }, index) => names.indexOf(name.value) < index);
+  if (repeated)
+    throw refused(`The directive "@${repeated.name.value}" can only be used once at this location.`, repeated);
 }
 
 function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
@@ -73,12 +80,13 @@ function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode
   const known = new Map<string, Shape>();
   const open = new Set<string>();
 
-  function ofFragment(name: string): Shape {
+  function ofFragment(spread: FragmentSpreadNode): Shape {
+    const name = spread.name.value;
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
     const shape = known.get(name);
     if (shape) return shape;
-    if (open.has(name)) throw failure('QUERY_INVALID', { problem: `le fragment « ${name} » se contient lui-même` });
+    if (open.has(name)) throw refused(`Cannot spread fragment "${name}" within itself.`, spread);
     open.add(name);
     const measured = ofSet(fragment.selectionSet);
     open.delete(name);
@@ -102,7 +110,7 @@ function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode
         if (node.selectionSet) count((node.alias ?? node.name).value, 1);
         depth = Math.max(depth, 1 + (node.selectionSet ? ofSet(node.selectionSet).depth : 0));
       } else {
-        const inner = node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSet(node.selectionSet);
+        const inner = node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node) : ofSet(node.selectionSet);
         fields += inner.fields;
         depth = Math.max(depth, inner.depth);
         for (const [name, times] of inner.parents) count(name, times);
@@ -114,10 +122,29 @@ function toMeasure(fragments: Fragments, limits: Limits): (set: SelectionSetNode
   return ofSet;
 }
 
+function checkCharacters(source: string, document: DocumentNode): void {
+  const odd = maybeOddCharacter(source);
+  if (odd) {
+    const place = { source: new Source(source), positions: [odd.index] };
+    throw new GraphQLError(`Syntax Error: Invalid character: ${odd.name}.`, place);
+  }
+  if (!source.includes('\\')) return;
+  visit(document, {
+    StringValue(node) {
+      const escaped = maybeOddCharacter(node.value);
+      if (escaped) throw refused(`Syntax Error: Invalid character within String: ${escaped.name}.`, node);
+    },
+  });
+}
+
+function refused(message: string, nodes: ASTNode): GraphQLError {
+  return new GraphQLError(message, { nodes });
+}
+
 function maybeParse(source: string, limits: Limits): DocumentNode | undefined {
   try {
     checkTokens(source, limits);
-    return parse(source, { noLocation: true });
+    return parse(source);
   } catch (error) {
     if (error instanceof GraphQLError) return undefined;
     throw error;

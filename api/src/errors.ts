@@ -6,14 +6,13 @@ import {
   type QuestionErrorCode,
   toEnglish,
 } from '@boussole/schema';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type SourceLocation } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { excerpt } from './arguments.ts';
 import { maybeEnumValues } from './enum-values.ts';
-import { explainLibraryProblem } from './french/library-problem.ts';
-import { ONE_OF_ITS_OWN } from './french/value-problems.ts';
 import { currentLanguage } from './http/request-language.ts';
 import { maybeRequestReference } from './http/request-reference.ts';
+import { explainRefusal, type Known } from './refused/explain-refusal.ts';
 
 /** Codes that Apollo gives to requests and documents that it cannot run. */
 const OF_DOCUMENTS: ReadonlySet<unknown> = new Set([
@@ -93,26 +92,13 @@ function isOfRequest(error: unknown): boolean {
 }
 
 /** The error of a request or a document that cannot be run, for a reason said in French. */
-export function toInvalidQuery(problem: string, advice = ''): AnsweredError {
-  return told('QUERY_INVALID', { problem: excerpt(problem, LONGEST_PROBLEM) + advice });
+export function toInvalidQuery(problem: string): AnsweredError {
+  return told('QUERY_INVALID', { problem: excerpt(problem, LONGEST_PROBLEM) });
 }
 
-interface Refusal {
-  /** Where in the document. */
-  readonly at?: SourceLocation | undefined;
-  /** Those that one of was to be given. */
-  readonly values?: readonly string[] | undefined;
-}
-
-/** The same for what a library refused in its own words, which are English; told with what is known besides. */
-export function toRefused(message: string, { at, values }: Refusal = {}): AnsweredError {
-  const known = values?.join(', ');
-  if (currentLanguage() === 'en') return toInvalidQuery(message, known && ` Its values: ${known}.`);
-  const place = at ? `ligne ${at.line}, colonne ${at.column}, ` : '';
-  const told = explainLibraryProblem(message);
-  return known === undefined
-    ? toInvalidQuery(place + told)
-    : toInvalidQuery(place + told.replace(` ${ONE_OF_ITS_OWN}`, ''), ` Ses valeurs : ${known}.`);
+/** The same for what a library refused in its own words; told with what is known besides. */
+export function toRefused(message: string, known: Known = {}): AnsweredError {
+  return told('QUERY_INVALID', { problem: explainRefusal(message, currentLanguage(), known) });
 }
 
 function answered(code: string, message: string): AnsweredError {

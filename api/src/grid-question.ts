@@ -15,6 +15,7 @@ import {
   type SortKey,
 } from '@boussole/schema';
 import {
+  checkFinite,
   checkList,
   isSaid,
   maybeSearch,
@@ -121,11 +122,12 @@ function toFilter({ column, operator, value, upper }: GridRequest['filters'][num
     if (isSaid(value)) throw invalid(argument, `${operator} ne prend pas de « value », retirez-le`);
     return { column: key, operator };
   }
-  if (!isNumber(value)) throw invalid(argument, `${operator} demande un nombre « value »`);
+  checkFinite(argument, { value, upper });
+  if (!isSaid(value)) throw invalid(argument, `${operator} demande un nombre « value »`);
   if ((operator === 'HIGHEST' || operator === 'LOWEST') && !(Number.isInteger(value) && value > 0))
     throw invalid(argument, `${operator} demande un nombre entier positif de lignes, pas ${value}`);
   if (operator !== 'BETWEEN') return { column: key, operator, value };
-  if (!isNumber(upper)) throw invalid(argument, 'BETWEEN demande un nombre « upper »');
+  if (!isSaid(upper)) throw invalid(argument, 'BETWEEN demande un nombre « upper »');
   if (upper < value)
     throw invalid(argument, `BETWEEN va de la plus petite borne à la plus grande, et non de ${value} à ${upper}`);
   return { column: key, operator, value, upper };
@@ -136,10 +138,6 @@ function toSortKey({ name, code, column, descending }: GridRequest['sort'][numbe
   if (keys.length !== 1) throw invalid('sort', 'donnez exactement une clé : name, code ou column');
   if (column) return { by: 'column', column: toColumn(column), descending };
   return { by: name ? 'name' : 'code', descending };
-}
-
-function isNumber(value: Maybe<number>): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function invalid(argument: string, problem: string): Error {

@@ -570,6 +570,28 @@ describe('a one-time secret', () => {
     expect(await refused.text()).toMatch(/role="alert".*Ce secret est faux.*<input id="secret"/s);
   });
 
+  it.each([
+    ['fr', 'Secret à usage unique', 'Ce secret est faux', '/'],
+    ['en', 'One-time secret', 'This secret is wrong', '/en'],
+  ])('is asked for in the language of its reader, %s', async (language, label, problem, dashboard) => {
+    const headers = { accept: 'text/html', 'accept-language': language };
+    for (const address of ['/access/secret', `/access/secret?lang=${language}`]) {
+      const page = await fetch(`${world.url}${address}`, {
+        headers: address.includes('?') ? { accept: 'text/html' } : headers,
+      });
+      expect([page.headers.get('content-language'), page.headers.get('cache-control')]).toEqual([language, 'no-store']);
+      const text = await page.text();
+      expect(text).toContain(`<html lang="${language}">`);
+      expect(text).toContain(label);
+      expect(text).toContain(`action="/access/secret?lang=${language}"`);
+      expect(text).toContain(`<a href="${dashboard}">`);
+      expect(text).not.toContain('role="alert"');
+    }
+    const refused = await redeem('autre', headers);
+    expect([refused.status, refused.headers.get('cache-control')]).toEqual([403, 'no-store']);
+    expect(await refused.text()).toMatch(new RegExp(`role="alert"><strong>${problem}`));
+  });
+
   it('is kept by browsers over TLS only, where the server has it', async () => {
     const secure = await world.again({ access: { publicUrl: 'https://boussole.example.org', provider: undefined } });
     try {

@@ -230,6 +230,12 @@ describe('a condition on rows', () => {
   test.each([
     ['operator: GT, value: 1, upper: 2', 'GT ne prend pas de « upper », retirez-le', 'GT takes no “upper”'],
     ['operator: HIGHEST, value: 1, upper: 2', 'HIGHEST ne prend pas de « upper »', 'HIGHEST takes no “upper”'],
+    [
+      'operator: GT, value: 1e999',
+      '« value » est un nombre trop grand, donnez-en un plus petit',
+      '“value” is too big a number',
+    ],
+    ['operator: BETWEEN, value: 0, upper: 1e999', '« upper » est un nombre trop grand', '“upper” is too big a number'],
     ['operator: HAS_VALUE, value: 0', 'HAS_VALUE ne prend pas de « value »', 'HAS_VALUE takes no “value”'],
     ['operator: HAS_NO_VALUE, upper: 0', 'HAS_NO_VALUE ne prend pas de « upper »', 'HAS_NO_VALUE takes no “upper”'],
   ])('with more than its operator takes is refused: %s', async (condition, french, english) => {
@@ -240,6 +246,24 @@ describe('a condition on rows', () => {
     });
     const { errors } = await ask(condition, { 'accept-language': 'en' });
     expect(errors?.[0]?.message).toContain(`Argument “filters”: ${english}`);
+  });
+
+  test('with a number too big in variables is told so', async () => {
+    const query = `query ($v: Float) { grid(rows: { level: EPCI }, columns: [${COLUMN}], filters: [{ column: ${COLUMN}, operator: GT, value: $v }]) { totalCount } }`;
+    const told = async (language: string) => {
+      const response = await fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'accept-language': language },
+        body: `{"query":${JSON.stringify(query)},"variables":{"v":1e999}}`,
+      });
+      return ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
+    };
+    expect(await told('fr')).toMatch(
+      /la variable « \$v » ne va pas : ce nombre est trop grand pour être lu\. Donnez-en/,
+    );
+    expect(await told('en')).toMatch(
+      /the variable “\$v” is wrong: this number is too big to be read\. Give a smaller one\.$/,
+    );
   });
 
   test('may leave out by null what its operator does not take', async () => {

@@ -505,6 +505,54 @@ describe('an export that cannot be made', () => {
     expect(await told('level=GROUPE')).toMatch(/attendus : FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE\.$/);
   });
 
+  test.each([
+    [
+      'fr',
+      /^L’adresse « \/export\/(grid\.foo|inconnu\.csv|grid)?\/? ?» .* tables : grid, compare, trend, dataset ; formats : csv, .*zip.*La page « \/export » les décrit\.$/,
+    ],
+    [
+      'en',
+      /^The address “\/export\/.*” does not exist .* tables: grid, compare, trend, dataset; formats: csv, .*zip.*The page “\/export” describes them\.$/,
+    ],
+  ])('of a table or a format that does not exist names those that do, in %s', async (language, sentence) => {
+    for (const file of ['grid.foo', 'inconnu.csv', 'grid']) {
+      for (const method of ['GET', 'POST']) {
+        const response = await fetch(`${world.url}/export/${file}?level=EPCI`, {
+          method,
+          headers: { 'accept-language': language },
+        });
+        expect(response.status).toBe(404);
+        const { errors } = (await response.json()) as { errors: { message: string }[] };
+        expect(errors[0]?.message).toMatch(sentence);
+      }
+    }
+  });
+
+  test('of a total is asked by true, or by OUI, and by nothing else', async () => {
+    const rows = 'level=EPCI&columns=population_municipale@2023&style=plain';
+    const [yes, french, none] = await Promise.all(
+      ['&total=true', '&total=OUI', ''].map(async (total) => (await download(rows + total)).text),
+    );
+    expect(yes).toBe(french);
+    expect(yes).not.toBe(none);
+    for (const total of ['non', 'false', '1', 'vrai']) {
+      const { response, text } = await download(`${rows}&total=${total}`);
+      expect(response.status).toBe(400);
+      expect(JSON.parse(text).errors[0].message).toBe(
+        `Argument « total » : « ${total} » est inconnu ; attendus : true, OUI.`,
+      );
+    }
+  });
+
+  test('of a number that is too big says so', async () => {
+    const rows = 'level=EPCI&columns=population_municipale@2023&filter=population_municipale@2023:gt:';
+    const told = async (number: string) => JSON.parse((await download(rows + number)).text).errors[0].message;
+    expect(await told('1e999')).toBe(
+      'Argument « filter » : « 1e999 » est un nombre trop grand, donnez-en un plus petit.',
+    );
+    expect(await told('Infinity')).toBe('Argument « filter » : « Infinity » n’est pas un nombre.');
+  });
+
   test('of an interval upside down names its parameter', async () => {
     const filter = 'population_municipale@2023:between:10:5';
     const { response, text } = await download(`level=EPCI&columns=population_municipale@2023&filter=${filter}`);

@@ -109,7 +109,8 @@ describe('a hostile document', () => {
     '\uFDFA'.repeat(200),
     'e\u0301'.repeat(100),
     '(a+)+$'.repeat(30),
-    '\u202E\u0000\uFFFF😀',
+    '\u202E\u200F\uFFFD😀',
+    'e\u0301👩‍👩‍👧‍👦مدينة\tx\r\n',
     '%_\\'.repeat(60),
     ' '.repeat(200),
   ])('may search %j and learns nothing', async (text) => {
@@ -118,6 +119,98 @@ describe('a hostile document', () => {
     expect(status).toBe(200);
     expect(JSON.parse(answer).errors).toBeUndefined();
     expect(milliseconds).toBeLessThan(CPU_MILLISECONDS);
+  });
+});
+
+describe('odd characters', () => {
+  const SEARCH = 'query($s: String!) { territories(search: $s) { totalCount } }';
+  const escaped = (text: string) => `{ territories(search: "${text}") { totalCount } }`;
+  const told = async (query: string, variables: object, language = 'fr') => {
+    const { body } = toQuestion(query, variables);
+    const headers = { ...JSON_TYPE, 'accept-language': language };
+    const { status, text } = await send({ method: 'POST', headers, body });
+    return { status, message: JSON.parse(text).errors?.[0]?.message };
+  };
+
+  test.each([
+    ['\u0000', 'U+0000'],
+    ['a\u0007', 'U+0007'],
+    ['a\u007f', 'U+007F'],
+    ['a\u0085', 'U+0085'],
+    ['a\b', 'U+0008'],
+    ['a\ud83d', 'U+D83D'],
+    ['\ude00', 'U+DE00'],
+    ['\ufdd0', 'U+FDD0'],
+    ['\uffff', 'U+FFFF'],
+    ['\u{1fffe}', 'U+1FFFE'],
+  ])('%j is refused in variables and documents, as itself or by its code', async (text, name) => {
+    // Once admitted, a question is asked again another way.
+    expect((await told(SEARCH, { s: 'bourg' })).status).toBe(200);
+    for (const variables of [{ s: text }, { s: 'bourg', other: [{ a: text }] }]) {
+      const { status, message } = await told(SEARCH, variables);
+      expect(status).toBe(400);
+      expect(message).toMatch(
+        new RegExp(`la variable « \\$(s|other) » contient le caractère ${name.replace('+', '\\+')}, qui`),
+      );
+    }
+    const english = await told(SEARCH, { s: text }, 'en');
+    expect(english.message).toBe(
+      `The question is not valid: the variable “$s” holds the character ${name}, which cannot be written. Remove it.`,
+    );
+    const code = [...text].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('');
+    for (const query of [escaped(text), escaped(code), `{ __typename } # ${text}`]) {
+      expect((await told(query, {})).status).toBe(400);
+    }
+  });
+
+  test('by their codes alone are told with their place', async () => {
+    expect((await told(escaped('a\\u0000'), {})).message).toBe(
+      'La question n’est pas valide : ligne 1, colonne 23, un texte contient le caractère U+0000, qui ne peut pas s’écrire. Retirez-le.',
+    );
+  });
+
+  test('are refused in the address too', async () => {
+    const variables = encodeURIComponent(JSON.stringify({ s: 'a\u0000' }));
+    const { status } = await send({}, `/graphql?query=${encodeURIComponent(SEARCH)}&variables=${variables}`);
+    expect(status).toBe(400);
+  });
+
+  test.each([
+    'Œuvre d’été, « ÿ »',
+    '👩‍👩‍👧‍👦 🇫🇷',
+    'e\u0301a\u0308',
+    'مدينة \u200f\u202b',
+    'a\tb\r\nc',
+    '𝒳 \u{10fffd}',
+    '\ufeff\ufffd',
+  ])('are not those of people: %j', async (text) => {
+    const code = [...text].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('');
+    expect((await told(SEARCH, { s: text })).status).toBe(200);
+    expect((await told(escaped(code), {})).status).toBe(200);
+  });
+
+  test('a code that is written, and not meant, is a text', async () => {
+    expect((await told(escaped('\\\\u0000'), {})).status).toBe(200);
+  });
+});
+
+describe('variables', () => {
+  const SEARCH = 'query($s: String) { territories(search: $s) { totalCount } }';
+  test.each([20, 5_000, 20_000])('%i deep get a 4xx at once, whether they are of use or not', async (depth) => {
+    await send(toQuestion(SEARCH, { s: 'bourg' }));
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      for (const name of ['s', 'other']) {
+        const body = `{"query":${JSON.stringify(SEARCH)},"variables":{"${name}":${open.repeat(depth)}1${close.repeat(depth)}}}`;
+        const { status, text, milliseconds } = await send({ method: 'POST', headers: JSON_TYPE, body });
+        expect(status).toBe(400);
+        expectOneShape(text);
+        expect(text).toContain('queryDepth');
+        expect(milliseconds).toBeLessThan(CPU_MILLISECONDS);
+      }
+    }
   });
 });
 

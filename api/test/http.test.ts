@@ -219,7 +219,8 @@ describe('a method that an address does not answer', () => {
     ['/access/secret', 'GET, HEAD, POST'],
     ['/', READING],
     ['/comparer', READING],
-    ['/graphql', 'GET, POST'],
+    ['/graphql', 'GET, HEAD, POST'],
+    ['/graphql/explorer.css', READING],
     ['/assets/app-1a2b3c.js', READING],
   ])('is refused at %s, which tells those that it does', async (path, allowed) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -241,6 +242,33 @@ describe('a method that an address does not answer', () => {
   test('is reading, where something is done', async () => {
     const response = await ask('GET', '/access/sign-out');
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  const QUESTION = `/graphql?query=${encodeURIComponent('{ publications { id } }')}`;
+  test.each([
+    '/graphql',
+    QUESTION,
+    `/graphql?query=${encodeURIComponent('{ inconnu }')}`,
+    `/graphql?query=${encodeURIComponent('mutation { deleteView(id: "x") }')}`,
+    '/graphql/schema.graphql',
+    '/export',
+    '/export/grid.csv?level=EPCI&columns=population_municipale@2023',
+    '/export/grid.xlsx?level=EPCI&columns=population_municipale@2023',
+    '/export/grid.csv?level=CANTON',
+    '/export/inconnu.csv',
+    '/geo/inconnu-2025.topojson',
+  ])('is not HEAD where GET is answered: %s', async (path) => {
+    for (const headers of [{ accept: 'application/json' }, HTML, { accept: '*/*', 'sec-fetch-site': 'cross-site' }]) {
+      const [get, head] = [await ask('GET', path, headers), await ask('HEAD', path, headers)];
+      expect([head.status, head.headers.get('content-type'), head.headers.get('etag')]).toEqual([
+        get.status,
+        get.headers.get('content-type'),
+        get.headers.get('etag'),
+      ]);
+      expect(await head.text()).toBe('');
+      expect(await get.text()).not.toBe('');
+    }
+    expect(world.log.filter((line) => line.includes('a question failed'))).toEqual([]);
   });
 
   test('can be known beforehand', async () => {

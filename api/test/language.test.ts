@@ -30,6 +30,7 @@ const COLUMN = '{ indicator: "population_municipale", year: 2023 }';
 describe('an error', () => {
   test.each([
     ['{ territory(id: "Lyon") { id } }', '“Lyon” is no id of a territory.'],
+    ['{ territory(id: "commune:27058@2016-13-31") { id } }', '“commune:27058@2016-13-31” is no id of a territory.'],
     ['{ territories(first: -1) { totalCount } }', 'Argument “first”: a number of rows cannot be negative.'],
     ['{ territories(level: PARTIE) { totalCount } }', 'Argument “level”: PARTIE is not an official level'],
     ['{ compare(territories: [], indicators: ["x"]) { geography } }', 'the list is empty.'],
@@ -51,8 +52,11 @@ describe('an error', () => {
       '2023 is after 2021',
     ],
     ['{ tokens { id } }', 'Signing in is needed.'],
-    ['{ inconnu }', 'The question is not valid: Cannot query field'],
-    ['{ ...A } fragment A on Query { ...A }', 'the fragment “A” contains itself'],
+    [
+      '{ inconnu }',
+      'The question is not valid: line 1, column 3, the field “inconnu” does not exist on “Query”. Remove it: the schema',
+    ],
+    ['{ ...A } fragment A on Query { ...A }', 'line 1, column 32, the fragment “A” contains itself. Remove “...A”.'],
   ])('of %s is told in English to who prefers it', async (query, expected) => {
     const { errors } = await world.ask(query, {}, ENGLISH);
     expect(errors?.[0]?.message).toContain(expected);
@@ -274,7 +278,7 @@ describe('what figures come with', () => {
     );
     expect(
       explainChangeInEnglish({ unit: 'percent' }, { ...change, decimals: 1, shown: -1.3, perimeterParts: [] }),
-    ).toBe('-1.3 points from 2016 to 2022.');
+    ).toBe('−1.3 points from 2016 to 2022.');
     expect(
       explainChangeInEnglish({ unit: 'count' }, { ...change, decimals: -2, relativeDecimals: 0, perimeterParts: [] }),
     ).toBe('+18% from 2016 to 2022 (about +1,200).');

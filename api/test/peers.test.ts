@@ -220,6 +220,10 @@ describe('peers', () => {
       'ARGUMENT_INVALID',
       '{ peers(territory: "commune:01005", criteria: [{ indicator: "revenu_median", weight: -1 }]) { size } }',
     ],
+    [
+      'ARGUMENT_INVALID',
+      '{ peers(territory: "commune:01005", criteria: [{ indicator: "revenu_median", weight: 1e999 }]) { size } }',
+    ],
     ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", criteria: [{ indicator: "inconnu" }]) { size } }'],
     ['INDICATOR_UNKNOWN', '{ peers(territory: "commune:01005", compared: ["inconnu"]) { size } }'],
     ['TERRITORY_UNKNOWN', '{ peers(territory: "commune:99999") { size } }'],
@@ -227,6 +231,39 @@ describe('peers', () => {
   ])('refuse with %s: %s', async (code, query) => {
     const { errors } = await world.ask(query);
     expect(errors?.[0]?.extensions.code).toBe(code);
+  });
+});
+
+describe('peers refuse what they would not use:', () => {
+  const CRITERION = '{ indicator: "revenu_median" }';
+  test.each([
+    [
+      `method: STRATUM, criteria: [${CRITERION}]`,
+      'STRATUM ne prend pas de « criteria », retirez-le.',
+      'STRATUM takes no “criteria”, leave it out.',
+    ],
+    ['method: STRATUM, criteria: []', 'STRATUM ne prend pas de « criteria »', 'STRATUM takes no “criteria”'],
+    [
+      `criteria: [${CRITERION}, { indicator: "population_municipale" }, { indicator: "revenu_median", weight: 2 }]`,
+      '« revenu_median » est donné deux fois, gardez-en un.',
+      '“revenu_median” is given twice, keep one of them.',
+    ],
+  ])('%s', async (asked, french, english) => {
+    const query = `{ peers(territory: "commune:01005", ${asked}) { size } }`;
+    const [inFrench] = (await world.ask(query)).errors!;
+    expect(inFrench).toMatchObject({
+      message: expect.stringContaining(`Argument « criteria » : ${french}`),
+      extensions: { code: 'ARGUMENT_INVALID' },
+    });
+    const { errors } = await world.ask(query, {}, { 'accept-language': 'en' });
+    expect(errors?.[0]?.message).toContain(`Argument “criteria”: ${english}`);
+  });
+
+  test('and take a null that uses nothing', async () => {
+    const { errors } = await world.ask(
+      '{ peers(territory: "commune:01005", method: STRATUM, criteria: null) { size } }',
+    );
+    expect(errors).toBeUndefined();
   });
 });
 

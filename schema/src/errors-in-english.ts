@@ -38,7 +38,7 @@ export const ENGLISH_ERRORS = {
   CURSOR_INVALID: () => 'The cursor “after” does not come from this question. Start again without it.',
   QUERY_INVALID: (p) => `The question is not valid: ${toEnglishProblem(p.problem)}`,
   ADDRESS_UNKNOWN: (p) =>
-    `The address “${p.path}” does not exist on this server. The dashboard is at “/”, the API at “/graphql”.`,
+    `The address “${p.path}” does not exist on this server. ${p.tables === undefined ? 'The dashboard is at “/”, the API at “/graphql”' : `A file is asked by /export/table.format; tables: ${p.tables}; formats: ${p.formats}. The page “/export” describes them`}.`,
   METHOD_NOT_ALLOWED: (p) => `The address “${p.path}” does not answer ${p.method}. Ask it by ${p.allowed}.`,
   OUTLINES_UNKNOWN: (p) =>
     `There are no outlines “${p.name}”. Outlines loaded: ${p.known}. Download them with “npx boussole fetch contours”, then run “npx boussole load”.`,
@@ -84,6 +84,8 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     /^BETWEEN va de la plus petite borne à la plus grande, et non de (.+) à (.+)$/,
     'BETWEEN goes from the lower bound to the upper one, not from $1 to $2',
   ],
+  [/^« (.*) » est un nombre trop grand, donnez-en un plus petit$/, '“$1” is too big a number, give a smaller one'],
+  [/^« (.*) » est donné deux fois, gardez-en un$/, '“$1” is given twice, keep one of them'],
   [/^(-?\d+) est après (-?\d+)$/, '$1 is after $2'],
   [/^de (\d+) à (\d+)$/, 'from $1 to $2'],
   [/^de (\d+) à (\d+) ans sont attendus$/, 'from $1 to $2 years are expected'],
@@ -157,9 +159,14 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     /^un chemin du tableau de bord de (\d+) caractères au plus est attendu, par exemple (.+)$/,
     'a path of the dashboard of at most $1 characters is expected, such as $2',
   ],
-  [/^la directive « (.+) » est répétée au même endroit$/, 'directive “$1” is repeated at one place'],
-  [/^il n’y a pas d’abonnement \(subscription\), redemandez$/, 'there are no subscriptions, ask again'],
-  [/^le fragment « (.+) » se contient lui-même$/, 'the fragment “$1” contains itself'],
+  [
+    /^la variable « (.+) » contient le caractère (\S+), qui ne peut pas s’écrire\. Retirez-le\.$/,
+    'the variable “$1” holds the character $2, which cannot be written. Remove it.',
+  ],
+  [
+    /^le corps de la requête est du JSON, mais n’est pas un objet\. Envoyez la question ainsi : (.+)$/,
+    'the body of the request is JSON, but no object. Send the question so: $1',
+  ],
   [/^requête HTTP mal formée$/, 'malformed HTTP request'],
   [/^requête HTTP sans en-tête « host »$/, 'HTTP request without a header “host”'],
   [

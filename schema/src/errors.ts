@@ -32,8 +32,8 @@ const SENTENCES = {
   SERVER_STOPPING: () => 'Le serveur s’arrête, et finit ce qui lui a été demandé. Réessayez dans une minute.',
   CURSOR_INVALID: () => 'Le curseur « after » ne vient pas de cette question. Recommencez sans lui.',
   QUERY_INVALID: (p: { problem: string }) => `La question n’est pas valide : ${p.problem}`,
-  ADDRESS_UNKNOWN: (p: { path: string }) =>
-    `L’adresse « ${p.path} » n’existe pas sur ce serveur. Le tableau de bord est à « / », l’API à « /graphql ».`,
+  ADDRESS_UNKNOWN: (p: { path: string; tables?: string; formats?: string }) =>
+    `L’adresse « ${p.path} » n’existe pas sur ce serveur. ${p.tables === undefined ? 'Le tableau de bord est à « / », l’API à « /graphql »' : `Un fichier se demande par /export/table.format ; tables : ${p.tables} ; formats : ${p.formats}. La page « /export » les décrit`}.`,
   METHOD_NOT_ALLOWED: (p: { method: string; path: string; allowed: string }) =>
     `L’adresse « ${p.path} » ne répond pas à ${p.method}. Demandez-la par ${p.allowed}.`,
   OUTLINES_UNKNOWN: (p: { name: string; known: string }) =>

@@ -2,7 +2,8 @@ import type { LimitName } from './limits.ts';
 
 /** What each limit bounds, in English. */
 export const LIMITS_IN_ENGLISH: Readonly<Record<LimitName, string>> = {
-  queryDepth: 'How deep a GraphQL question may be.',
+  queryDepth: 'How deep a GraphQL question and each of its variables may be.',
+  queryCharacters: 'Length of a GraphQL question, in characters.',
   queryTokens: 'How many tokens a GraphQL question may have.',
   queryAliases:
     'How many root fields a GraphQL question may have, and how often it may ask for a field again at the same place.',

@@ -8,7 +8,12 @@ export interface Limit {
 }
 
 export const LIMITS = {
-  queryDepth: limit(12, 'BOUSSOLE_MAX_DEPTH', 'Profondeur maximale d’une question GraphQL.'),
+  queryDepth: limit(
+    12,
+    'BOUSSOLE_MAX_DEPTH',
+    'Profondeur maximale d’une question GraphQL, et de chacune de ses variables.',
+  ),
+  queryCharacters: limit(65_536, 'BOUSSOLE_MAX_DOCUMENT', 'Longueur maximale d’une question GraphQL, en caractères.'),
   queryTokens: limit(4_000, 'BOUSSOLE_MAX_TOKENS', 'Nombre maximal de jetons dans une question GraphQL.'),
   queryAliases: limit(
     50,

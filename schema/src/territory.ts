@@ -1,3 +1,5 @@
+import { isDay } from './day.ts';
+
 /**
  * Levels of the French territorial organisation, widest first. EPCI and département do **not** nest: 89 EPCI straddle several
  * départements, and a few island communes belong to no EPCI. `groupe` is a set of communes of the user's own, `partie` what an EPCI
@@ -59,7 +61,9 @@ export function maybeTerritoryKey(id: string): TerritoryKey | undefined {
   const separator = id.indexOf(':');
   const level = BY_NAME.get(id.slice(0, separator));
   const code = id.slice(separator + 1);
-  return level && CODE[level].test(code) ? { level, code } : undefined;
+  if (!level || !CODE[level].test(code)) return undefined;
+  const [, lastDay] = code.split('@');
+  return lastDay === undefined || isDay(lastDay) ? { level, code } : undefined;
 }
 
 /** Département of a commune code: three characters overseas (`97101` -> `971`), two elsewhere (`2A004` -> `2A`). */

@@ -43,6 +43,8 @@ describe('a territory id', () => {
     ['a group with a path in its name', 'groupe:../autre'],
     ['a part of an EPCI without its département', 'partie:200046977'],
     ['a prototype', '__proto__:69123'],
+    ['a month that does not exist', 'commune:27058@2016-13-31'],
+    ['a day that does not exist', 'commune:27058@2015-02-29'],
     ['a quote', "commune:69123'"],
     ['nothing', ''],
   ])('with %s is not one', (_, id) => {

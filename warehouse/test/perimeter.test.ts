@@ -55,7 +55,7 @@ describe('a commune that changes EPCI', () => {
       absolute: 355 - 400,
       perimeter: 20,
       perimeterParts: [{ code: '01004', joined: true, value: 20 }],
-      sentence: '-11,3 % de 2016 à 2023 (-45), dont +5,0 points dus à 1 commune qui a rejoint (Commune 01004).',
+      sentence: '−11,3 % de 2016 à 2023 (−45), dont +5,0 points dus à 1 commune qui a rejoint (Commune 01004).',
     });
     expect(await change('population_municipale', BELOW)).toMatchObject({
       perimeter: -20,

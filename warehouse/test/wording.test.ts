@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ofName } from '../src/territories/wording.ts';
+import { distinctNames, ofName } from '../src/territories/wording.ts';
 
 describe('a name after « de »', () => {
   it.each([
@@ -18,5 +18,20 @@ describe('a name after « de »', () => {
     ['Lesparre', 'de Lesparre'],
   ])('%s: %s', (name, said) => {
     expect(ofName(name)).toBe(said);
+  });
+});
+
+describe('names in one sentence', () => {
+  const before = { name: 'Les Trois Lacs', code: '27058' };
+  const after = { name: 'Les Trois Lacs', code: '27676' };
+  const other = { name: 'Le Thuit', code: '27635' };
+
+  it('have their codes where two are the same', () => {
+    expect(distinctNames([before, other, after])).toEqual([
+      'Les Trois Lacs (27058)',
+      'Le Thuit',
+      'Les Trois Lacs (27676)',
+    ]);
+    expect(distinctNames([before, other])).toEqual(['Les Trois Lacs', 'Le Thuit']);
   });
 });

@@ -3,16 +3,18 @@ import type { PeopleCatalogue } from '@boussole/warehouse';
 import express, { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { onlyBy, onlyRead } from '../http/only-by.ts';
+import { sendPage } from '../landing/send-page.ts';
 import { type Cookies, isFromElsewhere } from './cookies.ts';
 import type { Provider } from './provider.ts';
-import { toSecretPage } from './secret-page.ts';
+import { SECRET_PATH, toSecretPage } from './secret-page.ts';
 import type { AccessSettings } from './settings.ts';
 
 const SESSION_SECONDS = 8 * 3_600;
 const SIGN_IN_SECONDS = 10 * 60;
 /** Name of the account that a one-time secret opens. */
 const ADMINISTRATION = 'Administration';
-const REFUSED = 'Ce secret est faux, périmé ou déjà utilisé. Demandez-en un autre au serveur, puis donnez-le ici.';
+const SECRET_PAGES = { fr: toSecretPage('fr', false), en: toSecretPage('en', false) };
+const REFUSED_PAGES = { fr: toSecretPage('fr', true), en: toSecretPage('en', true) };
 
 export interface AccessRoutesOptions {
   readonly catalogue: PeopleCatalogue;
@@ -31,7 +33,7 @@ export function accessRoutes(options: AccessRoutesOptions): Router {
   });
   router.get('/sign-in', (request, response) => leave(request, response, options));
   router.get('/callback', (request, response) => arrive(request, response, options));
-  router.get('/secret', (_request, response) => response.type('html').send(toSecretPage()));
+  router.get('/secret', (request, response) => sendPage(request, response, SECRET_PAGES, 'no-store'));
   router.post('/secret', express.urlencoded({ extended: false, limit: 1_000 }), (request, response) =>
     redeem(request, response, options),
   );
@@ -45,7 +47,7 @@ export function accessRoutes(options: AccessRoutesOptions): Router {
 async function leave(request: Request, response: Response, options: AccessRoutesOptions): Promise<void> {
   const { provider, catalogue, cookies } = options;
   if (!provider) {
-    response.redirect(303, '/access/secret');
+    response.redirect(303, SECRET_PATH);
     return;
   }
   const { url, ...remembered } = await provider.leave();
@@ -83,7 +85,7 @@ async function redeem(request: Request, response: Response, options: AccessRoute
   if (!isRedeemed) {
     if (request.accepts(['json', 'html']) !== 'html')
       throw failure('SIGN_IN_REFUSED', { problem: 'ce secret est faux, périmé ou déjà utilisé' });
-    response.status(403).type('html').send(toSecretPage(REFUSED));
+    sendPage(request, response.status(403), REFUSED_PAGES, 'no-store');
     return;
   }
   const account = await catalogue.createLocalAccount(ADMINISTRATION, 'administrator');

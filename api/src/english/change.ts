@@ -1,4 +1,4 @@
-import type { Coverage, Indicator } from '@boussole/schema';
+import { type Coverage, type Indicator, withMinus } from '@boussole/schema';
 import { coveredPercent, type PerimeterPart, roundTo, type TrendChange } from '@boussole/warehouse';
 
 /** All are named when one more would be “1 other”. */
@@ -63,5 +63,5 @@ function signed(value: number, digits: number): string {
     maximumFractionDigits: Math.max(0, digits),
     signDisplay: 'exceptZero',
   });
-  return digits < 0 ? `about ${format.format(roundTo(value, digits))}` : format.format(value);
+  return digits < 0 ? `about ${withMinus(format.format(roundTo(value, digits)))}` : withMinus(format.format(value));
 }

@@ -2,6 +2,8 @@ import { failure, OFFICIAL_LEVELS, type OfficialLevel, SEXES, type Sex } from '@
 import { excerpt } from '../arguments.ts';
 import { COMMON_PARAMETERS } from './common-parameters.ts';
 
+const YES = ['true', 'OUI'] as const;
+
 /** The parameters of an address, read once: what is unknown or given twice is refused with `ARGUMENT_INVALID`. */
 export class AddressReader<Name extends string> {
   readonly #parameters: URLSearchParams;
@@ -33,6 +35,15 @@ export class AddressReader<Name extends string> {
     const given = this.#parameters.getAll(name);
     if (given.length > 1) throw invalid(name, 'donné plusieurs fois');
     return given[0] || undefined;
+  }
+
+  /** Whether it is said to be so; without it, it is not. */
+  isYes(name: Name): boolean {
+    const text = this.maybeOne(name);
+    if (text === undefined) return false;
+    if (!YES.some((known) => known.toLowerCase() === text.toLowerCase()))
+      throw invalid(name, `« ${excerpt(text)} » est inconnu ; attendus : ${YES.join(', ')}`);
+    return true;
   }
 
   maybeYear(name: Name): number | undefined {

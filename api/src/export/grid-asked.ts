@@ -6,6 +6,7 @@ import {
   type Level,
   maybeSlice,
   type SortKey,
+  withMinus,
 } from '@boussole/schema';
 import type { Cube, GridAnswer, GridTotal } from '@boussole/warehouse';
 import type { GridQuestion } from '../grid-question.ts';
@@ -183,9 +184,9 @@ function toRowsText(cube: Cube, { rows }: GridQuestion, { levels, within }: Grid
 
 function toFilterText(cube: Cube, { column, operator, value, upper }: ColumnFilter, language: Language): string {
   const { operators, and } = GRID_WORDS[language];
-  const operands = [value, upper].flatMap(
-    (operand) => operand?.toLocaleString(WORDS[language].locale, { maximumFractionDigits: 12 }) ?? [],
-  );
+  const written = (operand: number): string =>
+    withMinus(operand.toLocaleString(WORDS[language].locale, { maximumFractionDigits: 12 }));
+  const operands = [value, upper].flatMap((operand) => (operand === undefined ? [] : [written(operand)]));
   return [toColumnName(cube, column, language), operators[operator], operands.join(` ${and} `)].join(' ').trim();
 }
 

@@ -49,8 +49,8 @@ export const GRID_PARAMETERS = {
     en: 'With groups: without the rows of these groups, separated by commas.',
   },
   total: {
-    fr: 'OUI ajoute une dernière ligne, le total ; quand il n’y en a pas, les métadonnées disent pourquoi.',
-    en: 'OUI adds a last row, the total; when there is none, the metadata say why.',
+    fr: 'true ajoute une dernière ligne, le total (OUI aussi) ; quand il n’y en a pas, les métadonnées disent pourquoi.',
+    en: 'true adds a last row, the total (so does OUI); when there is none, the metadata say why.',
   },
   sort: {
     fr: 'Clés de tri, séparées par des virgules : name, code ou indicateur@année ; un « - » devant trie du plus grand au plus petit.',
@@ -64,7 +64,6 @@ export const GRID_PARAMETERS = {
 
 const GROUPS = ['EPCI', 'DEPARTEMENT', 'REGION', 'STRATES'] as const;
 const LEVEL_OF_GROUPS = { EPCI: 'epci', DEPARTEMENT: 'departement', REGION: 'region' } as const;
-const YES = ['OUI'] as const;
 
 /** Reads an address as a question `grid`; throws `ARGUMENT_INVALID`, `TERRITORY_ID_INVALID` and `LIMIT_EXCEEDED`. */
 export function readGridTable(parameters: URLSearchParams, limits: Limits): ReadTable {
@@ -82,7 +81,7 @@ export function readGridTable(parameters: URLSearchParams, limits: Limits): Read
     groups: toGroups(address),
     geography: address.maybeChoice<Reading>('geography', READINGS) ?? 'CONSTANT',
   };
-  const withTotal = address.maybeChoice('total', YES) !== undefined;
+  const withTotal = address.isYes('total');
   const question = toGridQuestion(request, limits, 'filter');
   return async (lease, language) => {
     const answer = await readWhole(lease, question);
@@ -249,6 +248,8 @@ function toSort(text: string): GridRequest['sort'][number] {
 
 function toNumber(parameter: string, text: string): number {
   const value = Number(text);
+  if (/\d/.test(text) && Math.abs(value) === Number.POSITIVE_INFINITY)
+    throw invalid(parameter, `« ${excerpt(text)} » est un nombre trop grand, donnez-en un plus petit`);
   if (text.trim() === '' || !Number.isFinite(value))
     throw invalid(parameter, `« ${excerpt(text)} » n’est pas un nombre`);
   return value;

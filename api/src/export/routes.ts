@@ -1,4 +1,6 @@
+import { failure } from '@boussole/schema';
 import { Router } from 'express';
+import { askedAddress } from '../http/asked-address.ts';
 import { onlyRead } from '../http/only-by.ts';
 import { sendPage } from '../landing/send-page.ts';
 import { COMMON_PARAMETERS } from './common-parameters.ts';
@@ -64,5 +66,10 @@ export function exportRoutes(options: ExportOptions): Router {
       router.all(`/${name}.${extension}`, onlyRead);
     }
   }
+  // Whatever the method: what is nothing answers none.
+  router.use((request) => {
+    const [tables, formats] = [Object.keys(TABLES).join(', '), Object.keys(FORMATS).join(', ')];
+    throw failure('ADDRESS_UNKNOWN', { path: askedAddress(request), tables, formats });
+  });
   return router;
 }

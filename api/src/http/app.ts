@@ -10,12 +10,12 @@ import { Cookies } from '../access/cookies.ts';
 import { accessHook } from '../access/hook.ts';
 import { identify } from '../access/identify.ts';
 import type { AccessSettings } from '../access/settings.ts';
-import { excerpt } from '../arguments.ts';
 import { exportRoutes } from '../export/routes.ts';
 import { landingRoutes } from '../landing/routes.ts';
 import type { CubeReader } from '../lease.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { answerErrors, refuseRequest } from './answer-error.ts';
+import { askedAddress } from './asked-address.ts';
 import { AskedAgain } from './asked-again.ts';
 import { Bounds } from './bounds.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -70,7 +70,7 @@ export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
   app.use('/graphql', landingRoutes(limits), [...answer]);
   app.use('/export', exportRoutes(options));
   app.use('/geo', outlineRoutes(options.outlines));
-  app.use(['/export', '/geo'], refuseAddress);
+  app.use('/geo', refuseAddress);
   if (options.quarantineDirectory) {
     app.use('/quarantine', quarantineRoutes(options.catalogue, options.quarantineDirectory));
   }
@@ -80,8 +80,8 @@ export function toApp(graphql: Graphql, options: AppOptions): RequestListener {
   return toFront(app, new AskedAgain({ ...options, ...graphql, bounds, kept, headers: [...headers].flat() }), log);
 }
 
-const refuseAddress: express.RequestHandler = ({ baseUrl, path }) => {
-  throw failure('ADDRESS_UNKNOWN', { path: excerpt(baseUrl + path) });
+const refuseAddress: express.RequestHandler = (request) => {
+  throw failure('ADDRESS_UNKNOWN', { path: askedAddress(request) });
 };
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
@@ -112,7 +112,7 @@ function compressAnswers(): express.RequestHandler {
 function openToOtherSites(): express.RequestHandler {
   return cors({
     origin: '*',
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'HEAD', 'POST'],
     allowedHeaders: [
       'content-type',
       'authorization',

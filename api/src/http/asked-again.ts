@@ -4,6 +4,7 @@ import type { Eventual } from '@boussole/warehouse';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import { checkCost } from '../document-cost.ts';
+import { checkVariables } from '../variables-check.ts';
 import type { AdmittedDocuments, AdmittedOperation } from './admitted-documents.ts';
 import { type AnswerCache, FinishedAnswer } from './answer-cache.ts';
 import { answerKey, maybePosted, maybeText, type PostedQuestion } from './answer-key.ts';
@@ -123,6 +124,7 @@ export class AskedAgain {
     const { schema, document, operation, run } = admitted;
     const variables = posted.variables ?? {};
     try {
+      checkVariables(variables, this.#options.limits);
       checkCost({ schema, document, operation, variables }, this.#options.limits);
       // Nothing is known of a request of nobody in particular; what runs in a storage of Node.js outlives its answer by a sweep of the whole memory.
       return run(variables, context);

@@ -6,6 +6,7 @@ import {
 import { isBoussoleError, type Limits } from '@boussole/schema';
 import type { Eventual } from '@boussole/warehouse';
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { leaveTrace } from '../access/trace.ts';
 import { toExecutor } from '../columnar/executor.ts';
@@ -13,15 +14,18 @@ import { writeJson } from '../columnar/json-text.ts';
 import type { RequestContext } from '../context.ts';
 import { checkDocument } from '../document-check.ts';
 import { checkCost } from '../document-cost.ts';
-import { toAnsweredError, toFormattedError } from '../errors.ts';
+import { toAnsweredError, toFormattedError, toInvalidQuery, toRefused } from '../errors.ts';
 import { toGraphqlSchema } from '../schema.ts';
+import { checkVariables } from '../variables-check.ts';
 import { AdmittedDocuments } from './admitted-documents.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { answerError } from './answer-error.ts';
+import { isRecord } from './answer-key.ts';
 import { answerQuestions, type QuestionWitness } from './answer-questions.ts';
 import { hashOf } from './document-hash.ts';
 import type { Drain } from './drain.ts';
 import { answerStatus } from './graphql-status.ts';
+import { maybeJson } from './maybe-json.ts';
 import type { Metrics } from './metrics.ts';
 import { onlyBy } from './only-by.ts';
 import { refuseWrongHashes } from './persisted-question.ts';
@@ -119,30 +123,60 @@ export async function startApollo({ limits, log, drain, metrics }: GraphqlOption
 export function answerGraphql(graphql: Graphql, options: GraphqlOptions, kept: AnswerCache): readonly RequestHandler[] {
   const { limits, log } = options;
   return [
-    onlyBy('GET', 'POST'),
-    express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
-    refuseCostlyDocuments(limits, log),
+    onlyBy('GET', 'HEAD', 'POST'),
+    readAsByGet,
+    // What is no object is told as such, and not as badly written.
+    express.json({ limit: limits.bodyBytes, type: ['application/json', 'application/graphql+json'], strict: false }),
+    refuseOtherValues,
+    refuseHostileQuestions(limits, log),
     refuseWrongHashes,
     letReadsPass,
     answerQuestions(graphql, options, kept),
   ];
 }
 
-/** Checks each document before Apollo validates it: validation of a hostile one takes hundreds of milliseconds. */
-function refuseCostlyDocuments(limits: Limits, log: Logger): RequestHandler {
+/** A question by HEAD is that by GET, with the same refusals, of which Node.js sends no body: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+const readAsByGet: RequestHandler = (request, _response, next) => {
+  if (request.method === 'HEAD') request.method = 'GET';
+  next();
+};
+
+/** Refuses JSON that is no object; several questions at once are for Apollo to refuse. */
+const refuseOtherValues: RequestHandler = (request, response, next) => {
+  const body: unknown = request.body;
+  if (body === undefined || isRecord(body) || (Array.isArray(body) && body.length > 0)) return next();
+  const problem =
+    'le corps de la requête est du JSON, mais n’est pas un objet. Envoyez la question ainsi : {"query": "{ … }"}.';
+  answerError(request, response, 400, toInvalidQuery(problem));
+};
+
+/** What was sent, which may be anything. */
+interface AskedQuestion {
+  readonly query?: unknown;
+  readonly variables?: unknown;
+}
+
+/** Checks documents and variables before Apollo validates them: validation of a hostile document takes hundreds of milliseconds. */
+function refuseHostileQuestions(limits: Limits, log: Logger): RequestHandler {
   const accepted = new Set<string>();
-  return (request, response, next) => {
-    const source: unknown = request.method === 'GET' ? request.query.query : request.body?.query;
-    if (typeof source !== 'string') return next();
+  const check = (source: string): void => {
     const hash = hashOf(source);
+    if (accepted.has(hash)) return;
+    checkDocument(source, limits);
+    if (accepted.size >= 1_000) accepted.clear();
+    accepted.add(hash);
+  };
+  return (request, response, next) => {
+    const { query, variables } = request.method === 'GET' ? request.query : ((request.body ?? {}) as AskedQuestion);
     try {
-      if (!accepted.has(hash)) checkDocument(source, limits);
+      checkVariables(typeof variables === 'string' ? maybeJson(variables) : variables, limits);
+      if (typeof query === 'string') check(query);
     } catch (error) {
+      if (error instanceof GraphQLError)
+        return answerError(request, response, 400, toRefused(error.message, { at: error.locations?.[0] }));
       if (!isBoussoleError(error)) return next(error);
       return answerError(request, response, 400, toAnsweredError(error, log));
     }
-    if (accepted.size >= 1_000) accepted.clear();
-    accepted.add(hash);
     next();
   };
 }

@@ -1,6 +1,6 @@
 import { failure } from '@boussole/schema';
 import type { RequestHandler } from 'express';
-import { excerpt } from '../arguments.ts';
+import { askedAddress } from './asked-address.ts';
 
 type Method = 'GET' | 'HEAD' | 'POST';
 
@@ -12,11 +12,11 @@ const READING: readonly Method[] = ['GET', 'HEAD'];
  */
 export function onlyBy(...methods: readonly Method[]): RequestHandler {
   const allowed = methods.join(', ');
-  return ({ method, originalUrl }, response, next) => {
+  return (request, response, next) => {
+    const { method } = request;
     if (methods.some((known) => known === method)) return next();
     response.set('allow', allowed);
-    if (method !== 'OPTIONS')
-      throw failure('METHOD_NOT_ALLOWED', { method, path: excerpt(originalUrl.replace(/\?.*/s, '')), allowed });
+    if (method !== 'OPTIONS') throw failure('METHOD_NOT_ALLOWED', { method, path: askedAddress(request), allowed });
     response.status(204).end();
   };
 }

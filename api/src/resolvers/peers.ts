@@ -1,7 +1,7 @@
-import { OFFICIAL_LEVELS, type Reading, USUAL_CRITERIA } from '@boussole/schema';
+import { failure, OFFICIAL_LEVELS, type Reading, USUAL_CRITERIA } from '@boussole/schema';
 import type { PeerQuestion } from '@boussole/warehouse';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { toTerritoryId } from '../arguments.ts';
+import { checkFinite, excerpt, toTerritoryId } from '../arguments.ts';
 import type { RequestContext } from '../context.ts';
 import { GeographyEnum, PeerMethodEnum } from '../types/enums.ts';
 import { PeerCriterionInput, PeerGroupNode } from '../types/peers.ts';
@@ -20,7 +20,7 @@ export class PeersResolver {
     method: PeerQuestion['method'],
     @Arg('criteria', () => [PeerCriterionInput], {
       nullable: true,
-      description: `Null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}.`,
+      description: `Each once; null takes those that are loaded of ${USUAL_CRITERIA.map(({ indicator }) => indicator).join(', ')}. The method STRATUM takes none.`,
     })
     criteria: PeerCriterionInput[] | undefined,
     @Arg('compared', () => [ID], {
@@ -35,6 +35,7 @@ export class PeersResolver {
     @Ctx() context: RequestContext,
   ): Promise<PeerGroupNode> {
     const asked = criteria?.map(({ indicator, weight }) => ({ indicator, weight }));
+    if (asked) checkCriteria(asked, method);
     const question: PeerQuestion = {
       territory: toTerritoryId(territory),
       method,
@@ -51,4 +52,15 @@ export class PeersResolver {
     const cells = territories * (asked ?? USUAL_CRITERIA).length;
     return new PeerGroupNode(lease, await lease.ask(cells, (cube) => cube.peers(question)));
   }
+}
+
+function checkCriteria(criteria: NonNullable<PeerQuestion['criteria']>, method: PeerQuestion['method']): void {
+  const argument = 'criteria';
+  if (method === 'STRATUM')
+    throw failure('ARGUMENT_INVALID', { argument, problem: 'STRATUM ne prend pas de « criteria », retirez-le' });
+  const indicators = criteria.map(({ indicator }) => indicator);
+  const twice = indicators.find((indicator, index) => indicators.indexOf(indicator) < index);
+  if (twice !== undefined)
+    throw failure('ARGUMENT_INVALID', { argument, problem: `« ${excerpt(twice)} » est donné deux fois, gardez-en un` });
+  for (const { weight } of criteria) checkFinite(argument, { weight });
 }

@@ -1,4 +1,4 @@
-import { FRANCE, failure, maybeTerritoryKey, type TerritoryId } from '@boussole/schema';
+import { FRANCE, failure, isDay, maybeTerritoryKey, type TerritoryId } from '@boussole/schema';
 import { Column, type DataSource, Entity, In, IsNull, PrimaryColumn } from 'typeorm';
 
 /** A term of office. Days are ISO; `to` is the first day that is no longer in it, null while it runs. */
@@ -99,11 +99,6 @@ function toMandates(starts: readonly string[]): readonly Mandate[] {
     const [first, last] = [from.slice(0, 4), to?.slice(0, 4)];
     return { label: last === undefined ? `Mandat depuis ${first}` : `Mandat ${first}-${last}`, from, to };
   });
-}
-
-function isDay(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function checkTerritory(id: TerritoryId): TerritoryId {

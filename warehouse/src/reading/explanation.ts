@@ -9,7 +9,7 @@ import {
 } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import type { Territory } from '../territories/territory.ts';
-import { enumerate, ofName } from '../territories/wording.ts';
+import { distinctNames, enumerate, ofName } from '../territories/wording.ts';
 import type { CellMethod, SecretFigure, SetAside, SummedFigures, UnevenParts } from './cell-answers.ts';
 import { isOfficial } from './columns.ts';
 import { coveredPercent } from './covered-percent.ts';
@@ -166,14 +166,15 @@ function toSpans(years: readonly number[]): readonly string[] {
 }
 
 /** Says where the figures of a territory that no longer exists went; undefined while it exists. */
-function ended(cube: OpenCube, { id, name, validTo }: Territory): string | undefined {
+function ended(cube: OpenCube, territory: Territory): string | undefined {
+  const { validTo } = territory;
   if (validTo === undefined) return undefined;
   const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' })
     .format(new Date(validTo))
     .replace(/^1 /, '1er ');
-  const successors = cube.geography.successors(id).map((successor) => successor.name);
+  const [own, ...successors] = distinctNames([territory, ...cube.geography.successors(territory.id)]);
   const where = successors.length > 0 ? ` : ses chiffres sont dans ceux de ${successors.join(', ')}` : '';
-  return `${name} n’existe plus depuis le ${day}${where}.`;
+  return `${own} n’existe plus depuis le ${day}${where}.`;
 }
 
 function notAggregable({ cube, indicator, territory, origins, reading, years }: Facts): string {

@@ -1,4 +1,4 @@
-import type { Coverage, Indicator } from '@boussole/schema';
+import { type Coverage, type Indicator, withMinus } from '@boussole/schema';
 import { enumerate, plural } from '../territories/wording.ts';
 import { coveredPercent } from './covered-percent.ts';
 import { roundTo } from './round-to.ts';
@@ -89,5 +89,5 @@ function signed(value: number, digits: number): string {
       signDisplay: 'exceptZero',
     });
   FORMATS.set(shown, format);
-  return digits < 0 ? `environ ${format.format(roundTo(value, digits))}` : format.format(value);
+  return digits < 0 ? `environ ${withMinus(format.format(roundTo(value, digits)))}` : withMinus(format.format(value));
 }

@@ -73,3 +73,11 @@ export function sharedLabel(title: string, gone: readonly Place[], heirs: readon
 export function fromLists(label: string, day: string): string {
   return `${label} (d’après les listes annuelles de ${firstVintage(day)})`;
 }
+
+/** Names of territories in one sentence, with their codes where two have the same. */
+export function distinctNames(
+  territories: readonly { readonly name: string; readonly code: string }[],
+): readonly string[] {
+  const isShared = (name: string): boolean => territories.filter((other) => other.name === name).length > 1;
+  return territories.map(({ name, code }) => (isShared(name) ? `${name} (${code})` : name));
+}

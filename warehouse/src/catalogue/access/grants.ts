@@ -1,6 +1,7 @@
 import {
   failure,
   identifier,
+  isDay,
   maybeTerritoryKey,
   OFFICIAL_LEVELS,
   type ReadGrant,
@@ -104,8 +105,7 @@ function checkGrant(convention: string, territories: readonly TerritoryId[], unt
     return !key || !OFFICIAL_LEVELS.some((level) => level === key.level);
   });
   if (invalid !== undefined) throw failure('TERRITORY_ID_INVALID', { id: invalid });
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toISOString().startsWith(until);
-  if (!isDay)
+  if (!isDay(until))
     throw failure('ARGUMENT_INVALID', {
       argument: 'until',
       problem: `« ${until} » n’est pas un jour, exemple : 2027-12-31`,

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { buildSchema, specifiedRules } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maybeEnumValues } from '../src/enum-values.ts';
-import { explainLibraryProblem } from '../src/french/library-problem.ts';
+import { explainRefusal } from '../src/refused/explain-refusal.ts';
 import { startWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -91,6 +91,68 @@ describe('a document that graphql-js refuses is told in French, where and what t
   });
 
   test.each([
+    [
+      '{ inconnu }',
+      'line 1, column 3, the field “inconnu” does not exist on “Query”. Remove it: the schema (/graphql) tells what exists.',
+    ],
+    [
+      '{\n  territorie(id: "x") { id }\n}',
+      'line 2, column 3, the field “territorie” does not exist on “Query”. Did you mean “territories” or “territory”?',
+    ],
+    [
+      '{ territory(id: "x", couleur: "x") { id } }',
+      'line 1, column 22, the argument “couleur” does not exist on “Query.territory”. Remove it: the schema (/graphql) tells what exists.',
+    ],
+    ['{ territory { id } }', 'line 1, column 3, the argument “id” (ID!) of “territory” is missing. Give it.'],
+    [
+      '{ publications }',
+      'line 1, column 3, “publications” is an object ([Publication!]!). Say which of its fields to read: publications { … }.',
+    ],
+    [
+      '{ publications { id }',
+      'line 1, column 22, a name is expected, not the end of the question. Check braces, brackets and quotation marks.',
+    ],
+    ['} a', 'line 1, column 1, “}” has no place here. Check braces, brackets and quotation marks.'],
+    [
+      '{ territories(level: COMUNE) { totalCount } }',
+      'line 1, column 22, “COMUNE” is not a value of “Level”. Did you mean “COMMUNE”? Its values: FRANCE, REGION, DEPARTEMENT, EPCI, COMMUNE, GROUPE, PARTIE.',
+    ],
+    ['{ territories(first: "a") { totalCount } }', 'line 1, column 22, a whole number is expected, not "a".'],
+    ['{ ...A }', 'line 1, column 6, the fragment “A” is not written. Add it, or remove “...A”.'],
+    ['query A { __typename } query B { __typename }', 'it has several operations. Say which one in “operationName”.'],
+  ])('and in English to who prefers it: %s', async (query, expected) => {
+    const { errors } = await world.ask(query, {}, { 'accept-language': 'en' });
+    expect(errors?.map(({ message }) => message)).toContain(`The question is not valid: ${expected}`);
+  });
+
+  test.each([
+    [
+      '{ __typename }\nfragment A on Query { ...B }\nfragment B on Query { ...A }',
+      'ligne 2, colonne 23, le fragment « B » se contient lui-même. Retirez « ...B ».',
+      'line 2, column 23, the fragment “B” contains itself. Remove “...B”.',
+    ],
+    [
+      'subscription { a }',
+      'ligne 1, colonne 1, il n’y a pas d’abonnements (subscription). Posez une question (query), et reposez-la plus tard.',
+      'line 1, column 1, there are no subscriptions. Ask a query, and ask it again later.',
+    ],
+    [
+      '{ __typename @skip(if: false) @skip(if: false) }',
+      'ligne 1, colonne 31, la directive « @skip » est répétée au même endroit. Gardez-en une.',
+      'line 1, column 31, the directive “@skip” is repeated at one place. Keep one of them.',
+    ],
+    [
+      '{ __typename } # \u0000',
+      'ligne 1, colonne 18, le caractère U+0000 n’a pas sa place ici. Retirez-le.',
+      'line 1, column 18, the character U+0000 has no place here. Remove it.',
+    ],
+  ])('though it is refused before it is validated: %j', async (query, french, english) => {
+    expect((await world.ask(query)).errors?.[0]?.message).toBe(`La question n’est pas valide : ${french}`);
+    const { errors } = await world.ask(query, {}, { 'accept-language': 'en' });
+    expect(errors?.[0]?.message).toBe(`The question is not valid: ${english}`);
+  });
+
+  test.each([
     [{}, 'la variable « $c » ([GridColumnInput!]!) manque, ou est nulle. Donnez-la dans « variables ».'],
     [{ c: null }, 'la variable « $c » ([GridColumnInput!]!) manque, ou est nulle. Donnez-la dans « variables ».'],
     [{ c: [3] }, 'la variable « $c[0] » ne va pas : un objet « GridColumnInput » est attendu.'],
@@ -147,33 +209,83 @@ describe('a value that an enumeration does not have is told with those that it h
 describe('a request that the server cannot read is told in French, with what to do:', () => {
   const JSON_TYPE = { 'content-type': 'application/json' };
   test.each([
-    [400, '{"query": ', JSON_TYPE, /n’est pas du JSON bien écrit\. Vérifiez/],
-    [400, '', JSON_TYPE, /il n’y a pas de question\. Envoyez-la en JSON/],
-    [400, '[{}]', JSON_TYPE, /une seule question est admise par requête\. Envoyez-les une à une\.$/],
-    [400, '{"query":3}', JSON_TYPE, /« query »\) doit être un texte\.$/],
-    [400, '{"query":"{__typename}","variables":3}', JSON_TYPE, /« variables » doit être un objet JSON\.$/],
+    [400, '{"query": ', JSON_TYPE, /n’est pas du JSON bien écrit\. Vérifiez/, /is not well-written JSON\. Check/],
+    [400, '', JSON_TYPE, /il n’y a pas de question\. Envoyez-la en JSON/, /there is no question\. Send it as JSON/],
+    [
+      400,
+      '[{}]',
+      JSON_TYPE,
+      /une seule question est admise par requête\. Envoyez-les une à une\.$/,
+      /only one question is admitted in a request\. Send them one by one\.$/,
+    ],
+    ...['null', '[]', '3', '"x"', ' false'].map(
+      (body) =>
+        [
+          400,
+          body,
+          JSON_TYPE,
+          /est du JSON, mais n’est pas un objet\. Envoyez la question ainsi : \{"query": "\{ … \}"\}\.$/,
+          /is JSON, but no object\. Send the question so: \{"query": "\{ … \}"\}\.$/,
+        ] as const,
+    ),
+    [400, '{"query":3}', JSON_TYPE, /« query »\) doit être un texte\.$/, /“query”\) must be a text\.$/],
+    [
+      400,
+      '{"query":"{__typename}","variables":3}',
+      JSON_TYPE,
+      /« variables » doit être un objet JSON\.$/,
+      /“variables” must be a JSON object\.$/,
+    ],
     [
       400,
       '{"query":"{__typename}","operationName":"B"}',
       JSON_TYPE,
       /pas d’opération « B »\. Corrigez « operationName »/,
+      /no operation “B”\. Correct “operationName”/,
     ],
-    [400, 'x', { 'content-type': 'text/plain' }, /Envoyez-la avec « content-type: application\/json »/],
-    [415, 'x', { 'content-type': 'application/json; charset=latin1' }, /Envoyez-le en UTF-8\.$/],
-    [415, 'x', { ...JSON_TYPE, 'content-encoding': 'zip' }, /compressé en « zip »\. Envoyez-le sans compression/],
-    [400, 'x', { ...JSON_TYPE, 'content-encoding': 'gzip' }, /mal compressé\. Envoyez-le sans compression\.$/],
-    [406, '{"query":"{__typename}"}', { ...JSON_TYPE, accept: 'image/png' }, /Demandez application\/json ou/],
-  ])('%i for %s %j', async (status, body, headers, expected) => {
+    [
+      400,
+      'x',
+      { 'content-type': 'text/plain' },
+      /Envoyez-la avec « content-type: application\/json »/,
+      /Send it with “content-type: application\/json”/,
+    ],
+    [415, 'x', { 'content-type': 'application/json; charset=latin1' }, /Envoyez-le en UTF-8\.$/, /Send it in UTF-8\.$/],
+    [
+      415,
+      'x',
+      { ...JSON_TYPE, 'content-encoding': 'zip' },
+      /compressé en « zip »\. Envoyez-le sans compression/,
+      /compressed as “zip”\. Send it without compression/,
+    ],
+    [
+      400,
+      'x',
+      { ...JSON_TYPE, 'content-encoding': 'gzip' },
+      /mal compressé\. Envoyez-le sans compression\.$/,
+      /badly compressed\. Send it without compression\.$/,
+    ],
+    [
+      406,
+      '{"query":"{__typename}"}',
+      { ...JSON_TYPE, accept: 'image/png' },
+      /Demandez application\/json ou/,
+      /Ask for application\/json or/,
+    ],
+  ] as const)('%i for %s %j', async (status, body, headers, french, english) => {
     const answer = await post(body, headers);
     expect(answer).toMatchObject({ status, errors: [{ extensions: { code: 'QUERY_INVALID' } }] });
-    expect(answer.errors[0]?.message).toMatch(expected);
+    expect(answer.errors[0]?.message).toMatch(french);
     expect(answer.errors[0]?.message).not.toMatch(ENGLISH);
+    const { errors } = await post(body, { ...headers, 'accept-language': 'en' });
+    expect(errors[0]?.message).toMatch(english);
+    expect(errors[0]?.message).not.toMatch(/[«»é]/);
   });
 });
 
 describe('words of a library', () => {
   test('that nobody foresaw are a detail in a French sentence', () => {
-    expect(explainLibraryProblem('The moon is "full".')).toBe(
+    expect(explainRefusal('The moon is "full".', 'fr')).toBe(
       'corrigez-la d’après ce détail, en anglais : « The moon is "full" ».',
     );
   });
@@ -186,7 +298,7 @@ describe('words of a library', () => {
         `Variable "$a" got invalid value ${long}; ${long}`,
       ]) {
         const start = performance.now();
-        expect(explainLibraryProblem(message).length).toBeLessThan(1_000);
+        expect(explainRefusal(message, 'fr').length).toBeLessThan(1_000);
         expect(performance.now() - start).toBeLessThan(100);
       }
     }
@@ -241,7 +353,7 @@ describe('words of a library', () => {
       validate(schema, parse(query), specifiedRules).map(({ message }) => message),
     );
     expect(messages.length).toBeGreaterThanOrEqual(wrong.length);
-    expect(messages.filter((message) => /détail, en anglais/.test(explainLibraryProblem(message)))).toEqual([]);
+    expect(messages.filter((message) => /détail, en anglais/.test(explainRefusal(message, 'fr')))).toEqual([]);
   });
 });
 
