@@ -467,6 +467,8 @@ describe('an export that cannot be made', () => {
       'ARGUMENT_INVALID',
     ],
     ['level=EPCI&columns=population_municipale@2023&style=jaune', 400, 'ARGUMENT_INVALID'],
+    ['level=EPCI&columns=population_municipale@2023&search=a%00', 400, 'ARGUMENT_INVALID'],
+    ['level=EPCI&columns=population_municipale@2023&search=%EF%BF%BF', 400, 'ARGUMENT_INVALID'],
     ['territories=Lyon&columns=population_municipale@2023', 400, 'TERRITORY_ID_INVALID'],
     ['territories=commune:99999&columns=population_municipale@2023', 404, 'TERRITORY_UNKNOWN'],
     ['level=COMMUNE&within=departement:98&columns=population_municipale@2023', 404, 'TERRITORY_UNKNOWN'],

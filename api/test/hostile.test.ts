@@ -189,6 +189,17 @@ describe('odd characters', () => {
     expect((await told(escaped(code), {})).status).toBe(200);
   });
 
+  test('are in no name of a saved view, and those of people are', async () => {
+    const SAVE = 'mutation($n: String!) { saveView(name: $n, state: "/comparer") { name } }';
+    const save = async (name: string) => JSON.parse((await send(toQuestion(SAVE, { n: name }))).text);
+    for (const name of ['Été 🌻', 'e\u0301cole مدينة']) {
+      expect(await save(name)).toEqual({ data: { saveView: { name } } });
+    }
+    for (const name of ['a\u0000', 'a\u001b[31m', '\ud83d']) {
+      expect(await save(name)).toMatchObject({ errors: [{ extensions: { code: 'QUERY_INVALID' } }] });
+    }
+  });
+
   test('a code that is written, and not meant, is a text', async () => {
     expect((await told(escaped('\\\\u0000'), {})).status).toBe(200);
   });

@@ -85,6 +85,7 @@ const PROBLEMS: readonly (readonly [RegExp, string])[] = [
     'BETWEEN goes from the lower bound to the upper one, not from $1 to $2',
   ],
   [/^« (.*) » est un nombre trop grand, donnez-en un plus petit$/, '“$1” is too big a number, give a smaller one'],
+  [/^le caractère (\S+) ne peut pas s’écrire, retirez-le$/, 'the character $1 cannot be written, leave it out'],
   [/^« (.*) » est donné deux fois, gardez-en un$/, '“$1” is given twice, keep one of them'],
   [/^(-?\d+) est après (-?\d+)$/, '$1 is after $2'],
   [/^de (\d+) à (\d+)$/, 'from $1 to $2'],

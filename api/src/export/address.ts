@@ -1,5 +1,6 @@
 import { failure, OFFICIAL_LEVELS, type OfficialLevel, SEXES, type Sex } from '@boussole/schema';
 import { excerpt } from '../arguments.ts';
+import { maybeOddCharacter } from '../odd-characters.ts';
 import { COMMON_PARAMETERS } from './common-parameters.ts';
 
 const YES = ['true', 'OUI'] as const;
@@ -9,12 +10,14 @@ export class AddressReader<Name extends string> {
   readonly #parameters: URLSearchParams;
 
   constructor(parameters: URLSearchParams, known: Readonly<Record<Name, unknown>>) {
-    for (const name of parameters.keys()) {
+    for (const [name, text] of parameters) {
       if (!Object.hasOwn(known, name))
         throw invalid(
           excerpt(name),
           `paramètre inconnu ; attendus : ${Object.keys({ ...known, ...COMMON_PARAMETERS }).join(', ')}`,
         );
+      const odd = maybeOddCharacter(text);
+      if (odd) throw invalid(name, `le caractère ${odd.name} ne peut pas s’écrire, retirez-le`);
     }
     this.#parameters = parameters;
   }

@@ -172,8 +172,11 @@ function refuseHostileQuestions(limits: Limits, log: Logger): RequestHandler {
       checkVariables(typeof variables === 'string' ? maybeJson(variables) : variables, limits);
       if (typeof query === 'string') check(query);
     } catch (error) {
-      if (error instanceof GraphQLError)
-        return answerError(request, response, 400, toRefused(error.message, { at: error.locations?.[0] }));
+      if (error instanceof GraphQLError) {
+        const { message, locations } = error;
+        const refused = toRefused(message, { at: locations?.[0] });
+        return answerError(request, response, 400, { ...refused, ...(locations && { locations }) });
+      }
       if (!isBoussoleError(error)) return next(error);
       return answerError(request, response, 400, toAnsweredError(error, log));
     }
