@@ -324,11 +324,6 @@ export function speakCell(
   return [text, ...(state === 'ESTIMATED' ? [spoken] : []), roundedWords(locale, quantity) ?? []].flat().join(', ');
 }
 
-/** A sentence of the API with the minus sign of the figures around it; spans of years keep their hyphen. */
-export function withTrueMinus(sentence: string): string {
-  return sentence.replaceAll(/(?<![\p{L}\d])-(?=[\d€])/gu, MINUS);
-}
-
 function withMinus(text: string): string {
   return text.replace('-', MINUS);
 }

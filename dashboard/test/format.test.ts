@@ -16,7 +16,6 @@ import {
   formatYears,
   precise,
   speakCell,
-  withTrueMinus,
 } from '../src/format.ts';
 
 const percent = { unit: 'PERCENT', decimals: 1 } as const;
@@ -174,12 +173,6 @@ describe('precise', () => {
   it('takes those of the least precise of two figures for their difference', () => {
     expect(formatDifference('fr', 2.2607, precise(share, 1, 0))).toBe('+2\u00a0points');
   });
-});
-
-it('writes a sentence with true minus signs and leaves spans of years', () => {
-  expect(withTrueMinus('-7,2 % de 2020 à 2024 (-13 075), mandat 2014-2020.')).toBe(
-    '\u22127,2 % de 2020 à 2024 (\u221213 075), mandat 2014-2020.',
-  );
 });
 
 describe('a relative change', () => {

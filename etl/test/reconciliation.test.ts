@@ -170,10 +170,10 @@ describe('the populations of the embedded packages, rolled up', () => {
       '+2,5 % de 2016 à 2023 (+2 807), dont +0,8 point dû à 2 communes qui ont rejoint (Pomas et Trassanel).',
     );
     expect(await sentences('commune:85084')).toBe(
-      "-22,2 % de 2016 à 2023 (-1 953), dont une part inconnue due à 2 communes qui sont parties (L'Oie et Sainte-Florence).",
+      "−22,2 % de 2016 à 2023 (−1 953), dont une part inconnue due à 2 communes qui sont parties (L'Oie et Sainte-Florence).",
     );
     expect(await sentences('epci:200090561'), 'communes of 2017 are in no package').toBe(
-      '-5,3 % de 2017 à 2023 (-2 114), dont une part inconnue due à 1 commune qui est partie (Nançay).',
+      '−5,3 % de 2017 à 2023 (−2 114), dont une part inconnue due à 1 commune qui est partie (Nançay).',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { Table, useMatches } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDifference, precise, withTrueMinus } from '../../format.ts';
+import { formatDifference, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Curve, Trends } from './curves.ts';
 import { formatRelative } from './format-relative.ts';
@@ -21,7 +21,7 @@ export function ChangeTable({ trends }: { readonly trends: Trends }) {
   const columns = 6 + (trends.indicators.length > 1 ? 1 : 0) + (perimeter ? 1 : 0);
   const readingOf = ({ indicator, marker }: Curve, change: NonNullable<Curve['change']>) => (
     <>
-      {withTrueMinus(change.sentence)} {marker.explanation}
+      {change.sentence} {marker.explanation}
       <MovedCommunes parts={change.perimeterParts} indicator={indicator} />
     </>
   );

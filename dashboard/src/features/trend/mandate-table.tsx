@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
-import { formatDifference, precise, withTrueMinus } from '../../format.ts';
+import { formatDifference, precise } from '../../format.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Curve, Trends } from './curves.ts';
 import { formatRelative } from './format-relative.ts';
@@ -51,7 +51,7 @@ export function MandateTable({ trends }: { readonly trends: Trends }) {
                       )}
                       {restsOnPart(curve, change) && <span className={classes.aside}>{t('trend.partialChange')}</span>}
                       {(change.over !== null || change.perimeterParts.length > 0) && (
-                        <span className={classes.aside}>{withTrueMinus(change.sentence)}</span>
+                        <span className={classes.aside}>{change.sentence}</span>
                       )}
                     </Table.Td>
                     <Table.Td ta="right">

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { partOf } from '../../cells/part-of.ts';
 import { useFacts } from '../../export/facts.ts';
 import type { ShownColumn, ShownField, ShownPart, ShownTable } from '../../export/shown-table.ts';
-import { precise, roundTo, withTrueMinus } from '../../format.ts';
+import { precise, roundTo } from '../../format.ts';
 import { factorOf, maybeBaseYear } from './base.ts';
 import { type Curve, citedIn, fileNameOf, methodsOf, type Trends, yearsAhead } from './curves.ts';
 import { eventsShown } from './events-shown.ts';
@@ -85,7 +85,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
       ),
     });
     /** A sentence that starts with a number would look like a formula. */
-    const told = (of: string, sentence: string): string => `${of}${t('common.colon')}${withTrueMinus(sentence)}`;
+    const told = (of: string, sentence: string): string => `${of}${t('common.colon')}${sentence}`;
 
     return {
       file,
