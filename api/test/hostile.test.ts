@@ -195,6 +195,7 @@ describe('odd characters', () => {
     for (const name of ['Été 🌻', 'e\u0301cole مدينة']) {
       expect(await save(name)).toEqual({ data: { saveView: { name } } });
     }
+    expect(await save('Une\tvue\n de plus')).toEqual({ data: { saveView: { name: 'Une vue de plus' } } });
     for (const name of ['a\u0000', 'a\u001b[31m', '\ud83d']) {
       expect(await save(name)).toMatchObject({ errors: [{ extensions: { code: 'QUERY_INVALID' } }] });
     }

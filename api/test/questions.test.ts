@@ -608,6 +608,12 @@ describe('the grid', () => {
     expect(grid.rows.names.toSorted()).toEqual(['Rive-Droite', 'Rive-Gauche']);
   });
 
+  test.each(['مرحبا', '😀', '!!!'])('rows whose name has not %s are not found by it', async (search) => {
+    const query = `query($s: String) { grid(rows: { level: COMMUNE }, columns: ${COLUMNS}, search: $s) { totalCount } }`;
+    expect((await read(query, { s: search })).grid).toEqual({ totalCount: 0 });
+    expect((await read(query, { s: ' ' })).grid.totalCount).toBeGreaterThan(0);
+  });
+
   test('cursors and offsets reach the same rows', async () => {
     const page = (extra: string) =>
       read(

@@ -617,6 +617,16 @@ describe('the dashboard in a browser, on the embedded data', { timeout: 240_000,
     await page.getByRole('heading', { level: 2, name: 'Signaler une difficulté' }).waitFor();
   });
 
+  it.each(['/graphql', '/export', '/access/secret'])(
+    'has nothing against accessibility on %s, in both languages',
+    async (path) => {
+      for (const language of ['fr', 'en']) {
+        await page.goto(`${walk.served.address}${path}?lang=${language}`);
+        expect(await violations(page)).toEqual([]);
+      }
+    },
+  );
+
   it('says nothing of accounts where nobody signs in, and shows who I am once I did', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await open('/');

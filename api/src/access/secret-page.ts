@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 export function toSecretPage(language: Language, isRefused: boolean): string {
   const { title, heading, how, refused, label, send, back, dashboard } = WORDS[language];
   const alert = isRefused ? `<p role="alert"><strong>${refused}</strong></p>\n` : '';
-  const body = `<main style="display: block; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
+  const body = `<main style="max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
 <h1>${heading}</h1>
 <p>${how}</p>
 ${alert}<form method="post" action="${SECRET_PATH}?lang=${language}">

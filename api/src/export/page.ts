@@ -87,7 +87,8 @@ ${inLanguage(parameters)}`;
     language,
     path: '/export',
     title: words.title,
-    body: `<h1>${words.heading}</h1>
+    body: `<main>
+<h1>${words.heading}</h1>
 <p>${words.introduction}</p>
 <h2>${words.formats}</h2>
 ${inLanguage(endings)}
@@ -103,7 +104,8 @@ ${toDefinitions(jsonStat)}
 <h2>${words.states}</h2>
 <p>${WORDS[language].statesLegend}.</p>
 <h2>${words.coverage}</h2>
-<p>${WORDS[language].coverageLegend}.</p>`,
+<p>${WORDS[language].coverageLegend}.</p>
+</main>`,
   });
 }
 

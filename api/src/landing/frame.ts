@@ -10,9 +10,11 @@ interface Framed {
   readonly body: string;
 }
 
-const OTHERS: Readonly<Record<Language, { readonly language: Language; readonly name: string }>> = {
-  fr: { language: 'en', name: 'English' },
-  en: { language: 'fr', name: 'Français' },
+const OTHERS: Readonly<
+  Record<Language, { readonly language: Language; readonly name: string; readonly label: string }>
+> = {
+  fr: { language: 'en', name: 'English', label: 'Langue' },
+  en: { language: 'fr', name: 'Français', label: 'Language' },
 };
 
 /** A page for people who ask the API, with a link to the same in the other language. */
@@ -28,7 +30,7 @@ export function toPage({ language, path, title, head = '', body }: Framed): stri
 <link rel="alternate" hreflang="${other.language}" href="${path}?lang=${other.language}">
 ${head}</head>
 <body>
-<p class="language"><a href="${path}?lang=${other.language}" hreflang="${other.language}" lang="${other.language}">${other.name}</a></p>
+<nav class="language" aria-label="${other.label}"><a href="${path}?lang=${other.language}" hreflang="${other.language}" lang="${other.language}">${other.name}</a></nav>
 ${body}
 </body>
 </html>

@@ -66,7 +66,7 @@ export function toLandingPage(limits: Limits, language: Language): string {
 <h1>${words.title}</h1>
 <p>${words.introduction}</p>
 </header>
-<main>
+<main class="explorer">
 <nav aria-label="${words.examples}"><h2>${words.examples}</h2><ol>${items.join('')}</ol></nav>
 <form>
 <label for="query">${words.query}</label>

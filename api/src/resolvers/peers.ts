@@ -29,7 +29,12 @@ export class PeersResolver {
         'Indicators that peers will be compared on: left out of the criteria, with those that count the same. At most the limit `columns`.',
     })
     compared: string[] | undefined,
-    @Arg('size', () => Int, { defaultValue: 10, description: 'Number of peers, at least 5.' }) size: number,
+    @Arg('size', () => Int, {
+      defaultValue: 10,
+      description:
+        'Number of peers, at least 5; of a class of population, how many of them are listed: figures are those of the whole class.',
+    })
+    size: number,
     @Arg('geography', () => GeographyEnum, GEOGRAPHY) geography: Reading,
     @Arg('publication', () => ID, PUBLICATION) publication: string | undefined,
     @Ctx() context: RequestContext,

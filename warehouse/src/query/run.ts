@@ -109,8 +109,9 @@ function linesOf(cube: OpenCube, numbers: Int32Array, plan: Plan, populationOf: 
 
 function searched(cube: OpenCube, numbers: Int32Array, text: string): Int32Array {
   const wanted = fold(text);
+  const hasName = wanted === '' ? () => false : (name: string) => fold(name).includes(wanted);
   return numbers.filter((number) => {
     const { name, code } = cube.numbering.at(number);
-    return fold(name).includes(wanted) || code.startsWith(text.toUpperCase());
+    return hasName(name) || code.startsWith(text.toUpperCase());
   });
 }
