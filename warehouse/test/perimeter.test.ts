@@ -63,6 +63,22 @@ describe('a commune that changes EPCI', () => {
     });
   });
 
+  it('is a step of a curve, which no line crosses when it weighs', async () => {
+    const { series } = await warehouse.read(undefined, (cube) =>
+      cube.trend({ indicator: 'population_municipale', territories: [ABOVE, BELOW], reading: 'PUBLISHED' }),
+    );
+    // By their latest figures: 25 people of 3 × 110 + 100 + 25, and of 4 × 110 + 25.
+    expect(series.map(({ perimeterSteps }) => perimeterSteps)).toMatchObject([
+      [{ from: 2016, to: 2023, absolute: 20, isOther: true, unknownVintages: [], parts: [{ code: '01004' }] }],
+      [{ from: 2016, to: 2023, absolute: -20, isOther: true, unknownVintages: [], parts: [{ code: '01004' }] }],
+    ]);
+    expect(series.map(({ perimeterSteps }) => perimeterSteps[0]?.population?.toFixed(3))).toEqual(['0.055', '0.054']);
+    const constant = await warehouse.read(undefined, (cube) =>
+      cube.trend({ indicator: 'population_municipale', territories: [ABOVE], reading: 'CONSTANT' }),
+    );
+    expect(constant.series[0]?.perimeterSteps).toEqual([]);
+  });
+
   it('moves nothing where communes merge within a territory', async () => {
     expect(await change('population_municipale', 'departement:01')).toMatchObject({ perimeter: 0, perimeterParts: [] });
   });

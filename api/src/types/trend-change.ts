@@ -1,5 +1,5 @@
 import type { Coverage, Indicator } from '@boussole/schema';
-import type { PerimeterPart, TrendChange } from '@boussole/warehouse';
+import type { PerimeterPart, PerimeterStep, TrendChange } from '@boussole/warehouse';
 import { Arg, Field, Float, Int, ObjectType } from 'type-graphql';
 import { explainChangeInEnglish } from '../english/change.ts';
 import type { Lease } from '../lease.ts';
@@ -40,6 +40,60 @@ export class PerimeterPartNode {
     this.joined = joined;
     this.isCut = isCut;
     this.value = value;
+  }
+}
+
+@ObjectType('PerimeterStep', {
+  description: 'A change of perimeter between a published figure and the one before.',
+})
+export class PerimeterStepNode {
+  readonly #lease: Lease;
+  readonly #parts: readonly PerimeterPart[];
+
+  @Field(() => Int, { description: 'Year of the figure before.' })
+  readonly from: number;
+
+  @Field(() => Int, { description: 'First year of the new perimeter.' })
+  readonly to: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of the people of both perimeters together who live in one of them only, 0 to 1, by the latest legal population of each commune; null when unknown.',
+  })
+  readonly population: number | undefined;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What the communes that joined or left account for, in the unit of the indicator; null when unknown.',
+  })
+  readonly perimeter: number | undefined;
+
+  @Field(() => [Int], {
+    description: 'COG vintages of which the perimeter is not known: nothing tells then what moved. Empty otherwise.',
+  })
+  readonly unknownVintages: readonly number[];
+
+  @Field(() => Boolean, {
+    description:
+      'True when the figures are about other people: more than 2 % of them (`population`), or nothing tells how many. A curve is then not drawn from one to the other.',
+  })
+  readonly isOther: boolean;
+
+  constructor(lease: Lease, step: PerimeterStep) {
+    this.#lease = lease;
+    this.#parts = step.parts;
+    this.from = step.from;
+    this.to = step.to;
+    this.population = step.population;
+    this.perimeter = step.absolute;
+    this.unknownVintages = step.unknownVintages;
+    this.isOther = step.isOther;
+  }
+
+  @Field(() => [PerimeterPartNode], { description: 'The communes that joined or left, those that count most first.' })
+  get parts(): PerimeterPartNode[] {
+    return this.#parts.map((part) => new PerimeterPartNode(this.#lease, part));
   }
 }
 

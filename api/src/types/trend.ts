@@ -16,7 +16,7 @@ import { MandateChangeNode, MandateNode } from './mandate.ts';
 import { ProjectionNode } from './projection.ts';
 import { SeriesBreakNode } from './series-break.ts';
 import { TerritoryEventNode, TerritoryNode } from './territory.ts';
-import { TrendChangeNode } from './trend-change.ts';
+import { PerimeterStepNode, TrendChangeNode } from './trend-change.ts';
 import { TrendMarkerNode } from './trend-marker.ts';
 
 /** A mandate that runs has all years to come. */
@@ -53,6 +53,14 @@ export class TrendSeriesNode extends CellColumnNode {
   get change(): TrendChangeNode | undefined {
     const { change } = this.#series;
     return change && new TrendChangeNode(this.#lease, this.#indicator, change);
+  }
+
+  @Field(() => [PerimeterStepNode], {
+    description:
+      'Changes of perimeter between each figure and the one before, oldest first: what joined or left, what it weighs, and whether a curve goes on. Empty in CONSTANT geography.',
+  })
+  get perimeterSteps(): PerimeterStepNode[] {
+    return this.#series.perimeterSteps.map((step) => new PerimeterStepNode(this.#lease, step));
   }
 
   @Field(() => [Float], {

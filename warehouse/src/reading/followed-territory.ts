@@ -1,4 +1,4 @@
-import type { CellState } from '@boussole/schema';
+import type { CellState, TerritoryId } from '@boussole/schema';
 import { type Indicator, unbrokenSpan, yearsBetween } from '@boussole/schema';
 import type { OpenCube } from '../cube/open-cube.ts';
 import { after, allOf, type Eventual } from '../store/eventual.ts';
@@ -10,12 +10,13 @@ import { coverageIn } from './covered.ts';
 import { fewCasesIn } from './few-cases.ts';
 import type { Point } from './mann-kendall.ts';
 import { hasMovedBetween, perimeterChange } from './perimeter.ts';
+import { perimeterSteps } from './perimeter-steps.ts';
 import { project } from './projection.ts';
 import { roundTo } from './round-to.ts';
 import { decimalsOfFigure, type RoundedFigure } from './rounding.ts';
 import type { TrendMarker } from './significance-answers.ts';
 import { APPORTIONED, atFloor, whyNoChange, whyNoFigure, type YearState } from './span.ts';
-import type { Projection, SpanChange, TrendChange, TrendSeries } from './trend-answers.ts';
+import type { PerimeterStep, Projection, SpanChange, TrendChange, TrendSeries } from './trend-answers.ts';
 import { trendMarker } from './trend-marker.ts';
 import { tellChange } from './trend-sentence.ts';
 import { type Grounds, type Unlike, type UnlikePair, unlikeness, whyUnlike } from './unlike.ts';
@@ -27,7 +28,7 @@ export interface Following {
   readonly indicator: Indicator;
   readonly columns: readonly Column[];
   readonly grounds: Grounds;
-  populationOf(territory: Territory): number | undefined;
+  populationOf(id: TerritoryId): { readonly value: number } | undefined;
   /** Figures over the communes that both years have, where those of each are not the same. */
   commonOf(pair: readonly [Column, Column], territory: Territory): Promise<CommonSums | undefined>;
 }
@@ -71,6 +72,11 @@ export class FollowedTerritory implements TrendSeries {
     const change = this.unlike ? undefined : this.#whole;
     const isTold = change && !yearsBetween(this.#following.indicator, change.from, change.to).overlap;
     return isTold ? change : undefined;
+  }
+
+  get perimeterSteps(): readonly PerimeterStep[] {
+    const { cube, columns, populationOf } = this.#following;
+    return this.#once('steps', () => perimeterSteps(cube, columns, this.territory, this.#number, populationOf));
   }
 
   get marker(): TrendMarker {
@@ -120,7 +126,7 @@ export class FollowedTerritory implements TrendSeries {
 
   project(ahead: number): Projection {
     const { indicator, populationOf } = this.#following;
-    return project(indicator, this.#points, ahead, populationOf(this.territory));
+    return project(indicator, this.#points, ahead, populationOf(this.territory.id)?.value);
   }
 
   async changeWithin(from: number, to: number): Promise<SpanChange> {

@@ -94,7 +94,8 @@ function isCounted(cube: OpenCube, to: Column, { id }: Territory, { holders }: M
   return holders.every((code) => !Number.isNaN(valueAt(to, cube.numbering.commune(code, vintage) ?? -1)));
 }
 
-function heldAt(cube: OpenCube, column: Column, territory: Territory): Held | undefined {
+/** Communes that a territory holds in the vintage that a column gives it in. */
+export function heldAt(cube: OpenCube, column: Column, territory: Territory): Held | undefined {
   const { level } = territory;
   return heldIn(cube, vintageOf(cube, column, isOfficial(level) ? level : 'commune'), territory);
 }

@@ -31,6 +31,22 @@ export interface PerimeterChange {
   readonly parts: readonly PerimeterPart[];
 }
 
+/** What a territory stood on in one published figure and not in the one before, or the other way round. */
+export interface PerimeterStep {
+  readonly from: number;
+  readonly to: number;
+  /** Those that count most first; empty when nothing tells them. */
+  readonly parts: readonly PerimeterPart[];
+  /** Sum of the parts; undefined when one of them is. */
+  readonly absolute: number | undefined;
+  /** Share of the people of both grounds together who live on one of them only, 0 to 1; undefined when nothing tells. */
+  readonly population: number | undefined;
+  /** Vintages of which the perimeter is not known; what moved is not either then. */
+  readonly unknownVintages: readonly number[];
+  /** Whether the figures are about other people: no line leads from one to the other. */
+  readonly isOther: boolean;
+}
+
 export interface TrendChange {
   readonly from: number;
   readonly to: number;
@@ -71,6 +87,8 @@ export interface TrendSeries extends PreciseColumn {
   /** Whether it rises or falls over its last comparable points. */
   readonly marker: TrendMarker;
   readonly change: TrendChange | undefined;
+  /** Changes of ground between each figure and the one before, as published, oldest first; none in CONSTANT reading. */
+  readonly perimeterSteps: readonly PerimeterStep[];
   /** Change over a span of years, both included: between the widest pair of comparable years inside it. */
   changeWithin(from: number, to: number): Promise<SpanChange>;
   /** The trend continued over the next years, with an interval. */

@@ -126,7 +126,7 @@ function seriesOf(
     indicator,
     columns,
     grounds,
-    populationOf: ({ id }) => populationOf(id)?.value,
+    populationOf,
     commonOf: (pair, territory) => commonSums(cube, pair, territory, populationOf),
   };
   const followed = rows.map(
