@@ -39,7 +39,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   Slices: '9ca5799eb13eb36fb2630c43bdd04f4197c171190d104774c2d973ac396cc82a',
   Surroundings: 'c92909fa45c4c946adba3298bb0442e253c45359f2dd39ef2a42063ec474abfc',
   TerritoryName: 'f1b8cb32f6d8b66dc86c6233523455c5c845519a30d3ac970cce6fdd14a6fe07',
-  Trend: '43c8e20779b7ba92891d88f181c0f53a0bba4974df360a2ac4970421d40c2c32',
+  Trend: '4b8521d7d776016de7eba2d273e96c3d9de78283d1443ab932b94e8651d2788a',
   Viewer: 'aad90b5b393c8a4c153646ce22f17e7982d556c792f4ad6ce3f080d4b2df9728',
   WholeOf: 'a5c4386d54d36e543ef3dfa017570d05ecfd7c1d22a8b98028ad92e07444ac7c',
   YearsWithFigures: '8a001ebb1fdc630a05b0dc7cfa056c48ec9141ed81c5bf8bbf1ec60ac79a4456',

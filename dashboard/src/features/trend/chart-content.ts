@@ -4,6 +4,7 @@ import type { EventKind } from '../../graphql/generated.ts';
 import { factorOf, hasValues, maybeBaseYear, valueIn } from './base.ts';
 import { type Curve, isOneUnit, nameOf, type Trends, toDecimalYear } from './curves.ts';
 import { changesOfGround } from './new-ground.ts';
+import { cutYears, isMarkedByStep, type StepMark, stepMarks } from './perimeter-steps.ts';
 
 interface ChartQuestion {
   readonly trends: Trends;
@@ -11,6 +12,7 @@ interface ChartQuestion {
   readonly locale: Locale;
   readonly kindText: (kind: EventKind) => string;
   readonly breakText: string;
+  readonly stepText: (mark: StepMark, areSeveral: boolean) => string;
   readonly listText: (names: readonly string[]) => string;
   readonly colon: string;
 }
@@ -21,7 +23,7 @@ const BASE = { unit: 'RATIO', decimals: 1 } as const;
 const LABELLED_MARKS = 4;
 
 /** Turns trends into curves, as they are or in base 100. */
-export function toChart({ trends, base100, locale, kindText, breakText, listText, colon }: ChartQuestion): {
+export function toChart({ trends, base100, locale, kindText, breakText, stepText, listText, colon }: ChartQuestion): {
   readonly content: LineChartContent;
   readonly baseYear: number | undefined;
   /** Curves that have figures, but none in the base year: they are not drawn. */
@@ -34,6 +36,8 @@ export function toChart({ trends, base100, locale, kindText, breakText, listText
   const shown = baseYear === undefined && !isOneUnit(trends) ? [] : curves;
   const [quantity] = indicators;
   const events = marksOf(trends);
+  const steps = stepMarks(curves);
+  const areLabelled = events.length + steps.length <= LABELLED_MARKS;
   const several = new Set(curves.map(({ territory }) => territory.id)).size > 1;
   const breaks = [...new Set(shown.flatMap((curve) => breakYears(curve)))];
   const plain = baseYear === undefined && quantity;
@@ -45,7 +49,9 @@ export function toChart({ trends, base100, locale, kindText, breakText, listText
       years,
       series: shown.map((curve) => {
         const series = toSeries(curve, nameOf(curve, trends), years, baseYear);
-        return isPublished ? { ...series, breaks: [...series.breaks, ...yearsOfNewGround(curve)] } : series;
+        return isPublished
+          ? { ...series, breaks: [...series.breaks, ...yearsOfNewGround(curve), ...cutYears(curve)] }
+          : series;
       }),
       periods: mandates.map(({ label, from, to }) => ({
         label,
@@ -55,13 +61,13 @@ export function toChart({ trends, base100, locale, kindText, breakText, listText
       marks: [
         ...events.map(({ date, kind, names }) => ({
           kind: 'event' as const,
-          label:
-            events.length > LABELLED_MARKS
-              ? ''
-              : several
-                ? `${kindText(kind)}${colon}${listText(names)}`
-                : kindText(kind),
+          label: !areLabelled ? '' : several ? `${kindText(kind)}${colon}${listText(names)}` : kindText(kind),
           at: toDecimalYear(date),
+        })),
+        ...steps.map((mark) => ({
+          kind: mark.isCut ? ('break' as const) : ('event' as const),
+          label: areLabelled ? stepText(mark, several) : '',
+          at: mark.at,
         })),
         ...breaks.map((year) => ({ kind: 'break' as const, label: breakText, at: year - 0.5 })),
       ],
@@ -77,13 +83,19 @@ export function toChart({ trends, base100, locale, kindText, breakText, listText
 function marksOf({
   curves,
   years,
+  geography,
 }: Trends): readonly { readonly date: string; readonly kind: EventKind; readonly names: readonly string[] }[] {
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const names = new Map<string, Map<string, string>>();
-  for (const { events, territory } of curves) {
-    for (const { date, kind } of events.filter(
-      ({ date: day }) => first <= toDecimalYear(day) && toDecimalYear(day) <= last,
-    )) {
+  for (const curve of curves) {
+    const { events, territory } = curve;
+    const shown = events.filter(
+      (event) =>
+        first <= toDecimalYear(event.date) &&
+        toDecimalYear(event.date) <= last &&
+        !isMarkedByStep(curve, event, geography),
+    );
+    for (const { date, kind } of shown) {
       const key = `${date} ${kind}`;
       names.set(key, (names.get(key) ?? new Map<string, string>()).set(territory.id, territory.name));
     }
@@ -96,6 +108,7 @@ function marksOf({
 
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
 function yearsOfNewGround(curve: Curve): readonly number[] {
+  if (curve.territory.level !== 'COMMUNE') return [];
   return curve.events.flatMap((event) => changesOfGround(curve, event));
 }
 

@@ -4,10 +4,12 @@ import { bridgesOf } from '../../components/chart/curve-points.ts';
 import { maybeBaseReason } from './base.ts';
 import type { toChart } from './chart-content.ts';
 import { nameOf, type Trends } from './curves.ts';
+import { useStepText } from './use-step-text.ts';
 
 /** What must be known to read curves, said under them on the screen and in files. */
 export function useChartNotes(): (trends: Trends, chart: ReturnType<typeof toChart>) => readonly string[] {
   const { t } = useTranslation();
+  const { toStepNotes } = useStepText();
   const toBaseReason = (trends: Trends, year: number): readonly string[] => {
     const reason = maybeBaseReason(trends, year);
     return reason ? [t(`trend.baseYear${reason}`, { year })] : [];
@@ -24,6 +26,7 @@ export function useChartNotes(): (trends: Trends, chart: ReturnType<typeof toCha
             }),
           ]
         : []),
+      ...toStepNotes(trends),
       ...(crossesHoles ? [t('trend.dotted')] : []),
       ...(startsAboveZero(content) ? [t('trend.notFromZero')] : []),
     ];

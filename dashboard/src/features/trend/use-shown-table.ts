@@ -8,6 +8,7 @@ import { type Curve, citedIn, fileNameOf, methodsOf, type Trends, yearsAhead } f
 import { eventsShown } from './events-shown.ts';
 import { maybeRelative } from './format-relative.ts';
 import { useAheadText } from './use-ahead-text.ts';
+import { useStepText } from './use-step-text.ts';
 
 const BOUNDS = ['value', 'low', 'high'] as const;
 const BASE_DECIMALS = 1;
@@ -22,6 +23,7 @@ export function useShownTable(): (shown: Shown) => ShownTable {
   const { t } = useTranslation();
   const toFacts = useFacts();
   const toAheadText = useAheadText();
+  const { toStepText } = useStepText();
   return ({ trends, base100 }) => {
     const { indicators, curves, years } = trends;
     const several = indicators.length > 1;
@@ -99,6 +101,9 @@ export function useShownTable(): (shown: Shown) => ShownTable {
             change ? [[t('trend.changes'), territory.name, told(t('trend.relative'), change.sentence)]] : [],
           ),
           ...methodsOf(trends).map((method) => [t('trend.continued'), method]),
+          ...curves.flatMap((curve) =>
+            curve.perimeterSteps.map((step) => [t('trend.events'), toStepText(curve, step, trends)]),
+          ),
           ...eventsShown(trends).map((event) => {
             const ahead = toAheadText(event, trends);
             return [t('trend.events'), event.date, event.label, ...(ahead ? [ahead] : [])];

@@ -4,6 +4,7 @@ import { CellValue } from '../../cells/cell-value.tsx';
 import { partOf } from '../../cells/part-of.ts';
 import type { Geography } from '../../graphql/generated.ts';
 import type { Curve, Trends } from './curves.ts';
+import { cutYears } from './perimeter-steps.ts';
 import { CurveHeaders, CurveName } from './row-head.tsx';
 import classes from './trend.module.css';
 
@@ -44,8 +45,11 @@ export function ValueTable({ trends, geography }: ValueTableProps) {
                   <Table.Td
                     key={year}
                     ta="right"
-                    data-break={curve.breaks.some((one) => one.year === year) || undefined}
+                    data-break={
+                      curve.breaks.some((one) => one.year === year) || cutYears(curve).includes(year) || undefined
+                    }
                   >
+                    <OtherPerimeter curve={curve} year={year} />
                     <Value curve={curve} year={year} geography={geography} />
                   </Table.Td>
                 ))}
@@ -57,6 +61,14 @@ export function ValueTable({ trends, geography }: ValueTableProps) {
       <Breaks curves={curves} />
     </section>
   );
+}
+
+/** Tells who does not see the line between two figures that they are not about the same communes. */
+function OtherPerimeter({ curve, year }: Pick<ValueProps, 'curve' | 'year'>) {
+  const { t } = useTranslation();
+  const step = curve.perimeterSteps.find(({ to }) => to === year);
+  if (!step) return null;
+  return <span className="visually-hidden">{t('trend.otherPerimeter', { year: step.from })}, </span>;
 }
 
 interface ValueProps {
