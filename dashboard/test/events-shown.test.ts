@@ -38,11 +38,6 @@ describe('the events of a trend', () => {
     expect(shown(curve([event('2024-01-01')], { level: 'EPCI' }))).toEqual([]);
   });
 
-  it('are ahead of figures for the communes that join or leave an EPCI', () => {
-    expect(shown(curve([event('2024-01-01', 'EPCI_ARRIVAL')], { level: 'EPCI' }))).toEqual([['2024-01-01', 2022]]);
-    expect(shown(curve([event('2024-01-01', 'EPCI_ARRIVAL')]))).toEqual([]);
-  });
-
   it('begin a new ground at the first figure published in it, if others are of the one before', () => {
     expect(maybeNewGround(curve([]), event('2024-01-01'))).toBe(2022);
     expect(maybeNewGround(curve([]), event('2019-07-01'))).toBe(2021);

@@ -1,17 +1,10 @@
-import type { EventKind, Level } from '../../graphql/generated.ts';
 import { type Curve, type TrendSeries, toDecimalYear } from './curves.ts';
 
 type Known = Pick<Curve, 'territory' | 'indicator' | 'years' | 'values'>;
 type Event = Pick<TrendSeries['events'][number], 'kind' | 'date'>;
 
-/** What makes another ground of a territory. */
-const GROUND_MADE_BY: { readonly [level in Level]?: readonly EventKind[] } = {
-  COMMUNE: ['MERGER', 'SPLIT'],
-  EPCI: ['EPCI_ARRIVAL', 'EPCI_DEPARTURE'],
-};
-
 /**
- * The year from which the figures of a commune or an EPCI, as published, are of the ground that an event made. It may come before the event:
+ * The year from which the figures of a commune, as published, are of the ground that a merger or a split made. It may come before the event:
  * figures of 2022 are published in the communes of 2024. Undefined when all figures are of the same side of the event.
  */
 export function maybeNewGround(curve: Known, event: Event): number | undefined {
@@ -27,12 +20,12 @@ export function changesOfGround(curve: Known, event: Event): readonly number[] {
   );
 }
 
-/** Which figures are of the ground that an event made; none when it made none. */
+/** Which figures of a commune are of the ground that an event made; none when it made none. */
 function sidesOf(
   { territory, indicator, years, values }: Known,
   { kind, date }: Event,
 ): readonly { readonly year: number; readonly isAfter: boolean }[] {
-  if (!GROUND_MADE_BY[territory.level]?.includes(kind)) return [];
+  if (territory.level !== 'COMMUNE' || (kind !== 'MERGER' && kind !== 'SPLIT')) return [];
   const vintages = new Map(indicator.years.map(({ year, vintage }) => [year, vintage]));
   return years
     .filter((_, index) => values[index] != null)
