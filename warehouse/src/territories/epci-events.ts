@@ -27,7 +27,7 @@ export function* tellEpciEvents(
 ): Steps<void> {
   for (const [index, later] of vintages.entries()) {
     const earlier = vintages[index - 1];
-    yearbook.epcis(later);
+    yearbook.epcis(later); // put together in a step of its own
     yield;
     if (earlier !== undefined) new Turn(earlier, later, yearbook, lineage, holders, tell).run();
     yield;

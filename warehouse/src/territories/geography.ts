@@ -113,6 +113,7 @@ export function* buildGeographyInSteps(
   const epciVintages = [...members.keys()].sort((a, b) => a - b);
   const reference = communeVintages.findLast((vintage) => members.has(vintage)) ?? communeVintages.at(-1) ?? Number.NaN;
   const { counterpart } = toSameness(lineage, yearbook);
+  // The register reads them all: each vintage is put together in a step of its own.
   for (const vintage of epciVintages) {
     yearbook.epciNames(vintage);
     yield;

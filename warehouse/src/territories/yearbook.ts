@@ -114,7 +114,8 @@ export function toYearbook(sources: YearbookSources): Yearbook {
     return (owner && communes(vintage).get(owner.code)?.region) ?? '';
   }
 
-  const epciOf = remember((vintage): ((commune: string) => string | undefined) => {
+  /** The EPCI of communes that stand in a vintage. */
+  const held = remember((vintage): ((commune: string) => string | undefined) => {
     const own = members.get(vintage);
     const standing = communes(vintage);
     const inherited = new Map<string, string>();
@@ -122,13 +123,18 @@ export function toYearbook(sources: YearbookSources): Yearbook {
       const commune = standing.has(code) ? undefined : sources.communeOf(code, vintage);
       if (commune !== undefined && !inherited.has(commune)) inherited.set(commune, epci);
     }
-    return (code) => (standing.has(code) ? (own?.get(code) ?? inherited.get(code)) : undefined);
+    return (code) => own?.get(code) ?? inherited.get(code);
   });
 
+  const epciOf = (vintage: Vintage): ((commune: string) => string | undefined) => {
+    const [standing, epci] = [communes(vintage), held(vintage)];
+    return (code) => (standing.has(code) ? epci(code) : undefined);
+  };
+
   const membership = remember((vintage): ReadonlyMap<string, Membership> => {
-    const held = epciOf(vintage);
+    const epci = held(vintage);
     return new Mapped(communes(vintage), ({ code, departement, region }) => ({
-      epci: held(code),
+      epci: epci(code),
       departement,
       region,
     }));
@@ -140,9 +146,9 @@ export function toYearbook(sources: YearbookSources): Yearbook {
   const epcis = remember((vintage): ReadonlyMap<string, EpciState> | undefined => {
     if (!members.has(vintage)) return undefined;
     const grouped = new Map<string, string[]>();
-    const held = epciOf(vintage);
+    const epciHolding = held(vintage);
     for (const code of communes(vintage).keys()) {
-      const epci = held(code);
+      const epci = epciHolding(code);
       if (epci === undefined) continue;
       const group = grouped.get(epci);
       if (group) group.push(code);

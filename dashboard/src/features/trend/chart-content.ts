@@ -108,7 +108,6 @@ function marksOf({
 
 /** Years since which a commune is another ground than before: as published, no line leads from one to the other. */
 function yearsOfNewGround(curve: Curve): readonly number[] {
-  if (curve.territory.level !== 'COMMUNE') return [];
   return curve.events.flatMap((event) => changesOfGround(curve, event));
 }
 

@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { formatDifference } from '../../format.ts';
+import type { MovedCommuneFragment } from '../../graphql/generated.ts';
 import { useLocale } from '../../i18n/i18n.ts';
 import type { Indicator } from '../../indicators/use-catalogue.ts';
-import type { TrendSeries } from './curves.ts';
 import classes from './trend.module.css';
 
-type PerimeterPart = NonNullable<TrendSeries['change']>['perimeterParts'][number];
-
 interface MovedCommunesProps {
-  readonly parts: readonly PerimeterPart[];
+  readonly parts: readonly MovedCommuneFragment[];
   readonly indicator: Indicator;
 }
 
